@@ -1,0 +1,143 @@
+import { closed, defineEvent, shape } from '../event-contract.ts';
+import { LOGS } from '../logs.ts';
+import { periodCutOffOf } from '../period-cut-off.ts';
+
+const log = LOGS.decision;
+const officer = '8d5f6f0e-3c1a-4b7e-9a54-0d6f3f7a1c01';
+
+/** Month grades of RC-1 (DOMAIN 3.0). */
+export const GRADES = ['G1', 'G2', 'G3', 'G4', 'G5', 'VETO', 'CANCELLED'] as const;
+export type Grade = (typeof GRADES)[number];
+
+/** A month's grade and what it pays, approved. */
+export interface GradeDecided {
+  readonly decision: string;
+  readonly officer: string;
+  readonly calendar: string;
+  readonly period: string;
+  readonly revision: number;
+  readonly unit: string;
+  readonly post: string;
+  readonly grade: Grade;
+  /** Hundredths of a point. */
+  readonly total: number;
+  /** Fen, after the unit's budget rule. */
+  readonly performancePay: number;
+  readonly schemeVersion: string;
+  readonly author: string;
+  readonly approver: string;
+}
+
+export const gradeDecided = defineEvent<GradeDecided>({
+  log,
+  type: 'GradeDecided',
+  v: 1,
+  title: 'A grade was approved',
+  key: (data) => data.officer,
+  promote: (data) => ({ officer: data.officer, num: data.performancePay }),
+  schema: closed({
+    decision: shape.uuid,
+    officer: shape.uuid,
+    calendar: shape.code,
+    period: shape.code,
+    revision: { type: 'integer', minimum: 1 },
+    unit: shape.code,
+    post: shape.code,
+    grade: { enum: GRADES },
+    total: { type: 'integer', minimum: 0, maximum: 11000 },
+    performancePay: { type: 'integer', minimum: 0, maximum: 100_000_000 },
+    schemeVersion: shape.code,
+    author: shape.text,
+    approver: shape.text,
+  }),
+  sample: {
+    decision: '9b1f0a64-2f0b-5e57-a7c9-3d1e5b7f9a04',
+    officer,
+    calendar: 'month',
+    period: '2024-05',
+    revision: 1,
+    unit: 'ZJG-110',
+    post: 'CALL110',
+    grade: 'G3',
+    total: 8885,
+    performancePay: 50000,
+    schemeVersion: 'rc-1@1',
+    author: 'appraiser-1',
+    approver: 'approver-1',
+  },
+});
+
+/** A career tier changed by command and approval. */
+export interface TierChanged {
+  readonly decision: string;
+  readonly officer: string;
+  /** 7 (low) … 1 (high). */
+  readonly from: number;
+  readonly to: number;
+  /** First day of the new tier, Asia/Shanghai; may lie in the past. */
+  readonly effectiveDate: string;
+  /** Coded ground, e.g. SENIORITY. */
+  readonly ground: string;
+  readonly author: string;
+  readonly approver: string;
+}
+
+export const tierChanged = defineEvent<TierChanged>({
+  log,
+  type: 'TierChanged',
+  v: 1,
+  title: 'A tier change was approved',
+  key: (data) => data.officer,
+  promote: (data) => ({ officer: data.officer, num: data.to }),
+  schema: closed({
+    decision: shape.uuid,
+    officer: shape.uuid,
+    from: shape.tier,
+    to: shape.tier,
+    effectiveDate: shape.day,
+    ground: shape.code,
+    author: shape.text,
+    approver: shape.text,
+  }),
+  sample: {
+    decision: 'c2a7f9d0-4b6e-5c8a-9e13-5f7b9d1c3e05',
+    officer,
+    from: 5,
+    to: 4,
+    effectiveDate: '2024-01-01',
+    ground: 'SENIORITY',
+    author: 'appraiser-1',
+    approver: 'approver-1',
+  },
+});
+
+/** Annual grades (DOMAIN 1.4). */
+export const ANNUAL_GRADES = ['EXCELLENT', 'COMPETENT', 'BASIC', 'INCOMPETENT'] as const;
+
+/** A year's grade from before this system, brought in with its document. */
+export interface AnnualGradeRecorded {
+  readonly officer: string;
+  readonly year: number;
+  readonly grade: (typeof ANNUAL_GRADES)[number];
+  readonly document: string;
+  readonly author: string;
+}
+
+export const annualGradeRecorded = defineEvent<AnnualGradeRecorded>({
+  log,
+  type: 'AnnualGradeRecorded',
+  v: 1,
+  title: 'An annual grade was recorded',
+  key: (data) => data.officer,
+  promote: (data) => ({ officer: data.officer, num: data.year }),
+  schema: closed({
+    officer: shape.uuid,
+    year: { type: 'integer', minimum: 2000, maximum: 2100 },
+    grade: { enum: ANNUAL_GRADES },
+    document: shape.text,
+    author: shape.text,
+  }),
+  sample: { officer, year: 2023, grade: 'COMPETENT', document: 'ZJG-2023-117', author: 'hr-1' },
+});
+
+export const decisionCutOff = periodCutOffOf(log);

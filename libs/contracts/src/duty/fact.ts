@@ -1,0 +1,93 @@
+import { closed, defineEvent, orNull, shape } from '../event-contract.ts';
+import { LOGS } from '../logs.ts';
+import { periodCutOffOf } from '../period-cut-off.ts';
+
+const log = LOGS.fact;
+
+/** Where a fact comes from, for the officer who asks why. */
+export interface FactOrigin {
+  /** `feed` for the 110 feed, `manual` for what people enter. */
+  readonly kind: 'feed' | 'manual';
+  /** Source system of the feed, or the desk that entered it. */
+  readonly source: string;
+  /** Call (and order) at the source, or the document number. */
+  readonly reference: string | null;
+}
+
+/** Something that happened to one officer. Facts with the same id are one act. */
+export interface Fact {
+  readonly fact: string;
+  readonly officer: string;
+  /** Code of the event catalogue or of a measured act, see FACT_CODES. */
+  readonly code: string;
+  /** Moment of the judged act, equal to the envelope's. */
+  readonly occurredAt: string;
+  /** Integers by name; each name states its unit (answerMs, minutes, points, n). */
+  readonly amounts: Readonly<Record<string, number>>;
+  readonly origin: FactOrigin;
+  /** Reference to the evidence (log number, document), never free text about people. */
+  readonly evidence: string | null;
+}
+
+const amounts = {
+  type: 'object',
+  maxProperties: 16,
+  propertyNames: { pattern: '^[a-z][A-Za-z0-9]{0,31}$' },
+  additionalProperties: shape.integer,
+};
+
+const factSchema = {
+  fact: shape.uuid,
+  officer: shape.uuid,
+  code: shape.code,
+  occurredAt: shape.instant,
+  amounts,
+  origin: closed({
+    kind: { enum: ['feed', 'manual'] },
+    source: shape.code,
+    reference: orNull({ type: 'string', maxLength: 128 }),
+  }),
+  evidence: orNull({ type: 'string', maxLength: 200 }),
+};
+
+const sample: Fact = {
+  fact: '3f0c1a52-6d1e-5d7c-8f55-0a2b7c9d1e03',
+  officer: '8d5f6f0e-3c1a-4b7e-9a54-0d6f3f7a1c01',
+  code: 'call.answered',
+  occurredAt: '2024-05-31T15:50:00.000Z',
+  amounts: { answerMs: 7000 },
+  origin: { kind: 'feed', source: 'cad-zjg', reference: 'C-20240531-01234' },
+  evidence: null,
+};
+
+const hotNumber = (fact: Fact): number | null => Object.values(fact.amounts)[0] ?? null;
+
+export const factRecorded = defineEvent<Fact>({
+  log,
+  type: 'FactRecorded',
+  v: 1,
+  title: 'A fact about an officer',
+  key: ({ officer }) => officer,
+  promote: (fact) => ({ officer: fact.officer, num: hotNumber(fact) }),
+  schema: closed(factSchema),
+  sample,
+});
+
+/** Takes a fact back: repeats all that it counted with, so that it folds alone. */
+export interface FactReversed extends Fact {
+  /** CORRECTED, WITHDRAWN, REJECTED … */
+  readonly reason: string;
+}
+
+export const factReversed = defineEvent<FactReversed>({
+  log,
+  type: 'FactReversed',
+  v: 1,
+  title: 'A fact no longer counts',
+  key: ({ officer }) => officer,
+  promote: (fact) => ({ officer: fact.officer, num: hotNumber(fact) }),
+  schema: closed({ ...factSchema, reason: shape.code }),
+  sample: { ...sample, reason: 'CORRECTED' },
+});
+
+export const factCutOff = periodCutOffOf(log);

@@ -1,0 +1,88 @@
+export {
+  annualGradeRecorded,
+  ANNUAL_GRADES,
+  decisionCutOff,
+  gradeDecided,
+  GRADES,
+  tierChanged,
+  type AnnualGradeRecorded,
+  type Grade,
+  type GradeDecided,
+  type TierChanged,
+} from './appraisal/decision.ts';
+export {
+  cutOffDue,
+  periodComputed,
+  type CutOffDue,
+  type PeriodComputed,
+} from './appraisal/period.ts';
+export { canonicalText } from './canonical.ts';
+export {
+  factCutOff,
+  factRecorded,
+  factReversed,
+  type Fact,
+  type FactOrigin,
+  type FactReversed,
+} from './duty/fact.ts';
+export {
+  chainHash,
+  contentHash,
+  decodeEnvelope,
+  encodeEnvelope,
+  expectedHash,
+  GENESIS_HASH,
+  MalformedEnvelope,
+  type ChainLink,
+  type EventContent,
+  type EventEnvelope,
+} from './envelope.ts';
+export {
+  closed,
+  compileSchema,
+  defineEvent,
+  orNull,
+  SchemaMismatch,
+  shape,
+  type EventContract,
+  type JsonSchema,
+  type Promoted,
+} from './event-contract.ts';
+export {
+  DOORS,
+  FACT_LOGS,
+  LOG_OWNERS,
+  LOGS,
+  ownerOf,
+  PUBLISHED_LOGS,
+  type ServiceName,
+} from './logs.ts';
+export { murmur2, partitionOf, PARTITIONS } from './partition.ts';
+export {
+  payChangeAcknowledged,
+  payChangeIssued,
+  type PayChangeAcknowledged,
+  type PayChangeIssued,
+} from './payroll/change.ts';
+export { periodCutOffOf, type PeriodCutOff } from './period-cut-off.ts';
+export { POST_CODES, POSTS, type PostCode } from './posts.ts';
+export {
+  officerHired,
+  officerLeft,
+  officerRegistered,
+  officerTransferred,
+  personnelCutOff,
+  subjectErased,
+  subjectRestricted,
+  unitDefined,
+  type EncryptedField,
+  type OfficerHired,
+  type OfficerLeft,
+  type OfficerRegistered,
+  type OfficerTransferred,
+  type Placement,
+  type SubjectErased,
+  type SubjectRestricted,
+  type UnitDefined,
+} from './recruitment/personnel.ts';
+export { ContractRegistry, EVENT_CONTRACTS, UnknownEvent } from './registry.ts';

@@ -1,0 +1,44 @@
+/** Names of the logs. A name is a contract: never renamed. */
+export const LOGS = {
+  personnel: 'recruitment.personnel.v1',
+  call: 'duty.call',
+  fact: 'duty.fact.v1',
+  period: 'appraisal.period.v1',
+  proposal: 'appraisal.proposal',
+  decision: 'appraisal.decision.v1',
+  change: 'payroll.change.v1',
+  line: 'payroll.line',
+} as const;
+
+/** Services by the logs they own. */
+export const LOG_OWNERS = {
+  recruitment: [LOGS.personnel],
+  duty: [LOGS.call, LOGS.fact],
+  appraisal: [LOGS.period, LOGS.proposal, LOGS.decision],
+  payroll: [LOGS.change, LOGS.line],
+} as const;
+
+export type ServiceName = keyof typeof LOG_OWNERS;
+
+/** Logs that are published: a Kafka topic of the same name stands beside each. */
+export const PUBLISHED_LOGS: readonly string[] = [
+  LOGS.personnel,
+  LOGS.fact,
+  LOGS.period,
+  LOGS.decision,
+  LOGS.change,
+];
+
+/** Logs that hold facts: a period is cut off in every partition of each. */
+export const FACT_LOGS: readonly string[] = [LOGS.personnel, LOGS.fact, LOGS.decision];
+
+/** Topics written by others: no position, no log behind them. */
+export const DOORS = { dispatchFeed: 'dispatch.feed.v1', payrollAck: 'payroll.ack.v1' } as const;
+
+/** The service that owns a log. @throws RangeError for a log nobody owns */
+export const ownerOf = (log: string): ServiceName => {
+  for (const [service, logs] of Object.entries(LOG_OWNERS)) {
+    if ((logs as readonly string[]).includes(log)) return service as ServiceName;
+  }
+  throw new RangeError(`No service owns the log "${log}".`);
+};

@@ -1,0 +1,103 @@
+import {
+  annualGradeRecorded,
+  decisionCutOff,
+  gradeDecided,
+  tierChanged,
+} from './appraisal/decision.ts';
+import { cutOffDue, periodComputed } from './appraisal/period.ts';
+import { factCutOff, factRecorded, factReversed } from './duty/fact.ts';
+import type { EventEnvelope } from './envelope.ts';
+import { compileSchema, type EventContract } from './event-contract.ts';
+import { payChangeAcknowledged, payChangeIssued } from './payroll/change.ts';
+import {
+  officerHired,
+  officerLeft,
+  officerRegistered,
+  officerTransferred,
+  personnelCutOff,
+  subjectErased,
+  subjectRestricted,
+  unitDefined,
+} from './recruitment/personnel.ts';
+
+/** Every released event, oldest version first. */
+export const EVENT_CONTRACTS: readonly EventContract[] = [
+  officerRegistered,
+  officerHired,
+  officerTransferred,
+  officerLeft,
+  subjectErased,
+  subjectRestricted,
+  unitDefined,
+  personnelCutOff,
+  factRecorded,
+  factReversed,
+  factCutOff,
+  cutOffDue,
+  periodComputed,
+  gradeDecided,
+  tierChanged,
+  annualGradeRecorded,
+  decisionCutOff,
+  payChangeIssued,
+  payChangeAcknowledged,
+];
+
+interface Compiled {
+  readonly contract: EventContract;
+  readonly parse: (value: unknown) => unknown;
+}
+
+/** (log, type, v) that this code does not know: the key must wait, not be skipped. */
+export class UnknownEvent extends Error {
+  override readonly name = 'UnknownEvent';
+}
+
+const nameOf = (log: string, type: string, v: number): string => `${log} ${type} v${v}`;
+
+/** A set of contracts that can be looked up; schemas are compiled at first use. */
+export class ContractRegistry {
+  private readonly contracts = new Map<string, EventContract>();
+  private readonly compiled = new Map<string, Compiled>();
+
+  constructor(contracts: readonly EventContract[]) {
+    for (const contract of contracts) {
+      this.contracts.set(nameOf(contract.log, contract.type, contract.v), contract);
+    }
+  }
+
+  /** @throws UnknownEvent */
+  contractOf(log: string, type: string, v: number): EventContract {
+    return this.find(nameOf(log, type, v)).contract;
+  }
+
+  /** Validates the data of one version, without upcasting. @throws UnknownEvent, SchemaMismatch */
+  validate(name: { log: string; type: string; v: number }, data: unknown): unknown {
+    return this.find(nameOf(name.log, name.type, name.v)).parse(data);
+  }
+
+  /**
+   * The data of a stored event in its current shape: validated as written, then lifted step by step.
+   * @throws UnknownEvent, SchemaMismatch
+   */
+  read(event: Pick<EventEnvelope, 'log' | 'type' | 'v' | 'dataText'>): unknown {
+    let found = this.find(nameOf(event.log, event.type, event.v));
+    let data = found.parse(JSON.parse(event.dataText));
+    while (found.contract.upcast !== undefined) {
+      data = found.contract.upcast(data);
+      found = this.find(nameOf(event.log, event.type, found.contract.v + 1));
+      data = found.parse(data);
+    }
+    return data;
+  }
+
+  private find(name: string): Compiled {
+    const known = this.compiled.get(name);
+    if (known !== undefined) return known;
+    const contract = this.contracts.get(name);
+    if (contract === undefined) throw new UnknownEvent(`${name} is not known here.`);
+    const compiled = { contract, parse: compileSchema(name, contract.schema) };
+    this.compiled.set(name, compiled);
+    return compiled;
+  }
+}

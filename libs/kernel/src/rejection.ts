@@ -1,0 +1,22 @@
+/** What a refusal is about, for the one who must mend it. Plain JSON values only. */
+export type RejectionFacts = Readonly<Record<string, unknown>>;
+
+/**
+ * A command that should not have been sent. The code is a contract (documented, never renamed);
+ * the detail is for people. Over HTTP it becomes a problem document, in a consumer it parks.
+ */
+export class Rejection extends Error {
+  override readonly name = 'Rejection';
+
+  constructor(
+    readonly code: string,
+    readonly detail: string,
+    readonly facts: RejectionFacts = {},
+  ) {
+    super(`${code}: ${detail}`);
+  }
+}
+
+/** True for a {@link Rejection}, also one of another copy of this package. */
+export const isRejection = (error: unknown): error is Rejection =>
+  error instanceof Error && error.name === 'Rejection' && 'code' in error;

@@ -1,0 +1,106 @@
+import { createProjectGraphAsync } from '@nx/devkit';
+import nx from '@nx/eslint-plugin';
+import tseslint from 'typescript-eslint';
+import { boundaries, boundariesOfSpecifications } from './boundaries.mjs';
+import { imports, names, shapes } from './restrictions.mjs';
+
+// The rule for project boundaries reads a cached graph: without one it goes to sleep without an
+// error, with an old one it misses new imports. So each start of ESLint makes the graph anew.
+await createProjectGraphAsync({ exitOnError: true, resetDaemonClient: true });
+
+const root = new URL('../..', import.meta.url).pathname;
+const skipBlank = { skipBlankLines: true, skipComments: true };
+const tests = ['**/*.spec.ts', 'test/**/*.ts'];
+const pure = ['services/*/domain/src/**/*.ts', 'libs/kernel/src/**/*.ts'];
+
+const sizes = {
+  'max-lines': ['error', { max: 200, ...skipBlank }],
+  'max-lines-per-function': ['error', { max: 40, ...skipBlank }],
+  complexity: ['error', { max: 8, variant: 'modified' }],
+  'max-depth': ['error', 3],
+  'max-params': ['error', 3],
+};
+
+const typeAware = {
+  '@typescript-eslint/no-floating-promises': 'error',
+  '@typescript-eslint/no-misused-promises': 'error',
+  '@typescript-eslint/await-thenable': 'error',
+  '@typescript-eslint/switch-exhaustiveness-check': [
+    'error',
+    { considerDefaultExhaustiveForUnions: true },
+  ],
+  '@typescript-eslint/consistent-type-imports': 'error',
+  '@typescript-eslint/no-explicit-any': 'error',
+  '@typescript-eslint/no-unused-vars': ['error', { argsIgnorePattern: '^_' }],
+  '@typescript-eslint/ban-ts-comment': [
+    'error',
+    { 'ts-expect-error': true, 'ts-ignore': true, 'ts-nocheck': true, 'ts-check': true },
+  ],
+};
+
+const everywhere = {
+  ...sizes,
+  'no-restricted-imports': imports.everywhere,
+  'no-restricted-syntax': shapes.everywhere,
+  'no-warning-comments': ['error', { terms: ['todo', 'fixme', 'xxx', 'hack'] }],
+  'prefer-const': 'error',
+  eqeqeq: 'error',
+};
+
+export default [
+  {
+    ignores: [
+      '**/dist/**',
+      '**/node_modules/**',
+      '.nx/**',
+      '.local/**',
+      '.cache/**',
+      'coverage/**',
+      'test/architecture/violations/**',
+    ],
+  },
+  // No comment can switch a rule off: what is too long is split, what is forbidden is not done.
+  { linterOptions: { noInlineConfig: true, reportUnusedDisableDirectives: 'off' } },
+  { files: ['**/*.mjs'], rules: everywhere },
+  {
+    files: ['**/*.config.mjs'],
+    rules: { 'no-restricted-syntax': 'off' },
+  },
+  {
+    files: ['**/*.ts'],
+    languageOptions: {
+      parser: tseslint.parser,
+      parserOptions: { project: ['tsconfig.lint.json'], tsconfigRootDir: root },
+    },
+    plugins: { '@nx': nx, '@typescript-eslint': tseslint.plugin },
+    rules: { ...everywhere, ...typeAware, '@nx/enforce-module-boundaries': boundaries },
+  },
+  {
+    files: ['services/*/app/src/**/*.ts'],
+    ignores: ['services/*/app/src/{persistence,projections}/**'],
+    rules: { 'no-restricted-syntax': shapes.inDoors },
+  },
+  {
+    files: pure,
+    rules: {
+      'no-restricted-imports': imports.inDomain,
+      'no-restricted-globals': names.inDomain,
+      'no-restricted-syntax': shapes.inDomain,
+    },
+  },
+  {
+    files: ['libs/contracts/src/**/*.ts'],
+    rules: { 'no-restricted-imports': imports.inContracts },
+  },
+  {
+    files: tests,
+    rules: {
+      '@nx/enforce-module-boundaries': boundariesOfSpecifications,
+      'no-restricted-imports': imports.inTests,
+      'no-restricted-globals': names.inTests,
+      'no-restricted-syntax': shapes.inTests,
+      'max-lines': ['error', { max: 400, ...skipBlank }],
+      'max-lines-per-function': 'off',
+    },
+  },
+];
