@@ -1,0 +1,102 @@
+import { CompressionTypes, Kafka, logLevel } from 'kafkajs';
+import type { Producer, TopicMessages } from 'kafkajs';
+import { kafkaLogger } from './kafka-logger.ts';
+import type { MessagingLog } from './kafka-logger.ts';
+
+/** One record for one partition of one topic. */
+export interface TopicRecord {
+  readonly topic: string;
+  /** 0…63. */
+  readonly partition: number;
+  readonly key: string;
+  /** What is stored, byte for byte. */
+  readonly value: string | Buffer;
+}
+
+export interface TopicWriterOptions {
+  readonly brokers: readonly string[];
+  readonly clientId?: string;
+  /** Limit for one request, ms; 10,000 when not given. */
+  readonly requestTimeoutMs?: number;
+  readonly log?: MessagingLog;
+}
+
+/** Two batches of one writer at the same time: the order on the topic would be chance. */
+export class OverlappingSend extends Error {
+  override readonly name = 'OverlappingSend';
+}
+
+/** The writer has met an error and may not be used again. */
+export class WriterDiscarded extends Error {
+  override readonly name = 'WriterDiscarded';
+}
+
+/**
+ * Writes records to given partitions, one batch in flight. It is not idempotent on purpose: readers
+ * drop doubled records by position, whereas kafkajs' idempotence may drop a record that was never
+ * stored. After any error what reached the topic is unknown: the writer refuses further use and its
+ * owner makes a new one and starts again from its checkpoint.
+ */
+export class TopicWriter {
+  private readonly producer: Producer;
+  private connected: Promise<void> | undefined;
+  private sending = false;
+  private discarded = false;
+
+  constructor(options: TopicWriterOptions) {
+    const kafka = new Kafka({
+      clientId: options.clientId ?? 'ywk-relay',
+      brokers: [...options.brokers],
+      requestTimeout: options.requestTimeoutMs ?? 10_000,
+      logLevel: logLevel.WARN,
+      logCreator: kafkaLogger(options.log),
+      retry: { retries: 3, initialRetryTime: 100, maxRetryTime: 1_000 },
+    });
+    this.producer = kafka.producer({
+      idempotent: false,
+      maxInFlightRequests: 1,
+      allowAutoTopicCreation: false,
+    });
+  }
+
+  /**
+   * Resolves when every in-sync replica has all records. At most 1,000 records a partition a call:
+   * kafkajs' grouping costs the square of their number.
+   * @throws OverlappingSend, WriterDiscarded, or what the broker answered
+   */
+  async sendBatch(records: readonly TopicRecord[]): Promise<void> {
+    if (this.discarded) throw new WriterDiscarded('This writer met an error before.');
+    if (this.sending) throw new OverlappingSend('A batch of this writer is still in flight.');
+    if (records.length === 0) return;
+    this.sending = true;
+    try {
+      await (this.connected ??= this.producer.connect());
+      await this.producer.sendBatch({
+        acks: -1,
+        compression: CompressionTypes.None,
+        topicMessages: byTopic(records),
+      });
+    } catch (error) {
+      this.discarded = true;
+      throw error;
+    } finally {
+      this.sending = false;
+    }
+  }
+
+  /** Ends the connection; safe to call twice. */
+  async close(): Promise<void> {
+    this.discarded = true;
+    await this.producer.disconnect();
+  }
+}
+
+const byTopic = (records: readonly TopicRecord[]): TopicMessages[] => {
+  const topics = new Map<string, TopicMessages>();
+  for (const { topic, partition, key, value } of records) {
+    let found = topics.get(topic);
+    if (found === undefined) topics.set(topic, (found = { topic, messages: [] }));
+    found.messages.push({ partition, key, value });
+  }
+  return [...topics.values()];
+};

@@ -1,0 +1,93 @@
+import { logLevel, Kafka } from 'kafkajs';
+import type { Admin, ITopicConfig } from 'kafkajs';
+import { PARTITIONS } from '@ywk/contracts';
+import { kafkaLogger } from './kafka-logger.ts';
+
+/** Which topics must exist before a service starts. */
+export interface TopicPlan {
+  /** `host:port` of some brokers of the cluster. */
+  readonly brokers: readonly string[];
+  /** Published logs: topics of the same name. */
+  readonly logs: readonly string[];
+  /** Topics that others write. */
+  readonly doors: readonly string[];
+  /** Copies of each partition; 1 when not given, at most the number of brokers. */
+  readonly replication?: number;
+  /** Time limit until every partition has a leader, ms; 30,000 when not given. */
+  readonly timeoutMs?: number;
+}
+
+/** A topic that stands, but not as this system needs it. */
+export class TopicMismatch extends Error {
+  override readonly name = 'TopicMismatch';
+}
+
+const RETENTION_MS = 30 * 24 * 3_600_000;
+const POLL_MS = 50;
+
+const retention = { name: 'retention.ms', value: String(RETENTION_MS) };
+const ordinary = [
+  retention,
+  { name: 'cleanup.policy', value: 'delete' },
+  { name: 'unclean.leader.election.enable', value: 'false' },
+];
+// The broker turns every codec into gzip, the only one that kafkajs reads.
+const open = [...ordinary, { name: 'compression.type', value: 'gzip' }];
+
+const topicOf = (topic: string, plan: TopicPlan): ITopicConfig => ({
+  topic,
+  numPartitions: PARTITIONS,
+  replicationFactor: plan.replication ?? 1,
+  configEntries: plan.doors.includes(topic) ? open : ordinary,
+});
+
+/** True when each partition of each topic has a leader. */
+const allLed = async (admin: Admin, topics: string[]): Promise<boolean> => {
+  const { topics: found } = await admin.fetchTopicMetadata({ topics });
+  for (const { name, partitions } of found) {
+    if (partitions.length === 0) return false;
+    if (partitions.length !== PARTITIONS) {
+      throw new TopicMismatch(
+        `The topic "${name}" has ${partitions.length} partitions, not ${PARTITIONS}.`,
+      );
+    }
+    if (partitions.some(({ leader }) => leader < 0)) return false;
+  }
+  return found.length === topics.length;
+};
+
+const waitForLeaders = async (admin: Admin, topics: string[], timeoutMs: number): Promise<void> => {
+  const until = Date.now() + timeoutMs;
+  while (!(await allLed(admin, topics))) {
+    if (Date.now() > until) throw new TopicMismatch(`No leader yet for ${topics.join(', ')}.`);
+    await new Promise((resolve) => setTimeout(resolve, POLL_MS));
+  }
+};
+
+/**
+ * Creates the topics that do not exist, with 64 partitions and 30 days of retention, and waits until
+ * every partition has a leader. May be called by several processes at once.
+ * @throws TopicMismatch when a topic stands with another number of partitions, or no leader in time
+ */
+export const ensureTopics = async (plan: TopicPlan): Promise<void> => {
+  const kafka = new Kafka({
+    clientId: 'ywk-topics',
+    brokers: [...plan.brokers],
+    logLevel: logLevel.WARN,
+    logCreator: kafkaLogger(),
+  });
+  const admin = kafka.admin();
+  const names = [...plan.logs, ...plan.doors];
+  await admin.connect();
+  try {
+    // Asking for metadata of a topic that does not exist makes kafkajs retry for seconds.
+    const standing = new Set(await admin.listTopics());
+    const missing = names.filter((name) => !standing.has(name));
+    if (missing.length > 0) {
+      await admin.createTopics({ topics: missing.map((name) => topicOf(name, plan)) });
+    }
+    await waitForLeaders(admin, names, plan.timeoutMs ?? 30_000);
+  } finally {
+    await admin.disconnect();
+  }
+};
