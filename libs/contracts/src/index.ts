@@ -18,6 +18,29 @@ export {
 } from './appraisal/period.ts';
 export { canonicalText } from './canonical.ts';
 export {
+  callAssessed,
+  callStream,
+  dispatchEventTaken,
+  wrongDispatchClaimed,
+  wrongDispatchConfirmed,
+  wrongDispatchRejected,
+  type AssessedFact,
+  type CallAssessed,
+  type WaitingFact,
+  type WrongDispatchClaimed,
+  type WrongDispatchRuled,
+} from './duty/call.ts';
+export {
+  DISPATCH_KINDS,
+  dispatchEventSchema,
+  dispatchEventSchemas,
+  takenDispatchEventSchema,
+  type CallAttributes,
+  type DispatchChange,
+  type DispatchEvent,
+  type DispatchKind,
+} from './duty/dispatch-feed.ts';
+export {
   factCutOff,
   factRecorded,
   factReversed,

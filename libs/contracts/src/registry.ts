@@ -5,6 +5,13 @@ import {
   tierChanged,
 } from './appraisal/decision.ts';
 import { cutOffDue, periodComputed } from './appraisal/period.ts';
+import {
+  callAssessed,
+  dispatchEventTaken,
+  wrongDispatchClaimed,
+  wrongDispatchConfirmed,
+  wrongDispatchRejected,
+} from './duty/call.ts';
 import { factCutOff, factRecorded, factReversed } from './duty/fact.ts';
 import type { EventEnvelope } from './envelope.ts';
 import { compileSchema, type EventContract } from './event-contract.ts';
@@ -30,6 +37,11 @@ export const EVENT_CONTRACTS: readonly EventContract[] = [
   subjectRestricted,
   unitDefined,
   personnelCutOff,
+  dispatchEventTaken,
+  callAssessed,
+  wrongDispatchClaimed,
+  wrongDispatchConfirmed,
+  wrongDispatchRejected,
   factRecorded,
   factReversed,
   factCutOff,
