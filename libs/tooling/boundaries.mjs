@@ -4,69 +4,53 @@
  */
 const services = ['recruitment', 'duty', 'appraisal', 'payroll'];
 
-const types = (...names) => names.map((name) => `type:${name}`);
-
-/** What a specification may import on top of the code beside it. */
-const inSpecifications = { projects: ['testing'], packages: ['@jest/globals', 'fast-check'] };
-
-const constraints = (extra) => {
-  const projects = (...names) => types(...names, ...extra.projects);
-  const packages = (...names) => [...names, ...extra.packages];
-  return [
-    {
-      sourceTag: 'type:kernel',
-      onlyDependOnLibsWithTags: projects(),
-      allowedExternalImports: packages('fraction.js'),
-    },
-    {
-      sourceTag: 'type:domain',
-      onlyDependOnLibsWithTags: projects('kernel'),
-      allowedExternalImports: packages('fraction.js'),
-    },
-    {
-      sourceTag: 'type:contract',
-      onlyDependOnLibsWithTags: projects('kernel'),
-      allowedExternalImports: packages('ajv', 'ajv/*', 'ajv-formats', 'canonicalize'),
-    },
-    {
-      sourceTag: 'type:adapter',
-      onlyDependOnLibsWithTags: projects('kernel', 'contract', 'adapter'),
-    },
-    {
-      sourceTag: 'type:app',
-      onlyDependOnLibsWithTags: projects('kernel', 'contract', 'domain', 'adapter'),
-    },
-    { sourceTag: 'type:tooling', onlyDependOnLibsWithTags: projects() },
-    {
-      sourceTag: 'type:testing',
-      onlyDependOnLibsWithTags: projects('kernel', 'contract', 'adapter', 'deploy'),
-    },
-    {
-      sourceTag: 'type:deploy',
-      onlyDependOnLibsWithTags: projects('kernel', 'contract', 'adapter', 'testing'),
-    },
-    {
-      sourceTag: 'type:test',
-      onlyDependOnLibsWithTags: types(
-        'kernel',
-        'contract',
-        'domain',
-        'adapter',
-        'app',
-        'testing',
-        'deploy',
-        'tooling',
-      ),
-    },
-    { sourceTag: 'scope:shared', onlyDependOnLibsWithTags: ['scope:shared'] },
-    ...services.map((name) => ({
-      sourceTag: `scope:${name}`,
-      onlyDependOnLibsWithTags: [`scope:${name}`, 'scope:shared'],
-    })),
-  ];
+/** The types of project that a type may import. */
+const knownTypes = {
+  kernel: [],
+  domain: ['kernel'],
+  contract: ['kernel'],
+  adapter: ['kernel', 'contract', 'adapter'],
+  app: ['kernel', 'contract', 'domain', 'adapter'],
+  tooling: [],
+  testing: ['kernel', 'contract', 'adapter', 'deploy'],
+  deploy: ['kernel', 'contract', 'adapter', 'testing'],
+  test: ['kernel', 'contract', 'domain', 'adapter', 'app', 'testing', 'deploy', 'tooling'],
 };
 
-const rule = (extra) => ['error', { depConstraints: constraints(extra) }];
+/** The packages that a type may import; a type that is not listed may import any. */
+const knownPackages = {
+  kernel: ['fraction.js'],
+  domain: ['fraction.js'],
+  contract: ['ajv', 'ajv/*', 'ajv-formats', 'canonicalize'],
+};
 
-export const boundaries = rule({ projects: [], packages: [] });
+/** What a specification may import on top of the code beside it. */
+const none = { types: [], packages: [] };
+const inSpecifications = { types: ['testing'], packages: ['@jest/globals', 'fast-check'] };
+
+const ofType = (type, extra) => ({
+  sourceTag: `type:${type}`,
+  onlyDependOnLibsWithTags: [...knownTypes[type], ...extra.types].map((name) => `type:${name}`),
+  ...(knownPackages[type] && {
+    allowedExternalImports: [...knownPackages[type], ...extra.packages],
+  }),
+});
+
+const ofService = (name) => ({
+  sourceTag: `scope:${name}`,
+  onlyDependOnLibsWithTags: [`scope:${name}`, 'scope:shared'],
+});
+
+const rule = (extra) => [
+  'error',
+  {
+    depConstraints: [
+      ...Object.keys(knownTypes).map((type) => ofType(type, extra)),
+      { sourceTag: 'scope:shared', onlyDependOnLibsWithTags: ['scope:shared'] },
+      ...services.map(ofService),
+    ],
+  },
+];
+
+export const boundaries = rule(none);
 export const boundariesOfSpecifications = rule(inSpecifications);

@@ -1,12 +1,10 @@
-import { createProjectGraphAsync } from '@nx/devkit';
 import nx from '@nx/eslint-plugin';
 import tseslint from 'typescript-eslint';
 import { boundaries, boundariesOfSpecifications } from './boundaries.mjs';
+import { freshProjectGraph } from './project-graph.mjs';
 import { imports, names, shapes } from './restrictions.mjs';
 
-// The rule for project boundaries reads a cached graph: without one it goes to sleep without an
-// error, with an old one it misses new imports. So each start of ESLint makes the graph anew.
-await createProjectGraphAsync({ exitOnError: true, resetDaemonClient: true });
+await freshProjectGraph();
 
 const root = new URL('../..', import.meta.url).pathname;
 const skipBlank = { skipBlankLines: true, skipComments: true };
@@ -31,7 +29,10 @@ const typeAware = {
   ],
   '@typescript-eslint/consistent-type-imports': 'error',
   '@typescript-eslint/no-explicit-any': 'error',
-  '@typescript-eslint/no-unused-vars': ['error', { argsIgnorePattern: '^_' }],
+  '@typescript-eslint/no-unused-vars': [
+    'error',
+    { argsIgnorePattern: '^_', varsIgnorePattern: '^_', ignoreRestSiblings: true },
+  ],
   '@typescript-eslint/ban-ts-comment': [
     'error',
     { 'ts-expect-error': true, 'ts-ignore': true, 'ts-nocheck': true, 'ts-check': true },
