@@ -1,0 +1,43 @@
+import { closed, compileSchema, orNull, shape, SchemaMismatch } from '@ywk/contracts';
+import { Rejection } from '@ywk/kernel';
+import type { LineAnswer } from '../publishers/acknowledgement.publisher.ts';
+
+/** An answer as the bureau's payroll system writes it, over HTTP and on the topic alike. */
+export interface AcknowledgementMessage {
+  /** Code of the answering system. */
+  readonly source: string;
+  /** Its own id of the answer. */
+  readonly eventId: string;
+  readonly line: string;
+  readonly outcome: 'ACCEPTED' | 'REFUSED';
+  /** Code of the refusal; left out when accepted. */
+  readonly reason?: string | null;
+  /** When it answered; UTC, milliseconds. */
+  readonly at: string;
+}
+
+export const acknowledgementSchema = closed(
+  {
+    source: shape.code,
+    eventId: shape.code,
+    line: shape.uuid,
+    outcome: { enum: ['ACCEPTED', 'REFUSED'] },
+    reason: orNull(shape.code),
+    at: shape.instant,
+  },
+  ['reason'],
+);
+
+const parse = compileSchema<AcknowledgementMessage>('acknowledgement', acknowledgementSchema);
+
+/** @throws Rejection ACK_MALFORMED with a pointer for each fault */
+export const readAcknowledgement = (value: unknown): LineAnswer => {
+  try {
+    const { source, eventId, line, outcome, reason, at } = parse(value);
+    const known = { source, sourceEventId: eventId, line: line.toLowerCase(), outcome, at };
+    return { ...known, reason: reason ?? null };
+  } catch (error) {
+    if (!(error instanceof SchemaMismatch)) throw error;
+    throw new Rejection('ACK_MALFORMED', error.message, { errors: error.errors });
+  }
+};

@@ -1,0 +1,34 @@
+import { Controller } from '@nestjs/common';
+import { EventPattern, Payload } from '@nestjs/microservices';
+import { DOORS } from '@ywk/contracts';
+import { Rejection } from '@ywk/kernel';
+import type { DoorBatch } from '@ywk/projections';
+import { AnswerLines } from '../commands/answer-lines.ts';
+import { takeAnswers, type RawAnswer } from '../commands/take-answers.ts';
+import { keepRefused } from '../persistence/refused-answer.store.ts';
+import { FOLLOWER } from './groups.ts';
+
+type DoorRecord = DoorBatch['records'][number];
+
+const rawOf = ({ partition, offset, value }: DoorRecord): RawAnswer => {
+  const place = `${partition}/${offset}`;
+  try {
+    return { place, value: JSON.parse(value?.toString('utf8') ?? '') };
+  } catch {
+    const refusal = new Rejection('ACK_NOT_JSON', 'The record is not JSON. Write one answer each.');
+    return { place, value: refusal };
+  }
+};
+
+/** Answers that come on the topic. What cannot be taken is kept in sight, the rest goes on. */
+@Controller()
+export class AcknowledgementConsumer {
+  constructor(private readonly lines: AnswerLines) {}
+
+  @EventPattern(DOORS.payrollAck, FOLLOWER.acknowledgements)
+  async onAnswers(@Payload() { door, records, tx }: DoorBatch): Promise<void> {
+    const raws = records.map(rawOf);
+    const { refused } = await takeAnswers(this.lines, raws, { door, actor: door, tx });
+    await keepRefused(tx, refused);
+  }
+}

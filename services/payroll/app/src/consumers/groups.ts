@@ -1,0 +1,22 @@
+/**
+ * Names under which this service keeps its progress. Each is a contract: with another name a
+ * follower begins at the start of its logs.
+ */
+export const GROUPS = {
+  /** Decisions and departures become change lines. */
+  lines: 'payroll.lines.v1',
+  /** Own logs become the list of changes. */
+  board: 'payroll.board.v1',
+  /** Personnel becomes the directory. */
+  directory: 'payroll.directory.v1',
+  /** Answers of the bureau's payroll system. */
+  acknowledgements: 'payroll.acknowledgements.v1',
+} as const;
+
+/** Which follower a method belongs to: two of them read the same log. */
+export const FOLLOWER = {
+  lines: Symbol(GROUPS.lines),
+  board: Symbol(GROUPS.board),
+  directory: Symbol(GROUPS.directory),
+  acknowledgements: Symbol(GROUPS.acknowledgements),
+} as const;

@@ -1,0 +1,57 @@
+import { partitionOf } from '@ywk/contracts';
+import type { Pool, PoolClient } from 'pg';
+
+/** An answer that was not taken, for the people who must mend it. Holds no text of the answer. */
+export interface RefusedAnswer {
+  /** `http`, or the name of the topic. */
+  readonly door: string;
+  /** `source/eventId` of the answer, or `partition/offset` of a record that is none. */
+  readonly reference: string;
+  readonly line: string | null;
+  readonly code: string;
+  readonly detail: string;
+}
+
+const UPSERT = `
+  INSERT INTO refused_answer (partition, door, reference, line, code, detail)
+  SELECT * FROM unnest($1::int[], $2::text[], $3::text[], $4::text[], $5::text[], $6::text[])
+  ON CONFLICT (partition, door, reference)
+  DO UPDATE SET line = EXCLUDED.line, code = EXCLUDED.code, detail = EXCLUDED.detail,
+                seen_at = now()`;
+
+const lastByReference = (refused: readonly RefusedAnswer[]): RefusedAnswer[] => [
+  ...new Map(refused.map((item) => [`${item.door} ${item.reference}`, item])).values(),
+];
+
+/** Keeps what was refused; the same reference refused again replaces what was said before. */
+export const keepRefused = async (
+  db: Pool | PoolClient,
+  refused: readonly RefusedAnswer[],
+): Promise<void> => {
+  if (refused.length === 0) return;
+  const rows = lastByReference(refused);
+  await db.query(UPSERT, [
+    rows.map(({ reference }) => partitionOf(reference)),
+    rows.map(({ door }) => door),
+    rows.map(({ reference }) => reference),
+    rows.map(({ line }) => line),
+    rows.map(({ code }) => code),
+    rows.map(({ detail }) => detail),
+  ]);
+};
+
+const LATEST = `
+  SELECT door, reference, line, code, detail,
+         to_char(seen_at AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"') AS "seenAt"
+    FROM refused_answer
+   ORDER BY seen_at DESC, reference
+   LIMIT $1`;
+
+/** The refusals of late, newest first. */
+export const latestRefused = async (
+  pool: Pool,
+  limit: number,
+): Promise<readonly (RefusedAnswer & { readonly seenAt: string })[]> => {
+  const { rows } = await pool.query<RefusedAnswer & { seenAt: string }>(LATEST, [limit]);
+  return rows;
+};

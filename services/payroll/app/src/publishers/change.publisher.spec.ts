@@ -1,0 +1,44 @@
+import { expect, test } from '@jest/globals';
+import { LOGS } from '@ywk/contracts';
+import { issueCommand, lineIdOf, lineOf } from './change.publisher.ts';
+
+const cause = {
+  log: LOGS.decision,
+  eventId: '0190a1b2-c3d4-7e5f-8a6b-9c0d1e2f3a07',
+  occurredAt: '2024-06-04T01:00:00.000Z',
+  correlationId: null,
+  key: '8d5f6f0e-3c1a-4b7e-9a54-0d6f3f7a1c01',
+};
+const line = lineOf(cause, {
+  officer: cause.key,
+  kind: 'PERFORMANCE',
+  originPeriod: '2024-05',
+  effectiveDate: '2024-05-01',
+  amount: 50_000,
+  previousAmount: null,
+});
+
+test('the id of a line is a contract: this very one, for ever', () => {
+  expect(lineIdOf(cause.eventId, 'PERFORMANCE')).toBe('2897242f-ca97-5537-8ee8-c5a5f5a0c489');
+});
+
+test('other causes and other kinds are other lines', () => {
+  const ids = [
+    line.line,
+    lineIdOf(cause.eventId, 'TIER_PAY'),
+    lineIdOf('0190a1b2-c3d4-7e5f-8a6b-9c0d1e2f3a08', 'PERFORMANCE'),
+  ];
+  expect(new Set(ids).size).toBe(3);
+});
+
+test('a cause that comes again makes the same command for the same new stream', () => {
+  const [first, again] = [issueCommand(cause, [line]), issueCommand(cause, [line])];
+  expect(again.commandId).toBe(first.commandId);
+  expect(again.request).toBe(first.request);
+  expect(again.writes[0]).toMatchObject({
+    log: LOGS.change,
+    stream: `line-${line.line}`,
+    key: cause.key,
+    expectedVersion: 0,
+  });
+});
