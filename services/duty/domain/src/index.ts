@@ -1,1 +1,69 @@
-export {};
+export {
+  callOf,
+  STAMPS,
+  type Call,
+  type Order,
+  type OrderStep,
+  type StampName,
+  type Step,
+} from './call/call.ts';
+export {
+  assessAgain,
+  claimWrongDispatch,
+  dispatcherOf,
+  ruleWrongDispatch,
+  takeIn,
+  type Decision,
+  type RuleCase,
+  type TakeIn,
+} from './call/call.decider.ts';
+export {
+  factChanges,
+  factsOf,
+  sameAssessment,
+  type Assessment,
+  type CallFact,
+  type ResolveOperator,
+  type WaitingFact,
+} from './call/call-facts.ts';
+export {
+  UNKNOWN_CALL,
+  withEvents,
+  wrongOrders,
+  type CallEvent,
+  type CallHistory,
+  type Claim,
+  type Ruling,
+  type WrongDispatchCase,
+} from './call/call-history.ts';
+export {
+  operatorOf,
+  operatorsOf,
+  type CallAttributes,
+  type DispatchChange,
+  type DispatchEvent,
+  type DispatchKind,
+  type OperatorRef,
+} from './call/dispatch-event.ts';
+export { checkEntered, type EnteredFact } from './fact/fact-check.ts';
+export { FACT_CODES, type AmountRule, type FactCode } from './fact/fact-codes.ts';
+export { decimalText } from './figure/decimal.ts';
+export {
+  figuresOf,
+  percentileOf,
+  type FigureRule,
+  type IntervalFigures,
+  type PercentileRule,
+  type Within,
+} from './figure/figures.ts';
+export { elapsed, intervalOf, type CallStamps, type Interval } from './figure/interval.ts';
+export {
+  holdsOf,
+  officerAt,
+  operatorsTouched,
+  staysOf,
+  type Hold,
+  type Placement,
+  type Service,
+  type Stay,
+} from './operator/operator-intervals.ts';
