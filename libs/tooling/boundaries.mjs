@@ -26,7 +26,7 @@ const knownPackages = {
 
 /** What a specification may import on top of the code beside it. */
 const none = { types: [], packages: [] };
-const inSpecifications = { types: ['testing'], packages: ['@jest/globals', 'fast-check'] };
+const inSpecifications = { types: ['testing'], packages: ['@jest/globals', 'fast-check', 'yaml'] };
 
 const ofType = (type, extra) => ({
   sourceTag: `type:${type}`,

@@ -1,0 +1,131 @@
+import { Rejection, type Decider, type Message } from '@ywk/kernel';
+import type { GradeProposalEvent, ProposalHead, ProposedGrade } from './grade-proposal.events.ts';
+import { withinBudget, type BudgetOutcome } from './unit-budget.ts';
+
+/** Who acts: the token's subject, and the own officer id of those who have one. */
+export interface Person {
+  readonly actor: string;
+  readonly officer: string | null;
+}
+
+/** One ranked person, before the budget. */
+export type GradeAsk = ProposedGrade;
+
+export type GradeProposalCommand =
+  | Message<
+      'ProposeGrades',
+      Omit<ProposalHead, 'budget' | 'asked' | 'members'> & {
+        readonly perHead: number;
+        /** In the order in which equal remainders are served. */
+        readonly asks: readonly GradeAsk[];
+      }
+    >
+  | Message<'ApproveGrades', { readonly proposal: string; readonly approver: Person }>;
+
+export interface GradeProposal {
+  readonly status: 'ABSENT' | 'REFUSED' | 'PROPOSED' | 'APPROVED';
+  readonly head: ProposalHead | null;
+  readonly grades: readonly ProposedGrade[];
+  readonly approver: string | null;
+}
+
+type Proposing = Extract<GradeProposalCommand, { type: 'ProposeGrades' }>['data'];
+
+/** So many lines keep an event under 64 KiB. */
+const LINES_IN_ONE_EVENT = 200;
+
+const headOf = (data: Proposing, { budget, asked }: BudgetOutcome): ProposalHead => {
+  const { perHead: _perHead, asks, ...rest } = data;
+  return { ...rest, budget, asked, members: asks.length };
+};
+
+const listed = (proposal: string, grades: readonly ProposedGrade[]): GradeProposalEvent[] => {
+  const events: GradeProposalEvent[] = [];
+  for (let at = 0; at < grades.length; at += LINES_IN_ONE_EVENT) {
+    const data = {
+      proposal,
+      part: events.length + 1,
+      grades: grades.slice(at, at + LINES_IN_ONE_EVENT),
+    };
+    events.push({ type: 'GradesListed', data });
+  }
+  return events;
+};
+
+const sameRefusal = (state: GradeProposal, head: ProposalHead): boolean =>
+  state.status === 'REFUSED' &&
+  state.head?.asked === head.asked &&
+  state.head.members === head.members;
+
+const propose = (data: Proposing, state: GradeProposal): GradeProposalEvent[] => {
+  if (state.status === 'PROPOSED' || state.status === 'APPROVED') return [];
+  if (data.asks.length === 0) {
+    throw new Rejection('NOBODY_RANKED', 'Nobody of this unit has a grade in this period.', {
+      unit: data.unit,
+      period: data.period,
+    });
+  }
+  const asks = data.asks.map((ask) => ask.performancePay);
+  const outcome = withinBudget(asks, { mode: data.budgetMode, perHead: data.perHead });
+  const head = headOf(data, outcome);
+  if (outcome.pays === undefined) {
+    const refused = { ...head, code: 'BUDGET_EXCEEDED' as const, overrun: outcome.overrun };
+    return sameRefusal(state, head) ? [] : [{ type: 'GradesRefused', data: refused }];
+  }
+  const { pays } = outcome;
+  const grades = data.asks.map((ask, at) => ({ ...ask, performancePay: pays[at] ?? 0 }));
+  return [{ type: 'GradesProposed', data: head }, ...listed(data.proposal, grades)];
+};
+
+const approve = (approver: Person, state: GradeProposal): GradeProposalEvent[] => {
+  const { head } = state;
+  if (head === null || state.status === 'ABSENT' || state.status === 'REFUSED') {
+    throw new Rejection('PROPOSAL_NOT_OPEN', 'There is no proposal to approve.', {
+      status: state.status,
+    });
+  }
+  const isSubject = state.grades.some(({ officer }) => officer === approver.officer);
+  if (head.author === approver.actor || isSubject) {
+    throw new Rejection(
+      'SAME_PERSON',
+      'Whoever wrote a proposal, or stands in it, cannot approve it.',
+      { author: head.author, approver: approver.actor },
+    );
+  }
+  if (state.status === 'APPROVED') {
+    if (state.approver === approver.actor) return [];
+    throw new Rejection('ALREADY_APPROVED', 'Another person has approved this proposal.', {
+      approver: state.approver,
+    });
+  }
+  const { proposal, members } = head;
+  const data = { proposal, approver: approver.actor, members };
+  return [{ type: 'GradesApproved', data }];
+};
+
+/** The grades of one unit and month: proposed by one person, approved by another. */
+export const gradeProposal: Decider<GradeProposalCommand, GradeProposal, GradeProposalEvent> = {
+  initialState: { status: 'ABSENT', head: null, grades: [], approver: null },
+
+  decide: (command, state) => {
+    switch (command.type) {
+      case 'ProposeGrades':
+        return propose(command.data, state);
+      case 'ApproveGrades':
+        return approve(command.data.approver, state);
+    }
+  },
+
+  evolve: (state, event) => {
+    switch (event.type) {
+      case 'GradesProposed':
+        return { status: 'PROPOSED', head: event.data, grades: [], approver: null };
+      case 'GradesListed':
+        return { ...state, grades: [...state.grades, ...event.data.grades] };
+      case 'GradesRefused':
+        return { status: 'REFUSED', head: event.data, grades: [], approver: null };
+      case 'GradesApproved':
+        return { ...state, status: 'APPROVED', approver: event.data.approver };
+    }
+  },
+};

@@ -1,0 +1,149 @@
+import { localDay, Rejection, type LocalDay } from '@ywk/kernel';
+import {
+  statedCount,
+  statedPoints,
+  type EventMetrics,
+  type MetricDocument,
+  type MetricSource,
+} from './metric-definition.ts';
+
+/** What the fold reads of a fact. */
+export interface CountedFact {
+  readonly officer: string;
+  readonly code: string;
+  readonly occurredAt: string;
+  readonly amounts: Readonly<Record<string, number>>;
+}
+
+/** What one fact adds to one metric. */
+export interface MetricDelta {
+  readonly metric: string;
+  readonly n: number;
+}
+
+type Rule = (fact: CountedFact) => MetricDelta[];
+
+const amountOf = (fact: CountedFact, name: string): number => {
+  const amount = fact.amounts[name];
+  if (amount === undefined) {
+    throw new Rejection('AMOUNT_MISSING', `A fact ${fact.code} must state "${name}".`, {
+      code: fact.code,
+      amount: name,
+    });
+  }
+  return amount;
+};
+
+const within = (fact: CountedFact, when: NonNullable<MetricSource['when']>): boolean => {
+  const amount = amountOf(fact, when.amount);
+  return (
+    (when.atMost === undefined || amount <= when.atMost) &&
+    (when.below === undefined || amount < when.below)
+  );
+};
+
+const measuredRule =
+  (metric: string, source: MetricSource): Rule =>
+  (fact) =>
+    source.when === undefined || within(fact, source.when) ? [{ metric, n: 1 }] : [];
+
+const totalRule =
+  (metric: string): Rule =>
+  (fact) => [{ metric, n: amountOf(fact, 'n') }];
+
+const refusePoints = (fact: CountedFact, allowed: readonly number[]): never => {
+  throw new Rejection('POINTS_OUT_OF_RANGE', `A fact ${fact.code} cannot state these points.`, {
+    code: fact.code,
+    points: fact.amounts['points'],
+    allowed,
+  });
+};
+
+const eventRule =
+  (metric: string, allowed: readonly number[]): Rule =>
+  (fact) => {
+    const stated = fact.amounts['points'];
+    if (stated === undefined) return [{ metric, n: 1 }];
+    const points = Math.abs(stated);
+    if (!allowed.includes(points)) refusePoints(fact, allowed);
+    return [
+      { metric, n: 1 },
+      { metric: statedCount(metric), n: 1 },
+      { metric: statedPoints(metric), n: points },
+    ];
+  };
+
+/** One version, ready to fold: rules by the code of the fact. */
+interface Edition {
+  readonly effectiveFrom: LocalDay;
+  readonly rules: ReadonlyMap<string, readonly Rule[]>;
+  readonly sources: ReadonlyMap<string, readonly string[]>;
+}
+
+class EditionBuilder {
+  readonly rules = new Map<string, Rule[]>();
+  readonly sources = new Map<string, string[]>();
+
+  add(metric: string, code: string, rule: Rule): void {
+    this.rules.set(code, [...(this.rules.get(code) ?? []), rule]);
+    this.sources.set(metric, [...(this.sources.get(metric) ?? []), code]);
+  }
+
+  addEvents({ codes, countsAs, points }: EventMetrics): void {
+    for (const code of codes) {
+      const metric = countsAs ?? code;
+      this.add(metric, code, eventRule(metric, points ?? []));
+    }
+  }
+}
+
+const editionOf = (document: MetricDocument): Edition => {
+  const builder = new EditionBuilder();
+  for (const { metric, from } of document.measured) {
+    builder.add(metric, metric, totalRule(metric));
+    for (const source of from) builder.add(metric, source.code, measuredRule(metric, source));
+  }
+  for (const events of document.events) builder.addEvents(events);
+  return { ...builder, effectiveFrom: document.effectiveFrom };
+};
+
+/** All versions of the metric definitions; the day of a fact says which one counts it. */
+export class MetricBook {
+  private readonly editions: readonly Edition[];
+
+  constructor(documents: readonly MetricDocument[]) {
+    this.editions = documents
+      .map(editionOf)
+      .sort((a, b) => (a.effectiveFrom < b.effectiveFrom ? 1 : -1));
+  }
+
+  /**
+   * What a fact adds, by metric. A reversal adds the same with the other sign.
+   * @throws Rejection UNKNOWN_FACT_CODE, AMOUNT_MISSING, POINTS_OUT_OF_RANGE
+   */
+  deltasOf(fact: CountedFact): MetricDelta[] {
+    const rules = this.editionOn(localDay(fact.occurredAt)).rules.get(fact.code);
+    if (rules === undefined) {
+      throw new Rejection('UNKNOWN_FACT_CODE', `No metric counts facts "${fact.code}".`, {
+        code: fact.code,
+      });
+    }
+    return rules.flatMap((rule) => rule(fact));
+  }
+
+  /** Codes of the facts that may feed these metrics on a day: what an explanation looks up. */
+  codesOf(metrics: readonly string[], day: LocalDay): string[] {
+    const { sources } = this.editionOn(day);
+    return [...new Set(metrics.flatMap((metric) => sources.get(metric) ?? []))].sort();
+  }
+
+  private editionOn(day: LocalDay): Edition {
+    const found = this.editions.find(({ effectiveFrom }) => effectiveFrom <= day);
+    if (found === undefined) {
+      throw new Rejection('METRICS_MISSING', `No metric definitions are in force on ${day}.`, {
+        day,
+      });
+    }
+    return found;
+  }
+}

@@ -1,0 +1,50 @@
+import type { LocalMonth } from '@ywk/kernel';
+import type { Scheme } from '../scheme/scheme.ts';
+import type { Stay } from '../stay/stays.ts';
+import { IN_TIME, type Tally } from '../tally/tally.ts';
+import type { CohortValues } from './cohort.ts';
+import { openSheet } from './open-sheet.ts';
+import { scoreSheet } from './score-sheet.ts';
+import type { Adjustment } from './sheet.ts';
+
+/** A closed month as it was: what its recomputation holds fast. */
+export interface ClosedMonth {
+  readonly officer: string;
+  readonly period: LocalMonth;
+  readonly scheme: Scheme;
+  /** As known at the close: a transfer told later does not move a closed month. */
+  readonly stays: readonly Stay[];
+  readonly cohorts: CohortValues;
+  /** What that month itself was adjusted by. */
+  readonly adjustments: readonly Adjustment[];
+}
+
+const totalOf = (month: ClosedMonth, tallies: readonly Tally[]): number => {
+  const open = openSheet({ ...month, tallies });
+  return scoreSheet(open, month).total ?? 0;
+};
+
+const postedUpTo = (tallies: readonly Tally[], last: LocalMonth | null): Tally[] =>
+  tallies.filter(({ posted }) => posted === IN_TIME || (last !== null && posted <= last));
+
+const previousPosting = (tallies: readonly Tally[], to: LocalMonth): LocalMonth | null =>
+  tallies
+    .map(({ posted }) => posted)
+    .filter((posted) => posted !== IN_TIME && posted < to)
+    .sort()
+    .at(-1) ?? null;
+
+/**
+ * What late facts of a closed month change in the month they are posted to (ADJUST_NEXT): the
+ * recomputed total less the total with everything posted before. Sums over months are exact.
+ * @param tallies of the closed month's days, with every posting
+ */
+export const adjustmentOf = (
+  month: ClosedMonth,
+  tallies: readonly Tally[],
+  to: LocalMonth,
+): Adjustment => {
+  const before = totalOf(month, postedUpTo(tallies, previousPosting(tallies, to)));
+  const after = totalOf(month, postedUpTo(tallies, to));
+  return { originPeriod: month.period, points: after - before };
+};

@@ -1,0 +1,63 @@
+import { describe, expect, test } from '@jest/globals';
+import { longestFirst, staysIn, staysOf, type PlacementEvent } from './stays.ts';
+
+const hired = (from: string, tier: number | null = 5): PlacementEvent => ({
+  kind: 'HIRED',
+  from,
+  unit: 'U1',
+  post: 'CALL110',
+  team: 'A',
+  tier,
+});
+const moved = (from: string, unit: string): PlacementEvent => ({
+  kind: 'TRANSFERRED',
+  from,
+  unit,
+  post: 'CALL110',
+  team: null,
+});
+const left = (on: string): PlacementEvent => ({ kind: 'LEFT', on });
+
+const text = (events: PlacementEvent[], month = '2024-06') =>
+  staysIn(staysOf(events), month).map(
+    ({ unit, from, to, days }) => `${unit} ${from}…${to} ${days}`,
+  );
+
+describe('stays', () => {
+  test('a transfer cuts the month in two', () => {
+    expect(text([hired('2020-01-01'), moved('2024-06-13', 'U2')])).toEqual([
+      'U1 2024-06-01…2024-06-12 12',
+      'U2 2024-06-13…2024-06-30 18',
+    ]);
+  });
+
+  test('a transfer told late replaces what stood on its days', () => {
+    const events = [hired('2020-01-01'), moved('2024-06-20', 'U3'), moved('2024-06-10', 'U2')];
+    expect(text(events)).toEqual(['U1 2024-06-01…2024-06-09 9', 'U2 2024-06-10…2024-06-30 21']);
+  });
+
+  test('the last day in service counts', () => {
+    expect(text([hired('2020-01-01'), left('2024-06-10')])).toEqual([
+      'U1 2024-06-01…2024-06-10 10',
+    ]);
+    expect(text([hired('2020-01-01'), left('2024-05-31')])).toEqual([]);
+  });
+
+  test('who comes back has a new stay, and a late transfer does not undo the end', () => {
+    expect(text([hired('2020-01-01'), left('2024-06-05'), hired('2024-06-20')])).toHaveLength(2);
+    expect(text([hired('2020-01-01'), left('2024-06-20'), moved('2024-06-10', 'U2')])).toEqual([
+      'U1 2024-06-01…2024-06-09 9',
+      'U2 2024-06-10…2024-06-20 11',
+    ]);
+  });
+
+  test('most days rank first, the later one of two equals', () => {
+    const stays = staysIn(staysOf([hired('2020-01-01'), moved('2024-06-16', 'U2')]), '2024-06');
+    expect(longestFirst(stays).map(({ unit }) => unit)).toEqual(['U2', 'U1']);
+  });
+
+  test('the trainee time goes with the person', () => {
+    const stays = staysOf([hired('2024-01-01', null), moved('2024-06-16', 'U2')]);
+    expect(stays.map(({ probation }) => probation)).toEqual([true, true]);
+  });
+});
