@@ -1,25 +1,32 @@
-/** One run for the whole workspace; sources are resolved by the condition, so nothing is built first. */
+import preset from './jest.preset.mjs';
+
+const servers = {
+  globalSetup: '<rootDir>/libs/testing/jest-servers.mjs',
+  globalTeardown: '<rootDir>/libs/testing/jest-servers-end.mjs',
+};
+
 export default {
-  testEnvironment: 'node',
-  testEnvironmentOptions: { customExportConditions: ['@ywk/source', 'node', 'node-addons'] },
-  roots: ['<rootDir>/libs', '<rootDir>/services', '<rootDir>/deploy', '<rootDir>/test'],
-  testMatch: ['**/*.spec.ts'],
-  testPathIgnorePatterns: ['/node_modules/', '/dist/'],
-  modulePathIgnorePatterns: ['<rootDir>/.local/', '<rootDir>/.nx/'],
-  extensionsToTreatAsEsm: ['.ts'],
-  transform: {
-    '^.+\\.ts$': [
-      '@swc/jest',
-      {
-        jsc: {
-          target: 'es2022',
-          parser: { syntax: 'typescript', decorators: true },
-          transform: { legacyDecorator: true, decoratorMetadata: true },
-        },
-        module: { type: 'es6' },
-        sourceMaps: 'inline',
-      },
-    ],
-  },
   maxWorkers: 2,
+  testTimeout: 60_000,
+  workerIdleMemoryLimit: '768MB',
+  projects: [
+    {
+      ...preset,
+      displayName: 'unit',
+      testMatch: [
+        '<rootDir>/{libs,deploy}/*/src/**/*.spec.ts',
+        '<rootDir>/services/*/{domain,app}/src/**/*.spec.ts',
+        '<rootDir>/test/{architecture,contract,replay}/**/*.spec.{ts,mjs}',
+      ],
+    },
+    {
+      ...preset,
+      ...servers,
+      displayName: 'system',
+      testMatch: [
+        '<rootDir>/test/integration/**/*.int.spec.ts',
+        '<rootDir>/test/{e2e,chaos,bench}/**/*.spec.ts',
+      ],
+    },
+  ],
 };

@@ -1,1 +1,18 @@
-export {};
+export { eventually, NeverHappened, type Patience } from './eventually.ts';
+export { given, type Outcome } from './given.ts';
+export {
+  tcpProxy,
+  type Chunk,
+  type Direction,
+  type Fate,
+  type ProxyTarget,
+  type TcpProxy,
+} from './tcp-proxy.ts';
+export {
+  createTestDatabase,
+  query,
+  testServerUrl,
+  uniqueName,
+  type TestDatabase,
+} from './test-database.ts';
+export { createTestTopics, testKafka } from './test-kafka.ts';

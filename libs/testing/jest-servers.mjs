@@ -1,0 +1,24 @@
+/** Jest's global set-up for tests that need PostgreSQL and Kafka: once per run, for all workers. */
+import { spawnSync } from 'node:child_process';
+import { fileURLToPath } from 'node:url';
+
+const root = fileURLToPath(new URL('../..', import.meta.url));
+
+const HIDDEN = '***';
+const withoutPassword = (address) => {
+  const url = new URL(address);
+  if (url.password) url.password = HIDDEN;
+  return url.href;
+};
+
+export default async () => {
+  // Jest runs this file outside its own transformation, so it needs the built form of the sources.
+  spawnSync('npx', ['tsc', '-b', 'libs/testing'], { cwd: root, stdio: 'ignore' });
+  const { startTestServers } = await import('./dist/test-servers.js');
+  const servers = await startTestServers();
+  process.env.YWK_TEST_DATABASE_URL = servers.databaseUrl;
+  process.env.YWK_TEST_KAFKA_BROKERS = servers.brokers;
+  globalThis.ywkTestServers = servers;
+  const where = `${withoutPassword(servers.databaseUrl)}, Kafka ${servers.brokers}`;
+  process.stderr.write(`\nTest servers (${servers.kind}): ${where}\n`);
+};
