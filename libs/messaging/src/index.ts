@@ -1,14 +1,26 @@
-export { DoorConsumer, type DoorConsumerOptions, type DoorProgress } from './door-consumer.ts';
 export {
-  GroupReader,
-  type Claim,
-  type GroupReaderOptions,
-  type GroupReaderPort,
-} from './group-reader.ts';
-export { kafkaLogger, type MessagingLog } from './kafka-logger.ts';
-export { LogServer, type Dispatch, type LogEngine } from './log-server.ts';
+  DoorConsumer,
+  type DoorConsumerOptions,
+  type DoorProgress,
+  type DoorSlice,
+} from './door-consumer.ts';
+export { GroupReader, StalledPartition, type GroupReaderOptions } from './group-reader.ts';
+export { kafkaLogger, standardError, type MessagingLog } from './kafka-logger.ts';
+export {
+  CauseFilter,
+  connectLogServer,
+  LogServer,
+  type Dispatch,
+  type LogEngine,
+} from './log-server.ts';
 export { partitionNumberAssigner } from './partition-assigner.ts';
-export type { RawBatch, RawRecord, TopicPartition } from './records.ts';
+export type {
+  Claim,
+  GroupReaderPort,
+  RawBatch,
+  RawRecord,
+  TopicPartition,
+} from './records.ts';
 export {
   OverlappingSend,
   TopicWriter,

@@ -21,18 +21,23 @@ const LEVELS: Readonly<Record<number, keyof MessagingLog>> = {
 const ORDINARY =
   /rebalanc|group coordinator is not available|not the leader|does not host this topic-partition/i;
 
-const stderr: MessagingLog = {
-  error: (fields, message) =>
-    process.stderr.write(`${JSON.stringify({ level: 'error', message, ...fields })}\n`),
-  warn: (fields, message) =>
-    process.stderr.write(`${JSON.stringify({ level: 'warn', message, ...fields })}\n`),
+const line =
+  (level: string) =>
+  (fields: object, message: string): void => {
+    process.stderr.write(`${JSON.stringify({ level, message, ...fields })}\n`);
+  };
+
+/** Writes errors and warnings to standard error as JSON lines, and nothing else. */
+export const standardError: MessagingLog = {
+  error: line('error'),
+  warn: line('warn'),
   info: () => undefined,
   debug: () => undefined,
 };
 
 /** Bridges kafkajs' lines to a logger; what kafkajs mends by itself is lowered to debugging. */
 export const kafkaLogger =
-  (log: MessagingLog = stderr): logCreator =>
+  (log: MessagingLog = standardError): logCreator =>
   () =>
   ({ level, log: entry }) => {
     const { message, timestamp: _timestamp, ...fields } = entry;
