@@ -1,15 +1,12 @@
 export { CommandHandler, type Handled, type Handling } from './command-handler.ts';
 export { EventStore, type AppendListener, type EventStoreParts } from './event-store.ts';
 export { LogController } from './log.controller.ts';
-export { ensureLogs, eventStoreMigrations } from './migrations/index.ts';
-export { createPool, inTransaction, type PoolOptions } from './pool.ts';
-export {
-  Relay,
-  type LogWriter,
-  type PartitionRange,
-  type RelayParts,
-  type RelayProgress,
-} from './relay.ts';
+export { ensureLogs, type Queryable } from './ensure-logs.ts';
+export { eventStoreMigrations } from './migrations/index.ts';
+export { createPool, inTransaction, MortalClient, type PoolOptions } from './pool.ts';
+export { Relay, rewindRelay, type RelayParts, type Rewind } from './relay.ts';
+export type { LogRecord, LogWriter, PartitionRange, RelayProgress } from './relay-types.ts';
+export { isTransient } from './transient.ts';
 export type {
   AppendCommand,
   AppendedPosition,
