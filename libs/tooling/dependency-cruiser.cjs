@@ -122,7 +122,14 @@ const health = [
     {
       orphan: true,
       path: '^(services|libs)/',
-      pathNot: [spec, 'main[.]ts$', 'index[.]ts$', '/migrations/', '^libs/tooling/'],
+      pathNot: [
+        spec,
+        'main[.]ts$',
+        'index[.]ts$',
+        '/migrations/',
+        '/jest-[^/]+[.]mjs$',
+        '^libs/tooling/',
+      ],
     },
     {},
   ),

@@ -67,7 +67,8 @@ export default [
     rules: { ...everywhere, '@nx/enforce-module-boundaries': boundaries },
   },
   {
-    files: ['**/*.config.mjs'],
+    // Tools load these by their default export.
+    files: ['**/*.config.mjs', '**/jest*.mjs'],
     rules: { 'no-restricted-syntax': 'off' },
   },
   {
