@@ -1,4 +1,4 @@
-import type { Pool, PoolClient } from 'pg';
+import pg from 'pg';
 
 export interface PoolOptions {
   readonly url: string;
@@ -6,13 +6,97 @@ export interface PoolOptions {
   readonly max?: number;
   /** Shown in pg_stat_activity. */
   readonly applicationName: string;
+  /** Milliseconds after which an unanswered statement counts as a dead connection; default 15 000. */
+  readonly queryTimeoutMs?: number;
+}
+
+/** Durable, and never waiting for a lock or holding one idle for long. */
+const SESSION = [
+  '-c synchronous_commit=on',
+  '-c lock_timeout=2s',
+  '-c idle_in_transaction_session_timeout=5s',
+].join(' ');
+
+interface Wire {
+  readonly connection: { readonly stream: { destroy(): void } };
+}
+
+type Ask = (...args: unknown[]) => unknown;
+
+/**
+ * A client that destroys its stream when an answer does not come: pools that reuse a client after
+ * an error (TypeORM's does) would otherwise hand out a dead socket for ever.
+ */
+export class MortalClient extends pg.Client {
+  constructor(config?: string | pg.ClientConfig) {
+    super(config);
+    // The error also rejects what was asked; without a listener it would end the process.
+    this.on('error', () => undefined);
+    const ask: Ask = this.query.bind(this) as Ask;
+    this.query = ((...args: unknown[]) => this.asked(ask, args)) as typeof this.query;
+  }
+
+  private asked(ask: Ask, args: unknown[]): unknown {
+    const last = args.at(-1);
+    if (typeof last !== 'function') {
+      const answer = ask(...args);
+      if (answer instanceof Promise) answer.catch((error: unknown) => this.endIfSilent(error));
+      return answer;
+    }
+    return ask(...args.slice(0, -1), (error: unknown, ...rest: unknown[]) => {
+      this.endIfSilent(error);
+      (last as Ask)(error, ...rest);
+    });
+  }
+
+  private endIfSilent(error: unknown): void {
+    if (!(error instanceof Error) || error.message !== 'Query read timeout') return;
+    (this as unknown as Wire).connection.stream.destroy();
+  }
 }
 
 /** A pool that leaves a dead connection behind instead of handing it out again. */
-export declare const createPool: (options: PoolOptions) => Pool;
+export const createPool = (options: PoolOptions): pg.Pool => {
+  const pool = new pg.Pool({
+    connectionString: options.url,
+    max: options.max ?? 10,
+    application_name: options.applicationName,
+    options: SESSION,
+    query_timeout: options.queryTimeoutMs ?? 15_000,
+    connectionTimeoutMillis: 10_000,
+    keepAlive: true,
+    Client: MortalClient,
+  });
+  // A connection that dies while idle is replaced; without a listener it would end the process.
+  pool.on('error', () => undefined);
+  return pool;
+};
 
-/** Runs work in one transaction; rolled back when it throws. */
-export declare const inTransaction: <T>(
-  pool: Pool,
-  work: (tx: PoolClient) => Promise<T>,
-) => Promise<T>;
+const rollBack = async (tx: pg.PoolClient): Promise<Error | undefined> => {
+  try {
+    await tx.query('ROLLBACK');
+    return undefined;
+  } catch (error) {
+    return error instanceof Error ? error : new Error(String(error));
+  }
+};
+
+/** Runs work in one transaction (READ COMMITTED); rolled back when it throws. */
+export const inTransaction = async <T>(
+  pool: pg.Pool,
+  work: (tx: pg.PoolClient) => Promise<T>,
+): Promise<T> => {
+  const tx = await pool.connect();
+  let broken: Error | undefined;
+  try {
+    await tx.query('BEGIN');
+    const result = await work(tx);
+    await tx.query('COMMIT');
+    return result;
+  } catch (error) {
+    broken = await rollBack(tx);
+    throw error;
+  } finally {
+    tx.release(broken);
+  }
+};

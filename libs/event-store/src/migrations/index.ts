@@ -1,10 +1,9 @@
 import type { MigrationInterface } from 'typeorm';
+import { EventLog1767225600001 } from './1767225600001-event-log.ts';
+import { AppendEvents1767225600002 } from './1767225600002-append-events.ts';
 
 /** First in every service's list of migrations. */
-export declare const eventStoreMigrations: (new () => MigrationInterface)[];
-
-/** Makes the counter rows of logs that have none; run by the owner after the migrations. */
-export declare const ensureLogs: (
-  client: { query(text: string, values: unknown[]): Promise<unknown> },
-  logs: readonly string[],
-) => Promise<void>;
+export const eventStoreMigrations: (new () => MigrationInterface)[] = [
+  EventLog1767225600001,
+  AppendEvents1767225600002,
+];

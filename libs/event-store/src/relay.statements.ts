@@ -1,0 +1,96 @@
+export const ENSURE_LEASE = `
+INSERT INTO relay_lease (partition, last_partition, owner, token, expires_at)
+VALUES ($1, $2, '', 0, '-infinity') ON CONFLICT (partition) DO NOTHING`;
+
+export const ENSURE_CHECKPOINTS = `
+INSERT INTO relay_checkpoint (partition, log)
+SELECT p.partition, l.log
+FROM generate_series($1::int, $2::int) AS p(partition) CROSS JOIN unnest($3::text[]) AS l(log)
+ON CONFLICT (partition, log) DO NOTHING`;
+
+/** The token rises with each owner: what an earlier one writes is told by it. */
+export const TAKE_LEASE = `
+UPDATE relay_lease
+SET owner = $3, last_partition = $2, token = token + 1,
+  expires_at = clock_timestamp() + $4 * interval '1 millisecond'
+WHERE partition = $1 AND expires_at < clock_timestamp()
+RETURNING token`;
+
+export const KEEP_LEASE = `
+UPDATE relay_lease SET expires_at = clock_timestamp() + $3 * interval '1 millisecond'
+WHERE partition = $1 AND token = $2`;
+
+export const FREE_LEASE = `
+UPDATE relay_lease SET expires_at = '-infinity' WHERE partition = $1 AND token = $2`;
+
+export const READ_CHECKPOINTS = `
+SELECT log, partition, pos FROM relay_checkpoint
+WHERE partition BETWEEN $1 AND $2 AND log = ANY($3::text[])`;
+
+export const READ_ENDS = `
+SELECT log, partition, last_pos FROM log_counter
+WHERE partition BETWEEN $1 AND $2 AND log = ANY($3::text[])`;
+
+/**
+ * Moves checkpoints forward while the lease is held. The lease row is locked first, so that one who
+ * takes it over or sets the relay back either comes before, and nothing is moved, or after.
+ */
+export const SAVE_CHECKPOINTS = `
+WITH held AS MATERIALIZED (
+  SELECT 1 FROM relay_lease WHERE partition = $4 AND token = $5 FOR SHARE
+)
+UPDATE relay_checkpoint k SET pos = done.pos
+FROM unnest($1::smallint[], $2::text[], $3::bigint[]) AS done(partition, log, pos)
+WHERE EXISTS (SELECT 1 FROM held)
+  AND k.partition = done.partition AND k.log = done.log AND k.pos <= done.pos`;
+
+const INSTANT = (ms: string): string =>
+  `to_char(to_timestamp(${ms} / 1000.0) AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"')`;
+
+const OR_NULL = (column: string): string => `coalesce(to_json(${column})::text, 'null')`;
+
+/**
+ * The envelope in its wire form, byte for byte what `encodeEnvelope` makes of it. The database has
+ * a core to spare for it, the one thread of the relay has not.
+ */
+const WIRE = `convert_to(concat(
+  '{"log":', to_json(e.log), ',"partition":', e.partition, ',"pos":', e.pos,
+  ',"logEpoch":', e.log_epoch, ',"prevHash":"', encode(e.prev_hash, 'hex'),
+  '","hash":"', encode(e.hash, 'hex'), '","eventId":"', e.event_id,
+  '","type":', to_json(e.type), ',"v":', e.v, ',"stream":', to_json(e.stream),
+  ',"streamVersion":', e.stream_version, ',"key":', to_json(e.key),
+  ',"occurredAt":"', ${INSTANT('e.occurred_ms')}, '","recordedAt":"', ${INSTANT('e.recorded_ms')},
+  '","commandId":"', e.command_id, '","causationId":', ${OR_NULL('e.causation_id')},
+  ',"correlationId":', ${OR_NULL('e.correlation_id')}, ',"actor":', to_json(e.actor),
+  ',"data":', e.data, '}'), 'UTF8')`;
+
+/**
+ * What follows the given positions, place by place in position order; $4 rows and about $5 bytes a
+ * place at most, but always one row. Answers the place (from 1), the time of recording, the key and
+ * the record.
+ */
+export const READ_UNSENT = `
+SELECT p.at::int, e.recorded_ms, e.key, ${WIRE}
+FROM unnest($1::smallint[], $2::text[], $3::bigint[]) WITH ORDINALITY
+  AS p(partition, log, after, at)
+CROSS JOIN LATERAL (
+  SELECT sized.* FROM (
+    SELECT i.*, sum(octet_length(i.data) + 1000) OVER (ORDER BY i.pos) AS bytes
+    FROM (
+      SELECT * FROM event f
+      WHERE f.partition = p.partition AND f.log = p.log AND f.pos > p.after
+      ORDER BY f.pos LIMIT $4
+    ) i
+  ) sized
+  WHERE sized.bytes <= $5 OR sized.pos = p.after + 1
+  ORDER BY sized.pos
+) e
+ORDER BY p.at, e.pos`;
+
+export const LOCK_LEASES = `
+UPDATE relay_lease SET token = token + 1, expires_at = '-infinity'
+WHERE partition <= $2 AND last_partition >= $1`;
+
+export const REWIND_CHECKPOINTS = `
+UPDATE relay_checkpoint SET pos = least(pos, $4)
+WHERE partition BETWEEN $1 AND $2 AND log = $3`;
