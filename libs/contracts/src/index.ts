@@ -16,6 +16,20 @@ export {
   type CutOffDue,
   type PeriodComputed,
 } from './appraisal/period.ts';
+export {
+  gradesApproved,
+  gradesListed,
+  gradesProposed,
+  gradesRefused,
+  tierChangeApproved,
+  tierChangeProposed,
+  type GradesApproved,
+  type GradesListed,
+  type GradesProposed,
+  type GradesRefused,
+  type TierChangeApproved,
+  type TierChangeProposed,
+} from './appraisal/proposal.ts';
 export { canonicalText } from './canonical.ts';
 export {
   callAssessed,

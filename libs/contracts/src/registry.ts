@@ -12,6 +12,14 @@ import {
   wrongDispatchConfirmed,
   wrongDispatchRejected,
 } from './duty/call.ts';
+import {
+  gradesApproved,
+  gradesListed,
+  gradesProposed,
+  gradesRefused,
+  tierChangeApproved,
+  tierChangeProposed,
+} from './appraisal/proposal.ts';
 import { factCutOff, factRecorded, factReversed } from './duty/fact.ts';
 import type { EventEnvelope } from './envelope.ts';
 import { compileSchema, type EventContract } from './event-contract.ts';
@@ -47,6 +55,12 @@ export const EVENT_CONTRACTS: readonly EventContract[] = [
   factCutOff,
   cutOffDue,
   periodComputed,
+  gradesProposed,
+  gradesListed,
+  gradesRefused,
+  gradesApproved,
+  tierChangeProposed,
+  tierChangeApproved,
   gradeDecided,
   tierChanged,
   annualGradeRecorded,
