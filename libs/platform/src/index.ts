@@ -1,1 +1,45 @@
-export {};
+export { Caller, ALL_UNITS, type CallerClaims } from './auth/caller.ts';
+export { CallerParam, Public, Roles, type KnownRequest } from './auth/decorators.ts';
+export { issueToken, type TokenRequest } from './auth/issue-token.ts';
+export { createIssuerKey, embeddedIssuerOf, type IssuerKey } from './auth/issuer-key.ts';
+export { ROLES, type Role } from './auth/roles.ts';
+export { ServiceTokens } from './auth/service-tokens.ts';
+export { TokenVerifier, type VerifierOptions } from './auth/token-verifier.ts';
+export { pathIn, type UnitTree } from './auth/unit-tree.ts';
+export { envExample, type EnvSection } from './config/env-example.ts';
+export { ConfigError, loadConfig, type Environment } from './config/load-config.ts';
+export { ServiceEnv } from './config/service-env.ts';
+export {
+  EnvVariable,
+  variablesOf,
+  type EnvClass,
+  type Variable,
+  type VariableStatement,
+} from './config/variable.ts';
+export { Health, type HealthCheck, type HealthReport } from './health/health.ts';
+export { ndjsonLines, readNdjson, type NdjsonLimits, type NdjsonLine } from './http/ndjson.ts';
+export { decodeCursor, encodeCursor, pageOf, PageQuery, type Page } from './http/paging.ts';
+export {
+  IDEMPOTENCY_STORE,
+  type IdempotencyStart,
+  type IdempotencyStore,
+  type IdempotencyUse,
+  type KeptAnswer,
+} from './idempotency/idempotency-store.ts';
+export { createLogger, type LoggerOptions } from './logging/logger.ts';
+export { correlationId, withCorrelation } from './logging/request-context.ts';
+export { scrubbed } from './logging/scrub.ts';
+export { Metrics, type FollowerMetrics } from './metrics/metrics.ts';
+export { CONFIG, LOGGER } from './platform.module.ts';
+export { problemOf } from './problem/problem-of.ts';
+export {
+  Problem,
+  problemType,
+  type ProblemDocument,
+  type ProblemError,
+  type ProblemStatement,
+} from './problem/problem.ts';
+export type { RejectionAnswer, RejectionTable } from './problem/rejection-table.ts';
+export { problemErrorsOf, requestNotValid } from './problem/validation.ts';
+export { createApp, type ServiceParts } from './start/create-app.ts';
+export { startService, type ServiceStatement } from './start/start-service.ts';

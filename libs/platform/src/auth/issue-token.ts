@@ -1,0 +1,29 @@
+import { importJWK, SignJWT } from 'jose';
+import type { IssuerKey } from './issuer-key.ts';
+import type { Role } from './roles.ts';
+
+export interface TokenRequest {
+  readonly key: IssuerKey;
+  readonly sub: string;
+  readonly roles: readonly Role[];
+  readonly units: readonly string[];
+  readonly officer?: string;
+  readonly ttlSeconds: number;
+  readonly issuer?: string;
+  readonly audience?: string;
+}
+
+/** Signs a token of the embedded issuer (ES256). */
+export const issueToken = async (request: TokenRequest): Promise<string> => {
+  const { key, sub, roles, units, officer, ttlSeconds } = request;
+  const now = Math.floor(Date.now() / 1000);
+  return new SignJWT({ roles, units, ...(officer === undefined ? {} : { officer }) })
+    .setProtectedHeader({ alg: 'ES256', typ: 'at+jwt', kid: key.kid })
+    .setIssuer(request.issuer ?? 'urn:yiwangkao:embedded')
+    .setAudience(request.audience ?? 'yiwangkao')
+    .setSubject(sub)
+    .setJti(crypto.randomUUID())
+    .setIssuedAt(now)
+    .setExpirationTime(now + ttlSeconds)
+    .sign(await importJWK(key, 'ES256'));
+};

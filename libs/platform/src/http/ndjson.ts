@@ -1,0 +1,122 @@
+import type { IncomingMessage } from 'node:http';
+import type { Readable } from 'node:stream';
+import { createGunzip } from 'node:zlib';
+import { Problem } from '../problem/problem.ts';
+import { LineCutter, type CutLine } from './line-cutter.ts';
+
+/** One line of a body: its value, or why it is none. Lines count from 1, empty ones too. */
+export type NdjsonLine =
+  | { readonly line: number; readonly ok: true; readonly value: unknown; readonly text: string }
+  | { readonly line: number; readonly ok: false; readonly code: string; readonly detail: string };
+
+export interface NdjsonLimits {
+  /** 10,000 when not given. */
+  readonly maxLines?: number;
+  /** 64 KiB when not given; a longer line is answered and skipped. */
+  readonly maxLineBytes?: number;
+  /** Of the unpacked body; 64 MiB when not given. */
+  readonly maxBytes?: number;
+}
+
+const DEFAULTS = { maxLines: 10_000, maxLineBytes: 65_536, maxBytes: 64 * 1024 * 1024 };
+
+const refusal = (status: number, code: string, text: { zh: string; en: string; how: string }) =>
+  new Problem({ code, status, title: { zh: text.zh, en: text.en }, detail: text.how });
+
+const tooManyLines = (limit: number): Problem =>
+  refusal(413, 'TOO_MANY_LINES', {
+    zh: '行数超过上限',
+    en: 'Too many lines',
+    how: `Send at most ${limit} lines in one request. Nothing of this one was taken.`,
+  });
+
+const tooLarge = (limit: number): Problem =>
+  refusal(413, 'BODY_TOO_LARGE', {
+    zh: '请求内容过大',
+    en: 'Request body too large',
+    how: `Send at most ${limit} bytes, unpacked. Nothing of this request was taken.`,
+  });
+
+const unreadable = (): Problem =>
+  refusal(400, 'BODY_NOT_READABLE', {
+    zh: '请求内容无法解析',
+    en: 'Request body not readable',
+    how: 'The body ended early or is not gzip. Nothing of it was taken; send it again.',
+  });
+
+const wrongType = (): Problem =>
+  refusal(415, 'MEDIA_TYPE_NOT_SUPPORTED', {
+    zh: '不支持的内容类型',
+    en: 'Media type not supported',
+    how: 'Send application/x-ndjson: one JSON object per line, UTF-8, gzip if you like.',
+  });
+
+const unpacked = (request: IncomingMessage): Readable => {
+  const encoding = (request.headers['content-encoding'] ?? 'identity').toLowerCase();
+  if (encoding === 'identity') return request;
+  if (encoding !== 'gzip' && encoding !== 'x-gzip') throw wrongType();
+  const gunzip = createGunzip();
+  request.once('error', (error) => gunzip.destroy(error));
+  request.once('aborted', () => gunzip.destroy(new Error('aborted')));
+  return request.pipe(gunzip);
+};
+
+const parsed = (cut: CutLine, maxLineBytes: number): NdjsonLine => {
+  const { line, text } = cut;
+  if (text === 'too-long') {
+    const detail = `The line is longer than ${maxLineBytes} bytes.`;
+    return { line, ok: false, code: 'LINE_TOO_LONG', detail };
+  }
+  if (text === 'not-utf8') {
+    return { line, ok: false, code: 'LINE_NOT_UTF8', detail: 'The line is not UTF-8.' };
+  }
+  try {
+    return { line, ok: true, value: JSON.parse(text.value) as unknown, text: text.value };
+  } catch {
+    return { line, ok: false, code: 'LINE_NOT_JSON', detail: 'The line is no JSON text.' };
+  }
+};
+
+const isNdjson = (request: IncomingMessage): boolean =>
+  /^application\/(x-)?(ndjson|jsonl|jsonlines)\b/i.test(request.headers['content-type'] ?? '');
+
+const chunksOf = async function* (source: Readable): AsyncGenerator<Buffer> {
+  try {
+    for await (const chunk of source) yield chunk as Buffer;
+  } catch {
+    throw unreadable();
+  }
+};
+
+/**
+ * The lines of a body, as they arrive; gzip is unpacked. A line that is too long, no UTF-8 or no JSON
+ * is answered as such and the rest lives. Empty lines are passed over.
+ * @throws Problem when the whole body cannot be read: 400, 413 or 415
+ */
+export const ndjsonLines = async function* (
+  request: IncomingMessage,
+  limits: NdjsonLimits = {},
+): AsyncGenerator<NdjsonLine> {
+  const { maxLines, maxLineBytes, maxBytes } = { ...DEFAULTS, ...limits };
+  if (!isNdjson(request)) throw wrongType();
+  const cutter = new LineCutter(maxLineBytes);
+  let bytes = 0;
+  for await (const chunk of chunksOf(unpacked(request))) {
+    bytes += chunk.length;
+    if (bytes > maxBytes) throw tooLarge(maxBytes);
+    for (const cut of cutter.push(chunk)) yield parsed(cut, maxLineBytes);
+    if (cutter.taken > maxLines) throw tooManyLines(maxLines);
+  }
+  for (const cut of cutter.end()) yield parsed(cut, maxLineBytes);
+  if (cutter.taken > maxLines) throw tooManyLines(maxLines);
+};
+
+/** All lines of a body: nothing is handed over when there are too many or the body is broken. */
+export const readNdjson = async (
+  request: IncomingMessage,
+  limits: NdjsonLimits = {},
+): Promise<NdjsonLine[]> => {
+  const lines: NdjsonLine[] = [];
+  for await (const line of ndjsonLines(request, limits)) lines.push(line);
+  return lines;
+};

@@ -1,0 +1,127 @@
+import { createHash } from 'node:crypto';
+import {
+  Inject,
+  Injectable,
+  Optional,
+  type CallHandler,
+  type ExecutionContext,
+  type NestInterceptor,
+} from '@nestjs/common';
+import { canonicalText } from '@ywk/contracts';
+import type { Request, Response } from 'express';
+import { catchError, from, mergeMap, of, throwError, type Observable } from 'rxjs';
+import type { KnownRequest } from '../auth/decorators.ts';
+import { Problem } from '../problem/problem.ts';
+import {
+  IDEMPOTENCY_STORE,
+  type IdempotencyStore,
+  type IdempotencyUse,
+  type KeptAnswer,
+} from './idempotency-store.ts';
+
+const KEY = /^[\x21-\x7e]{1,255}$/;
+
+const keyNotValid = (): Problem =>
+  new Problem({
+    code: 'IDEMPOTENCY_KEY_NOT_VALID',
+    status: 400,
+    title: { zh: '幂等键不合法', en: 'Idempotency key not valid' },
+    detail: 'Send 1 to 255 visible ASCII characters, a UUID for instance.',
+  });
+
+const keyReused = (): Problem =>
+  new Problem({
+    code: 'IDEMPOTENCY_KEY_REUSED',
+    status: 422,
+    title: { zh: '幂等键已用于其他内容', en: 'Idempotency key used for another body' },
+    detail: 'Use a new key for a new request.',
+  });
+
+const stillRunning = (): Problem =>
+  new Problem({
+    code: 'REQUEST_STILL_RUNNING',
+    status: 409,
+    title: { zh: '相同请求正在处理', en: 'The same request is still at work' },
+    detail: 'Ask again in a moment; the answer will be that of the first request.',
+    headers: { 'Retry-After': '1' },
+  });
+
+const useOf = (request: Request & KnownRequest, key: string): IdempotencyUse => ({
+  caller: request.caller?.sub ?? 'nobody',
+  route: `${request.method} ${request.path}`,
+  key,
+  requestHash: createHash('sha256')
+    .update(canonicalText([request.query, request.body ?? null]), 'utf8')
+    .digest('hex'),
+});
+
+/** A body that is read as a stream carries ids line by line, and its key is not needed. */
+const applies = (request: Request): boolean =>
+  request.method === 'POST' &&
+  request.headers['idempotency-key'] !== undefined &&
+  !/ndjson|jsonl/.test(request.headers['content-type'] ?? '');
+
+/**
+ * Answers a repeated POST with the first answer (`Idempotency-Key`, IETF draft 07). Refusals are not
+ * kept: what is mended or free again later may be tried with the same key.
+ */
+@Injectable()
+export class IdempotencyInterceptor implements NestInterceptor {
+  constructor(
+    @Optional() @Inject(IDEMPOTENCY_STORE) private readonly store: IdempotencyStore | undefined,
+  ) {}
+
+  intercept(context: ExecutionContext, next: CallHandler): Observable<unknown> {
+    if (context.getType() !== 'http' || this.store === undefined) return next.handle();
+    const request = context.switchToHttp().getRequest<Request & KnownRequest>();
+    if (!applies(request)) return next.handle();
+    const key = String(request.headers['idempotency-key']);
+    if (!KEY.test(key)) return throwError(keyNotValid);
+    const response = context.switchToHttp().getResponse<Response>();
+    return from(this.begin(this.store, useOf(request, key), { response, next })).pipe(
+      mergeMap((answer) => answer),
+    );
+  }
+
+  private async begin(
+    store: IdempotencyStore,
+    use: IdempotencyUse,
+    { response, next }: { response: Response; next: CallHandler },
+  ): Promise<Observable<unknown>> {
+    const start = await store.begin(use);
+    switch (start.state) {
+      case 'answered':
+        return repeated(response, start.answer);
+      case 'running':
+        return throwError(stillRunning);
+      case 'other':
+        return throwError(keyReused);
+      case 'started':
+        return this.kept(store, use, { response, next });
+    }
+  }
+
+  private kept(
+    store: IdempotencyStore,
+    use: IdempotencyUse,
+    { response, next }: { response: Response; next: CallHandler },
+  ): Observable<unknown> {
+    return next.handle().pipe(
+      mergeMap(async (value: unknown) => {
+        const body = JSON.stringify(value ?? null);
+        await store.complete(use, { status: response.statusCode, body });
+        return value;
+      }),
+      catchError((error: unknown) =>
+        from(store.abandon(use).catch(() => undefined)).pipe(
+          mergeMap(() => throwError(() => error)),
+        ),
+      ),
+    );
+  }
+}
+
+const repeated = (response: Response, { status, body }: KeptAnswer): Observable<unknown> => {
+  response.status(status).setHeader('Idempotency-Replayed', 'true');
+  return of(JSON.parse(body));
+};
