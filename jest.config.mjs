@@ -14,7 +14,7 @@ export default {
       ...preset,
       displayName: 'unit',
       testMatch: [
-        '<rootDir>/{libs,deploy}/*/src/**/*.spec.ts',
+        '<rootDir>/{libs,deploy}/*/{src,setup}/**/*.spec.{ts,mjs}',
         '<rootDir>/services/*/{domain,app}/src/**/*.spec.ts',
         '<rootDir>/test/{architecture,contract,replay}/**/*.spec.{ts,mjs}',
       ],

@@ -1,0 +1,72 @@
+import { existsSync } from 'node:fs';
+import { resolve } from 'node:path';
+import { runChecks } from './checks.mjs';
+import { ensureJava } from './ensure-java.mjs';
+import { ensureKafkaJars } from './kafka-jars.mjs';
+import { hold } from './foreground.mjs';
+import { during, say } from './progress.mjs';
+import { runTests } from './tests.mjs';
+import { ensureWorkspace, root } from './workspace.mjs';
+
+/** Exit codes as in sysexits.h: 64 usage, 69 something needed is not there, 70 a defect. */
+export const EXIT = { usage: 64, unavailable: 69, software: 70 };
+
+const withoutJava = [
+  'Without Java there is no Kafka: the services follow each other over HTTP, and everything else works.',
+  '没有 Java，不启动 Kafka：各服务通过 HTTP 互相读取日志，其余功能照常。',
+];
+
+const brokersGiven = () => Boolean(process.env.KAFKA_BROKERS);
+
+/** Java is needed for the broker only; `npm start` can do without, the tests cannot. */
+const start = async (parameters) => {
+  await ensureWorkspace();
+  const missing = brokersGiven() ? undefined : await ensureJava();
+  if (missing) say([missing, ...withoutJava].join('\n'));
+  if (!missing && !brokersGiven()) await during('Apache Kafka', ensureKafkaJars);
+  const environment = missing ? { ...process.env, YWK_FOLLOW: 'http' } : process.env;
+  return hold(resolve(root, 'deploy/local/dist/main.js'), parameters, environment);
+};
+
+/** A test run that could not begin has failed, and says so in its last line like any other. */
+const test = async (parameters) => {
+  try {
+    await ensureWorkspace();
+    const missing = await ensureJava();
+    if (missing) throw new Error(missing);
+    await during('Apache Kafka', ensureKafkaJars);
+  } catch (error) {
+    say(error instanceof Error ? error.message : String(error));
+    process.stdout.write('0 passed, 1 failed\n');
+    return EXIT.unavailable;
+  }
+  return runTests(parameters);
+};
+
+const check = async () => {
+  await ensureWorkspace();
+  return (await runChecks({ unitTests: true })).length === 0 ? 0 : 1;
+};
+
+const ywk = async (parameters) => {
+  const program = resolve(root, 'deploy/local/dist/ywk.js');
+  await ensureWorkspace({ quiet: true, build: !existsSync(program) });
+  return hold(program, parameters, process.env);
+};
+
+const COMMANDS = { start, test, check, ywk };
+
+/** Runs one subcommand and answers its exit code. */
+export const runCommandLine = async ([name, ...parameters]) => {
+  const command = Object.hasOwn(COMMANDS, name ?? '') ? COMMANDS[name] : undefined;
+  if (!command) {
+    say(`Usage: node deploy/local/bootstrap.mjs ${Object.keys(COMMANDS).join(' | ')} …`);
+    return EXIT.usage;
+  }
+  try {
+    return await command(parameters);
+  } catch (error) {
+    say(error instanceof Error ? error.message : String(error));
+    return EXIT.software;
+  }
+};
