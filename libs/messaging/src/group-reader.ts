@@ -145,7 +145,7 @@ export class GroupReader {
     const mark = {};
     for (const at of places) this.claiming.set(nameOf(at), mark);
     const current = () => places.some((at) => this.claiming.get(nameOf(at)) === mark);
-    for (let pause = FIRST_PAUSE_MS; current() && !this.stopped; ) {
+    for (let pause = FIRST_PAUSE_MS; current() && !this.stopped;) {
       try {
         const claims = await this.port.claim(places);
         await this.ranges.refresh(claims);

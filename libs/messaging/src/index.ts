@@ -14,13 +14,7 @@ export {
   type LogEngine,
 } from './log-server.ts';
 export { partitionNumberAssigner } from './partition-assigner.ts';
-export type {
-  Claim,
-  GroupReaderPort,
-  RawBatch,
-  RawRecord,
-  TopicPartition,
-} from './records.ts';
+export type { Claim, GroupReaderPort, RawBatch, RawRecord, TopicPartition } from './records.ts';
 export {
   OverlappingSend,
   TopicWriter,

@@ -70,16 +70,14 @@ export const rawBatchOf = (
   }
   const nextOffset = Number(batch.lastOffset()) + 1;
   const { topic, partition } = position.at;
-  const records = batch.messages.map(
-    ({ offset, key, value, timestamp }): RawRecord => ({
-      topic,
-      partition,
-      offset: Number(offset),
-      key: key === null ? null : key.toString('utf8'),
-      value,
-      timestampMs: Number(timestamp),
-    }),
-  );
+  const records = batch.messages.map(({ offset, key, value, timestamp }): RawRecord => ({
+    topic,
+    partition,
+    offset: Number(offset),
+    key: key === null ? null : key.toString('utf8'),
+    value,
+    timestampMs: Number(timestamp),
+  }));
   position.moveTo(nextOffset);
   const continuous = asked && leavesNoneOut(rawMessages, from);
   return { topic, partition, records, fromOffset: from, nextOffset, continuous };

@@ -11,6 +11,8 @@ export interface FollowerHooks {
   halted?(group: string, log: string, partition: number, reason: string): void;
   /** Another process has taken partitions over; everything in memory was dropped. */
   fenced?(group: string): void;
+  /** What was kept in memory about partitions may be wrong now: forget it. */
+  dropped?(group: string): void;
   backfilled?(group: string, log: string, events: number): void;
 }
 

@@ -1,10 +1,13 @@
+export type { LogHead } from '@ywk/event-store';
+export { TryAgainLater } from './follower/failure.ts';
 export type { FollowerHooks, FollowerOptions } from './follower-options.ts';
+export { FollowerServer } from './follower-server.ts';
+export { followerMigrations } from './migrations/index.ts';
+export { kafkaSource, type KafkaSourceOptions } from './sources/kafka-source.ts';
 export {
   DoorServer,
-  FollowerServer,
   httpLogReader,
   httpSource,
-  kafkaSource,
   ParkingLot,
   Rebuild,
   storeSource,
@@ -23,4 +26,4 @@ export type {
   SourcePort,
   Standing,
 } from './source.ts';
-export type { AppliedEvent, DoorBatch, LogBatch, LogHead, LogReader, LogSlice } from './types.ts';
+export type { AppliedEvent, DoorBatch, LogBatch, LogReader, LogSlice } from './types.ts';

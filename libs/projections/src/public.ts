@@ -6,14 +6,6 @@ import type { FollowerOptions } from './follower-options.ts';
 import type { FollowerSource } from './source.ts';
 import type { LogBatch, LogReader } from './types.ts';
 
-/** Follows logs into tables: `app.connectMicroservice({ strategy: new FollowerServer(…) })`. */
-export declare class FollowerServer extends LogServer {
-  constructor(options: FollowerOptions);
-  protected readonly engine: LogEngine;
-  readonly parkingLot: ParkingLot;
-  report(): Promise<FollowerReport>;
-}
-
 export interface DoorServerOptions {
   readonly group: string;
   readonly pool: Pool;
@@ -64,13 +56,6 @@ export declare class ParkingLot {
   replay(key: string): Promise<{ applied: number; left: number }>;
   count(): Promise<number>;
 }
-
-export declare const kafkaSource: (options: {
-  brokers: readonly string[];
-  reader: LogReader;
-  sessionTimeoutMs?: number;
-  heartbeatMs?: number;
-}) => FollowerSource;
 
 export declare const httpSource: (options: {
   urls: Readonly<Record<string, string>>;

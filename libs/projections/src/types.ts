@@ -1,9 +1,10 @@
 import type { EventEnvelope } from '@ywk/contracts';
+import type { LogHead, StoredEvent } from '@ywk/event-store';
 import type { RawRecord } from '@ywk/messaging';
 import type { PoolClient } from 'pg';
 
 /** An event with its data parsed, validated and lifted to the current shape. */
-export type AppliedEvent = EventEnvelope & { readonly data: unknown };
+export type AppliedEvent = StoredEvent;
 
 /** What an `@EventPattern('<log>')` method of a follower is given. */
 export interface LogBatch {
@@ -24,15 +25,6 @@ export interface DoorBatch {
   readonly records: readonly RawRecord[];
   /** The open transaction: an append in it commits with the offset, or not at all. */
   readonly tx: PoolClient;
-}
-
-/** The end of one partition of a log. */
-export interface LogHead {
-  readonly partition: number;
-  readonly lastPos: number;
-  /** 64 hex digits. */
-  readonly lastHash: string;
-  readonly logEpoch: number;
 }
 
 export interface LogSlice {

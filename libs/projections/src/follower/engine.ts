@@ -1,0 +1,214 @@
+import type { Dispatch, LogEngine, MessagingLog } from '@ywk/messaging';
+import { standardError } from '@ywk/messaging';
+import { randomUUID } from 'node:crypto';
+import type { FollowerOptions } from '../follower-options.ts';
+import type { ParkedRow } from '../parking/parked-rows.ts';
+import type { Delivery, Place, RunningSource, SourcePort, Standing } from '../source.ts';
+import { Backfill } from './backfill.ts';
+import type { Portion } from './flush.ts';
+import { standingOf, trackOf } from './intake.ts';
+import { Lane } from './lane.ts';
+import { claimProgress, ownerOfProgress } from './progress.ts';
+import { Tracks } from './tracks.ts';
+import type { Track } from './track.ts';
+
+const DEFAULTS = { maxEvents: 1_000, maxMs: 100, maxBatch: 5_000, maxBuffered: 20_000 };
+/** How long a process waits before it takes a partition back that another one claimed, ms. */
+const FOREIGN_PAUSE_MS = 10_000;
+
+/** Follows logs into tables, wherever the events come from. */
+export class FollowerEngine implements LogEngine, SourcePort {
+  readonly owner = `${process.pid}-${randomUUID()}`;
+  readonly group: string;
+  readonly logs: readonly string[];
+  private readonly tracks = new Tracks();
+  private readonly log: MessagingLog;
+  private readonly backfill: Backfill;
+  private readonly maxBuffered: number;
+  private lanes: readonly Lane[] = [];
+  private source: RunningSource | undefined;
+  private stopping = false;
+  private waitingForRoom: (() => void)[] = [];
+  private readonly timers = new Set<NodeJS.Timeout>();
+  /** The handlers; set by `start`. */
+  dispatch: Dispatch = () => Promise.reject(new TypeError('This follower was not started.'));
+
+  constructor(private readonly options: FollowerOptions) {
+    this.group = options.group;
+    this.logs = options.logs;
+    this.log = options.log ?? standardError;
+    this.maxBuffered = options.maxBuffered ?? DEFAULTS.maxBuffered;
+    this.backfill = new Backfill({
+      reader: options.source.reader,
+      registry: options.registry,
+      log: this.log,
+      room: () => this.room(),
+      grown: (track) => this.laneOf(track)?.poke(),
+      filled: (track, events) => options.hooks?.backfilled?.(this.group, track.log, events),
+    });
+  }
+
+  async start(dispatch: Dispatch, patterns: readonly string[]): Promise<void> {
+    const unhandled = this.logs.filter((log) => !patterns.includes(log));
+    if (unhandled.length > 0) {
+      throw new TypeError(`${this.group}: no method handles ${unhandled.join(', ')}.`);
+    }
+    this.dispatch = dispatch;
+    this.lanes = [0, 1].map((lane) => this.newLane(lane));
+    this.source = await this.options.source.open(this);
+  }
+
+  async stop(): Promise<void> {
+    if (this.stopping) return;
+    this.stopping = true;
+    for (const timer of this.timers) clearTimeout(timer);
+    await Promise.all(this.lanes.map((lane) => lane.drain()));
+    await this.source?.stop();
+    this.dropped();
+  }
+
+  dropped(): void {
+    this.tracks.dropAll();
+    this.forget();
+  }
+
+  async claim(places: readonly Place[]): Promise<readonly Standing[]> {
+    const { generation } = this.tracks;
+    const rows = await claimProgress(this.options.pool, this, places);
+    if (generation !== this.tracks.generation || this.stopping) return [];
+    const tracks = rows.map(trackOf);
+    this.tracks.hold(tracks);
+    this.forget();
+    return tracks.map(standingOf);
+  }
+
+  deliver({ log, partition, arrivals }: Delivery): boolean {
+    const track = this.tracks.get({ log, partition });
+    if (track === undefined || this.stopping) return false;
+    this.backfill.take(track, arrivals);
+    this.laneOf(track)?.poke();
+    track.paused =
+      track.halt !== undefined ||
+      track.waiting !== undefined ||
+      this.tracks.buffered() >= this.maxBuffered;
+    return !track.paused;
+  }
+
+  offsets(): readonly (Place & { offset: number })[] {
+    return [...this.tracks.all()].flatMap(({ log, partition, committed: { offset } }) =>
+      offset === null ? [] : [{ log, partition, offset }],
+    );
+  }
+
+  fatal(error: unknown): void {
+    if (this.stopping) return;
+    this.log.error({ group: this.group, error }, 'Reading has ended for good');
+    if (this.options.onFatal !== undefined) this.options.onFatal(error);
+    else process.exit(70);
+  }
+
+  /** Partitions held now and how far each has come; for reports and tests. */
+  standings(): readonly Standing[] {
+    return [...this.tracks.all()].map(standingOf);
+  }
+
+  /** Looks again at partitions that were halted, after a person has cleared them. */
+  reclaim(places: readonly Place[]): void {
+    this.source?.reclaim(places);
+  }
+
+  private newLane(lane: number): Lane {
+    const { pool, flush } = this.options;
+    return new Lane({
+      flushing: { pool, group: this.group, dispatch: this.dispatch },
+      maxEvents: flush?.maxEvents ?? DEFAULTS.maxEvents,
+      maxMs: flush?.maxMs ?? DEFAULTS.maxMs,
+      maxBatch: Math.max(flush?.maxEvents ?? 0, DEFAULTS.maxBatch),
+      log: this.log,
+      tracks: () => this.tracks.ofLane(lane),
+      flushed: (portions, parked, ms) => this.flushed(portions, parked, ms),
+      fenced: (tracks) => this.fenced(tracks),
+      unknown: (tracks) => {
+        this.letGo(tracks);
+        this.source?.reclaim(tracks);
+      },
+    });
+  }
+
+  private laneOf({ partition }: Place): Lane | undefined {
+    return this.lanes[partition % 2];
+  }
+
+  private flushed(portions: readonly Portion[], parked: readonly ParkedRow[], ms: number): void {
+    const { hooks } = this.options;
+    let events = 0;
+    for (const { track, items, strays, step } of portions) {
+      track.committed = { pos: step.becomes.pos, offset: step.becomes.offset ?? step.was.offset };
+      track.pending.splice(0, items.length);
+      track.strays.splice(0, strays.length);
+      events += items.length;
+      if (step.halt !== undefined && track.halt !== undefined) {
+        track.halt.written = true;
+        this.log.error({ group: this.group, place: track.log, ...step }, 'A partition is halted');
+        hooks?.halted?.(this.group, track.log, track.partition, step.halt);
+      }
+    }
+    for (const { event, refusal } of parked) {
+      this.tracks.get(event)?.parkedKeys.add(event.key);
+      hooks?.parked?.(this.group, event.log, refusal.code);
+    }
+    hooks?.flushed?.(this.group, events, ms);
+    this.makeRoom();
+  }
+
+  private fenced(tracks: readonly Track[]): void {
+    this.letGo(tracks);
+    this.options.hooks?.fenced?.(this.group);
+    for (const track of tracks) {
+      void this.takeBack(track).catch(() => this.later(() => this.source?.reclaim([track])));
+    }
+  }
+
+  /** At once when only the epoch was raised under this process, later when another one holds it. */
+  private async takeBack({ log, partition }: Track): Promise<void> {
+    const place = { log, partition };
+    const owner = await ownerOfProgress(this.options.pool, this.group, place);
+    if (this.stopping) return;
+    if (owner === this.owner) this.source?.reclaim([place]);
+    else this.later(() => this.tracks.get(place) ?? this.source?.reclaim([place]));
+  }
+
+  private later(work: () => unknown): void {
+    const timer = setTimeout(() => {
+      this.timers.delete(timer);
+      if (!this.stopping) work();
+    }, FOREIGN_PAUSE_MS);
+    timer.unref();
+    this.timers.add(timer);
+  }
+
+  private letGo(tracks: readonly Track[]): void {
+    this.tracks.drop(tracks);
+    this.forget();
+  }
+
+  private forget(): void {
+    this.options.hooks?.dropped?.(this.group);
+    this.makeRoom();
+  }
+
+  private room(): Promise<void> {
+    if (this.tracks.buffered() < this.maxBuffered) return Promise.resolve();
+    return new Promise((resolve) => this.waitingForRoom.push(resolve));
+  }
+
+  private makeRoom(): void {
+    if (this.tracks.buffered() * 2 > this.maxBuffered) return;
+    for (const go of this.waitingForRoom.splice(0)) go();
+    const ready = [...this.tracks.all()].filter(
+      ({ paused, halt, waiting }) => paused && halt === undefined && waiting === undefined,
+    );
+    for (const track of ready) track.paused = false;
+    if (ready.length > 0) this.source?.resume(ready);
+  }
+}
