@@ -1,7 +1,7 @@
 import { PostgreSqlContainer } from '@testcontainers/postgresql';
 import { GenericContainer, Wait, type StartedTestContainer } from 'testcontainers';
 import { freePorts } from '@ywk/local';
-import type { TestServers } from './test-servers.ts';
+import type { TestServers } from './server-choice.ts';
 
 const POSTGRES_IMAGE = process.env['PG_IMAGE'] ?? 'postgres:18';
 const KAFKA_IMAGE = process.env['KAFKA_IMAGE'] ?? 'apache/kafka:4.3.1';

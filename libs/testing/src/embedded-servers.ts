@@ -2,7 +2,7 @@ import { chmodSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { freePorts, removeFolderAtEnd, startKafka, startPostgres } from '@ywk/local';
-import type { TestServers } from './test-servers.ts';
+import type { TestServers } from './server-choice.ts';
 
 /** Data that nobody keeps need no care for a power cut; a killed process loses nothing by this. */
 const CARELESS = { fsync: 'off', full_page_writes: 'off', max_connections: '400' };
@@ -30,7 +30,8 @@ export const embeddedServers = async (): Promise<TestServers> => {
     }),
   ]);
   const stop = async (): Promise<void> => {
-    await Promise.all(starting.map((one) => one.status === 'fulfilled' && one.value.stop()));
+    const started = starting.filter((one) => one.status === 'fulfilled');
+    await Promise.all(started.map(({ value }) => value.stop()));
     rmSync(folder, { recursive: true, force: true });
   };
   const [postgres, kafka] = starting;

@@ -1,4 +1,4 @@
-import { connect, createServer, type AddressInfo, type Socket } from 'node:net';
+import { connect, createServer, type AddressInfo, type Server, type Socket } from 'node:net';
 import { setTimeout as pause } from 'node:timers/promises';
 
 /** `request` flows from client to server, `response` back. */
@@ -81,57 +81,72 @@ class Pair {
 type Judge = (chunk: Chunk) => Fate;
 const passAll: Judge = () => 'pass';
 
+/** What is to befall the next chunks, and the connections that are open. */
+class Harm {
+  private judge: Judge = passAll;
+  private count = 0;
+  readonly pairs = new Set<Pair>();
+
+  accept(client: Socket, upstream: Socket): void {
+    this.count += 1;
+    const connection = this.count;
+    const pair = new Pair(client, upstream);
+    this.pairs.add(pair);
+    client.on('close', () => this.pairs.delete(pair));
+    const carry = (from: Socket, to: Socket, direction: Direction): void => {
+      from.on('data', (data: Buffer) =>
+        pair.handle(to, data, this.judge({ direction, data, connection })),
+      );
+    };
+    carry(client, upstream, 'request');
+    carry(upstream, client, 'response');
+  }
+
+  readonly decide = (judge: Judge): void => {
+    this.judge = judge;
+  };
+
+  readonly once = (matches: (chunk: Chunk) => boolean, fate: Fate): Promise<Chunk> =>
+    new Promise((resolve) => {
+      this.judge = (chunk) => {
+        if (!matches(chunk)) return 'pass';
+        this.judge = passAll;
+        resolve(chunk);
+        return fate;
+      };
+    });
+
+  readonly cutAll = (): void => {
+    for (const pair of this.pairs) pair.cut();
+  };
+}
+
+const listen = (server: Server, port: number): Promise<number> =>
+  new Promise((resolve, reject) => {
+    server.once('error', reject);
+    server.listen(port, '127.0.0.1', () => resolve((server.address() as AddressInfo).port));
+  });
+
 /**
  * Stands between a client and a server and does harm on demand.
  * A chunk is what one read brought, which for small requests and answers is one of them.
  */
 export const tcpProxy = async (target: ProxyTarget): Promise<TcpProxy> => {
-  const pairs = new Set<Pair>();
-  let judge: Judge = passAll;
-  let count = 0;
-  const server = createServer((client) => {
-    count += 1;
-    const connection = count;
-    const upstream = connect(target.port, target.host);
-    const pair = new Pair(client, upstream);
-    pairs.add(pair);
-    client.on('close', () => pairs.delete(pair));
-    const carry = (from: Socket, to: Socket, direction: Direction): void => {
-      from.on('data', (data: Buffer) =>
-        pair.handle(to, data, judge({ direction, data, connection })),
-      );
-    };
-    carry(client, upstream, 'request');
-    carry(upstream, client, 'response');
-  });
-  await new Promise<void>((resolve, reject) => {
-    server.once('error', reject);
-    server.listen(target.listenPort ?? 0, '127.0.0.1', resolve);
-  });
-  const { port } = server.address() as AddressInfo;
-  const cutAll = (): void => {
-    for (const pair of pairs) pair.cut();
-  };
+  const harm = new Harm();
+  const server = createServer((client) => harm.accept(client, connect(target.port, target.host)));
+  const port = await listen(server, target.listenPort ?? 0);
   return {
     port,
     address: `127.0.0.1:${port}`,
-    decide: (fate) => void (judge = fate),
-    once: (matches, fate) =>
-      new Promise((resolve) => {
-        judge = (chunk) => {
-          if (!matches(chunk)) return 'pass';
-          judge = passAll;
-          resolve(chunk);
-          return fate;
-        };
-      }),
-    blackHole: () => void (judge = () => 'drop'),
-    heal: () => void (judge = passAll),
-    cutAll,
-    connections: () => pairs.size,
+    decide: harm.decide,
+    once: harm.once,
+    blackHole: () => harm.decide(() => 'drop'),
+    heal: () => harm.decide(passAll),
+    cutAll: harm.cutAll,
+    connections: () => harm.pairs.size,
     close: () =>
       new Promise((resolve) => {
-        cutAll();
+        harm.cutAll();
         server.close(() => resolve());
       }),
   };

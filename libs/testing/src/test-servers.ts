@@ -1,17 +1,7 @@
 import { getContainerRuntimeClient } from 'testcontainers';
 import { containerServers } from './container-servers.ts';
 import { embeddedServers } from './embedded-servers.ts';
-
-export type ServerKind = 'given' | 'containers' | 'embedded';
-
-/** The PostgreSQL and the Kafka that one test run uses. */
-export interface TestServers {
-  readonly kind: ServerKind;
-  readonly databaseUrl: string;
-  /** `host:port`, comma between several. */
-  readonly brokers: string;
-  stop(): Promise<void>;
-}
+import type { ServerKind, TestServers } from './server-choice.ts';
 
 const KINDS: readonly string[] = ['given', 'containers', 'embedded'];
 
