@@ -1,5 +1,6 @@
 export { CommandHandler, type Handled, type Handling } from './command-handler.ts';
 export { EventStore, type AppendListener, type EventStoreParts } from './event-store.ts';
+export { PostgresIdempotencyStore } from './idempotency/postgres-idempotency-store.ts';
 export { LogController } from './log.controller.ts';
 export { ensureLogs, type Queryable } from './ensure-logs.ts';
 export { eventStoreMigrations } from './migrations/index.ts';

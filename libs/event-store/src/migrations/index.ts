@@ -1,4 +1,5 @@
 import type { MigrationInterface } from 'typeorm';
+import { IdempotencyKey1767225600003 } from '../idempotency/1767225600003-idempotency-key.ts';
 import { EventLog1767225600001 } from './1767225600001-event-log.ts';
 import { AppendEvents1767225600002 } from './1767225600002-append-events.ts';
 
@@ -6,4 +7,5 @@ import { AppendEvents1767225600002 } from './1767225600002-append-events.ts';
 export const eventStoreMigrations: (new () => MigrationInterface)[] = [
   EventLog1767225600001,
   AppendEvents1767225600002,
+  IdempotencyKey1767225600003,
 ];

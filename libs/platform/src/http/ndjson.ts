@@ -88,6 +88,20 @@ const chunksOf = async function* (source: Readable): AsyncGenerator<Buffer> {
   }
 };
 
+const cutsOf = async function* (
+  source: Readable,
+  cutter: LineCutter,
+  maxBytes: number,
+): AsyncGenerator<CutLine> {
+  let bytes = 0;
+  for await (const chunk of chunksOf(source)) {
+    bytes += chunk.length;
+    if (bytes > maxBytes) throw tooLarge(maxBytes);
+    yield* cutter.push(chunk);
+  }
+  yield* cutter.end();
+};
+
 /**
  * The lines of a body, as they arrive; gzip is unpacked. A line that is too long, no UTF-8 or no JSON
  * is answered as such and the rest lives. Empty lines are passed over.
@@ -100,15 +114,10 @@ export const ndjsonLines = async function* (
   const { maxLines, maxLineBytes, maxBytes } = { ...DEFAULTS, ...limits };
   if (!isNdjson(request)) throw wrongType();
   const cutter = new LineCutter(maxLineBytes);
-  let bytes = 0;
-  for await (const chunk of chunksOf(unpacked(request))) {
-    bytes += chunk.length;
-    if (bytes > maxBytes) throw tooLarge(maxBytes);
-    for (const cut of cutter.push(chunk)) yield parsed(cut, maxLineBytes);
+  for await (const cut of cutsOf(unpacked(request), cutter, maxBytes)) {
     if (cutter.taken > maxLines) throw tooManyLines(maxLines);
+    yield parsed(cut, maxLineBytes);
   }
-  for (const cut of cutter.end()) yield parsed(cut, maxLineBytes);
-  if (cutter.taken > maxLines) throw tooManyLines(maxLines);
 };
 
 /** All lines of a body: nothing is handed over when there are too many or the body is broken. */

@@ -107,16 +107,17 @@ export class IdempotencyInterceptor implements NestInterceptor {
     { response, next }: { response: Response; next: CallHandler },
   ): Observable<unknown> {
     return next.handle().pipe(
-      mergeMap(async (value: unknown) => {
-        const body = JSON.stringify(value ?? null);
-        await store.complete(use, { status: response.statusCode, body });
-        return value;
-      }),
       catchError((error: unknown) =>
         from(store.abandon(use).catch(() => undefined)).pipe(
           mergeMap(() => throwError(() => error)),
         ),
       ),
+      mergeMap(async (value: unknown) => {
+        const answer = { status: response.statusCode, body: JSON.stringify(value ?? null) };
+        // The work is done: an answer that cannot be kept is given all the same.
+        await store.complete(use, answer).catch(() => undefined);
+        return value;
+      }),
     );
   }
 }
