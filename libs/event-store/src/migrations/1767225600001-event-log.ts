@@ -7,6 +7,7 @@ CREATE TABLE log_counter (
   log text NOT NULL CHECK (log ~ '^[a-z][a-z0-9.-]{0,63}$'),
   last_pos bigint NOT NULL DEFAULT 0,
   last_hash bytea NOT NULL DEFAULT decode(repeat('00', 32), 'hex'),
+  prior_hash bytea NOT NULL DEFAULT decode(repeat('00', 32), 'hex'),
   log_epoch int NOT NULL DEFAULT 1,
   last_recorded_ms bigint NOT NULL DEFAULT 0,
   PRIMARY KEY (partition, log)
