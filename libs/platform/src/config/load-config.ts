@@ -1,4 +1,5 @@
 import { readFileSync } from 'node:fs';
+import { types } from 'node:util';
 import { validateSync, type ValidationError } from 'class-validator';
 import { variablesOf, type EnvClass, type Variable } from './variable.ts';
 
@@ -31,7 +32,7 @@ const assign = (into: object, variable: Variable, source: Environment): string |
     Reflect.set(into, variable.name, variable.parse === undefined ? text : variable.parse(text));
     return undefined;
   } catch (error) {
-    return `${variable.name}: ${error instanceof Error ? error.message : String(error)}`;
+    return `${variable.name}: ${types.isNativeError(error) ? error.message : String(error)}`;
   }
 };
 

@@ -3,6 +3,8 @@ export interface CutLine {
   /** From 1. */
   readonly line: number;
   readonly text: { readonly value: string } | 'too-long' | 'not-utf8';
+  /** The line as it came; of one that is too long, its beginning. */
+  readonly bytes: Buffer;
 }
 
 const LINE_FEED = 0x0a;
@@ -42,10 +44,10 @@ export class LineCutter {
   }
 
   private hold(part: Buffer): void {
-    this.size += part.length;
     // One byte more than the limit may be the carriage return of a line that just fits.
-    if (this.size <= this.maxLineBytes + 1) this.held.push(part);
-    else this.held = [];
+    const room = this.maxLineBytes + 1 - this.size;
+    this.size += part.length;
+    if (room > 0) this.held.push(part.subarray(0, room));
   }
 
   private *finish(): Generator<CutLine> {
@@ -59,6 +61,6 @@ export class LineCutter {
     const text = fits ? decoded(whole) : 'too-long';
     if (typeof text === 'object' && text.value.trim() === '') return;
     this.taken += 1;
-    yield { line, text };
+    yield { line, text, bytes: whole };
   }
 }

@@ -7,7 +7,14 @@ import { LineCutter, type CutLine } from './line-cutter.ts';
 /** One line of a body: its value, or why it is none. Lines count from 1, empty ones too. */
 export type NdjsonLine =
   | { readonly line: number; readonly ok: true; readonly value: unknown; readonly text: string }
-  | { readonly line: number; readonly ok: false; readonly code: string; readonly detail: string };
+  | {
+      readonly line: number;
+      readonly ok: false;
+      readonly code: string;
+      readonly detail: string;
+      /** The line as it came; of one that is too long, its beginning. */
+      readonly raw: Buffer;
+    };
 
 export interface NdjsonLimits {
   /** 10,000 when not given. */
@@ -62,18 +69,18 @@ const unpacked = (request: IncomingMessage): Readable => {
 };
 
 const parsed = (cut: CutLine, maxLineBytes: number): NdjsonLine => {
-  const { line, text } = cut;
+  const { line, text, bytes: raw } = cut;
   if (text === 'too-long') {
     const detail = `The line is longer than ${maxLineBytes} bytes.`;
-    return { line, ok: false, code: 'LINE_TOO_LONG', detail };
+    return { line, ok: false, code: 'LINE_TOO_LONG', detail, raw };
   }
   if (text === 'not-utf8') {
-    return { line, ok: false, code: 'LINE_NOT_UTF8', detail: 'The line is not UTF-8.' };
+    return { line, ok: false, code: 'LINE_NOT_UTF8', detail: 'The line is not UTF-8.', raw };
   }
   try {
     return { line, ok: true, value: JSON.parse(text.value) as unknown, text: text.value };
   } catch {
-    return { line, ok: false, code: 'LINE_NOT_JSON', detail: 'The line is no JSON text.' };
+    return { line, ok: false, code: 'LINE_NOT_JSON', detail: 'The line is no JSON text.', raw };
   }
 };
 

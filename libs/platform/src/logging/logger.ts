@@ -1,3 +1,4 @@
+import { types } from 'node:util';
 import { pino, stdTimeFunctions, type DestinationStream, type Logger } from 'pino';
 import { correlationId } from './request-context.ts';
 import { REDACTED_PATHS, scrubbed } from './scrub.ts';
@@ -18,7 +19,7 @@ interface LoggedError {
 
 /** Of an error only what names no person: PostgreSQL puts rows and parameters into other members. */
 const plainError = (error: unknown): LoggedError | unknown => {
-  if (!(error instanceof Error)) return error;
+  if (!types.isNativeError(error)) return error;
   const { code } = error as { code?: unknown };
   return {
     type: error.name,

@@ -1,3 +1,4 @@
+import { types } from 'node:util';
 import { HttpException } from '@nestjs/common';
 import { isRejection } from '@ywk/kernel';
 import { Problem } from './problem.ts';
@@ -88,9 +89,9 @@ const NETWORK = new Set([
 const NOT_NOW_TEXT = /connection terminated|timeout exceeded when trying to connect|read timeout/i;
 
 const isOutage = (error: unknown): boolean => {
-  if (error instanceof AggregateError) return error.errors.some(isOutage);
-  if (!(error instanceof Error)) return false;
-  const { code } = error as { code?: unknown };
+  if (!types.isNativeError(error)) return false;
+  const { code, errors } = error as { code?: unknown; errors?: unknown };
+  if (Array.isArray(errors) && errors.some(isOutage)) return true;
   const known = typeof code === 'string' && (NETWORK.has(code) || NOT_NOW.test(code));
   return known || NOT_NOW_TEXT.test(error.message);
 };
