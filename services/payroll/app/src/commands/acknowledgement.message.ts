@@ -1,6 +1,6 @@
 import { closed, compileSchema, orNull, shape, SchemaMismatch } from '@ywk/contracts';
 import { Rejection } from '@ywk/kernel';
-import type { LineAnswer } from '../publishers/acknowledgement.publisher.ts';
+import type { LineAnswer } from './answer-command.ts';
 
 /** An answer as the bureau's payroll system writes it, over HTTP and on the topic alike. */
 export interface AcknowledgementMessage {

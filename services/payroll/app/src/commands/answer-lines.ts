@@ -1,15 +1,11 @@
-import { LOGS } from '@ywk/contracts';
-import type { AppendOutcome, EventStore } from '@ywk/event-store';
+import { LOGS, type PayChangeAcknowledged } from '@ywk/contracts';
+import type { AppendOutcome, EventStore, StoredEvent } from '@ywk/event-store';
 import { fold, isRejection, Rejection } from '@ywk/kernel';
 import { acknowledgement, type AcknowledgementEvent } from '@ywk/payroll-domain';
-import type { Pool, PoolClient } from 'pg';
+import type { Connections, Transaction } from '../persistence/database.ts';
 import { issuedAmong } from '../persistence/issued-line.store.ts';
-import {
-  acknowledgementOf,
-  answerCommand,
-  answerStreamOf,
-  type LineAnswer,
-} from '../publishers/acknowledgement.publisher.ts';
+import { acknowledgementOf } from '../publishers/acknowledgement.publisher.ts';
+import { answerCommand, answerStreamOf, type LineAnswer } from './answer-command.ts';
 
 /** What became of one answer. */
 export type AnswerResult =
@@ -20,7 +16,7 @@ export interface AnswerContext {
   /** Subject of the token, or the name of the topic. */
   readonly actor: string;
   /** The transaction that moves the offset of a topic; without it each answer commits alone. */
-  readonly tx?: PoolClient;
+  readonly tx?: Transaction;
 }
 
 interface Pending {
@@ -76,6 +72,9 @@ const settled = ({ outcome }: AppendOutcome): AnswerResult | undefined => {
   }
 };
 
+const kept = ({ data }: StoredEvent): AcknowledgementEvent =>
+  acknowledgementOf(data as PayChangeAcknowledged);
+
 /** At most one answer to a line, at most as many as an append may carry. */
 const nextRound = (pending: readonly Pending[]): Pending[] => {
   const byLine = new Map<string, Pending>();
@@ -97,7 +96,7 @@ interface Run {
 export class AnswerLines {
   constructor(
     private readonly store: EventStore,
-    private readonly pool: Pool,
+    private readonly pool: Connections,
   ) {}
 
   /** One result for each answer, in order. Answers to one line are taken in the order given. */
@@ -140,7 +139,7 @@ export class AnswerLines {
       if (result === undefined) return;
       run.results.set(at, result);
       if (result.outcome !== 'refused') {
-        run.taken.set(answer.line, acknowledgementOf({ data: answer }));
+        run.taken.set(answer.line, { type: 'PayChangeAcknowledged', data: answer });
       }
     });
   }
@@ -154,7 +153,7 @@ export class AnswerLines {
     return pending.filter(({ at, answer }) => {
       const own = run.taken.get(answer.line);
       const stored = streams.get(answerStreamOf(answer.line)) ?? [];
-      const history = own === undefined ? stored.map(acknowledgementOf) : [own];
+      const history = own === undefined ? stored.map(kept) : [own];
       const result = decided(answer, history);
       if (result !== undefined) run.results.set(at, result);
       return result === undefined;

@@ -1,13 +1,12 @@
 import type { AppendCommand, EventStore } from '@ywk/event-store';
-import type { AppliedEvent } from '@ywk/projections';
 import type { PayChange } from '@ywk/payroll-domain';
-import type { PoolClient } from 'pg';
+import type { Transaction } from '../persistence/database.ts';
 import { insertIssuedLines } from '../persistence/issued-line.store.ts';
-import { issueCommand, lineOf } from '../publishers/change.publisher.ts';
+import { issueCommand, linesOf, type Cause } from './issue-command.ts';
 
 /** A cause and all its effects. */
 export interface Effects {
-  readonly cause: AppliedEvent;
+  readonly cause: Cause;
   readonly changes: readonly PayChange[];
 }
 
@@ -37,12 +36,12 @@ export class IssueLines {
    * Issues the lines of these causes in the caller's transaction. A cause that comes again issues
    * nothing: its command id and the streams of its lines are already there.
    */
-  async issue(effects: readonly Effects[], tx: PoolClient): Promise<void> {
+  async issue(effects: readonly Effects[], tx: Transaction): Promise<void> {
     const commands: AppendCommand[] = [];
     const issued = [];
     for (const { cause, changes } of effects) {
       if (changes.length === 0) continue;
-      const lines = changes.map((change) => lineOf(cause, change));
+      const lines = linesOf(cause, changes);
       issued.push(...lines);
       commands.push(issueCommand(cause, lines));
     }
@@ -52,7 +51,7 @@ export class IssueLines {
     for (const slice of slices(commands)) await this.append(slice, tx);
   }
 
-  private async append(commands: readonly AppendCommand[], tx: PoolClient): Promise<void> {
+  private async append(commands: readonly AppendCommand[], tx: Transaction): Promise<void> {
     const outcomes = await this.store.append(commands, tx);
     const reused = outcomes.findIndex(({ outcome }) => outcome === 'reused');
     if (reused >= 0) {

@@ -1,7 +1,7 @@
-import { isRejection, Rejection } from '@ywk/kernel';
-import type { PoolClient } from 'pg';
-import type { LineAnswer } from '../publishers/acknowledgement.publisher.ts';
+import { isRejection, type Rejection } from '@ywk/kernel';
+import type { Transaction } from '../persistence/database.ts';
 import type { RefusedAnswer } from '../persistence/refused-answer.store.ts';
+import type { LineAnswer } from './answer-command.ts';
 import { readAcknowledgement } from './acknowledgement.message.ts';
 import type { AnswerLines, AnswerResult } from './answer-lines.ts';
 
@@ -17,7 +17,7 @@ export interface Delivery {
   /** `http`, or the name of the topic. */
   readonly door: string;
   readonly actor: string;
-  readonly tx?: PoolClient;
+  readonly tx?: Transaction;
 }
 
 export interface TakenAnswers {

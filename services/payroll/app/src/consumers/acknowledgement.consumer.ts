@@ -5,7 +5,7 @@ import { Rejection } from '@ywk/kernel';
 import type { DoorBatch } from '@ywk/projections';
 import { AnswerLines } from '../commands/answer-lines.ts';
 import { takeAnswers, type RawAnswer } from '../commands/take-answers.ts';
-import { keepRefused } from '../persistence/refused-answer.store.ts';
+import { RefusedAnswers } from '../persistence/refused-answer.store.ts';
 import { FOLLOWER } from './groups.ts';
 
 type DoorRecord = DoorBatch['records'][number];
@@ -23,12 +23,15 @@ const rawOf = ({ partition, offset, value }: DoorRecord): RawAnswer => {
 /** Answers that come on the topic. What cannot be taken is kept in sight, the rest goes on. */
 @Controller()
 export class AcknowledgementConsumer {
-  constructor(private readonly lines: AnswerLines) {}
+  constructor(
+    private readonly lines: AnswerLines,
+    private readonly refusals: RefusedAnswers,
+  ) {}
 
   @EventPattern(DOORS.payrollAck, FOLLOWER.acknowledgements)
   async onAnswers(@Payload() { door, records, tx }: DoorBatch): Promise<void> {
     const raws = records.map(rawOf);
     const { refused } = await takeAnswers(this.lines, raws, { door, actor: door, tx });
-    await keepRefused(tx, refused);
+    await this.refusals.keep(refused, tx);
   }
 }

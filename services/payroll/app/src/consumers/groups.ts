@@ -15,8 +15,8 @@ export const GROUPS = {
 
 /** Which follower a method belongs to: two of them read the same log. */
 export const FOLLOWER = {
-  lines: Symbol(GROUPS.lines),
-  board: Symbol(GROUPS.board),
-  directory: Symbol(GROUPS.directory),
-  acknowledgements: Symbol(GROUPS.acknowledgements),
+  lines: Symbol.for(GROUPS.lines),
+  board: Symbol.for(GROUPS.board),
+  directory: Symbol.for(GROUPS.directory),
+  acknowledgements: Symbol.for(GROUPS.acknowledgements),
 } as const;

@@ -41,9 +41,12 @@ test('a claw-back keeps its sign as a number', () => {
   expect(row.slice(8, 12)).toEqual(['-50.00', '-5000', '0.00', '0']);
 });
 
-test.each(['=1+1', '+1', '-1', '@SUM(A1)', '\tx'])('the text %s cannot run as a formula', (name) => {
-  expect(cells(csvRows([{ ...line, name }]))[3]).toBe(`'${name}`);
-});
+test.each(['=1+1', '+1', '-1', '@SUM(A1)', '\tx'])(
+  'the text %s cannot run as a formula',
+  (name) => {
+    expect(cells(csvRows([{ ...line, name }]))[3]).toBe(`'${name}`);
+  },
+);
 
 test('a comma or a quote does not break a row', () => {
   expect(csvRows([{ ...line, name: '甲,"一"' }])).toContain('"甲,""一"""');

@@ -23,23 +23,6 @@ const lastByReference = (refused: readonly RefusedAnswer[]): RefusedAnswer[] => 
   ...new Map(refused.map((item) => [`${item.door} ${item.reference}`, item])).values(),
 ];
 
-/** Keeps what was refused; the same reference refused again replaces what was said before. */
-export const keepRefused = async (
-  db: Pool | PoolClient,
-  refused: readonly RefusedAnswer[],
-): Promise<void> => {
-  if (refused.length === 0) return;
-  const rows = lastByReference(refused);
-  await db.query(UPSERT, [
-    rows.map(({ reference }) => partitionOf(reference)),
-    rows.map(({ door }) => door),
-    rows.map(({ reference }) => reference),
-    rows.map(({ line }) => line),
-    rows.map(({ code }) => code),
-    rows.map(({ detail }) => detail),
-  ]);
-};
-
 const LATEST = `
   SELECT door, reference, line, code, detail,
          to_char(seen_at AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"') AS "seenAt"
@@ -47,11 +30,27 @@ const LATEST = `
    ORDER BY seen_at DESC, reference
    LIMIT $1`;
 
-/** The refusals of late, newest first. */
-export const latestRefused = async (
-  pool: Pool,
-  limit: number,
-): Promise<readonly (RefusedAnswer & { readonly seenAt: string })[]> => {
-  const { rows } = await pool.query<RefusedAnswer & { seenAt: string }>(LATEST, [limit]);
-  return rows;
-};
+/** Refused answers, in sight of operators. */
+export class RefusedAnswers {
+  constructor(private readonly pool: Pool) {}
+
+  /** The same reference refused again replaces what was said before. */
+  async keep(refused: readonly RefusedAnswer[], tx?: PoolClient): Promise<void> {
+    if (refused.length === 0) return;
+    const rows = lastByReference(refused);
+    await (tx ?? this.pool).query(UPSERT, [
+      rows.map(({ reference }) => partitionOf(reference)),
+      rows.map(({ door }) => door),
+      rows.map(({ reference }) => reference),
+      rows.map(({ line }) => line),
+      rows.map(({ code }) => code),
+      rows.map(({ detail }) => detail),
+    ]);
+  }
+
+  /** Newest first. */
+  async latest(limit: number): Promise<readonly (RefusedAnswer & { readonly seenAt: string })[]> {
+    const { rows } = await this.pool.query<RefusedAnswer & { seenAt: string }>(LATEST, [limit]);
+    return rows;
+  }
+}

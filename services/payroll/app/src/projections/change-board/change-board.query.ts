@@ -1,6 +1,6 @@
 import type { EncryptedField } from '@ywk/contracts';
 import type { Pool } from 'pg';
-import { encodeCursor, START, type Cursor, type PositionVector } from './position-vector.ts';
+import { START, type Cursor, type PositionVector } from './position-vector.ts';
 
 export type LineState = 'ISSUED' | 'ACCEPTED' | 'REFUSED';
 
@@ -40,7 +40,7 @@ export interface BoardFilter {
 export interface BoardPage {
   readonly lines: readonly BoardLine[];
   /** Null on the last page. */
-  readonly nextCursor: string | null;
+  readonly next: Cursor | null;
   /** Everything up to here is in this listing, on this page or another. */
   readonly until: PositionVector;
 }
@@ -100,9 +100,7 @@ export class ChangeBoard {
     const lines = rows.slice(0, limit);
     const last = lines.at(-1);
     const more = rows.length > limit && last !== undefined;
-    const nextCursor = more
-      ? encodeCursor({ ...cursor, partition: last.partition, pos: last.pos })
-      : null;
-    return { lines, nextCursor, until: cursor.until };
+    const next = more ? { ...cursor, partition: last.partition, pos: last.pos } : null;
+    return { lines, next, until: cursor.until };
   }
 }

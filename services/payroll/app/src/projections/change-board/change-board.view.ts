@@ -11,37 +11,36 @@ const CHANGE_LINE = 'change_line';
 const LINE_ANSWER = 'line_answer';
 
 const createChangeLine = (name: string): string => `
-  CREATE TABLE ${name} (
-    partition        int    NOT NULL,
-    pos              bigint NOT NULL,
-    line             uuid   NOT NULL,
-    line_partition   int    NOT NULL,
-    officer          uuid   NOT NULL,
-    kind             text   NOT NULL,
-    origin_period    text,
-    period           text   NOT NULL,
-    effective_date   date   NOT NULL,
-    amount           bigint NOT NULL,
-    previous_amount  bigint,
-    cause_log        text   NOT NULL,
-    cause_event      uuid   NOT NULL,
-    issued_at        timestamptz NOT NULL,
-    PRIMARY KEY (partition, pos)
-  );
-  CREATE INDEX ON ${name} (period, partition, pos);
-  CREATE INDEX ON ${name} (partition, officer)`;
+CREATE TABLE ${name} (
+  partition smallint NOT NULL,
+  pos bigint NOT NULL,
+  line uuid NOT NULL,
+  line_partition smallint NOT NULL,
+  officer uuid NOT NULL,
+  kind text NOT NULL,
+  origin_period text,
+  period text NOT NULL,
+  effective_date date NOT NULL,
+  amount bigint NOT NULL,
+  previous_amount bigint,
+  cause_log text NOT NULL,
+  cause_event uuid NOT NULL,
+  issued_at timestamptz NOT NULL,
+  PRIMARY KEY (partition, pos)
+);
+CREATE INDEX ON ${name} (period, partition, pos)`;
 
 const createLineAnswer = (name: string): string => `
-  CREATE TABLE ${name} (
-    partition        int  NOT NULL,
-    line             uuid NOT NULL,
-    outcome          text NOT NULL,
-    reason           text,
-    source           text NOT NULL,
-    source_event     text NOT NULL,
-    answered_at      timestamptz NOT NULL,
-    PRIMARY KEY (partition, line)
-  )`;
+CREATE TABLE ${name} (
+  partition smallint NOT NULL,
+  line uuid NOT NULL,
+  outcome text NOT NULL,
+  reason text,
+  source text NOT NULL,
+  source_event text NOT NULL,
+  answered_at timestamptz NOT NULL,
+  PRIMARY KEY (partition, line)
+)`;
 
 const insertLines = (table: string): string => `
   INSERT INTO ${table} (partition, pos, line, line_partition, officer, kind, origin_period, period,

@@ -13,23 +13,24 @@ const OFFICER = 'directory_officer';
 const UNIT = 'directory_unit';
 
 const createOfficer = (name: string): string => `
-  CREATE TABLE ${name} (
-    partition   int   NOT NULL,
-    officer     uuid  NOT NULL,
-    name        jsonb,
-    badge       text,
-    unit        text,
-    placed_from date,
-    PRIMARY KEY (partition, officer)
-  )`;
+CREATE TABLE ${name} (
+  partition smallint NOT NULL,
+  officer uuid NOT NULL,
+  name jsonb,
+  badge text,
+  unit text,
+  placed_from date,
+  PRIMARY KEY (partition, officer)
+)`;
 
 const createUnit = (name: string): string => `
-  CREATE TABLE ${name} (
-    partition int  NOT NULL,
-    unit      text NOT NULL,
-    parent    text,
-    PRIMARY KEY (partition, unit)
-  )`;
+CREATE TABLE ${name} (
+  partition smallint NOT NULL,
+  unit text NOT NULL,
+  parent text,
+  PRIMARY KEY (partition, unit)
+);
+CREATE INDEX ON ${name} (parent)`;
 
 interface NameRow {
   readonly partition: number;

@@ -1,22 +1,24 @@
 import { expect, test } from '@jest/globals';
 import { LOGS } from '@ywk/contracts';
-import { issueCommand, lineIdOf, lineOf } from './change.publisher.ts';
+import { issueCommand, lineIdOf, linesOf } from './issue-command.ts';
 
 const cause = {
   log: LOGS.decision,
   eventId: '0190a1b2-c3d4-7e5f-8a6b-9c0d1e2f3a07',
   occurredAt: '2024-06-04T01:00:00.000Z',
   correlationId: null,
-  key: '8d5f6f0e-3c1a-4b7e-9a54-0d6f3f7a1c01',
 };
-const line = lineOf(cause, {
-  officer: cause.key,
-  kind: 'PERFORMANCE',
-  originPeriod: '2024-05',
-  effectiveDate: '2024-05-01',
-  amount: 50_000,
-  previousAmount: null,
-});
+const officer = '8d5f6f0e-3c1a-4b7e-9a54-0d6f3f7a1c01';
+const lines = linesOf(cause, [
+  {
+    officer,
+    kind: 'PERFORMANCE',
+    originPeriod: '2024-05',
+    effectiveDate: '2024-05-01',
+    amount: 50_000,
+    previousAmount: null,
+  },
+]);
 
 test('the id of a line is a contract: this very one, for ever', () => {
   expect(lineIdOf(cause.eventId, 'PERFORMANCE')).toBe('2897242f-ca97-5537-8ee8-c5a5f5a0c489');
@@ -24,7 +26,7 @@ test('the id of a line is a contract: this very one, for ever', () => {
 
 test('other causes and other kinds are other lines', () => {
   const ids = [
-    line.line,
+    lines[0]?.line,
     lineIdOf(cause.eventId, 'TIER_PAY'),
     lineIdOf('0190a1b2-c3d4-7e5f-8a6b-9c0d1e2f3a08', 'PERFORMANCE'),
   ];
@@ -32,13 +34,13 @@ test('other causes and other kinds are other lines', () => {
 });
 
 test('a cause that comes again makes the same command for the same new stream', () => {
-  const [first, again] = [issueCommand(cause, [line]), issueCommand(cause, [line])];
+  const [first, again] = [issueCommand(cause, lines), issueCommand(cause, lines)];
   expect(again.commandId).toBe(first.commandId);
   expect(again.request).toBe(first.request);
   expect(again.writes[0]).toMatchObject({
     log: LOGS.change,
-    stream: `line-${line.line}`,
-    key: cause.key,
+    stream: `line-${lines[0]?.line}`,
+    key: officer,
     expectedVersion: 0,
   });
 });

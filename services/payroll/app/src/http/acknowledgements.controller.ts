@@ -1,0 +1,55 @@
+import { Body, Controller, Get, HttpStatus, Post, Req } from '@nestjs/common';
+import { ApiBearerAuth, ApiOperation, ApiTags } from '@nestjs/swagger';
+import { Caller, CallerParam, Roles } from '@ywk/platform';
+import type { Request, Response } from 'express';
+import { AnswerLines, type AnswerResult } from '../commands/answer-lines.ts';
+import { takeAnswers } from '../commands/take-answers.ts';
+import { RefusedAnswers } from '../persistence/refused-answer.store.ts';
+import { AcknowledgementsRequest } from './acknowledgements.request.ts';
+
+const SHOWN_REFUSALS = 500;
+
+const count = (results: readonly AnswerResult[], outcome: AnswerResult['outcome']): number =>
+  results.filter((result) => result.outcome === outcome).length;
+
+/** What the bureau's payroll system says about lines. */
+@ApiTags('acknowledgements')
+@ApiBearerAuth()
+@Controller('v1/acknowledgements')
+export class AcknowledgementsController {
+  constructor(
+    private readonly lines: AnswerLines,
+    private readonly refusals: RefusedAnswers,
+  ) {}
+
+  /** 200 when every answer stands, else 207 with the refused ones by their index. */
+  @Post()
+  @Roles('payroll-system')
+  @ApiOperation({ summary: 'Accept or refuse change lines; sending it again changes nothing' })
+  async answer(
+    @Body() { acknowledgements }: AcknowledgementsRequest,
+    @CallerParam() caller: Caller,
+    @Req() { res }: Request & { res: Response },
+  ): Promise<void> {
+    const raws = acknowledgements.map((value, at) => ({ value, place: `${caller.sub}/#${at}` }));
+    const delivery = { door: 'http', actor: caller.sub };
+    const { results, refused } = await takeAnswers(this.lines, raws, delivery);
+    await this.refusals.keep(refused);
+    const refusedAt = results.flatMap((result, index) =>
+      result.outcome === 'refused' ? [{ index, code: result.code, detail: result.detail }] : [],
+    );
+    res.status(refusedAt.length === 0 ? HttpStatus.OK : HttpStatus.MULTI_STATUS).json({
+      accepted: count(results, 'accepted'),
+      duplicates: count(results, 'duplicate'),
+      refused: refusedAt,
+    });
+  }
+
+  /** Answers that were not taken, from both doors. */
+  @Get('refused')
+  @Roles('operator', 'auditor', 'payroll-system')
+  @ApiOperation({ summary: 'Answers that were refused or could not be read, newest first' })
+  async refused(): Promise<unknown> {
+    return { items: await this.refusals.latest(SHOWN_REFUSALS) };
+  }
+}
