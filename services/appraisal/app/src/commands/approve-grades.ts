@@ -1,0 +1,78 @@
+import {
+  gradeProposal,
+  type GradeProposal,
+  type Person,
+  type ProposalHead,
+  type ProposedGrade,
+} from '@ywk/appraisal-domain';
+import type { AppendCommand, EventStore, StreamWrite } from '@ywk/event-store';
+import { fold, Rejection } from '@ywk/kernel';
+import { gradeEventOf, gradeStream, internal, officerStream } from './proposal.stream.ts';
+import { derivedId, stamped, type Publishing } from './publishing.ts';
+
+/** So many decisions beside the approval stay within one append. */
+const DECISIONS_AT_ONCE = 400;
+const TRIES = 3;
+
+/** Approves a unit's grades as a second person; each officer's grade becomes a decision. */
+export class ApproveGrades {
+  constructor(
+    private readonly store: EventStore,
+    private readonly publishing: Publishing,
+  ) {}
+
+  /**
+   * Approved again by the same person it only finishes what was broken off.
+   * @throws Rejection PROPOSAL_NOT_OPEN, SAME_PERSON, ALREADY_APPROVED
+   */
+  async approve(proposal: string, approver: Person, at: string): Promise<GradeProposal> {
+    for (let attempt = 1; attempt <= TRIES; attempt += 1) {
+      const stored = await this.store.readStream(gradeStream(proposal));
+      const history = stored.map(gradeEventOf);
+      const state = fold(gradeProposal, history);
+      const command = { type: 'ApproveGrades' as const, data: { proposal, approver } };
+      const events = gradeProposal.decide(command, state);
+      const approval: StreamWrite = {
+        ...gradeStream(proposal),
+        expectedVersion: stored.length,
+        events: events.map((event) => stamped(internal(event), at)),
+      };
+      const done = await this.append(state, { approver: approver.actor, at, approval });
+      if (done) return fold(gradeProposal, [...history, ...events]);
+    }
+    throw new Rejection('CONCURRENT_CHANGE', `Others changed ${proposal} at the same time.`);
+  }
+
+  private async append(
+    { head, grades }: GradeProposal,
+    { approver, at, approval }: { approver: string; at: string; approval: StreamWrite },
+  ): Promise<boolean> {
+    if (head === null) return false;
+    for (let from = 0; from < grades.length; from += DECISIONS_AT_ONCE) {
+      const piece = grades.slice(from, from + DECISIONS_AT_ONCE);
+      const decisions = piece.map((grade) => this.decision(head, grade, { approver, at }));
+      const first = from === 0 && approval.events.length > 0;
+      const command: AppendCommand = {
+        commandId: derivedId('approve', head.proposal, from),
+        actor: approver,
+        request: `approve|${head.proposal}|${from}`,
+        writes: first ? [approval, ...decisions] : decisions,
+      };
+      const [outcome] = await this.store.append([command]);
+      if (outcome?.outcome === 'conflict') return false;
+    }
+    return true;
+  }
+
+  private decision(
+    head: ProposalHead,
+    grade: ProposedGrade,
+    { approver, at }: { approver: string; at: string },
+  ): StreamWrite {
+    return {
+      ...officerStream(grade.officer),
+      expectedVersion: 'any',
+      events: [stamped(this.publishing.grade(head, grade, approver), at)],
+    };
+  }
+}

@@ -1,0 +1,74 @@
+import {
+  period as decider,
+  refuseObstacles,
+  type Obstacle,
+  type Period,
+  type SchemeBook,
+} from '@ywk/appraisal-domain';
+import { CommandHandler, type EventStore } from '@ywk/event-store';
+import type { Pool } from 'pg';
+import { computeClose } from '../persistence/close.store.ts';
+import type { Asking } from './cut-off.ts';
+import { findObstacles, type Standing } from './obstacles.ts';
+import {
+  loadPeriod,
+  periodEventOf,
+  periodKey,
+  periodStream,
+  type PeriodName,
+} from './period.stream.ts';
+import { derivedId, stamped, type Publishing } from './publishing.ts';
+
+export interface ComputeParts {
+  readonly pool: Pool;
+  readonly store: EventStore;
+  readonly schemes: SchemeBook;
+  readonly standing: Standing;
+  readonly publishing: Publishing;
+}
+
+const notRequested: Obstacle = {
+  code: 'CUT_OFF_NOT_REQUESTED',
+  log: null,
+  partitions: [],
+  officers: [],
+};
+
+/** Computes a close once every marker of every log of facts has been applied. */
+export class ComputePeriod {
+  private readonly handler: CommandHandler;
+
+  constructor(private readonly parts: ComputeParts) {
+    this.handler = new CommandHandler(parts.store);
+  }
+
+  /** What stands in the way; empty once the period is computed. */
+  async obstacles(name: PeriodName): Promise<readonly Obstacle[]> {
+    const { state } = await loadPeriod(this.parts.store, name);
+    if (state.status === 'COMPUTED') return [];
+    const found = await findObstacles(this.parts, name);
+    return state.status === 'OPEN' ? [notRequested, ...found] : found;
+  }
+
+  /** @throws Rejection PERIOD_NOT_READY with every obstacle */
+  async compute(name: PeriodName, { actor, at }: Asking): Promise<Period> {
+    const { store, pool, schemes, publishing } = this.parts;
+    const { state } = await loadPeriod(store, name);
+    if (state.status === 'COMPUTED') return state;
+    const obstacles = await this.obstacles(name);
+    refuseObstacles(obstacles);
+    const count = await computeClose({ pool, schemes, period: name.period, revision: 1 });
+    const schemeVersion = schemes.of(name.period).name;
+    await this.handler.handle({
+      ...periodStream(name),
+      decider,
+      command: { type: 'RecordComputation', data: { obstacles, schemeVersion, ...count } },
+      commandId: derivedId('compute', periodKey(name), 1),
+      actor,
+      request: periodKey(name),
+      toEvents: (events) => events.map((event) => stamped(publishing.period(event), at)),
+      fromEvent: periodEventOf,
+    });
+    return (await loadPeriod(store, name)).state;
+  }
+}

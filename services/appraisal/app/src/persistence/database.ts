@@ -1,0 +1,10 @@
+import type { Pool, PoolClient } from 'pg';
+
+/** Where statements go: the pool, or the open transaction of a flush. */
+export type Database = Pool | PoolClient;
+
+/** One officer in one partition: how rows of the hot tables are named. */
+export interface OfficerAt {
+  readonly partition: number;
+  readonly officer: string;
+}

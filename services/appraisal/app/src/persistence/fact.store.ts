@@ -1,0 +1,154 @@
+import { once } from 'node:events';
+import type { PoolClient } from 'pg';
+import { from as copyFrom } from 'pg-copy-streams';
+import type { Database, OfficerAt } from './database.ts';
+
+/** A fact or its reversal as kept: evidence, source of every sum. */
+export interface FactRow extends OfficerAt {
+  readonly pos: number;
+  /** First day of the local month of occurrence. */
+  readonly month: string;
+  readonly fact: string;
+  readonly sign: 1 | -1;
+  readonly code: string;
+  readonly occurredMs: number;
+  readonly recordedMs: number;
+  readonly posted: string;
+  readonly eventId: string;
+  /** JSON text. */
+  readonly amounts: string;
+  /** JSON text. */
+  readonly origin: string;
+  readonly evidence: string | null;
+}
+
+const COPY = `COPY fact (partition, officer, pos, month, fact, sign, code, occurred_ms, recorded_ms,
+  posted, event_id, amounts, origin, evidence) FROM STDIN`;
+
+const ESCAPES: Readonly<Record<string, string>> = {
+  '\\': '\\\\',
+  '\t': '\\t',
+  '\n': '\\n',
+  '\r': '\\r',
+};
+
+const cell = (value: string | number | null): string =>
+  value === null ? '\\N' : String(value).replace(/[\\\t\n\r]/g, (char) => ESCAPES[char] ?? char);
+
+const line = (row: FactRow): string =>
+  [
+    row.partition,
+    row.officer,
+    row.pos,
+    row.month,
+    row.fact,
+    row.sign,
+    row.code,
+    row.occurredMs,
+    row.recordedMs,
+    row.posted,
+    row.eventId,
+    row.amounts,
+    row.origin,
+    row.evidence,
+  ]
+    .map(cell)
+    .join('\t');
+
+/** Adds facts by COPY; makes the table of a month that is new. */
+export const copyFacts = async (tx: PoolClient, rows: readonly FactRow[]): Promise<void> => {
+  if (rows.length === 0) return;
+  const months = [...new Set(rows.map(({ month }) => month))].sort();
+  await tx.query({
+    name: 'ensure_fact_months',
+    text: 'SELECT ensure_fact_month(m) FROM unnest($1::date[]) AS m',
+    values: [months],
+  });
+  const stream = tx.query(copyFrom(COPY));
+  stream.end(`${rows.map(line).join('\n')}\n`);
+  await once(stream, 'finish');
+};
+
+/** A page of the facts behind a clause. */
+export interface FactPage extends OfficerAt {
+  readonly from: string;
+  readonly until: string;
+  readonly codes: readonly string[];
+  /** Position after which to go on; 0 from the start. */
+  readonly after: number;
+  readonly limit: number;
+}
+
+/** As it is shown: the position leads to the event itself. */
+export interface ShownFact {
+  readonly fact: string;
+  readonly code: string;
+  readonly sign: number;
+  readonly occurredAt: string;
+  readonly recordedAt: string;
+  readonly posted: string;
+  readonly eventId: string;
+  readonly partition: number;
+  readonly pos: number;
+  readonly amounts: unknown;
+  readonly origin: unknown;
+  readonly evidence: string | null;
+}
+
+interface RawFact {
+  readonly fact: string;
+  readonly code: string;
+  readonly sign: number;
+  readonly occurred_ms: string;
+  readonly recorded_ms: string;
+  readonly posted: string;
+  readonly event_id: string;
+  readonly pos: string;
+  readonly amounts: string;
+  readonly origin: string;
+  readonly evidence: string | null;
+}
+
+const PAGE = `
+SELECT fact, code, sign, occurred_ms, recorded_ms, posted, event_id, pos, amounts, origin, evidence
+FROM fact
+WHERE partition = $1 AND officer = $2 AND pos > $3
+  AND month >= date_trunc('month', $4::date) AND month < $5::date
+  AND occurred_ms >= $6 AND occurred_ms < $7 AND code = ANY($8::text[])
+ORDER BY pos LIMIT $9`;
+
+const shanghaiMs = (day: string): number => Date.parse(`${day}T00:00:00.000+08:00`);
+
+/** Facts of one officer with these codes, in log order. */
+export const readFacts = async (db: Database, page: FactPage): Promise<ShownFact[]> => {
+  const { partition, officer, after, from, until, codes, limit } = page;
+  const { rows } = await db.query<RawFact>({
+    name: 'fact_page',
+    text: PAGE,
+    values: [
+      partition,
+      officer,
+      after,
+      from,
+      until,
+      shanghaiMs(from),
+      shanghaiMs(until),
+      codes,
+      limit,
+    ],
+  });
+  return rows.map((row) => ({
+    fact: row.fact,
+    code: row.code,
+    sign: row.sign,
+    occurredAt: new Date(Number(row.occurred_ms)).toISOString(),
+    recordedAt: new Date(Number(row.recorded_ms)).toISOString(),
+    posted: row.posted,
+    eventId: row.event_id,
+    partition,
+    pos: Number(row.pos),
+    amounts: JSON.parse(row.amounts) as unknown,
+    origin: JSON.parse(row.origin) as unknown,
+    evidence: row.evidence,
+  }));
+};

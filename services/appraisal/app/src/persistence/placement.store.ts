@@ -1,0 +1,111 @@
+import type { PlacementEvent } from '@ywk/appraisal-domain';
+import type { PoolClient } from 'pg';
+import type { Database, OfficerAt } from './database.ts';
+
+/** What recruitment told about one officer, at its position. */
+export interface PlacementRow extends OfficerAt {
+  readonly pos: number;
+  readonly event: PlacementEvent;
+}
+
+const placeOf = (event: PlacementEvent) =>
+  event.kind === 'LEFT'
+    ? { day: event.on, unit: null, post: null, team: null }
+    : { ...event, day: event.from };
+
+const INSERT = `
+INSERT INTO placement (partition, officer, pos, kind, day, unit, post, team, tier)
+SELECT * FROM unnest($1::smallint[], $2::uuid[], $3::bigint[], $4::text[], $5::date[], $6::text[],
+  $7::text[], $8::text[], $9::smallint[])
+ON CONFLICT (partition, officer, pos) DO NOTHING`;
+
+export const keepPlacements = async (
+  tx: PoolClient,
+  rows: readonly PlacementRow[],
+): Promise<void> => {
+  if (rows.length === 0) return;
+  const places = rows.map(({ event }) => placeOf(event));
+  await tx.query({
+    name: 'keep_placements',
+    text: INSERT,
+    values: [
+      rows.map(({ partition }) => partition),
+      rows.map(({ officer }) => officer),
+      rows.map(({ pos }) => pos),
+      rows.map(({ event }) => event.kind),
+      places.map(({ day }) => day),
+      places.map(({ unit }) => unit),
+      places.map(({ post }) => post),
+      places.map(({ team }) => team),
+      rows.map(({ event }) => (event.kind === 'HIRED' ? event.tier : null)),
+    ],
+  });
+};
+
+interface RawPlacement {
+  readonly officer: string;
+  readonly kind: PlacementEvent['kind'];
+  readonly day: string;
+  readonly unit: string | null;
+  readonly post: string | null;
+  readonly team: string | null;
+  readonly tier: number | null;
+}
+
+const eventOf = ({ kind, day, unit, post, team, tier }: RawPlacement): PlacementEvent => {
+  if (kind === 'LEFT') return { kind, on: day };
+  const place = { from: day, unit: unit ?? '', post: post ?? '', team };
+  return kind === 'HIRED' ? { kind, ...place, tier } : { kind, ...place };
+};
+
+const READ = `
+SELECT p.officer, p.kind, to_char(p.day, 'YYYY-MM-DD') AS day, p.unit, p.post, p.team, p.tier
+FROM unnest($1::smallint[], $2::uuid[], $3::bigint[]) AS o(partition, officer, before)
+JOIN placement p ON p.partition = o.partition AND p.officer = o.officer AND p.pos < o.before
+ORDER BY p.officer, p.pos`;
+
+/** An officer, and the position of the personnel log up to which words about them are heard. */
+export interface OfficerUntil extends OfficerAt {
+  readonly before?: number;
+}
+
+/** What was told about some officers, in order, by officer. */
+export const readPlacements = async (
+  db: Database,
+  officers: readonly OfficerUntil[],
+): Promise<Map<string, PlacementEvent[]>> => {
+  const { rows } = await db.query<RawPlacement>({
+    name: 'placements_of_officers',
+    text: READ,
+    values: [
+      officers.map(({ partition }) => partition),
+      officers.map(({ officer }) => officer),
+      officers.map(({ before }) => before ?? Number.MAX_SAFE_INTEGER),
+    ],
+  });
+  const found = new Map<string, PlacementEvent[]>();
+  for (const row of rows) {
+    const list = found.get(row.officer);
+    if (list === undefined) found.set(row.officer, [eventOf(row)]);
+    else list.push(eventOf(row));
+  }
+  return found;
+};
+
+const PLACED = `
+SELECT DISTINCT officer FROM placement
+WHERE partition = $1 AND kind = 'HIRED' AND day < $2::date ORDER BY officer`;
+
+/** Officers of one partition who were hired before a day. */
+export const officersHired = async (
+  db: Database,
+  partition: number,
+  before: string,
+): Promise<string[]> => {
+  const { rows } = await db.query<{ officer: string }>({
+    name: 'officers_hired',
+    text: PLACED,
+    values: [partition, before],
+  });
+  return rows.map(({ officer }) => officer);
+};

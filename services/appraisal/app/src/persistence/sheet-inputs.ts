@@ -1,0 +1,104 @@
+import { monthBounds } from '@ywk/kernel';
+import {
+  adjustmentOf,
+  IN_TIME,
+  openSheet,
+  staysOf,
+  type Adjustment,
+  type OpenSheet,
+  type SchemeBook,
+  type Stay,
+  type Tally,
+} from '@ywk/appraisal-domain';
+import { readClosedSheets } from './closed-sheet.store.ts';
+import type { Database } from './database.ts';
+import { readPlacements, type OfficerUntil } from './placement.store.ts';
+import { lateOrigins, readTallies } from './tally.store.ts';
+
+/** One officer's month, computed from what stands in the tables, cohort values apart. */
+export interface ComputedSheet extends OfficerUntil {
+  readonly sheet: OpenSheet;
+  readonly stays: readonly Stay[];
+  readonly adjustments: readonly Adjustment[];
+}
+
+/** A month to compute for some officers. */
+export interface SheetRequest {
+  readonly officers: readonly OfficerUntil[];
+  readonly period: string;
+  readonly schemes: SchemeBook;
+}
+
+const officersByOrigin = (late: ReadonlyMap<string, readonly string[]>): Map<string, string[]> => {
+  const origins = new Map<string, string[]>();
+  for (const [officer, months] of late) {
+    for (const month of months) origins.set(month, [...(origins.get(month) ?? []), officer]);
+  }
+  return new Map([...origins].sort(([a], [b]) => (a < b ? -1 : 1)));
+};
+
+const ofOrigin = async (
+  db: Database,
+  { officers, period, schemes }: SheetRequest,
+  { origin, late }: { origin: string; late: ReadonlySet<string> },
+): Promise<Map<string, Adjustment>> => {
+  const concerned = officers.filter(({ officer }) => late.has(officer));
+  const closed = await readClosedSheets(db, concerned, origin);
+  const tallies = await readTallies(db, concerned, monthBounds(origin));
+  const found = new Map<string, Adjustment>();
+  for (const [officer, { inputs }] of closed) {
+    const month = {
+      officer,
+      period: origin,
+      scheme: schemes.of(origin),
+      stays: inputs.stays,
+      cohorts: new Map(Object.entries(inputs.cohorts)),
+      adjustments: inputs.adjustments,
+    };
+    found.set(officer, adjustmentOf(month, tallies.get(officer) ?? [], period));
+  }
+  return found;
+};
+
+/** What late facts of closed months change in this one, by officer, oldest origin first. */
+const adjustmentsOf = async (
+  db: Database,
+  request: SheetRequest,
+): Promise<Map<string, Adjustment[]>> => {
+  const late = officersByOrigin(await lateOrigins(db, request.officers, request.period));
+  const found = new Map<string, Adjustment[]>();
+  for (const [origin, officers] of late) {
+    const ofThis = await ofOrigin(db, request, { origin, late: new Set(officers) });
+    for (const [officer, adjustment] of ofThis) {
+      found.set(officer, [...(found.get(officer) ?? []), adjustment]);
+    }
+  }
+  return found;
+};
+
+const inTime = (tallies: readonly Tally[] | undefined): Tally[] =>
+  (tallies ?? []).filter(({ posted }) => posted === IN_TIME);
+
+/** Computes the month's sheets of some officers from tallies, stays and the scheme of the month. */
+export const computeSheets = async (
+  db: Database,
+  request: SheetRequest,
+): Promise<ComputedSheet[]> => {
+  const { officers, period, schemes } = request;
+  const tallies = await readTallies(db, officers, monthBounds(period));
+  const placements = await readPlacements(db, officers);
+  const adjustments = await adjustmentsOf(db, request);
+  const scheme = schemes.of(period);
+  return officers.map((at) => {
+    const { officer } = at;
+    const stays = staysOf(placements.get(officer) ?? []);
+    const sheet = openSheet({
+      officer,
+      period,
+      tallies: inTime(tallies.get(officer)),
+      scheme,
+      stays,
+    });
+    return { ...at, sheet, stays, adjustments: adjustments.get(officer) ?? [] };
+  });
+};

@@ -1,0 +1,133 @@
+import type { Tally } from '@ywk/appraisal-domain';
+import type { PoolClient } from 'pg';
+import type { Database, OfficerAt } from './database.ts';
+
+/** A sum at its place. */
+export type TallyAt = Tally & { readonly partition: number };
+
+/** The statement for a table of this shape; keys must be unique within one call. */
+const upsert = (table: string): string => `
+INSERT INTO ${table} AS t (partition, officer, day, metric, posted, n)
+SELECT * FROM unnest($1::smallint[], $2::uuid[], $3::date[], $4::text[], $5::text[], $6::bigint[])
+ON CONFLICT (partition, officer, day, metric, posted) DO UPDATE SET n = t.n + excluded.n`;
+
+/** Adds sums; rows must be coalesced and sorted by key, so that two writers lock in one order. */
+export const addTallies = async (
+  tx: PoolClient,
+  table: string,
+  rows: readonly TallyAt[],
+): Promise<void> => {
+  if (rows.length === 0) return;
+  await tx.query({
+    name: `add_${table}`,
+    text: upsert(table),
+    values: [
+      rows.map(({ partition }) => partition),
+      rows.map(({ officer }) => officer),
+      rows.map(({ day }) => day),
+      rows.map(({ metric }) => metric),
+      rows.map(({ posted }) => posted),
+      rows.map(({ n }) => n),
+    ],
+  });
+};
+
+interface RawTally {
+  readonly officer: string;
+  readonly day: string;
+  readonly metric: string;
+  readonly posted: string;
+  readonly n: string;
+}
+
+const tallyOf = ({ n, ...rest }: RawTally): Tally => ({ ...rest, n: Number(n) });
+
+const byOfficer = (rows: readonly RawTally[]): Map<string, Tally[]> => {
+  const found = new Map<string, Tally[]>();
+  for (const row of rows) {
+    const list = found.get(row.officer);
+    if (list === undefined) found.set(row.officer, [tallyOf(row)]);
+    else list.push(tallyOf(row));
+  }
+  return found;
+};
+
+/** Days of a period, half open. */
+export interface DayBounds {
+  readonly from: string;
+  readonly until: string;
+}
+
+const OF_OFFICERS = `
+SELECT t.officer, to_char(t.day, 'YYYY-MM-DD') AS day, t.metric, t.posted, t.n
+FROM unnest($1::smallint[], $2::uuid[]) AS o(partition, officer)
+JOIN tally t ON t.partition = o.partition AND t.officer = o.officer
+WHERE t.day >= $3::date AND t.day < $4::date AND t.n <> 0
+ORDER BY t.officer, t.day, t.metric, t.posted`;
+
+/** Sums of some officers over some days, with every posting, by officer. */
+export const readTallies = async (
+  db: Database,
+  officers: readonly OfficerAt[],
+  { from, until }: DayBounds,
+): Promise<Map<string, Tally[]>> => {
+  const { rows } = await db.query<RawTally>({
+    name: 'tallies_of_officers',
+    text: OF_OFFICERS,
+    values: [
+      officers.map(({ partition }) => partition),
+      officers.map(({ officer }) => officer),
+      from,
+      until,
+    ],
+  });
+  return byOfficer(rows);
+};
+
+const LATE_ORIGINS = `
+SELECT DISTINCT t.officer, to_char(t.day, 'YYYY-MM') AS origin
+FROM unnest($1::smallint[], $2::uuid[]) AS o(partition, officer)
+JOIN tally t ON t.partition = o.partition AND t.posted = $3 AND t.officer = o.officer
+WHERE t.posted <> ''
+ORDER BY t.officer, origin`;
+
+/** Closed months of which late facts were posted to this period, by officer, oldest first. */
+export const lateOrigins = async (
+  db: Database,
+  officers: readonly OfficerAt[],
+  posted: string,
+): Promise<Map<string, string[]>> => {
+  const { rows } = await db.query<{ officer: string; origin: string }>({
+    name: 'late_origins',
+    text: LATE_ORIGINS,
+    values: [
+      officers.map(({ partition }) => partition),
+      officers.map(({ officer }) => officer),
+      posted,
+    ],
+  });
+  const found = new Map<string, string[]>();
+  for (const { officer, origin } of rows) {
+    found.set(officer, [...(found.get(officer) ?? []), origin]);
+  }
+  return found;
+};
+
+const WITH_TALLIES = `
+SELECT DISTINCT officer FROM tally
+WHERE partition = $1 AND ((day >= $2::date AND day < $3::date AND posted = '') OR posted = $4)
+ORDER BY officer`;
+
+/** Officers of one partition who have sums in a period. */
+export const officersWithTallies = async (
+  db: Database,
+  partition: number,
+  { from, until, period }: DayBounds & { readonly period: string },
+): Promise<string[]> => {
+  const { rows } = await db.query<{ officer: string }>({
+    name: 'officers_with_tallies',
+    text: WITH_TALLIES,
+    values: [partition, from, until, period],
+  });
+  return rows.map(({ officer }) => officer);
+};

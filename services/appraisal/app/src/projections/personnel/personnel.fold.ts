@@ -1,0 +1,73 @@
+import type { PlacementEvent } from '@ywk/appraisal-domain';
+import type {
+  OfficerHired,
+  OfficerLeft,
+  OfficerTransferred,
+  PeriodCutOff,
+  UnitDefined,
+} from '@ywk/contracts';
+import { monthBounds, monthOf } from '@ywk/kernel';
+import type { AppliedEvent, LogBatch } from '@ywk/projections';
+import { keepMarkers } from '../../persistence/marker.store.ts';
+import { keepPlacements, type PlacementRow } from '../../persistence/placement.store.ts';
+import { markDueForAll, markDueFrom } from '../../persistence/sheet-due.store.ts';
+import { keepUnits, type UnitRow } from '../../persistence/unit.store.ts';
+import { markerOf } from '../score-board/fact-entries.ts';
+
+const readers: Readonly<Record<string, (data: unknown) => PlacementEvent>> = {
+  OfficerHired: (data) => {
+    const { from, unit, post, team, tier } = data as OfficerHired;
+    return { kind: 'HIRED', from, unit, post, team, tier };
+  },
+  OfficerTransferred: (data) => {
+    const { from, unit, post, team } = data as OfficerTransferred;
+    return { kind: 'TRANSFERRED', from, unit, post, team };
+  },
+  OfficerLeft: (data) => ({ kind: 'LEFT', on: (data as OfficerLeft).on }),
+};
+
+const placementOf = (event: AppliedEvent): PlacementRow[] => {
+  const reader = readers[event.type];
+  if (reader === undefined) return [];
+  const { partition, pos, key } = event;
+  return [{ partition, pos, officer: key, event: reader(event.data) }];
+};
+
+const unitOf = (event: AppliedEvent): UnitRow[] => {
+  if (event.type !== 'UnitDefined') return [];
+  const { unit, name, parent, budgetMode } = event.data as UnitDefined;
+  const { partition, pos } = event;
+  return [{ partition, pos, unit, nameZh: name.zh, nameEn: name.en, parent, budgetMode }];
+};
+
+const firstDayOf = (event: PlacementEvent): string =>
+  event.kind === 'LEFT' ? event.on : event.from;
+
+const markedPeriods = (events: readonly AppliedEvent[]): Map<string, number[]> => {
+  const periods = new Map<string, number[]>();
+  for (const { type, data, partition } of events) {
+    if (type !== 'PeriodCutOff') continue;
+    const { calendar, period } = data as PeriodCutOff;
+    if (calendar === 'month') periods.set(period, [...(periods.get(period) ?? []), partition]);
+  }
+  return periods;
+};
+
+/** Personnel in: stays, units, markers, and the sheets that a change of place makes due. */
+export const foldPersonnel = async ({ events, tx }: LogBatch): Promise<void> => {
+  const placements = events.flatMap(placementOf);
+  await keepPlacements(tx, placements);
+  await keepUnits(tx, events.flatMap(unitOf));
+  await markDueFrom(
+    tx,
+    placements.map(({ partition, officer, event }) => ({
+      partition,
+      officer,
+      firstPeriod: monthOf(firstDayOf(event)),
+    })),
+  );
+  await keepMarkers(tx, events.filter(({ type }) => type === 'PeriodCutOff').map(markerOf));
+  for (const [period, partitions] of markedPeriods(events)) {
+    await markDueForAll(tx, partitions, { period, until: monthBounds(period).until });
+  }
+};

@@ -1,0 +1,103 @@
+import {
+  postingOf,
+  talliesOf,
+  TallySheet,
+  type Entry,
+  type MetricBook,
+  type Tally,
+} from '@ywk/appraisal-domain';
+import type { Fact, PeriodCutOff } from '@ywk/contracts';
+import { isRejection, localDay } from '@ywk/kernel';
+import type { AppliedEvent, LogBatch } from '@ywk/projections';
+import { readMarkers, type Marker } from '../../persistence/marker.store.ts';
+import type { TallyAt } from '../../persistence/tally.store.ts';
+
+/** One fact event with its posting and the sums it adds to. */
+export interface FoldedFact {
+  readonly event: AppliedEvent;
+  readonly fact: Fact;
+  readonly entry: Entry;
+  readonly tallies: readonly Tally[];
+}
+
+/** A batch of the fact log, read once for all that is written from it. */
+export interface FoldedBatch {
+  readonly facts: readonly FoldedFact[];
+  readonly markers: readonly Marker[];
+}
+
+export const markerOf = (event: AppliedEvent): Marker => ({
+  partition: event.partition,
+  log: event.log,
+  pos: event.pos,
+  ...(event.data as PeriodCutOff),
+});
+
+/** Months marked before a position of a partition: what is late there, on every replay alike. */
+class MarkedMonths {
+  constructor(private readonly markers: readonly Marker[]) {}
+
+  before({ partition, pos }: AppliedEvent): Set<string> {
+    const before = this.markers.filter(
+      (marker) => marker.partition === partition && marker.pos < pos,
+    );
+    return new Set(before.map(({ period }) => period));
+  }
+}
+
+const foldOne = (
+  event: AppliedEvent,
+  marked: MarkedMonths,
+  { metrics, horizonMonths }: FoldRules,
+): FoldedFact => {
+  const fact = event.data as Fact;
+  const sign = event.type === 'FactReversed' ? -1 : 1;
+  const posting = { marked: marked.before(event), horizonMonths };
+  const posted = postingOf(localDay(fact.occurredAt), posting);
+  const entry: Entry = { fact, sign, posted };
+  return { event, fact, entry, tallies: talliesOf(metrics, entry) };
+};
+
+/** What the fold of facts rests on. */
+export interface FoldRules {
+  readonly metrics: MetricBook;
+  /** How many months back a late fact still adjusts. */
+  readonly horizonMonths: number;
+}
+
+/** Reads a batch; what no metric can count is parked with its officer. */
+export const readBatch = async (batch: LogBatch, rules: FoldRules): Promise<FoldedBatch> => {
+  const { events, log, tx } = batch;
+  const markers = events.filter(({ type }) => type === 'PeriodCutOff').map(markerOf);
+  const partitions = [...new Set(events.map(({ partition }) => partition))];
+  const known = await readMarkers(tx, log, partitions);
+  const marked = new MarkedMonths([...known, ...markers]);
+  const facts: FoldedFact[] = [];
+  for (const event of events) {
+    if (event.type === 'PeriodCutOff') continue;
+    try {
+      facts.push(foldOne(event, marked, rules));
+    } catch (error) {
+      if (!isRejection(error)) throw error;
+      batch.park(event, error.code, error.detail);
+    }
+  }
+  return { facts, markers };
+};
+
+const keyOf = ({ officer, day, metric, posted }: Tally): string =>
+  `${officer}|${day}|${metric}|${posted}`;
+
+/** The sums of a batch, coalesced and sorted by key. */
+export const coalesced = (facts: readonly FoldedFact[]): TallyAt[] => {
+  const sheets = new Map<number, TallySheet>();
+  for (const { event, tallies } of facts) {
+    const sheet = sheets.get(event.partition) ?? new TallySheet();
+    sheets.set(event.partition, sheet);
+    for (const tally of tallies) sheet.add(tally);
+  }
+  return [...sheets]
+    .sort(([a], [b]) => a - b)
+    .flatMap(([partition, sheet]) => sheet.list().map((tally) => ({ ...tally, partition })))
+    .sort((a, b) => a.partition - b.partition || (keyOf(a) < keyOf(b) ? -1 : 1));
+};

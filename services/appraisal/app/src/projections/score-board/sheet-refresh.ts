@@ -1,0 +1,100 @@
+import {
+  cohortFigures,
+  median,
+  ratioText,
+  type OpenSheet,
+  type SchemeBook,
+} from '@ywk/appraisal-domain';
+import { inTransaction } from '@ywk/event-store';
+import type { Pool, PoolClient } from 'pg';
+import {
+  keepCohortValues,
+  readFigures,
+  replaceMembers,
+  type CohortMember,
+} from '../../persistence/cohort.store.ts';
+import { readVector } from '../../persistence/position-vector.store.ts';
+import { holdsLease } from '../../persistence/refresh-lease.store.ts';
+import { settleDue, takeDue, type TakenSheet } from '../../persistence/sheet-due.store.ts';
+import { computeSheets, type ComputedSheet } from '../../persistence/sheet-inputs.ts';
+import { keepSheets, readSheets } from '../../persistence/sheet.store.ts';
+
+/** What a refresh needs. */
+export interface RefreshParts {
+  readonly pool: Pool;
+  readonly schemes: SchemeBook;
+  /** Follower whose positions stamp the cohort values. */
+  readonly group: string;
+}
+
+const SHEETS_AT_ONCE = 500;
+
+const membersOf = (sheets: Iterable<OpenSheet>): CohortMember[] =>
+  [...sheets].flatMap((sheet) =>
+    cohortFigures(sheet).map((figure) => ({ ...figure, officer: sheet.officer })),
+  );
+
+const memberKey = ({ cohort, indicator, officer }: CohortMember): string =>
+  `${cohort}|${indicator}|${officer}`;
+
+/** Figures that are new or changed, and those that are gone. */
+const changed = (before: readonly CohortMember[], after: readonly CohortMember[]) => {
+  const known = new Map(before.map((member) => [memberKey(member), member.value]));
+  const kept = new Set(after.map(memberKey));
+  return {
+    now: after.filter((member) => known.get(memberKey(member)) !== member.value),
+    gone: before.filter((member) => !kept.has(memberKey(member))),
+  };
+};
+
+const refreshCohorts = async (
+  tx: PoolClient,
+  cohorts: readonly string[],
+  { period, group }: { period: string; group: string },
+): Promise<void> => {
+  if (cohorts.length === 0) return;
+  const found = await readFigures(tx, cohorts, period);
+  const values = found.flatMap(({ cohort, indicator, figures }) => {
+    const middle = median(figures);
+    if (middle === undefined) return [];
+    return [{ cohort, indicator, value: ratioText(middle), members: figures.length }];
+  });
+  await keepCohortValues(tx, values, { period, vector: await readVector(tx, group) });
+};
+
+const write = async (
+  tx: PoolClient,
+  computed: readonly ComputedSheet[],
+  { period, group }: { period: string; group: string },
+): Promise<void> => {
+  const stored = await readSheets(tx, computed, period);
+  const before = membersOf([...stored.values()].map(({ sheet }) => sheet));
+  const after = membersOf(computed.map(({ sheet }) => sheet));
+  const { now, gone } = changed(before, after);
+  await keepSheets(tx, computed);
+  await replaceMembers(tx, period, { now, gone });
+  const cohorts = [...new Set([...now, ...gone].map(({ cohort }) => cohort))];
+  await refreshCohorts(tx, cohorts, { period, group });
+};
+
+const byKey = (a: TakenSheet, b: TakenSheet): number =>
+  a.partition - b.partition || (a.officer < b.officer ? -1 : 1);
+
+/**
+ * Computes the next due sheets and the cohort values they touch, under the lease's token.
+ * @returns how many sheets were refreshed; 0 when nothing is due or the lease is lost
+ */
+export const refreshOnce = async (
+  { pool, schemes, group }: RefreshParts,
+  token: string,
+): Promise<number> =>
+  inTransaction(pool, async (tx) => {
+    if (!(await holdsLease(tx, token))) return 0;
+    const taken = (await takeDue(tx, SHEETS_AT_ONCE)).sort(byKey);
+    const period = taken[0]?.period;
+    if (period === undefined) return 0;
+    const computed = await computeSheets(tx, { officers: taken, period, schemes });
+    await write(tx, computed, { period, group });
+    await settleDue(tx, taken);
+    return taken.length;
+  });

@@ -1,0 +1,51 @@
+import type { ProposalHead, ProposedGrade, TierChange } from '@ywk/appraisal-domain';
+import type { AnnualGradeRecorded, GradeDecided, TierChanged } from '@ywk/contracts';
+
+/** An event as others may see it, before it has an id and a time. */
+interface Published<Data> {
+  readonly type: string;
+  readonly v: number;
+  readonly data: Data;
+}
+
+/** An approved line of a grade proposal. */
+export const publishGrade = (
+  head: ProposalHead,
+  grade: ProposedGrade,
+  approver: string,
+): Published<GradeDecided> => ({
+  type: 'GradeDecided',
+  v: 1,
+  data: {
+    decision: grade.decision,
+    officer: grade.officer,
+    calendar: head.calendar,
+    period: head.period,
+    revision: head.revision,
+    unit: head.unit,
+    post: grade.post,
+    grade: grade.grade,
+    total: grade.total,
+    performancePay: grade.performancePay,
+    schemeVersion: head.schemeVersion,
+    author: head.author,
+    approver,
+  },
+});
+
+/** An approved tier change. */
+export const publishTierChange = (
+  { officer, from, to, effectiveDate, ground, author }: TierChange,
+  { decision, approver }: { readonly decision: string; readonly approver: string },
+): Published<TierChanged> => ({
+  type: 'TierChanged',
+  v: 1,
+  data: { decision, officer, from, to, effectiveDate, ground, author, approver },
+});
+
+/** A year's grade from before this system. */
+export const publishAnnualGrade = (data: AnnualGradeRecorded): Published<AnnualGradeRecorded> => ({
+  type: 'AnnualGradeRecorded',
+  v: 1,
+  data,
+});
