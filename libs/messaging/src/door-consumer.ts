@@ -17,10 +17,10 @@ export interface DoorProgress {
   claim(partitions: readonly TopicPartition[]): Promise<readonly Claim[]>;
   /**
    * Applies records and moves the offset in one transaction.
-   * @returns `applied`; `again` when the partition must be claimed anew; `halted` when a person must
-   *   look. Never rejects.
+   * @returns `applied`; `again` when the partition must be claimed anew; `lost` when another process
+   *   holds it; `halted` when a person must look. Never rejects.
    */
-  apply(slice: DoorSlice): Promise<'applied' | 'again' | 'halted'>;
+  apply(slice: DoorSlice): Promise<'applied' | 'again' | 'lost' | 'halted'>;
   /** Stops a partition until a person has looked. Never rejects. */
   halt(at: TopicPartition, reason: string): Promise<void>;
 }
@@ -33,6 +33,8 @@ export interface DoorConsumerOptions extends GroupReaderOptions {
   /** Records held in memory for one partition before it is paused; 2,000 when not given. */
   readonly maxBuffered?: number;
 }
+
+const FOREIGN_PAUSE_MS = 10_000;
 
 interface Queue {
   readonly at: TopicPartition;
@@ -146,9 +148,18 @@ export class DoorConsumer implements GroupReaderPort {
     }
   }
 
-  private giveUp(queue: Queue, result: 'again' | 'halted'): void {
+  private giveUp(queue: Queue, result: 'again' | 'lost' | 'halted'): void {
     this.drop(queue.at);
     if (result === 'again') this.reader.reclaim([queue.at]);
+    if (result === 'lost') this.takeBackLater(queue.at);
+  }
+
+  /** Usually a rebalance follows at once; a partition that is still this member's is taken back. */
+  private takeBackLater(at: TopicPartition): void {
+    const timer = setTimeout(() => {
+      if (!this.stopping && !this.queues.has(nameOf(at))) this.reader.reclaim([at]);
+    }, FOREIGN_PAUSE_MS);
+    timer.unref();
   }
 
   private readOn(queue: Queue): void {

@@ -1,22 +1,20 @@
 export type { LogHead } from '@ywk/event-store';
+export { DoorServer, type DoorServerOptions } from './doors/door-server.ts';
 export { TryAgainLater } from './follower/failure.ts';
 export type { FollowerHooks, FollowerOptions } from './follower-options.ts';
 export { FollowerServer } from './follower-server.ts';
+export { clearHalt } from './halt.ts';
 export { followerMigrations } from './migrations/index.ts';
-export { kafkaSource, type KafkaSourceOptions } from './sources/kafka-source.ts';
+export { ParkedController, PARKING_LOTS } from './parking/parked.controller.ts';
 export {
-  DoorServer,
-  httpLogReader,
-  httpSource,
   ParkingLot,
-  Rebuild,
-  storeSource,
-  type DoorServerOptions,
-  type FollowerReport,
-  type HaltedPartition,
   type ParkedItem,
-  type ViewModule,
-} from './public.ts';
+  type ParkingLotParts,
+  type Replayed,
+  type StrayItem,
+} from './parking/parking-lot.ts';
+export type { Rebuild, ViewModule } from './public.ts';
+export type { FollowerReport, HaltedPartition } from './report.ts';
 export type {
   Arrival,
   Delivery,
@@ -26,4 +24,12 @@ export type {
   SourcePort,
   Standing,
 } from './source.ts';
+export { httpLogReader, LogNotRead, type HttpLogReaderOptions } from './sources/http-log-reader.ts';
+export { kafkaSource, type KafkaSourceOptions } from './sources/kafka-source.ts';
+export {
+  httpSource,
+  storeSource,
+  type HttpSourceOptions,
+  type StoreSourceOptions,
+} from './sources/polling-sources.ts';
 export type { AppliedEvent, DoorBatch, LogBatch, LogReader, LogSlice } from './types.ts';

@@ -1,4 +1,5 @@
 import type { EventEnvelope } from '@ywk/contracts';
+import type { Pool } from 'pg';
 import type { LogReader } from './types.ts';
 
 /** A partition of a log as a follower holds it. */
@@ -29,6 +30,10 @@ export interface Delivery extends Place {
 /** What a source asks of the engine. */
 export interface SourcePort {
   readonly group: string;
+  /** This process, by a name that no other has. */
+  readonly owner: string;
+  /** The database of the progress, where leases stand too. */
+  readonly pool: Pool;
   readonly logs: readonly string[];
   /** Synchronous: forget all that is in memory for partitions held so far. */
   dropped(): void;

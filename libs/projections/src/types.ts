@@ -41,5 +41,5 @@ export interface LogSlice {
 /** Reads a log at its owner. */
 export interface LogReader {
   read(slice: LogSlice, signal?: AbortSignal): Promise<readonly EventEnvelope[]>;
-  heads(log: string): Promise<readonly LogHead[]>;
+  heads(log: string, signal?: AbortSignal): Promise<readonly LogHead[]>;
 }

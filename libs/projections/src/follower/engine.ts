@@ -1,9 +1,11 @@
 import type { Dispatch, LogEngine, MessagingLog } from '@ywk/messaging';
 import { standardError } from '@ywk/messaging';
 import { randomUUID } from 'node:crypto';
+import type { Pool } from 'pg';
 import type { FollowerOptions } from '../follower-options.ts';
 import type { ParkedRow } from '../parking/parked-rows.ts';
 import type { Delivery, Place, RunningSource, SourcePort, Standing } from '../source.ts';
+import { clearedPlaces } from '../halt.ts';
 import { Backfill } from './backfill.ts';
 import type { Portion } from './flush.ts';
 import { standingOf, trackOf } from './intake.ts';
@@ -15,12 +17,15 @@ import type { Track } from './track.ts';
 const DEFAULTS = { maxEvents: 1_000, maxMs: 100, maxBatch: 5_000, maxBuffered: 20_000 };
 /** How long a process waits before it takes a partition back that another one claimed, ms. */
 const FOREIGN_PAUSE_MS = 10_000;
+/** How often halted partitions are looked at, ms. */
+const HALT_LOOK_MS = 3_000;
 
 /** Follows logs into tables, wherever the events come from. */
 export class FollowerEngine implements LogEngine, SourcePort {
   readonly owner = `${process.pid}-${randomUUID()}`;
   readonly group: string;
   readonly logs: readonly string[];
+  readonly pool: Pool;
   private readonly tracks = new Tracks();
   private readonly log: MessagingLog;
   private readonly backfill: Backfill;
@@ -28,6 +33,8 @@ export class FollowerEngine implements LogEngine, SourcePort {
   private lanes: readonly Lane[] = [];
   private source: RunningSource | undefined;
   private stopping = false;
+  /** What was to be claimed again before the source had finished its start. */
+  private readonly early: Place[] = [];
   private waitingForRoom: (() => void)[] = [];
   private readonly timers = new Set<NodeJS.Timeout>();
   /** The handlers; set by `start`. */
@@ -36,6 +43,7 @@ export class FollowerEngine implements LogEngine, SourcePort {
   constructor(private readonly options: FollowerOptions) {
     this.group = options.group;
     this.logs = options.logs;
+    this.pool = options.pool;
     this.log = options.log ?? standardError;
     this.maxBuffered = options.maxBuffered ?? DEFAULTS.maxBuffered;
     this.backfill = new Backfill({
@@ -56,6 +64,8 @@ export class FollowerEngine implements LogEngine, SourcePort {
     this.dispatch = dispatch;
     this.lanes = [0, 1].map((lane) => this.newLane(lane));
     this.source = await this.options.source.open(this);
+    this.reclaim(this.early.splice(0));
+    this.later(() => this.lookAtHalted(), HALT_LOOK_MS);
   }
 
   async stop(): Promise<void> {
@@ -74,7 +84,7 @@ export class FollowerEngine implements LogEngine, SourcePort {
 
   async claim(places: readonly Place[]): Promise<readonly Standing[]> {
     const { generation } = this.tracks;
-    const rows = await claimProgress(this.options.pool, this, places);
+    const rows = await claimProgress(this.pool, this, places);
     if (generation !== this.tracks.generation || this.stopping) return [];
     const tracks = rows.map(trackOf);
     this.tracks.hold(tracks);
@@ -114,11 +124,13 @@ export class FollowerEngine implements LogEngine, SourcePort {
 
   /** Looks again at partitions that were halted, after a person has cleared them. */
   reclaim(places: readonly Place[]): void {
-    this.source?.reclaim(places);
+    if (this.source === undefined) this.early.push(...places);
+    else this.source.reclaim(places);
   }
 
   private newLane(lane: number): Lane {
-    const { pool, flush } = this.options;
+    const { pool } = this;
+    const { flush } = this.options;
     return new Lane({
       flushing: { pool, group: this.group, dispatch: this.dispatch },
       maxEvents: flush?.maxEvents ?? DEFAULTS.maxEvents,
@@ -130,7 +142,7 @@ export class FollowerEngine implements LogEngine, SourcePort {
       fenced: (tracks) => this.fenced(tracks),
       unknown: (tracks) => {
         this.letGo(tracks);
-        this.source?.reclaim(tracks);
+        this.reclaim(tracks);
       },
     });
   }
@@ -165,24 +177,38 @@ export class FollowerEngine implements LogEngine, SourcePort {
     this.letGo(tracks);
     this.options.hooks?.fenced?.(this.group);
     for (const track of tracks) {
-      void this.takeBack(track).catch(() => this.later(() => this.source?.reclaim([track])));
+      void this.takeBack(track).catch(() =>
+        this.later(() => this.reclaim([track]), FOREIGN_PAUSE_MS),
+      );
     }
   }
 
   /** At once when only the epoch was raised under this process, later when another one holds it. */
   private async takeBack({ log, partition }: Track): Promise<void> {
     const place = { log, partition };
-    const owner = await ownerOfProgress(this.options.pool, this.group, place);
+    const owner = await ownerOfProgress(this.pool, this.group, place);
     if (this.stopping) return;
-    if (owner === this.owner) this.source?.reclaim([place]);
-    else this.later(() => this.tracks.get(place) ?? this.source?.reclaim([place]));
+    if (owner === this.owner) this.reclaim([place]);
+    else this.later(() => this.tracks.get(place) ?? this.reclaim([place]), FOREIGN_PAUSE_MS);
   }
 
-  private later(work: () => unknown): void {
+  /** Claims what a person has cleared since. */
+  private async lookAtHalted(): Promise<void> {
+    const halted = [...this.tracks.all()].filter(({ halt }) => halt?.written === true);
+    try {
+      const cleared = await clearedPlaces(this.pool, this.group, halted);
+      if (cleared.length > 0 && !this.stopping) this.reclaim(cleared);
+    } catch (error) {
+      this.log.warn({ group: this.group, error }, 'Halted partitions could not be looked at');
+    }
+    this.later(() => this.lookAtHalted(), HALT_LOOK_MS);
+  }
+
+  private later(work: () => unknown, ms: number): void {
     const timer = setTimeout(() => {
       this.timers.delete(timer);
       if (!this.stopping) work();
-    }, FOREIGN_PAUSE_MS);
+    }, ms);
     timer.unref();
     this.timers.add(timer);
   }

@@ -1,0 +1,73 @@
+import { DoorConsumer, LogServer, standardError } from '@ywk/messaging';
+import type { Dispatch, LogEngine, MessagingLog } from '@ywk/messaging';
+import { randomUUID } from 'node:crypto';
+import type { Pool } from 'pg';
+import type { FollowerHooks } from '../follower-options.ts';
+import { reportOf } from '../report.ts';
+import type { FollowerReport } from '../report.ts';
+import { PgDoorProgress } from './door-progress.ts';
+
+export interface DoorServerOptions {
+  /** Names the progress; also the Kafka group. */
+  readonly group: string;
+  readonly pool: Pool;
+  readonly brokers: readonly string[];
+  readonly doors: readonly string[];
+  /** Records of one transaction at most; 100 when not given. */
+  readonly maxRecords?: number;
+  /** ms; 30,000 when not given. */
+  readonly sessionTimeoutMs?: number;
+  readonly hooks?: Pick<FollowerHooks, 'halted'>;
+  readonly log?: MessagingLog;
+  /** Reading has ended for good; ends the process with code 70 when not given. */
+  readonly onFatal?: (error: unknown) => void;
+}
+
+class DoorEngine implements LogEngine {
+  private consumer: DoorConsumer | undefined;
+
+  constructor(private readonly options: DoorServerOptions) {}
+
+  async start(dispatch: Dispatch, patterns: readonly string[]): Promise<void> {
+    const { group, doors, pool, hooks } = this.options;
+    const log = this.options.log ?? standardError;
+    const unhandled = doors.filter((door) => !patterns.includes(door));
+    if (unhandled.length > 0) {
+      throw new TypeError(`${group}: no method handles ${unhandled.join(', ')}.`);
+    }
+    const progress = new PgDoorProgress({
+      pool,
+      group,
+      owner: `${process.pid}-${randomUUID()}`,
+      dispatch,
+      log,
+      halted: (door, partition, reason) => hooks?.halted?.(group, door, partition, reason),
+    });
+    const onFatal = this.options.onFatal ?? (() => process.exit(70));
+    this.consumer = new DoorConsumer({ ...this.options, topics: doors, progress, onFatal });
+    await this.consumer.start();
+  }
+
+  async stop(): Promise<void> {
+    await this.consumer?.stop();
+  }
+}
+
+/**
+ * Takes records of doors. Methods with `@EventPattern('<door>')` are given a `DoorBatch`; they set
+ * aside themselves what they cannot read, since a door's raw lines may name people. What such a
+ * method throws halts the partition at that record.
+ */
+export class DoorServer extends LogServer {
+  protected readonly engine: LogEngine;
+
+  constructor(private readonly options: DoorServerOptions) {
+    super(options.group);
+    this.engine = new DoorEngine(options);
+  }
+
+  report(): Promise<FollowerReport> {
+    const { pool, group, doors } = this.options;
+    return reportOf({ pool, group, logs: doors });
+  }
+}
