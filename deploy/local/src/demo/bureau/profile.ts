@@ -33,7 +33,7 @@ const EXCELLENT: Profile = {
 const GOOD: Profile = {
   level: 'GOOD',
   quick: 0.968,
-  wrong: 0.009,
+  wrong: 0.011,
   recordsPassed: 39,
   satisfied: 195,
   acts: [act('B06')],
@@ -41,7 +41,7 @@ const GOOD: Profile = {
 const FAIR: Profile = {
   level: 'FAIR',
   quick: 0.955,
-  wrong: 0.015,
+  wrong: 0.019,
   recordsPassed: 38,
   satisfied: 193,
   acts: [act('A03', { minutes: 12 }), act('B06'), act('D01')],
@@ -49,7 +49,7 @@ const FAIR: Profile = {
 const WEAK: Profile = {
   level: 'WEAK',
   quick: 0.932,
-  wrong: 0.026,
+  wrong: 0.03,
   recordsPassed: 38,
   satisfied: 190,
   acts: [act('A03', { minutes: 25 }), act('D01')],
@@ -57,7 +57,7 @@ const WEAK: Profile = {
 const POOR: Profile = {
   level: 'POOR',
   quick: 0.9,
-  wrong: 0.04,
+  wrong: 0.045,
   recordsPassed: 37,
   satisfied: 186,
   acts: [act('A05'), act('D02'), act('T02')],
