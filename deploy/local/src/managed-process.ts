@@ -11,6 +11,8 @@ export interface ProcessPlan {
   readonly logFile: string;
   readonly ending: Ending;
   readonly options?: Pick<SpawnOptions, 'env' | 'cwd' | 'uid' | 'gid'>;
+  /** Gives it a standard input that closes when we are gone, for programs that look at it. */
+  readonly parentPipe?: boolean;
 }
 
 export interface ManagedProcess {
@@ -28,6 +30,12 @@ const LAST_LINES = 15;
 export const lastLines = (file: string): string =>
   readFileSync(file, 'utf8').trimEnd().split('\n').slice(-LAST_LINES).join('\n');
 
+const started = new Set<ManagedProcess>();
+
+/** Ends every process that this one has started and that still runs. */
+export const stopAllProcesses = async (): Promise<void> =>
+  void (await Promise.all([...started].map((one) => one.stop())));
+
 /**
  * Starts a process in a group of its own (Ctrl-C reaches us, and we end it in order), writing to a
  * file (a killed launcher leaves no writer on a broken pipe), known to the guardian.
@@ -38,7 +46,7 @@ export const startProcess = (plan: ProcessPlan): ManagedProcess => {
   const child = spawn(plan.command, plan.parameters, {
     ...plan.options,
     detached: true,
-    stdio: ['ignore', log, log],
+    stdio: [plan.parentPipe === true ? 'pipe' : 'ignore', log, log],
   });
   closeSync(log);
   const pid = child.pid ?? 0;
@@ -60,5 +68,8 @@ export const startProcess = (plan: ProcessPlan): ManagedProcess => {
     await exited;
     clearTimeout(force);
   };
-  return { pid, exited, running: () => running, stop };
+  const managed = { pid, exited, running: () => running, stop };
+  started.add(managed);
+  void exited.then(() => started.delete(managed));
+  return managed;
 };

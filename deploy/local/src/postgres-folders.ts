@@ -3,11 +3,12 @@ import { spawnSync } from 'node:child_process';
 import {
   chownSync,
   cpSync,
-  existsSync,
   mkdirSync,
   readFileSync,
+  readdirSync,
   renameSync,
   rmSync,
+  statSync,
 } from 'node:fs';
 import { createRequire } from 'node:module';
 import { arch, platform } from 'node:os';
@@ -60,21 +61,41 @@ export const programsFor = (account: Account): string => {
   );
 };
 
+const openPlaceOf = (place: string): string =>
+  join(OPEN_DATA, createHash('sha256').update(place).digest('hex').slice(0, 16));
+
+/** Every folder in which the data of `wanted` may lie, whoever started before. */
+export const dataFolders = (wanted: string): string[] => {
+  const place = resolve(wanted);
+  return [place, openPlaceOf(place)];
+};
+
+/** @throws Error when the folder is somebody else's */
+const claim = (folder: string, uid: number, gid: number): void => {
+  mkdirSync(folder, { recursive: true, mode: 0o700 });
+  const owner = statSync(folder).uid;
+  if (owner !== uid && readdirSync(folder).length > 0)
+    throw new Error(
+      `The data in ${folder} belong to another user (number ${owner}). Start as that user, or remove the folder.`,
+    );
+  chownSync(folder, uid, gid);
+};
+
 /**
  * Where the data of `wanted` really lie: there, or for root in an open place (named by a digest of
  * `wanted`) when the account could not enter it. The folder exists afterwards and is the account's.
+ * @throws Error when the data belong to another user
  */
 export const dataFolderFor = (wanted: string, account: Account): string => {
   const place = resolve(wanted);
-  mkdirSync(place, { recursive: true, mode: 0o700 });
-  if (account.uid === undefined || account.gid === undefined) return place;
-  chownSync(place, account.uid, account.gid);
-  if (canEnter(account, place)) return place;
-  rmSync(place, { recursive: true, force: true });
-  const digest = createHash('sha256').update(place).digest('hex').slice(0, 16);
-  const open = join(OPEN_DATA, digest);
-  if (!existsSync(OPEN_DATA)) mkdirSync(OPEN_DATA, { recursive: true, mode: 0o755 });
-  mkdirSync(open, { recursive: true, mode: 0o700 });
-  chownSync(open, account.uid, account.gid);
-  return open;
+  mkdirSync(dirname(place), { recursive: true });
+  const { uid, gid } = account;
+  if (uid === undefined || gid === undefined) {
+    claim(place, process.getuid?.() ?? 0, process.getgid?.() ?? 0);
+    return place;
+  }
+  const chosen = canEnter(account, dirname(place)) ? place : openPlaceOf(place);
+  mkdirSync(dirname(chosen), { recursive: true, mode: 0o755 });
+  claim(chosen, uid, gid);
+  return chosen;
 };

@@ -2,12 +2,13 @@ import { randomBytes } from 'node:crypto';
 import { chownSync, existsSync, mkdtempSync, rmSync, writeFileSync, chmodSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { setTimeout as pause } from 'node:timers/promises';
 import pg from 'pg';
 import { runCommand } from '../setup/run-command.mjs';
 import { startProcess, type ManagedProcess } from './managed-process.ts';
 import { canEnter, postgresAccount, type Account } from './postgres-account.ts';
 import { dataFolderFor, programsFor } from './postgres-folders.ts';
-import { untilReady } from './until-ready.ts';
+import { NotReady, untilReady } from './until-ready.ts';
 
 export interface PostgresOptions {
   /** Where the data shall lie. Root's clone in a closed folder: see `dataFolder` of the answer. */
@@ -131,6 +132,20 @@ const launch = async (
   return server;
 };
 
+const RESTARTS = 5;
+
+/** Sessions of a server that was killed live a moment longer, and a new one refuses beside them. */
+const relaunch = async (start: () => Promise<ManagedProcess>): Promise<ManagedProcess> => {
+  for (let left = RESTARTS; ; left -= 1) {
+    try {
+      return await start();
+    } catch (error) {
+      if (left === 1 || !(error instanceof NotReady)) throw error;
+      await pause(500);
+    }
+  }
+};
+
 /** A password nobody needs to remember: 32 hexadecimal digits. */
 export const newPassword = (): string => randomBytes(16).toString('hex');
 
@@ -154,7 +169,7 @@ export const startPostgres = async (options: PostgresOptions): Promise<PostgresS
     exited: () => server.exited,
     restart: async () => {
       await server.stop();
-      server = await launch(installation, options, url);
+      server = await relaunch(() => launch(installation, options, url));
     },
     stop: () => server.stop(),
   };

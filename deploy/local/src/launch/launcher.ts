@@ -1,0 +1,128 @@
+import { mkdirSync } from 'node:fs';
+import { join } from 'node:path';
+import { identityOf } from './databases.ts';
+import { ensureDemo, type DemoOutcome } from './demo-run.ts';
+import type { CheckedSummary, DemoContext } from './demo-types.ts';
+import { givenServers, needsPostgres, type GivenServers } from './environment.ts';
+import { takeInstanceLock } from './instance-lock.ts';
+import { EXIT, LaunchFailure } from './launch-failure.ts';
+import { endLeftovers, hasData, removeData } from './leftovers.ts';
+import { checkPorts, checkSpace, memoryWarning, SPACE_MIB } from './machine-checks.ts';
+import type { Options } from './options.ts';
+import { placesIn, portsFrom, ROOT, type Places } from './places.ts';
+import { summaryText, writeSummary } from './present.ts';
+import { say } from './steps.ts';
+import { System, type SystemOptions } from './system.ts';
+import { tokensFor, writeTokens } from './tokens.ts';
+
+/** The demo as the launcher sees it. */
+export interface Demo<Summary extends CheckedSummary> {
+  readonly run: (context: DemoContext) => Promise<Summary>;
+  /** The summary in lines for people. */
+  readonly lines: (summary: Summary) => readonly string[];
+}
+
+const SPACE_ON_KEPT_DATA_MIB = 500;
+
+const refuseFreshOnGiven = (fresh: boolean, given: GivenServers): void => {
+  if (!fresh || (needsPostgres(given) && given.brokers === undefined)) return;
+  throw new LaunchFailure(
+    '--fresh removes only what the launcher made. Remove the databases ywk_… and the topics of your own servers yourself.',
+    '--fresh 不会清除您自己的数据库与 Kafka 服务器，请自行清理。',
+    EXIT.usage,
+  );
+};
+
+/** Makes the folder ready: alone in it, nothing left of a killed start, enough room and free ports. */
+const prepare = async (
+  places: Places,
+  system: SystemOptions,
+  fresh: boolean,
+): Promise<() => void> => {
+  mkdirSync(places.folder, { recursive: true });
+  const release = takeInstanceLock(places.lock);
+  try {
+    const left = await endLeftovers(places);
+    if (left > 0)
+      say(`Ended ${left} processes of an earlier start. 已清理上次遗留的 ${left} 个进程。`);
+    if (fresh) removeData(places);
+    checkSpace(places.folder, hasData(places) ? SPACE_ON_KEPT_DATA_MIB : SPACE_MIB);
+    const { given, kafka, ports } = system;
+    const ownBroker = kafka && given.brokers === undefined;
+    await checkPorts(ports, { postgres: needsPostgres(given), kafka: ownBroker });
+    const warning = memoryWarning();
+    if (warning) say(warning);
+    return release;
+  } catch (error) {
+    release();
+    throw error;
+  }
+};
+
+/** One run of `npm start`. */
+export class Launcher<Summary extends CheckedSummary> {
+  private readonly since = Date.now();
+  private system: System | undefined;
+  private release: () => void = () => undefined;
+  private stopping: Promise<void> | undefined;
+
+  constructor(
+    private readonly options: Options,
+    private readonly demo: Demo<Summary>,
+    private readonly giveUp: (reason: string) => void,
+  ) {}
+
+  /** Starts, runs or finds the demo, shows the summary. @returns whether all its checks hold */
+  async start(environment: NodeJS.ProcessEnv): Promise<boolean> {
+    const { fresh, json } = this.options;
+    const given = givenServers(environment);
+    refuseFreshOnGiven(fresh, given);
+    const folder = environment['YWK_FOLDER'] ?? join(ROOT, '.local');
+    const system: SystemOptions = {
+      folder,
+      given,
+      ports: portsFrom(environment),
+      kafka: environment['YWK_FOLLOW'] !== 'http',
+      giveUp: this.giveUp,
+    };
+    this.release = await prepare(placesIn(folder), system, fresh);
+    this.system = new System(system);
+    await this.system.start();
+    const tokens = await tokensFor(this.system.secrets.issuerKey);
+    writeTokens(this.system.places.tokens, tokens);
+    const outcome = await this.runDemo(this.system, tokens);
+    const lines = this.demo.lines(outcome.summary);
+    const sinceMs = Date.now() - this.since;
+    const presentation = { system: this.system, outcome, tokens, lines, sinceMs };
+    process.stdout.write(summaryText(presentation));
+    if (json !== undefined) writeSummary(json, presentation);
+    return outcome.summary.checks.every(({ holds }) => holds);
+  }
+
+  /** Stops what has started, in order. A second call waits for the first. */
+  stop(): Promise<void> {
+    this.stopping ??= (async () => {
+      await this.system?.stop();
+      this.release();
+    })();
+    return this.stopping;
+  }
+
+  private async runDemo(
+    system: System,
+    tokens: Readonly<Record<string, string>>,
+  ): Promise<DemoOutcome<Summary>> {
+    const data = await identityOf(system.databases);
+    return ensureDemo({
+      file: system.places.demo,
+      data,
+      asked: this.options.demo,
+      run: this.demo.run,
+      context: {
+        urls: system.urls,
+        tokens: (role) => tokens[role] ?? '',
+        log: (text) => say(`  ${text}`),
+      },
+    });
+  }
+}

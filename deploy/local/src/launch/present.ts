@@ -1,0 +1,65 @@
+import { writeFileSync } from 'node:fs';
+import { join, relative } from 'node:path';
+import type { CheckedSummary } from './demo-types.ts';
+import type { DemoOutcome } from './demo-run.ts';
+import type { System } from './system.ts';
+
+export interface Presentation {
+  readonly system: System;
+  readonly outcome: DemoOutcome<CheckedSummary>;
+  readonly tokens: Readonly<Record<string, string>>;
+  /** The demo's own lines about its summary. */
+  readonly lines: readonly string[];
+  readonly sinceMs: number;
+}
+
+const seconds = (ms: number): string => `${(ms / 1000).toFixed(1)} s`;
+
+const commands = ({ system, tokens }: Presentation): string[] => {
+  const { appraisal, duty, payroll } = system.urls;
+  const folder = relative(process.cwd(), system.places.tokens) || '.';
+  const bearer = (role: string): string =>
+    `-H "Authorization: Bearer $(cat ${join(folder, role in tokens ? role : 'auditor')})"`;
+  return [
+    `curl -s ${bearer('payroll-system')} '${payroll}/v1/changes?limit=3'`,
+    `curl -s ${bearer('auditor')} '${duty}/v1/figures/calls?source=demo-110&from=2024-05-01&to=2024-06-01&by=day'`,
+    `open ${appraisal}/docs`,
+  ];
+};
+
+/** The summary for people: totals, where the time went, addresses, tokens, what to try next. */
+export const summaryText = (presentation: Presentation): string => {
+  const { system, outcome, lines, sinceMs, tokens } = presentation;
+  const checks = outcome.summary.checks.map(({ name, holds }) => `  ${holds ? '✔' : '✘'} ${name}`);
+  const timings = system.steps.timings.map(
+    ({ step, ms }) => `  ${seconds(ms).padStart(8)}  ${step}`,
+  );
+  const urls = Object.entries(system.urls).map(
+    ([name, url]) => `  ${name.padEnd(12)} ${url}  (${url}/docs)`,
+  );
+  return [
+    '',
+    outcome.kept ? '── Summary (kept data) 汇总（已有数据）' : '── Summary 汇总',
+    ...lines,
+    'Checks 核对:',
+    ...checks,
+    `Time 用时: ${seconds(sinceMs)}`,
+    ...timings,
+    `Services 服务 (logs: ${system.places.logs}):`,
+    ...urls,
+    `Tokens, one file a role 令牌: ${system.places.tokens}/{${Object.keys(tokens).join(',')}}`,
+    'Try next 试一试:',
+    ...commands(presentation).map((command) => `  ${command}`),
+    '',
+  ].join('\n');
+};
+
+/** The summary for machines. */
+export const writeSummary = (file: string, presentation: Presentation): void => {
+  const { system, outcome, tokens, sinceMs } = presentation;
+  const { summary, parameters, kept } = outcome;
+  const { urls, steps, brokers } = system;
+  const content = { ...summary, parameters, kept, urls, brokers, tokens };
+  const timings = { totalMs: sinceMs, steps: steps.timings };
+  writeFileSync(file, `${JSON.stringify({ ...content, timings }, null, 2)}\n`);
+};

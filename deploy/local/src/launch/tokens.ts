@@ -1,0 +1,27 @@
+import { mkdirSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { issueToken, ROLES, type IssuerKey, type Role } from '@ywk/platform';
+
+const DAY_SECONDS = 24 * 3600;
+
+/** A token of one person (or machine) per role, for the whole tree of units, good for a day. */
+export const tokensFor = async (key: IssuerKey): Promise<Readonly<Record<Role, string>>> => {
+  const issued = ROLES.map(async (role) => {
+    const token = await issueToken({
+      key,
+      sub: `demo-${role}`,
+      roles: [role],
+      units: ['*'],
+      ttlSeconds: DAY_SECONDS,
+    });
+    return [role, token] as const;
+  });
+  return Object.fromEntries(await Promise.all(issued)) as Record<Role, string>;
+};
+
+/** One file a role, for `curl -H "Authorization: Bearer $(cat …)"`. */
+export const writeTokens = (folder: string, tokens: Readonly<Record<string, string>>): void => {
+  mkdirSync(folder, { recursive: true, mode: 0o700 });
+  for (const [role, token] of Object.entries(tokens))
+    writeFileSync(join(folder, role), token, { mode: 0o600 });
+};
