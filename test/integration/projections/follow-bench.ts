@@ -1,3 +1,4 @@
+import { expect } from '@jest/globals';
 import { closed, ContractRegistry, defineEvent, shape } from '@ywk/contracts';
 import type { EventEnvelope } from '@ywk/contracts';
 import { encodeEnvelope } from '@ywk/contracts';
@@ -11,7 +12,7 @@ import {
 } from '@ywk/event-store';
 import { TopicWriter, type TopicRecord } from '@ywk/messaging';
 import { followerMigrations } from '@ywk/projections';
-import { createTestDatabase, createTestTopics, testKafka, uniqueName } from '@ywk/testing';
+import { createTestDatabase, createTestTopics, eventually, testKafka, uniqueName } from '@ywk/testing';
 import type { TestDatabase } from '@ywk/testing';
 import { randomUUID } from 'node:crypto';
 import type { Pool } from 'pg';
@@ -115,8 +116,13 @@ export class FollowBench {
   async events(after: ReadonlyMap<number, number> = new Map()): Promise<EventEnvelope[]> {
     const events: EventEnvelope[] = [];
     for (const { partition, lastPos } of await this.store.heads(this.log)) {
-      for (let at = after.get(partition) ?? 0; at < lastPos; ) {
-        const page = await this.store.readLog({ log: this.log, partition, after: at, limit: 1_000 });
+      for (let at = after.get(partition) ?? 0; at < lastPos;) {
+        const page = await this.store.readLog({
+          log: this.log,
+          partition,
+          after: at,
+          limit: 1_000,
+        });
         events.push(...page);
         at = page.at(-1)?.pos ?? lastPos;
       }
@@ -162,6 +168,16 @@ export class FollowBench {
     return [...trails].map(([officer, t]) => `${officer} ${t.total} ${t.positions.join()}`).sort();
   }
 
+  /** Resolves when the table holds what it must; fails with the first differences. */
+  async caughtUp(counts?: (event: EventEnvelope) => boolean, withinMs = 20_000): Promise<void> {
+    const expected = await this.expected(counts);
+    await eventually(
+      async () => differences(expected, await this.actual()),
+      (lines) => expect(lines).toEqual([]),
+      { withinMs },
+    );
+  }
+
   /** What the table holds. */
   async actual(): Promise<string[]> {
     const { rows } = await this.pool.query<{ officer: string; total: string; positions: string }>(
@@ -170,6 +186,15 @@ export class FollowBench {
     return rows.map((row) => `${row.officer} ${row.total} ${row.positions}`).sort();
   }
 }
+
+/** The first lines that stand on one side only, for a message that a person can read. */
+export const differences = (expected: readonly string[], actual: readonly string[]): string[] => {
+  const [right, left] = [new Set(expected), new Set(actual)];
+  return [
+    ...expected.filter((line) => !left.has(line)).map((line) => `missing ${line}`),
+    ...actual.filter((line) => !right.has(line)).map((line) => `wrong ${line}`),
+  ].slice(0, 4);
+};
 
 /** Facts of so many officers in turn, each of another amount. */
 export const facts = (count: number, officers = 50, from = 0): Counted[] =>
