@@ -17,6 +17,8 @@ export interface ProblemStatement {
   readonly detail?: string;
   readonly errors?: readonly ProblemError[];
   readonly headers?: Readonly<Record<string, string>>;
+  /** What the refusal is about, as plain JSON: amounts, codes, ids. */
+  readonly facts?: Readonly<Record<string, unknown>>;
 }
 
 /** An answer that says no (RFC 9457). */
@@ -28,6 +30,7 @@ export class Problem extends Error {
   readonly detail: string | undefined;
   readonly errors: readonly ProblemError[];
   readonly headers: Readonly<Record<string, string>>;
+  readonly facts: Readonly<Record<string, unknown>>;
 
   constructor(statement: ProblemStatement) {
     super(`${statement.code}: ${statement.detail ?? statement.title.en}`);
@@ -37,6 +40,7 @@ export class Problem extends Error {
     this.detail = statement.detail;
     this.errors = statement.errors ?? [];
     this.headers = statement.headers ?? {};
+    this.facts = statement.facts ?? {};
   }
 }
 
@@ -54,6 +58,7 @@ export interface ProblemDocument {
   readonly instance: string;
   readonly traceId: string;
   readonly errors?: readonly ProblemError[];
+  readonly facts?: Readonly<Record<string, unknown>>;
 }
 
 export interface Occurrence {
@@ -75,4 +80,5 @@ export const problemDocument = (problem: Problem, at: Occurrence): ProblemDocume
   instance: at.instance,
   traceId: at.traceId,
   ...(problem.errors.length === 0 ? {} : { errors: problem.errors }),
+  ...(Object.keys(problem.facts).length === 0 ? {} : { facts: problem.facts }),
 });

@@ -30,5 +30,6 @@ const EVERYWHERE: RejectionTable = {
 /** A rejection as a problem. */
 export const problemOfRejection = (rejection: Rejection, table: RejectionTable): Problem => {
   const { status, title } = table[rejection.code] ?? EVERYWHERE[rejection.code] ?? CONFLICT;
-  return new Problem({ code: rejection.code, status, title, detail: rejection.detail });
+  const { code, detail, facts } = rejection;
+  return new Problem({ code, status, title, detail, facts });
 };
