@@ -63,12 +63,14 @@ const imports: readonly Breach[] = [
 ];
 
 const global = into('no-restricted-globals');
+const timers = ['setTimeout', 'setInterval', 'setImmediate', 'queueMicrotask'];
 const globals: readonly Breach[] = [
-  ...['process', 'console', 'fetch', 'performance', 'crypto', 'Buffer', 'setTimeout'].map((name) =>
+  ...['process', 'console', 'fetch', 'performance', 'crypto', 'Buffer', ...timers].map((name) =>
     global(domain, named(name)),
   ),
   global(kernel, named('globalThis')),
   global(specification, named('setTimeout')),
+  global(specification, named('setInterval')),
 ];
 
 const shape = into('no-restricted-syntax');
@@ -91,9 +93,14 @@ const shapes: readonly Breach[] = [
   shape(domain, named("Number.parseFloat('1')")),
   shape(domain, named('(1).toFixed(2)')),
   shape(kernel, named('Date.now()')),
-  ...['it.skip', 'test.only', 'describe.skip', 'test.failing', 'test.only.each'].map((call) =>
-    shape(specification, `${call}('x', () => undefined);\n`),
-  ),
+  ...[
+    'it.skip',
+    'test.only',
+    'describe.skip',
+    'test.failing',
+    'test.only.each',
+    'test.concurrent.only',
+  ].map((call) => shape(specification, `${call}('x', () => undefined);\n`)),
   shape(specification, "it.todo('x');\n"),
   shape(specification, "xit('x', () => undefined);\n"),
   shape(specification, "fdescribe('x', () => undefined);\n"),
