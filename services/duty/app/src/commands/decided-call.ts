@@ -1,0 +1,112 @@
+import { callOf, type CallFact, type CallHistory, type Decision } from '@ywk/duty-domain';
+import type { AppendCommand, NewEvent, StreamWrite } from '@ywk/event-store';
+import { insertOperators, replaceWaiting } from '../persistence/call-operator.store.ts';
+import { upsertCalls, type CallRef } from '../persistence/call.store.ts';
+import type { Tx } from '../persistence/transaction.ts';
+import { upsertCases } from '../persistence/wrong-dispatch.store.ts';
+import {
+  callPlace,
+  publishCallEvent,
+  type Draft,
+  type PublishedCall,
+} from '../publishers/call.publisher.ts';
+import { factPlace, publishRecorded, publishReversed } from '../publishers/fact.publisher.ts';
+import { operatorsOf } from '@ywk/duty-domain';
+import { factIdOf, newId } from './ids.ts';
+
+/** A decision about one call, ready to be written. */
+export interface DecidedCall {
+  readonly ref: CallRef;
+  readonly before: CallHistory;
+  readonly decision: Decision;
+  readonly commandId: string;
+  readonly actor: string;
+}
+
+const withId = (draft: Draft): NewEvent => ({ ...draft, eventId: newId() });
+
+const publishedOf = ({ ref, decision: { after } }: DecidedCall): PublishedCall => {
+  const [first] = after.events.values();
+  const moment = callOf(after.events).steps.received?.at ?? first?.at ?? '';
+  return { ...ref, moment, factIdOf: (fact) => factIdOf(ref, fact) };
+};
+
+/** Facts by officer: what ceases goes before what begins. */
+const factWrites = (call: PublishedCall, { reversed, recorded }: Decision): StreamWrite[] => {
+  const byOfficer = new Map<string, NewEvent[]>();
+  const add = (fact: CallFact, draft: Draft): void => {
+    const events = byOfficer.get(fact.officer) ?? [];
+    byOfficer.set(fact.officer, events);
+    events.push(withId(draft));
+  };
+  for (const fact of reversed) add(fact, publishReversed(call, fact));
+  for (const fact of recorded) add(fact, publishRecorded(call, fact));
+  return [...byOfficer].map(([officer, events]) => ({
+    ...factPlace(officer),
+    expectedVersion: 'any',
+    events,
+  }));
+};
+
+/** The one command that writes a decision: events of the call and facts of officers together. */
+export const commandOf = (decided: DecidedCall): AppendCommand => {
+  const { ref, before, decision, commandId, actor } = decided;
+  const call = publishedOf(decided);
+  return {
+    commandId,
+    actor,
+    request: commandId,
+    writes: [
+      {
+        ...callPlace(ref),
+        expectedVersion: before.version,
+        events: decision.events.map((event) => withId(publishCallEvent(call, event))),
+      },
+      ...factWrites(call, decision),
+    ],
+  };
+};
+
+/** How many events the command will carry. */
+export const sizeOf = ({ events, reversed, recorded }: Decision): number =>
+  events.length + reversed.length + recorded.length;
+
+/** Writes what is kept beside the streams; the append must follow in the same transaction. */
+export const keepBeside = async (tx: Tx, calls: readonly DecidedCall[]): Promise<void> => {
+  await upsertCalls(
+    tx,
+    calls.map(({ ref, decision: { after } }) => ({
+      ...ref,
+      version: after.version,
+      call: callOf(after.events),
+    })),
+  );
+  await insertOperators(
+    tx,
+    calls.flatMap(({ ref, decision }) =>
+      [
+        ...new Set(
+          decision.events.flatMap((event) =>
+            event.type === 'DispatchEventTaken' ? operatorsOf(event.data) : [],
+          ),
+        ),
+      ].map((operator) => ({ ...ref, operator })),
+    ),
+  );
+  const rowsOf = (read: (call: DecidedCall) => CallHistory) =>
+    calls
+      .filter(({ decision }) => decision.events.some(({ type }) => type === 'CallAssessed'))
+      .flatMap((call) => read(call).assessed.waiting.map((fact) => ({ ...call.ref, ...fact })));
+  await replaceWaiting(tx, {
+    before: rowsOf(({ before }) => before),
+    after: rowsOf(({ decision }) => decision.after),
+  });
+  await upsertCases(
+    tx,
+    calls.flatMap(({ ref, decision: { events, after } }) =>
+      events.some(({ type }) => type.startsWith('WrongDispatch'))
+        ? [...after.cases.values()].map((found) => ({ ...ref, ...found }))
+        : [],
+    ),
+  );
+};

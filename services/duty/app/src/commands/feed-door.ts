@@ -1,0 +1,173 @@
+import { callStream, canonicalText, partitionOf } from '@ywk/contracts';
+import { noteConflicts } from '../persistence/feed-conflict.store.ts';
+import type { RefusedLine, RefusedLines } from '../persistence/refused-line.store.ts';
+import type { Connections, Tx } from '../persistence/transaction.ts';
+import type { FeedLine, LineOutcome } from './feed-pass.ts';
+import type { FeedQueue } from './feed-queue.ts';
+import { newId } from './ids.ts';
+import { isProblem, type LineProblem, type ReadLine } from './read-line.ts';
+import type { TakeInFeed } from './take-in-feed.ts';
+
+/** One line as it came, and what it says. */
+export interface RawLine {
+  /** Number of the line, from 1; or the offset on a topic. */
+  readonly line: number;
+  readonly raw: Buffer | string;
+  readonly read: ReadLine;
+}
+
+/** What became of a delivery. */
+export interface DeliveryReport {
+  readonly accepted: number;
+  readonly duplicates: number;
+  readonly rejected: readonly (LineProblem & { readonly line: number })[];
+  /** Accepted lines whose badge or seat is not known: their facts wait for it. */
+  readonly parked: number;
+}
+
+/** Who sent it and by which door. */
+export interface Sender {
+  readonly actor: string;
+  readonly door: string;
+  placeOf(line: number): string;
+}
+
+interface Refusal extends LineProblem {
+  readonly line: number;
+  readonly raw: Buffer | string;
+}
+
+/** Lines of one job: small enough to give way, large enough to fill an append. */
+const LINES_PER_JOB = 200;
+const LIVE_LINES = 200;
+
+type Taken = Map<number, FeedLine>;
+
+/** Calls of one partition side by side: an append then touches few counters. */
+const byPartition = (lines: readonly FeedLine[]): FeedLine[] => {
+  const keyed = lines.map((line) => {
+    const stream = callStream(line.event);
+    return { line, place: `${String(partitionOf(stream)).padStart(2, '0')} ${stream}` };
+  });
+  return keyed
+    .sort((a, b) => Number(a.place > b.place) - Number(a.place < b.place))
+    .map(({ line }) => line);
+};
+
+/** Jobs of whole calls: a call is never in two jobs of one delivery, so they cannot meet. */
+const jobsOf = (lines: readonly FeedLine[]): FeedLine[][] => {
+  const jobs: FeedLine[][] = [];
+  let job: FeedLine[] = [];
+  let last = '';
+  for (const line of byPartition(lines)) {
+    const call = callStream(line.event);
+    if (job.length >= LINES_PER_JOB && call !== last) {
+      jobs.push(job);
+      job = [];
+    }
+    job.push(line);
+    last = call;
+  }
+  return job.length === 0 ? jobs : [...jobs, job];
+};
+
+/** What the feed's doors have in common: read, take in, keep what is refused, report. */
+export class FeedDoor {
+  constructor(
+    private readonly db: Connections,
+    private readonly feed: TakeInFeed,
+    private readonly queue: FeedQueue,
+    private readonly refused: RefusedLines,
+  ) {}
+
+  /** Takes a delivery in; when it answers, every line not reported as rejected is committed. */
+  async deliver(lines: readonly RawLine[], sender: Sender): Promise<DeliveryReport> {
+    this.queue.admit(lines.length);
+    const { taken, refusals } = this.read(lines);
+    const lane = lines.length <= LIVE_LINES ? 'live' : 'bulk';
+    const jobs = jobsOf([...taken.values()]).map((job) =>
+      this.queue.run(lane, job.length, () => this.feed.take(job, sender.actor)),
+    );
+    const settled = await Promise.allSettled(jobs);
+    const failed = settled.find((job) => job.status === 'rejected');
+    if (failed !== undefined) throw failed.reason;
+    const outcomes = settled.flatMap((job) => (job.status === 'fulfilled' ? job.value : []));
+    return this.report(this.db, { lines, outcomes, refusals, sender });
+  }
+
+  /** The same within the transaction that moves a door's offset. */
+  async deliverWithin(tx: Tx, lines: readonly RawLine[], sender: Sender): Promise<DeliveryReport> {
+    const { taken, refusals } = this.read(lines);
+    const outcomes = await this.feed.takeWithin(tx, [...taken.values()], sender.actor);
+    return this.report(tx, { lines, outcomes, refusals, sender });
+  }
+
+  private read(lines: readonly RawLine[]): { taken: Taken; refusals: Refusal[] } {
+    const taken: Taken = new Map();
+    const refusals: Refusal[] = [];
+    for (const { line, raw, read } of lines) {
+      if (isProblem(read)) refusals.push({ ...read, line, raw });
+      else taken.set(line, { ...read, line });
+    }
+    return { taken, refusals };
+  }
+
+  private async report(
+    db: Connections | Tx,
+    found: {
+      lines: readonly RawLine[];
+      outcomes: readonly LineOutcome[];
+      refusals: readonly Refusal[];
+      sender: Sender;
+    },
+  ): Promise<DeliveryReport> {
+    const rawOf = new Map(found.lines.map(({ line, raw }) => [line, raw]));
+    const late = found.outcomes.flatMap((outcome) =>
+      outcome.outcome === 'refused'
+        ? [
+            {
+              ...outcome.problem,
+              line: outcome.line.line,
+              raw: rawOf.get(outcome.line.line) ?? '',
+            },
+          ]
+        : [],
+    );
+    const refusals = [...found.refusals, ...late].sort((a, b) => a.line - b.line);
+    await noteConflicts(db, conflictsOf(found.outcomes));
+    await this.refused.keep(
+      db,
+      refusals.map((refusal) => keptOf(refusal, found.sender)),
+    );
+    const accepted = found.outcomes.filter(({ outcome }) => outcome === 'accepted');
+    return {
+      accepted: accepted.length,
+      duplicates: found.outcomes.filter(({ outcome }) => outcome === 'duplicate').length,
+      rejected: refusals.map(({ line, code, detail, pointer }) => ({
+        line,
+        code,
+        detail,
+        pointer,
+      })),
+      parked: accepted.filter((one) => 'waiting' in one && one.waiting).length,
+    };
+  }
+}
+
+const conflictsOf = (outcomes: readonly LineOutcome[]) =>
+  outcomes.flatMap((outcome) => {
+    if (outcome.outcome !== 'refused' || outcome.keptCallId === undefined) return [];
+    const { event, hash } = outcome.line;
+    const { source, eventId } = event;
+    const content = canonicalText(event);
+    return [{ source, eventId, content, hash, keptCallId: outcome.keptCallId }];
+  });
+
+const keptOf = ({ raw, line, ...problem }: Refusal, sender: Sender): RefusedLine => ({
+  ...problem,
+  id: newId(),
+  door: sender.door,
+  place: sender.placeOf(line),
+  sender: sender.actor,
+  raw: Buffer.from(raw),
+});

@@ -1,0 +1,148 @@
+import { callStream, canonicalText } from '@ywk/contracts';
+import {
+  operatorsOf,
+  takeIn,
+  type CallHistory,
+  type DispatchEvent,
+  type ResolveOperator,
+} from '@ywk/duty-domain';
+import { localDay } from '@ywk/kernel';
+import type { CallRef } from '../persistence/call.store.ts';
+import { sizeOf, type DecidedCall } from './decided-call.ts';
+import { caseIdOf, newId } from './ids.ts';
+import type { FeedEvent, LineProblem } from './read-line.ts';
+
+/** A message and where in its delivery it stood: the number of a line, or an offset. */
+export interface FeedLine extends FeedEvent {
+  readonly line: number;
+}
+
+export type LineOutcome =
+  | { readonly line: FeedLine; readonly outcome: 'accepted'; readonly waiting: boolean }
+  | { readonly line: FeedLine; readonly outcome: 'duplicate' }
+  | {
+      readonly line: FeedLine;
+      readonly outcome: 'refused';
+      readonly problem: LineProblem;
+      /** Call under which the id is kept with other content; absent for another ground. */
+      readonly keptCallId?: string;
+    };
+
+/** One append carries at most 500 events. */
+const MAX_EVENTS = 500;
+/** So many messages of one call go into one append, so that their facts fit beside them. */
+const MAX_LINES_OF_CALL = 40;
+/** A call with more facts, or messages, than this is no call: its assessment would not fit. */
+const MAX_FACTS = 200;
+const MAX_MESSAGES = 2_000;
+
+export const duplicate = (line: FeedLine): LineOutcome => ({ line, outcome: 'duplicate' });
+
+/** The id was used for another content, kept with the call named. */
+export const reused = (line: FeedLine, keptCallId: string): LineOutcome => ({
+  line,
+  outcome: 'refused',
+  keptCallId,
+  problem: {
+    code: 'EVENT_REUSED',
+    detail: `"${line.event.eventId}" was sent before with other content (call ${keptCallId}). Send a correction with an id of its own.`,
+    pointer: '/eventId',
+  },
+});
+
+const tooLarge = (line: FeedLine): LineOutcome => ({
+  line,
+  outcome: 'refused',
+  problem: {
+    code: 'CALL_TOO_LARGE',
+    detail: `A call may have ${MAX_MESSAGES} messages and yield ${MAX_FACTS} facts.`,
+    pointer: '/callId',
+  },
+});
+
+/** Lines of one call, at most as many as one append carries. */
+interface CallLines {
+  readonly ref: CallRef;
+  readonly lines: readonly FeedLine[];
+}
+
+/** What one pass comes to: decisions that fit one append, what became of lines, and what is left. */
+export interface Pass {
+  readonly decided: readonly DecidedCall[];
+  readonly fresh: readonly FeedLine[];
+  readonly outcomes: readonly LineOutcome[];
+  readonly rest: readonly FeedLine[];
+}
+
+/** Lines grouped by call, in the order in which calls first appear. */
+export const byCall = (lines: readonly FeedLine[]): CallLines[] => {
+  const groups = new Map<string, FeedLine[]>();
+  for (const line of lines) {
+    const group = groups.get(callStream(line.event));
+    if (group === undefined) groups.set(callStream(line.event), [line]);
+    else group.push(line);
+  }
+  return [...groups.values()].map((group) => {
+    const { source = '', callId = '' } = group[0]?.event ?? {};
+    return { ref: { source, callId }, lines: group };
+  });
+};
+
+/** Sorts lines of a call into new ones and those that its stream knows. */
+const sifted = (history: CallHistory, lines: readonly FeedLine[]) => {
+  const fresh: FeedLine[] = [];
+  const known: LineOutcome[] = [];
+  for (const line of lines) {
+    const kept = history.events.get(line.event.eventId);
+    if (kept === undefined) fresh.push(line);
+    else if (canonicalText(kept) === canonicalText(line.event)) known.push(duplicate(line));
+    else known.push(reused(line, kept.callId));
+  }
+  return { fresh, known };
+};
+
+const waits = (event: DispatchEvent, resolve: ResolveOperator): boolean =>
+  operatorsOf(event).some((operator) => resolve(operator, localDay(event.at)) === undefined);
+
+/** Decides call after call until the next would not fit into the append. */
+export class PassBuilder {
+  private readonly decided: DecidedCall[] = [];
+  private readonly fresh: FeedLine[] = [];
+  private readonly outcomes: LineOutcome[] = [];
+  private readonly rest: FeedLine[] = [];
+  private size = 0;
+
+  constructor(
+    private readonly resolve: ResolveOperator,
+    private readonly actor: string,
+  ) {}
+
+  add({ ref, lines }: CallLines, before: CallHistory): void {
+    const { fresh, known } = sifted(before, lines.slice(0, MAX_LINES_OF_CALL));
+    const events = fresh.map(({ event }) => event);
+    const decision = takeIn(before, { events, resolve: this.resolve, caseIdOf });
+    const { facts, waiting } = decision.after.assessed;
+    if (this.size > 0 && this.size + sizeOf(decision) > MAX_EVENTS) {
+      this.rest.push(...lines);
+      return;
+    }
+    this.rest.push(...lines.slice(MAX_LINES_OF_CALL));
+    this.outcomes.push(...known);
+    if (facts.length + waiting.length > MAX_FACTS || decision.after.events.size > MAX_MESSAGES) {
+      this.outcomes.push(...fresh.map(tooLarge));
+      return;
+    }
+    this.size += sizeOf(decision);
+    this.decided.push({ ref, before, decision, commandId: newId(), actor: this.actor });
+    this.fresh.push(...fresh);
+    for (const line of fresh) {
+      const waiting = waits(line.event, this.resolve);
+      this.outcomes.push({ line, outcome: 'accepted', waiting });
+    }
+  }
+
+  done(): Pass {
+    const { decided, fresh, outcomes, rest } = this;
+    return { decided, fresh, outcomes, rest };
+  }
+}

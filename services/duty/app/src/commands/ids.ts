@@ -1,0 +1,31 @@
+import { v5, v7 } from 'uuid';
+
+/** Names in this space are facts, cases and commands that follow from other things. */
+const DUTY = '5b6b1c6a-2a5f-4d0e-9c5d-6a3f0c8e7d21';
+
+/** The same parts always lead to the same id. */
+const derived = (...parts: readonly string[]): string => v5(JSON.stringify(parts), DUTY);
+
+/** A new id that sorts by time. */
+export const newId = (): string => v7();
+
+/** A fact of a call keeps its id through every correction. */
+export const factIdOf = (
+  { source, callId }: { source: string; callId: string },
+  { order, code }: { order: string | null; code: string },
+): string => derived('fact', source, callId, order ?? '', code);
+
+/** The case that a message of the feed opens. */
+export const caseIdOf = ({ source, eventId }: { source: string; eventId: string }): string =>
+  derived('case', source, eventId);
+
+/** The command that marks a period: the same however often it is asked for. */
+export const cutOffCommandId = (calendar: string, period: string): string =>
+  derived('cut-off', calendar, period);
+
+/** The command that enters a fact: one a fact, so that its id stands for one content. */
+export const factCommandId = (fact: string): string => derived('enter-fact', fact);
+
+/** The mark of a period in one partition. */
+export const cutOffEventId = (calendar: string, period: string, partition: number): string =>
+  derived('cut-off', calendar, period, String(partition));

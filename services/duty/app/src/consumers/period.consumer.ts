@@ -1,0 +1,23 @@
+import { Controller } from '@nestjs/common';
+import { EventPattern, Payload } from '@nestjs/microservices';
+import { LOGS, type CutOffDue } from '@ywk/contracts';
+import type { LogBatch } from '@ywk/projections';
+import { StandingWork } from '../commands/standing-work.ts';
+import { addCutOff } from '../persistence/cut-off.store.ts';
+
+/** Learns from appraisal which periods are due to be marked. */
+@Controller()
+export class PeriodConsumer {
+  constructor(private readonly work: StandingWork) {}
+
+  @EventPattern(LOGS.period)
+  async onPeriods(@Payload() { events, tx }: LogBatch): Promise<void> {
+    for (const { type, data, eventId } of events) {
+      if (type !== 'CutOffDue') continue;
+      const { calendar, period, logs } = data as CutOffDue;
+      if (!logs.includes(LOGS.fact)) continue;
+      await addCutOff(tx, { calendar, period, cause: eventId });
+      this.work.wake();
+    }
+  }
+}

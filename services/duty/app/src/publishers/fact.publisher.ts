@@ -1,0 +1,40 @@
+import { factRecorded, factReversed, LOGS, type Fact } from '@ywk/contracts';
+import type { CallFact } from '@ywk/duty-domain';
+import type { Draft, PublishedCall } from './call.publisher.ts';
+
+const factOf = (call: PublishedCall, fact: CallFact): Fact => ({
+  fact: call.factIdOf(fact),
+  officer: fact.officer,
+  code: fact.code,
+  occurredAt: fact.occurredAt,
+  amounts: fact.amounts,
+  origin: {
+    kind: 'feed',
+    source: call.source,
+    reference: fact.order === null ? call.callId : `${call.callId}/${fact.order}`,
+  },
+  evidence: null,
+});
+
+/** A fact of a call that begins to hold. */
+export const publishRecorded = (call: PublishedCall, fact: CallFact): Draft => ({
+  type: factRecorded.type,
+  v: factRecorded.v,
+  data: factOf(call, fact),
+  occurredAt: fact.occurredAt,
+});
+
+/** A fact of a call that ceases to hold: it repeats all that it counted with. */
+export const publishReversed = (call: PublishedCall, fact: CallFact): Draft => ({
+  type: factReversed.type,
+  v: factReversed.v,
+  data: { ...factOf(call, fact), reason: 'CORRECTED' },
+  occurredAt: fact.occurredAt,
+});
+
+/** Where facts of an officer are kept. */
+export const factPlace = (officer: string) => ({
+  log: LOGS.fact,
+  stream: `officer-${officer}`,
+  key: officer,
+});
