@@ -7,6 +7,7 @@ export { eventStoreMigrations } from './migrations/index.ts';
 export { createPool, inTransaction, MortalClient, type PoolOptions } from './pool.ts';
 export { Relay, rewindRelay, type RelayParts, type Rewind } from './relay.ts';
 export type { LogRecord, LogWriter, PartitionRange, RelayProgress } from './relay-types.ts';
+export { storedEvents } from './stored-events.ts';
 export { isTransient } from './transient.ts';
 export type {
   AppendCommand,

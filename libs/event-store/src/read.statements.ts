@@ -26,3 +26,9 @@ export const READ_HEADS = `
 SELECT partition, last_pos, last_hash, log_epoch FROM log_counter
 WHERE partition BETWEEN 0 AND $2 AND log = $1
 ORDER BY partition`;
+
+/** With the columns that stand beside the text, so that they can be compared with it. */
+export const READ_VERIFIABLE = `
+SELECT ${EVENT_COLUMNS}, e.officer, e.num FROM event e
+WHERE e.partition = $1 AND e.log = $2 AND e.pos > $3
+ORDER BY e.pos LIMIT $4`;
