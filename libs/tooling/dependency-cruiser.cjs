@@ -2,7 +2,7 @@
 // breach under test/architecture that proves it can still fail.
 const step = (...names) => `^services/[^/]+/app/src/(${names.join('|')})/`;
 const rule = (name, comment, from, to) => ({ name, comment, severity: 'error', from, to });
-const spec = '[.]spec[.]ts$';
+const spec = '[.]spec[.](ts|mjs)$';
 const code = '^(services|libs|deploy)/';
 const pure = '^(services/[^/]+/domain|libs/kernel)/';
 const io =
@@ -105,6 +105,12 @@ const betweenProjects = [
 
 const health = [
   rule(
+    'packages-are-declared',
+    'A package that only others bring along may be gone with their next version.',
+    {},
+    { dependencyTypes: ['npm-no-pkg', 'npm-unknown'], dependencyTypesNot: ['type-only'] },
+  ),
+  rule(
     'no-circular',
     'Two files that need each other are one file, or need a third.',
     {},
@@ -143,6 +149,8 @@ module.exports = {
     // Only our own build output: many packages keep their door in a folder of that name.
     exclude: { path: '^(libs/[^/]+|services/[^/]+/[^/]+|deploy/[^/]+)/dist/' },
     tsPreCompilationDeps: true,
+    // Third-party packages are named in the root alone, not in the package.json beside the code.
+    combinedDependencies: true,
     tsConfig: { fileName: 'tsconfig.base.json' },
     enhancedResolveOptions: {
       exportsFields: ['exports'],

@@ -8,7 +8,7 @@ await freshProjectGraph();
 
 const root = new URL('../..', import.meta.url).pathname;
 const skipBlank = { skipBlankLines: true, skipComments: true };
-const tests = ['**/*.spec.ts', 'test/**/*.ts'];
+const tests = ['**/*.spec.ts', '**/*.spec.mjs', 'test/**/*.ts'];
 const pure = ['services/*/domain/src/**/*.ts', 'libs/kernel/src/**/*.ts'];
 
 const sizes = {

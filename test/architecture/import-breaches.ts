@@ -76,6 +76,8 @@ const projects: readonly ImportBreach[] = [
 ];
 
 const health: readonly ImportBreach[] = [
+  importing('packages-are-declared', 'libs/platform/src', 'picocolors'),
+  importing('packages-are-declared', `${duty}/http`, 'picocolors'),
   {
     rule: 'no-circular',
     from: `${dutyDomain}/egg.ts`,
@@ -106,6 +108,9 @@ export const innocents: Readonly<Record<string, string>> = {
     ]),
   ),
   [`${dutyDomain}/index.ts`]: empty,
+  'libs/platform/package.json': '{ "name": "@ywk/platform" }',
+  'services/duty/app/package.json': '{ "name": "@ywk/duty-app" }',
+  [`${duty}/http/problem.ts`]: use('@nestjs/common', 'rxjs'),
   [`${dutyDomain}/call.spec.ts`]: use('./index.ts', '../../../../libs/testing/src/index.ts'),
   'services/payroll/domain/src/index.ts': empty,
   'libs/testing/src/index.ts': use('pg', 'testcontainers'),
