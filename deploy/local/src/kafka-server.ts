@@ -4,8 +4,7 @@ import { join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { findJava, OLDEST_JAVA } from '../setup/java.mjs';
 import { ensureKafkaJars } from '../setup/kafka-jars.mjs';
-import { runCommand } from '../setup/run-command.mjs';
-import { startProcess, type ManagedProcess } from './managed-process.ts';
+import { runToEnd, startProcess, type ManagedProcess } from './managed-process.ts';
 import { untilReady } from './until-ready.ts';
 
 export interface KafkaOptions {
@@ -77,17 +76,28 @@ interface Installation {
   readonly configuration: string;
 }
 
+/** 16 random bytes as Kafka writes them, not beginning with a dash: that would read as an option. */
+const newClusterId = (): string => {
+  const id = randomBytes(16).toString('base64url');
+  return id.startsWith('-') ? newClusterId() : id;
+};
+
 /** A killed format leaves a folder without its marker; it holds nothing and is made anew. */
 const format = async (options: KafkaOptions, { java, classpath, configuration }: Installation) => {
   const data = join(resolve(options.dataDir), 'data');
   const marker = join(resolve(options.dataDir), 'formatted');
   if (existsSync(marker)) return;
   rmSync(data, { recursive: true, force: true });
-  const clusterId = randomBytes(16).toString('base64url');
-  await runCommand(java, [
-    ...['-Xmx128m', '-XX:TieredStopAtLevel=1', '-cp', classpath, 'kafka.tools.StorageTool'],
-    ...['format', '--ignore-formatted', '-t', clusterId, '-c', configuration],
-  ]);
+  const clusterId = newClusterId();
+  await runToEnd({
+    name: "Apache Kafka's format",
+    command: java,
+    parameters: [
+      ...['-Xmx128m', '-XX:TieredStopAtLevel=1', '-cp', classpath, 'kafka.tools.StorageTool'],
+      ...['format', '--ignore-formatted', '-t', clusterId, '-c', configuration],
+    ],
+    logFile: options.logFile,
+  });
   writeFileSync(marker, clusterId);
 };
 

@@ -73,3 +73,16 @@ export const startProcess = (plan: ProcessPlan): ManagedProcess => {
   void exited.then(() => started.delete(managed));
   return managed;
 };
+
+/**
+ * Runs a command to its end, under the same care as a server.
+ * @throws Error with the end of its log when it does not end with code 0
+ */
+export const runToEnd = async (plan: Omit<ProcessPlan, 'ending'>): Promise<void> => {
+  const command = startProcess({ ...plan, ending: { signal: 'SIGTERM', graceMs: 5_000 } });
+  const how = await command.exited;
+  if (how === 'code 0') return;
+  throw new Error(
+    `${plan.name} ended with ${how}. Its log ${plan.logFile} ends with:\n${lastLines(plan.logFile)}`,
+  );
+};

@@ -4,8 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import pg from 'pg';
-import { runCommand } from '../setup/run-command.mjs';
-import { startProcess, type ManagedProcess } from './managed-process.ts';
+import { runToEnd, startProcess, type ManagedProcess } from './managed-process.ts';
 import { canEnter, postgresAccount, type Account } from './postgres-account.ts';
 import { dataFolderFor, programsFor } from './postgres-folders.ts';
 import { NotReady, untilReady } from './until-ready.ts';
@@ -74,21 +73,27 @@ const withPasswordFile = async (
 };
 
 /** A killed initdb leaves files but no finished marker; such data hold nothing and are made anew. */
-const initialise = async (installation: Installation, password: string): Promise<void> => {
+const initialise = async (
+  installation: Installation,
+  options: PostgresOptions,
+  password: string,
+): Promise<void> => {
   const { account, folder, programs } = installation;
   const marker = join(folder, 'ywk-initialised');
   if (existsSync(marker)) return;
   const cluster = join(folder, 'cluster');
   rmSync(cluster, { recursive: true, force: true });
   await withPasswordFile(installation, password, (file) =>
-    runCommand(
-      join(programs, 'bin', 'initdb'),
-      [
-        ...[`--pgdata=${cluster}`, '--username=postgres', `--pwfile=${file}`],
+    runToEnd({
+      name: "PostgreSQL's initdb",
+      command: join(programs, 'bin', 'initdb'),
+      parameters: [
+        ...['-D', cluster, '--username=postgres', `--pwfile=${file}`],
         ...['--auth=scram-sha-256', '--locale=C.UTF-8', '--encoding=UTF8'],
       ],
-      { ...account, cwd: '/' },
-    ),
+      logFile: options.logFile,
+      options: { ...account, cwd: '/' },
+    }),
   );
   writeFileSync(marker, '');
 };
@@ -160,7 +165,7 @@ export const startPostgres = async (options: PostgresOptions): Promise<PostgresS
   const installation = { account, programs, folder };
   const password = options.password ?? 'postgres';
   const url = `postgres://postgres:${password}@127.0.0.1:${options.port}/postgres`;
-  await initialise(installation, password);
+  await initialise(installation, options, password);
   let server = await launch(installation, options, url);
   return {
     url,

@@ -6,7 +6,7 @@ import type { CheckedSummary, DemoContext } from './demo-types.ts';
 import { givenServers, needsPostgres, type GivenServers } from './environment.ts';
 import { takeInstanceLock } from './instance-lock.ts';
 import { EXIT, LaunchFailure } from './launch-failure.ts';
-import { endLeftovers, hasData, removeData } from './leftovers.ts';
+import { endLeftovers, hasData, removalIsUnfinished, removeData } from './leftovers.ts';
 import { checkPorts, checkSpace, memoryWarning, SPACE_MIB } from './machine-checks.ts';
 import type { Options } from './options.ts';
 import { placesIn, portsFrom, ROOT, type Places } from './places.ts';
@@ -45,7 +45,7 @@ const prepare = async (
     const left = await endLeftovers(places);
     if (left > 0)
       say(`Ended ${left} processes of an earlier start. 已清理上次遗留的 ${left} 个进程。`);
-    if (fresh) removeData(places);
+    if (fresh || removalIsUnfinished(places)) removeData(places);
     checkSpace(places.folder, hasData(places) ? SPACE_ON_KEPT_DATA_MIB : SPACE_MIB);
     const { given, kafka, ports } = system;
     const ownBroker = kafka && given.brokers === undefined;

@@ -1,4 +1,4 @@
-import { existsSync, rmSync } from 'node:fs';
+import { existsSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { dataFolders } from '../postgres-folders.ts';
 import { endAll, processesOf } from './our-processes.ts';
@@ -12,12 +12,21 @@ export const endLeftovers = async (places: Places): Promise<number> => {
   return found.length;
 };
 
-/** Removes the data of earlier starts; the secrets too, because the passwords go with the data. */
+/**
+ * Removes the data of earlier starts; the secrets too, because the passwords go with the data.
+ * The note says that it was begun: a database without its topics, or the other way round, would
+ * pass for kept data after a kill in between.
+ */
 export const removeData = (places: Places): void => {
-  const { kafka, postgres, demo, tokens, secrets, logs } = places;
+  const { clearing, kafka, postgres, demo, tokens, secrets, logs } = places;
+  writeFileSync(clearing, '');
   for (const path of [...dataFolders(postgres), kafka, demo, tokens, secrets, logs])
     rmSync(path, { recursive: true, force: true });
+  rmSync(clearing);
 };
+
+/** Whether a removal was begun and not finished. */
+export const removalIsUnfinished = ({ clearing }: Places): boolean => existsSync(clearing);
 
 /** Whether an earlier start left data here. */
 export const hasData = ({ postgres }: Places): boolean =>

@@ -67,6 +67,7 @@ export const placesIn = (folder: string) => ({
   secrets: join(folder, 'secrets.json'),
   demo: join(folder, 'demo.json'),
   lock: join(folder, 'launcher.lock'),
+  clearing: join(folder, 'clearing'),
 });
 
 export type Places = ReturnType<typeof placesIn>;
