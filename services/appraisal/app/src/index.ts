@@ -1,1 +1,7 @@
-export {};
+export { AppraisalModule } from './app.module.ts';
+export { connect } from './connect.ts';
+export { GROUPS } from './consumers/groups.ts';
+export { rejections } from './http/rejections.ts';
+export { migrate } from './persistence/migrate.ts';
+export { loadRules, type Rules } from './persistence/rule-documents.ts';
+export { talliesView } from './projections/score-board/tallies.view.ts';

@@ -38,9 +38,11 @@ export { scoreSheet, weighByDays, type Joined } from './score/score-sheet.ts';
 export type {
   Adjustment,
   ClauseLine,
+  LeftOutStay,
   NotScoredReason,
   OpenSheet,
   OpenStay,
+  ScoredIndicator,
   ScoredStay,
   ScoreSheet,
 } from './score/sheet.ts';

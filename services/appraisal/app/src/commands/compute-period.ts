@@ -6,10 +6,10 @@ import {
   type SchemeBook,
 } from '@ywk/appraisal-domain';
 import { CommandHandler, type EventStore } from '@ywk/event-store';
-import type { Pool } from 'pg';
+import type { Connections } from '../persistence/database.ts';
 import { computeClose } from '../persistence/close.store.ts';
 import type { Asking } from './cut-off.ts';
-import { findObstacles, type Standing } from './obstacles.ts';
+import { findObstacles } from './obstacles.ts';
 import {
   loadPeriod,
   periodEventOf,
@@ -20,10 +20,11 @@ import {
 import { derivedId, stamped, type Publishing } from './publishing.ts';
 
 export interface ComputeParts {
-  readonly pool: Pool;
+  readonly pool: Connections;
   readonly store: EventStore;
   readonly schemes: SchemeBook;
-  readonly standing: Standing;
+  /** Followers whose state must be clean. */
+  readonly groups: readonly string[];
   readonly publishing: Publishing;
 }
 

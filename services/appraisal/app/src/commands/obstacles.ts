@@ -1,25 +1,24 @@
 import type { Obstacle } from '@ywk/appraisal-domain';
 import { FACT_LOGS, PARTITIONS } from '@ywk/contracts';
-import type { Pool } from 'pg';
+import type { Connections } from '../persistence/database.ts';
 import { markersOfPeriod, type Marker } from '../persistence/marker.store.ts';
+import { haltedPlaces, parkedKeys } from '../persistence/standing.store.ts';
 import type { PeriodName } from './period.stream.ts';
 
-/** What the followers of this service say about themselves. */
-export interface Standing {
-  halted(): Promise<readonly { readonly log: string; readonly partition: number }[]>;
-  /** Keys that have parked events, with their log. */
-  parked(): Promise<readonly { readonly log: string; readonly key: string }[]>;
-}
+const everyPartition = Array.from({ length: PARTITIONS }, (_, partition) => partition);
 
-const partitions = Array.from({ length: PARTITIONS }, (_, partition) => partition);
+/** Partitions of a log in which the marker of a period was not applied yet. */
+export const missingPartitions = (markers: readonly Marker[], log: string): number[] => {
+  const applied = new Set(markers.filter((each) => each.log === log).map((m) => m.partition));
+  return everyPartition.filter((partition) => !applied.has(partition));
+};
 
 const missingMarkers = (markers: readonly Marker[]): Obstacle[] =>
   FACT_LOGS.flatMap((log) => {
-    const applied = new Set(markers.filter((m) => m.log === log).map((m) => m.partition));
-    const missing = partitions.filter((partition) => !applied.has(partition));
-    return missing.length === 0
+    const partitions = missingPartitions(markers, log);
+    return partitions.length === 0
       ? []
-      : [{ code: 'MARKER_MISSING' as const, log, partitions: missing, officers: [] }];
+      : [{ code: 'MARKER_MISSING' as const, log, partitions, officers: [] }];
   });
 
 const byLog = <Item extends { readonly log: string }>(
@@ -30,14 +29,20 @@ const byLog = <Item extends { readonly log: string }>(
   return logs;
 };
 
+/** What is looked at: the database, and the followers whose progress stands in it. */
+export interface Followed {
+  readonly pool: Connections;
+  readonly groups: readonly string[];
+}
+
 /** Everything that keeps a period from being computed; empty when it may be. */
 export const findObstacles = async (
-  { pool, standing }: { readonly pool: Pool; readonly standing: Standing },
+  { pool, groups }: Followed,
   { calendar, period }: PeriodName,
 ): Promise<Obstacle[]> => {
   const markers = await markersOfPeriod(pool, calendar, period);
-  const halted = byLog(await standing.halted());
-  const parked = byLog(await standing.parked());
+  const halted = byLog(await haltedPlaces(pool, groups));
+  const parked = byLog(await parkedKeys(pool, groups));
   return [
     ...missingMarkers(markers),
     ...[...halted].map(([log, places]) => ({
@@ -50,7 +55,7 @@ export const findObstacles = async (
       code: 'PARKED_ITEMS' as const,
       log,
       partitions: [],
-      officers: [...new Set(items.map(({ key }) => key))].sort(),
+      officers: items.map(({ key }) => key),
     })),
   ];
 };

@@ -8,7 +8,7 @@ import {
 import { FACT_LOGS, PARTITIONS } from '@ywk/contracts';
 import { CommandHandler, type EventStore } from '@ywk/event-store';
 import { fold, Rejection } from '@ywk/kernel';
-import type { Pool } from 'pg';
+import type { Connections } from '../persistence/database.ts';
 import { closedSheetsOfUnits, type ClosedSheet } from '../persistence/closed-sheet.store.ts';
 import { markersOfPeriod } from '../persistence/marker.store.ts';
 import { readUnits } from '../persistence/unit.store.ts';
@@ -18,7 +18,7 @@ import { gradeEventOf, gradeStream, internal } from './proposal.stream.ts';
 import { derivedId, stamped } from './publishing.ts';
 
 export interface ProposeParts {
-  readonly pool: Pool;
+  readonly pool: Connections;
   readonly store: EventStore;
   readonly schemes: SchemeBook;
 }

@@ -1,5 +1,8 @@
 import type { Pool, PoolClient } from 'pg';
 
+/** The service's connections to its own database. */
+export type Connections = Pool;
+
 /** Where statements go: the pool, or the open transaction of a flush. */
 export type Database = Pool | PoolClient;
 

@@ -73,7 +73,10 @@ export const copyFacts = async (tx: PoolClient, rows: readonly FactRow[]): Promi
 export interface FactPage extends OfficerAt {
   readonly from: string;
   readonly until: string;
-  readonly codes: readonly string[];
+  /** Null for facts of every code. */
+  readonly codes: readonly string[] | null;
+  /** Only facts posted like this: empty text for those in time, a month for late ones. */
+  readonly posted: string | null;
   /** Position after which to go on; 0 from the start. */
   readonly after: number;
   readonly limit: number;
@@ -114,14 +117,14 @@ SELECT fact, code, sign, occurred_ms, recorded_ms, posted, event_id, pos, amount
 FROM fact
 WHERE partition = $1 AND officer = $2 AND pos > $3
   AND month >= date_trunc('month', $4::date) AND month < $5::date
-  AND occurred_ms >= $6 AND occurred_ms < $7 AND code = ANY($8::text[])
+  AND occurred_ms >= $6 AND occurred_ms < $7 AND ($8::text[] IS NULL OR code = ANY($8)) AND ($10::text IS NULL OR posted = $10)
 ORDER BY pos LIMIT $9`;
 
 const shanghaiMs = (day: string): number => Date.parse(`${day}T00:00:00.000+08:00`);
 
 /** Facts of one officer with these codes, in log order. */
 export const readFacts = async (db: Database, page: FactPage): Promise<ShownFact[]> => {
-  const { partition, officer, after, from, until, codes, limit } = page;
+  const { partition, officer, after, from, until, codes, limit, posted } = page;
   const { rows } = await db.query<RawFact>({
     name: 'fact_page',
     text: PAGE,
@@ -135,6 +138,7 @@ export const readFacts = async (db: Database, page: FactPage): Promise<ShownFact
       shanghaiMs(until),
       codes,
       limit,
+      posted,
     ],
   });
   return rows.map((row) => ({

@@ -4,10 +4,11 @@ import {
   TallySheet,
   type Entry,
   type MetricBook,
+  type SchemeBook,
   type Tally,
 } from '@ywk/appraisal-domain';
 import type { Fact, PeriodCutOff } from '@ywk/contracts';
-import { isRejection, localDay } from '@ywk/kernel';
+import { isRejection, localDay, monthOf } from '@ywk/kernel';
 import type { AppliedEvent, LogBatch } from '@ywk/projections';
 import { readMarkers, type Marker } from '../../persistence/marker.store.ts';
 import type { TallyAt } from '../../persistence/tally.store.ts';
@@ -48,12 +49,13 @@ class MarkedMonths {
 const foldOne = (
   event: AppliedEvent,
   marked: MarkedMonths,
-  { metrics, horizonMonths }: FoldRules,
+  { metrics, schemes }: FoldRules,
 ): FoldedFact => {
   const fact = event.data as Fact;
   const sign = event.type === 'FactReversed' ? -1 : 1;
-  const posting = { marked: marked.before(event), horizonMonths };
-  const posted = postingOf(localDay(fact.occurredAt), posting);
+  const day = localDay(fact.occurredAt);
+  const { lateHorizonMonths: horizonMonths } = schemes.of(monthOf(day)).document;
+  const posted = postingOf(day, { marked: marked.before(event), horizonMonths });
   const entry: Entry = { fact, sign, posted };
   return { event, fact, entry, tallies: talliesOf(metrics, entry) };
 };
@@ -61,8 +63,8 @@ const foldOne = (
 /** What the fold of facts rests on. */
 export interface FoldRules {
   readonly metrics: MetricBook;
-  /** How many months back a late fact still adjusts. */
-  readonly horizonMonths: number;
+  /** The scheme of a fact's month says how far back it still adjusts when it is late. */
+  readonly schemes: SchemeBook;
 }
 
 /** Reads a batch; what no metric can count is parked with its officer. */

@@ -1,0 +1,163 @@
+import { Module, type DynamicModule, type Provider } from '@nestjs/common';
+import { ContractRegistry, EVENT_CONTRACTS } from '@ywk/contracts';
+import { createPool, EventStore } from '@ywk/event-store';
+import { LOGGER, Metrics, ServiceTokens, type ServiceEnv } from '@ywk/platform';
+import { ParkedController, PARKING_LOTS } from '@ywk/projections';
+import type { Logger } from 'pino';
+import { AnnualGrades } from './commands/annual-grades.ts';
+import { Tiers } from './commands/current-tier.ts';
+import { GradeProposals } from './commands/grade-proposals.ts';
+import { Periods } from './commands/periods.ts';
+import type { Publishing } from './commands/publishing.ts';
+import { TierChanges } from './commands/tier-changes.ts';
+import { BoardConsumer } from './consumers/board.consumer.ts';
+import { Followers, followersOf } from './consumers/followers.ts';
+import { GROUPS } from './consumers/groups.ts';
+import { FoldingRules, ScoreConsumer } from './consumers/score.consumer.ts';
+import { Access } from './http/access.ts';
+import { AnnualGradesController } from './http/annual-grades.controller.ts';
+import { AppraisalLogController } from './http/appraisal-log.controller.ts';
+import { DecisionsController } from './http/decisions.controller.ts';
+import { FactsController } from './http/facts.controller.ts';
+import { GradeProposalsController } from './http/grade-proposals.controller.ts';
+import { PeriodsController } from './http/periods.controller.ts';
+import { RuleBooks } from './http/rule-books.ts';
+import { ScoresController } from './http/scores.controller.ts';
+import { TierChangesController } from './http/tier-changes.controller.ts';
+import type { Connections } from './persistence/database.ts';
+import { Outlet } from './persistence/logs.ts';
+import { loadRules, type Rules } from './persistence/rule-documents.ts';
+import { DecisionBoard } from './projections/decision-board/decision-board.query.ts';
+import { FactBoard } from './projections/score-board/fact-board.query.ts';
+import { ScoreBoard } from './projections/score-board/score-board.query.ts';
+import { RefreshService } from './projections/score-board/refresh.service.ts';
+import {
+  publishAnnualGrade,
+  publishGrade,
+  publishTierChange,
+} from './publishers/decision.publisher.ts';
+import { publishMarker, publishPeriod } from './publishers/period.publisher.ts';
+
+/** Nest token of the service's connections. */
+export const POOL = Symbol('appraisal:pool');
+
+/** Two writers and a claim for each of two followers, the refresher, and what requests need. */
+const CONNECTIONS = 16;
+
+const doors = [
+  PeriodsController,
+  GradeProposalsController,
+  TierChangesController,
+  AnnualGradesController,
+  ScoresController,
+  FactsController,
+  DecisionsController,
+  AppraisalLogController,
+  ParkedController,
+];
+const consumers = [ScoreConsumer, BoardConsumer];
+
+const publishing: Publishing = {
+  grade: publishGrade,
+  tierChange: publishTierChange,
+  annualGrade: publishAnnualGrade,
+  period: publishPeriod,
+  marker: publishMarker,
+};
+
+const rulesOf = (rules: Rules): Provider[] => [
+  { provide: RuleBooks, useValue: rules },
+  { provide: FoldingRules, useValue: rules },
+];
+
+const stores = ({ DATABASE_URL: url, KAFKA_BROKERS: brokers }: ServiceEnv): Provider[] => [
+  {
+    provide: POOL,
+    useFactory: () => createPool({ url, max: CONNECTIONS, applicationName: 'appraisal' }),
+  },
+  {
+    provide: EventStore,
+    useFactory: (pool: Connections) =>
+      new EventStore({ pool, registry: new ContractRegistry(EVENT_CONTRACTS) }),
+    inject: [POOL],
+  },
+  {
+    provide: Outlet,
+    useFactory: (...[pool, store, metrics, logger]: [Connections, EventStore, Metrics, Logger]) =>
+      new Outlet({ pool, store, brokers, metrics, logger }),
+    inject: [POOL, EventStore, Metrics, LOGGER],
+  },
+];
+
+/** A command needs the database and the store. */
+const command = <Command>(
+  provide: new (...parts: never[]) => Command,
+  make: (pool: Connections, store: EventStore) => Command,
+): Provider => ({ provide, useFactory: make, inject: [POOL, EventStore] });
+
+const commands = ({ schemes }: Rules): Provider[] => {
+  const groups = Object.values(GROUPS);
+  return [
+    command(Periods, (pool, store) => new Periods({ pool, store, schemes, publishing, groups })),
+    command(
+      GradeProposals,
+      (pool, store) => new GradeProposals({ pool, store, schemes, publishing }),
+    ),
+    command(TierChanges, (pool, store) => new TierChanges({ pool, store, publishing })),
+    command(AnnualGrades, (pool, store) => new AnnualGrades({ pool, store, publishing })),
+    command(Tiers, (pool, store) => new Tiers({ pool, store })),
+  ];
+};
+
+const readers = ({ schemes }: Rules): Provider[] => [
+  ...[Access, DecisionBoard, FactBoard].map((Reader) => ({
+    provide: Reader,
+    useFactory: (pool: Connections) => new Reader(pool),
+    inject: [POOL],
+  })),
+  {
+    provide: ScoreBoard,
+    useFactory: (pool: Connections) => new ScoreBoard(pool, schemes),
+    inject: [POOL],
+  },
+  {
+    provide: RefreshService,
+    useFactory: (pool: Connections, logger: Logger) =>
+      new RefreshService({ pool, schemes, group: GROUPS.score }, logger),
+    inject: [POOL, LOGGER],
+  },
+];
+
+const following = (config: ServiceEnv): Provider[] => [
+  {
+    provide: Followers,
+    useFactory: (
+      ...[pool, store, metrics, tokens]: [Connections, EventStore, Metrics, ServiceTokens]
+    ) => followersOf({ config, pool, store, metrics, tokens }),
+    inject: [POOL, EventStore, Metrics, ServiceTokens],
+  },
+  {
+    provide: PARKING_LOTS,
+    useFactory: ({ servers }: Followers) => servers.map(({ parkingLot }) => parkingLot),
+    inject: [Followers],
+  },
+];
+
+/** Facts in, scores live, months closed, grades and tiers decided by two persons. */
+@Module({})
+export class AppraisalModule {
+  static of(config: ServiceEnv): DynamicModule {
+    const rules = loadRules();
+    return {
+      module: AppraisalModule,
+      controllers: [...doors, ...consumers],
+      providers: [
+        ...rulesOf(rules),
+        ...stores(config),
+        ...commands(rules),
+        ...readers(rules),
+        ...following(config),
+      ],
+    };
+  }
+}

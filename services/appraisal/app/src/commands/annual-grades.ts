@@ -1,0 +1,61 @@
+import { partitionOf, type AnnualGradeRecorded } from '@ywk/contracts';
+import type { AppendCommand, EventStore } from '@ywk/event-store';
+import { Rejection } from '@ywk/kernel';
+import type { Connections } from '../persistence/database.ts';
+import { readPlacements } from '../persistence/placement.store.ts';
+import { carryOut, type ItemResult } from './bulk.ts';
+import type { Asking } from './cut-off.ts';
+import { officerStream } from './proposal.stream.ts';
+import { derivedId, stamped, type Publishing } from './publishing.ts';
+
+/** A year's grade to be brought in, with its document. */
+export type AnnualGradeAsk = Omit<AnnualGradeRecorded, 'author'>;
+
+export interface AnnualParts {
+  readonly pool: Connections;
+  readonly store: EventStore;
+  readonly publishing: Publishing;
+}
+
+/** Names one year of one officer: it is recorded once. */
+const idOf = ({ officer, year }: AnnualGradeAsk): string => `${officer}/${year}`;
+
+/** Brings in annual grades from before this system. */
+export class AnnualGrades {
+  constructor(private readonly parts: AnnualParts) {}
+
+  /** The same again is a duplicate; another grade or document for the year is refused. */
+  async record(asks: readonly AnnualGradeAsk[], asking: Asking): Promise<ItemResult[]> {
+    const { store, pool } = this.parts;
+    return carryOut({
+      store,
+      items: asks.map((ask) => ({ id: idOf(ask), ask })),
+      prepare: async (round) => {
+        const officers = [...new Set(round.map(({ ask }) => ask.officer))];
+        const at = officers.map((officer) => ({ partition: partitionOf(officer), officer }));
+        const known = await readPlacements(pool, at);
+        return round.map(({ ask }) =>
+          known.has(ask.officer)
+            ? this.command(ask, asking)
+            : new Rejection('OFFICER_UNKNOWN', 'No officer has this id.'),
+        );
+      },
+    });
+  }
+
+  private command(ask: AnnualGradeAsk, { actor, at }: Asking): AppendCommand {
+    const published = this.parts.publishing.annualGrade({ ...ask, author: actor });
+    return {
+      commandId: derivedId('annual', ask.officer, ask.year),
+      actor,
+      request: [ask.grade, ask.document].join('|'),
+      writes: [
+        {
+          ...officerStream(ask.officer),
+          expectedVersion: 'any',
+          events: [stamped(published, at)],
+        },
+      ],
+    };
+  }
+}

@@ -1,0 +1,46 @@
+import { ContractRegistry, EVENT_CONTRACTS, LOGS } from '@ywk/contracts';
+import type { EventStore } from '@ywk/event-store';
+import type { Metrics, ServiceEnv, ServiceTokens } from '@ywk/platform';
+import {
+  FollowerServer,
+  httpLogReader,
+  httpSource,
+  kafkaSource,
+  storeSource,
+  type FollowerSource,
+} from '@ywk/projections';
+import type { Connections } from '../persistence/database.ts';
+import { GROUPS } from './groups.ts';
+
+export interface FollowerParts {
+  readonly config: ServiceEnv;
+  readonly pool: Connections;
+  readonly store: EventStore;
+  readonly metrics: Metrics;
+  readonly tokens: ServiceTokens;
+}
+
+/** What this service follows; Nest connects them and operators look into their parking lots. */
+export class Followers {
+  constructor(readonly servers: readonly FollowerServer[]) {}
+}
+
+/** Logs of others: from the topics, or over HTTP where there is no Kafka. */
+const foreignSource = ({ config, tokens }: FollowerParts): FollowerSource => {
+  const access = { urls: config.LOG_URLS, token: () => tokens.token() };
+  const brokers = config.KAFKA_BROKERS;
+  if (brokers.length === 0) return httpSource(access);
+  return kafkaSource({ brokers, reader: httpLogReader(access) });
+};
+
+export const followersOf = (parts: FollowerParts): Followers => {
+  const { pool, store, metrics } = parts;
+  const registry = new ContractRegistry(EVENT_CONTRACTS);
+  const common = { pool, registry, hooks: metrics.followerHooks };
+  const foreign = { ...common, source: foreignSource(parts) };
+  const own = { ...common, source: storeSource({ store }) };
+  return new Followers([
+    new FollowerServer({ ...foreign, group: GROUPS.score, logs: [LOGS.fact, LOGS.personnel] }),
+    new FollowerServer({ ...own, group: GROUPS.board, logs: [LOGS.decision, LOGS.proposal] }),
+  ]);
+};

@@ -1,0 +1,16 @@
+/**
+ * Names under which this service keeps its progress. Each is a contract: with another name a
+ * follower begins at the start of its logs.
+ */
+export const GROUPS = {
+  /** Facts and personnel become tallies, stays and sheets to refresh. */
+  score: 'appraisal.score.v1',
+  /** Own logs become the lists of proposals and decisions. */
+  board: 'appraisal.board.v1',
+} as const;
+
+/** Which follower a method belongs to. */
+export const FOLLOWER = {
+  score: Symbol.for(GROUPS.score),
+  board: Symbol.for(GROUPS.board),
+} as const;

@@ -1,0 +1,70 @@
+import { Controller, Get, Param, Query } from '@nestjs/common';
+import { ApiBearerAuth, ApiOperation, ApiTags } from '@nestjs/swagger';
+import type { TierChanged } from '@ywk/contracts';
+import { Caller, CallerParam, decodeCursor, pageOf, Roles } from '@ywk/platform';
+import { Tiers } from '../commands/current-tier.ts';
+import { DecisionBoard } from '../projections/decision-board/decision-board.query.ts';
+import { Access } from './access.ts';
+import { DecisionsQuery, OfficerParams } from './requests.ts';
+
+const FIRST = '00000000-0000-0000-0000-000000000000';
+
+/** Recorded decisions, each with the place of its event in the log. */
+@ApiTags('decisions')
+@ApiBearerAuth()
+@Controller('v1')
+export class DecisionsController {
+  constructor(
+    private readonly board: DecisionBoard,
+    private readonly tiers: Tiers,
+    private readonly access: Access,
+  ) {}
+
+  @Get('decisions')
+  @Roles('officer', 'leader', 'appraiser', 'approver', 'auditor', 'hr')
+  @ApiOperation({ summary: 'Decisions about an officer, or of one kind by period and unit' })
+  async list(@Query() query: DecisionsQuery, @CallerParam() caller: Caller) {
+    if (query.officer !== undefined) {
+      await this.access.requireOfficer(caller, query.officer);
+      const items = await this.board.ofOfficer(query.officer, query.kind ?? null);
+      return { items, nextCursor: null };
+    }
+    const units = await this.unitsFor(caller, query.unit);
+    const [officer, pos] = query.cursor === undefined ? [FIRST, 0] : decodeCursor(query.cursor, 2);
+    const rows = await this.board.ofPeriod({
+      kind: query.kind ?? 'GRADE',
+      period: query.period ?? null,
+      units,
+      after: [String(officer), Number(pos)],
+      limit: query.limit + 1,
+    });
+    return pageOf(rows, query.limit, (row) => [row.officer, row.pos]);
+  }
+
+  @Get('officers/:officer/tier')
+  @Roles('officer', 'leader', 'appraiser', 'approver', 'auditor', 'hr')
+  @ApiOperation({ summary: 'The tier an officer stands on, and how it came about' })
+  async tier(@Param() { officer }: OfficerParams, @CallerParam() caller: Caller) {
+    await this.access.requireOfficer(caller, officer);
+    const standing = await this.tiers.of(officer);
+    const changes = await this.board.ofOfficer(officer, 'TIER');
+    const grades = await this.board.ofOfficer(officer, 'ANNUAL_GRADE');
+    return {
+      officer,
+      tier: standing.tier,
+      changes: changes.map(({ data, eventId, pos, partition }) => ({
+        ...(data as TierChanged),
+        eventId,
+        partition,
+        pos,
+      })),
+      annualGrades: grades.map(({ data }) => data),
+    };
+  }
+
+  /** Null for all: tier changes and annual grades belong to no unit. */
+  private async unitsFor(caller: Caller, unit?: string): Promise<string[] | null> {
+    if (unit === undefined && caller.reachesAll) return null;
+    return this.access.unitsUnder(caller, unit);
+  }
+}

@@ -1,0 +1,60 @@
+import { Controller, Get, Param, Query } from '@nestjs/common';
+import { ApiBearerAuth, ApiOperation, ApiTags } from '@nestjs/swagger';
+import { metricsOfClause } from '@ywk/appraisal-domain';
+import { partitionOf } from '@ywk/contracts';
+import { addDays, monthBounds } from '@ywk/kernel';
+import { Caller, CallerParam, decodeCursor, pageOf, Problem, Roles } from '@ywk/platform';
+import { FactBoard } from '../projections/score-board/fact-board.query.ts';
+import { Access } from './access.ts';
+import { FactsQuery, OfficerParams } from './requests.ts';
+import { RuleBooks } from './rule-books.ts';
+
+const noClause = (clause: string): Problem =>
+  new Problem({
+    code: 'CLAUSE_UNKNOWN',
+    status: 404,
+    title: { zh: '条款不存在', en: 'No such clause' },
+    detail: `The scheme of this month has no clause "${clause}". Use an id of the score sheet.`,
+    errors: [{ pointer: '?clause', code: 'CLAUSE_UNKNOWN', detail: 'names no clause' }],
+  });
+
+/** The evidence behind scores. */
+@ApiTags('scores')
+@ApiBearerAuth()
+@Controller('v1/officers/:officer/facts')
+export class FactsController {
+  constructor(
+    private readonly facts: FactBoard,
+    private readonly rules: RuleBooks,
+    private readonly access: Access,
+  ) {}
+
+  @Get()
+  @Roles('officer', 'leader', 'appraiser', 'approver', 'auditor', 'hr')
+  @ApiOperation({ summary: 'The facts behind a clause of a month, in log order' })
+  async list(
+    @Param() { officer }: OfficerParams,
+    @Query() query: FactsQuery,
+    @CallerParam() caller: Caller,
+  ) {
+    await this.access.requireOfficer(caller, officer, query.period);
+    const [after] = query.cursor === undefined ? [0] : decodeCursor(query.cursor, 1);
+    const rows = await this.facts.page({
+      officer,
+      partition: partitionOf(officer),
+      ...monthBounds(query.period),
+      codes: this.codesOf(query),
+      posted: query.posted ?? null,
+      after: Number(after),
+      limit: query.limit + 1,
+    });
+    return pageOf(rows, query.limit, ({ pos }) => [pos]);
+  }
+
+  private codesOf({ clause, period }: FactsQuery): string[] | null {
+    if (clause === undefined) return null;
+    const metrics = metricsOfClause(this.rules.schemes.of(period), clause);
+    if (metrics === undefined) throw noClause(clause);
+    return this.rules.metrics.codesOf(metrics, addDays(monthBounds(period).until, -1));
+  }
+}

@@ -1,0 +1,143 @@
+import { Body, Controller, Get, HttpCode, Param, Post, Query } from '@nestjs/common';
+import { ApiBearerAuth, ApiOperation, ApiTags } from '@nestjs/swagger';
+import type { GradeProposal, ProposalHead } from '@ywk/appraisal-domain';
+import { isRejection, Rejection } from '@ywk/kernel';
+import { Caller, CallerParam, Roles } from '@ywk/platform';
+import { GradeProposals } from '../commands/grade-proposals.ts';
+import { DecisionBoard } from '../projections/decision-board/decision-board.query.ts';
+import { Access } from './access.ts';
+import { askingOf, personOf } from './person.ts';
+import {
+  ApproveManyRequest,
+  ProposalParams,
+  ProposalsQuery,
+  ProposeGradesRequest,
+  ProposeManyRequest,
+} from './requests.ts';
+
+/** What became of one unit or proposal of a bulk request. */
+type Answer = Readonly<Record<string, unknown>>;
+
+const shown = ({ status, head, approver, grades }: GradeProposal): Answer => {
+  const { proposal, vector: _vector, ...rest } = head ?? ({} as ProposalHead);
+  return { id: proposal, status, ...rest, approver, grades };
+};
+
+const refuseOverrun = (state: GradeProposal): void => {
+  const { head, status } = state;
+  if (status !== 'REFUSED' || head === null) return;
+  const overrun = head.asked - head.budget;
+  throw new Rejection(
+    'BUDGET_EXCEEDED',
+    `The grades of ${head.unit} ask for ${overrun} fen more than its budget.`,
+    { unit: head.unit, budget: head.budget, asked: head.asked, overrun },
+  );
+};
+
+const answer = async (id: Answer, work: () => Promise<Answer>): Promise<Answer> => {
+  try {
+    return { ...id, ...(await work()) };
+  } catch (error) {
+    if (!isRejection(error)) throw error;
+    const { code, detail, facts } = error;
+    return { ...id, outcome: 'refused', code, detail, facts };
+  }
+};
+
+/** Grades of units: proposed by one person, approved by another who is not among the graded. */
+@ApiTags('grades')
+@ApiBearerAuth()
+@Controller('v1')
+export class GradeProposalsController {
+  constructor(
+    private readonly proposals: GradeProposals,
+    private readonly board: DecisionBoard,
+    private readonly access: Access,
+  ) {}
+
+  @Get('grade-proposals')
+  @Roles('appraiser', 'approver', 'leader', 'auditor', 'hr')
+  @ApiOperation({ summary: 'Proposals of a period, refused ones with their overrun' })
+  async list(@Query() { period }: ProposalsQuery, @CallerParam() caller: Caller) {
+    const units = new Set(await this.access.unitsUnder(caller));
+    const items = await this.board.proposals(period);
+    return { items: items.filter(({ unit }) => units.has(unit)) };
+  }
+
+  @Get('grade-proposals/:id')
+  @Roles('appraiser', 'approver', 'leader', 'auditor', 'hr')
+  @ApiOperation({ summary: 'One proposal with its lines' })
+  async one(@Param() { id }: ProposalParams, @CallerParam() caller: Caller): Promise<Answer> {
+    return shown(await this.reached(id, caller));
+  }
+
+  @Post('grade-proposals')
+  @Roles('appraiser')
+  @ApiOperation({ summary: 'Propose the grades of a unit; BUDGET_EXCEEDED when BLOCK forbids it' })
+  async propose(
+    @Body() name: ProposeGradesRequest,
+    @CallerParam() caller: Caller,
+  ): Promise<Answer> {
+    await this.access.requireUnit(caller, name.unit);
+    const state = await this.proposals.propose(name, askingOf(caller));
+    refuseOverrun(state);
+    return shown(state);
+  }
+
+  @Post('grade-proposals\\:batch')
+  @HttpCode(200)
+  @Roles('appraiser')
+  @ApiOperation({ summary: 'Propose the grades of many units; each answers for itself' })
+  async proposeMany(@Body() request: ProposeManyRequest, @CallerParam() caller: Caller) {
+    const reached = new Set(await this.access.unitsUnder(caller));
+    const asked = request.units ?? (await this.proposals.unitsOf(request));
+    const units = asked.filter((unit) => reached.has(unit));
+    const items: Answer[] = [];
+    for (const unit of units) {
+      const name = { calendar: request.calendar, period: request.period, unit };
+      const work = async (): Promise<Answer> => {
+        const state = await this.proposals.propose(name, askingOf(caller));
+        refuseOverrun(state);
+        return { outcome: 'proposed', id: state.head?.proposal, members: state.grades.length };
+      };
+      items.push(await answer({ unit }, work));
+    }
+    return { items };
+  }
+
+  @Post('grade-proposals/:id/approve')
+  @HttpCode(200)
+  @Roles('approver')
+  @ApiOperation({ summary: 'Approve as a second person; each grade becomes a decision' })
+  async approve(@Param() { id }: ProposalParams, @CallerParam() caller: Caller): Promise<Answer> {
+    await this.reached(id, caller);
+    return shown(await this.proposals.approve(id, personOf(caller), askingOf(caller).at));
+  }
+
+  @Post('grade-proposals\\:approve')
+  @HttpCode(200)
+  @Roles('approver')
+  @ApiOperation({ summary: 'Approve many proposals; each answers for itself' })
+  async approveMany(@Body() { ids }: ApproveManyRequest, @CallerParam() caller: Caller) {
+    const items: Answer[] = [];
+    for (const id of ids) {
+      const work = async (): Promise<Answer> => {
+        await this.reached(id, caller);
+        const { at } = askingOf(caller);
+        const { head } = await this.proposals.approve(id, personOf(caller), at);
+        return { outcome: 'approved', unit: head?.unit, members: head?.members };
+      };
+      items.push(await answer({ id }, work));
+    }
+    return { items };
+  }
+
+  private async reached(id: string, caller: Caller): Promise<GradeProposal> {
+    const state = await this.proposals.load(id);
+    if (state.head === null) {
+      throw new Rejection('PROPOSAL_UNKNOWN', 'No grade proposal has this id.', { id });
+    }
+    await this.access.requireUnit(caller, state.head.unit);
+    return state;
+  }
+}

@@ -1,0 +1,14 @@
+import type { Person } from '@ywk/appraisal-domain';
+import type { Caller } from '@ywk/platform';
+
+/** The caller as a rule of two persons sees them. */
+export const personOf = ({ sub, officer }: Caller): Person => ({
+  actor: sub,
+  officer: officer ?? null,
+});
+
+/** Who asks, and when: the only clock in the way of a command. */
+export const askingOf = ({ sub }: Caller): { actor: string; at: string } => ({
+  actor: sub,
+  at: new Date().toISOString(),
+});

@@ -1,0 +1,38 @@
+import type { RejectionTable } from '@ywk/platform';
+
+/** How the rules of appraisal are answered over HTTP; the codes are stable. */
+export const rejections: RejectionTable = {
+  BUDGET_EXCEEDED: {
+    status: 409,
+    title: { zh: '超出单位绩效总额', en: "Above the unit's budget" },
+  },
+  PERIOD_NOT_READY: {
+    status: 409,
+    title: { zh: '考核期尚不能结算', en: 'The period cannot be computed yet' },
+  },
+  PERIOD_NOT_OVER: { status: 409, title: { zh: '考核期尚未结束', en: 'The period is not over' } },
+  PERIOD_NOT_COMPUTED: {
+    status: 409,
+    title: { zh: '考核期尚未结算', en: 'The period is not computed yet' },
+  },
+  SAME_PERSON: {
+    status: 409,
+    title: { zh: '须由他人审批', en: 'Another person must approve' },
+  },
+  ALREADY_APPROVED: {
+    status: 409,
+    title: { zh: '已由他人审批', en: 'Approved by another person' },
+  },
+  PROPOSAL_NOT_OPEN: { status: 409, title: { zh: '没有待审批的提案', en: 'Nothing to approve' } },
+  PROPOSAL_UNKNOWN: { status: 404, title: { zh: '提案不存在', en: 'No such proposal' } },
+  NOBODY_RANKED: { status: 409, title: { zh: '无人可评等次', en: 'Nobody has a grade' } },
+  UNIT_UNKNOWN: { status: 404, title: { zh: '单位不存在', en: 'No such unit' } },
+  OFFICER_UNKNOWN: { status: 404, title: { zh: '人员不存在', en: 'No such officer' } },
+  TIER_NOT_CURRENT: { status: 409, title: { zh: '与现层级不符', en: 'Not the current tier' } },
+  TIER_UNCHANGED: { status: 422, title: { zh: '层级未变', en: 'The tier does not change' } },
+  ID_REUSED: { status: 422, title: { zh: '编号已用于其他内容', en: 'Id used for something else' } },
+  SCHEME_MISSING: {
+    status: 409,
+    title: { zh: '该月没有考核方案', en: 'No scheme for this month' },
+  },
+};

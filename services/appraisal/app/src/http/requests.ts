@@ -1,0 +1,178 @@
+import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
+import { PageQuery } from '@ywk/platform';
+import { Type } from 'class-transformer';
+import {
+  ArrayMaxSize,
+  ArrayMinSize,
+  IsArray,
+  IsIn,
+  IsInt,
+  IsOptional,
+  IsString,
+  IsUUID,
+  Matches,
+  Max,
+  MaxLength,
+  Min,
+} from 'class-validator';
+
+const MONTH = /^\d{4}-(0[1-9]|1[0-2])$/;
+const CODE = /^[A-Za-z0-9][A-Za-z0-9._/:@-]{0,63}$/;
+const DAY = /^\d{4}-(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])$/;
+
+/** `/month/2024-05` in an address. */
+export class PeriodParams {
+  @ApiProperty({ enum: ['month'] })
+  @IsIn(['month'])
+  calendar: string;
+
+  @ApiProperty({ example: '2024-05' })
+  @Matches(MONTH)
+  period: string;
+}
+
+export class OfficerParams {
+  @IsUUID()
+  officer: string;
+}
+
+export class OfficerPeriodParams extends OfficerParams {
+  @ApiProperty({ example: '2024-05' })
+  @Matches(MONTH)
+  period: string;
+}
+
+export class ProposalParams {
+  @IsUUID()
+  id: string;
+}
+
+/** Grades of one unit. */
+export class ProposeGradesRequest extends PeriodParams {
+  @ApiProperty({ example: 'ZJG-110' })
+  @Matches(CODE)
+  unit: string;
+}
+
+/** Grades of many units at once; without units, of all that have a grade and lie within reach. */
+export class ProposeManyRequest extends PeriodParams {
+  @ApiPropertyOptional({ type: [String] })
+  @IsOptional()
+  @IsArray()
+  @ArrayMaxSize(1000)
+  @Matches(CODE, { each: true })
+  units?: string[];
+}
+
+/** Approves many proposals at once. */
+export class ApproveManyRequest {
+  @ApiProperty({ type: [String], format: 'uuid' })
+  @IsArray()
+  @ArrayMinSize(1)
+  @ArrayMaxSize(1000)
+  @IsUUID(undefined, { each: true })
+  ids: string[];
+}
+
+export class TierChangeRequest {
+  @ApiProperty({ format: 'uuid', description: 'Made by the client; the same again is a duplicate' })
+  @IsUUID()
+  id: string;
+
+  @ApiProperty({ format: 'uuid' })
+  @IsUUID()
+  officer: string;
+
+  @ApiProperty({ minimum: 1, maximum: 7, description: '7 is the lowest tier' })
+  @IsInt()
+  @Min(1)
+  @Max(7)
+  from: number;
+
+  @ApiProperty({ minimum: 1, maximum: 7 })
+  @IsInt()
+  @Min(1)
+  @Max(7)
+  to: number;
+
+  @ApiProperty({ example: '2024-01-01', description: 'First day; may lie in the past' })
+  @Matches(DAY)
+  effectiveDate: string;
+
+  @ApiProperty({ example: 'SENIORITY' })
+  @Matches(CODE)
+  ground: string;
+}
+
+export class ProposalsQuery {
+  @ApiProperty({ example: '2024-05' })
+  @Matches(MONTH)
+  period: string;
+}
+
+export class TierChangesQuery extends PageQuery {
+  @ApiPropertyOptional({ enum: ['PROPOSED', 'APPROVED'] })
+  @IsOptional()
+  @IsIn(['PROPOSED', 'APPROVED'])
+  status?: string;
+}
+
+export class ScoresQuery extends PageQuery {
+  @ApiProperty({ example: '2024-05' })
+  @Matches(MONTH)
+  period: string;
+
+  @ApiPropertyOptional({ example: 'ZJG-110', description: 'A unit and all below it' })
+  @IsOptional()
+  @Matches(CODE)
+  unit?: string;
+}
+
+export class FactsQuery extends PageQuery {
+  @ApiProperty({ example: '2024-05' })
+  @Matches(MONTH)
+  period: string;
+
+  @ApiPropertyOptional({ example: 'C1', description: 'Clause or indicator of the scheme' })
+  @IsOptional()
+  @IsString()
+  @MaxLength(64)
+  clause?: string;
+
+  @ApiPropertyOptional({ example: '2024-06', description: 'Only late facts posted to this month' })
+  @IsOptional()
+  @Matches(MONTH)
+  posted?: string;
+}
+
+const KINDS = ['GRADE', 'TIER', 'ANNUAL_GRADE'] as const;
+
+export class DecisionsQuery extends PageQuery {
+  @ApiPropertyOptional({ enum: KINDS })
+  @IsOptional()
+  @IsIn(KINDS)
+  kind?: string;
+
+  @ApiPropertyOptional({ example: '2024-05' })
+  @IsOptional()
+  @Matches(/^\d{4}(-(0[1-9]|1[0-2]))?$/)
+  period?: string;
+
+  @ApiPropertyOptional({ example: 'ZJG-110' })
+  @IsOptional()
+  @Matches(CODE)
+  unit?: string;
+
+  @ApiPropertyOptional({ format: 'uuid' })
+  @IsOptional()
+  @IsUUID()
+  officer?: string;
+
+  @ApiPropertyOptional({ minimum: 1, maximum: 1000, default: 200 })
+  @IsOptional()
+  @Type(() => Number)
+  @IsInt()
+  @Min(1)
+  @Max(1000)
+  override limit = 200;
+}

@@ -1,0 +1,7 @@
+import type { MetricBook, SchemeBook } from '@ywk/appraisal-domain';
+
+/** The rules in force, as the composition hands them to those who explain scores. */
+export abstract class RuleBooks {
+  abstract readonly metrics: MetricBook;
+  abstract readonly schemes: SchemeBook;
+}

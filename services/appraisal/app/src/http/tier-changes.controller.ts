@@ -1,0 +1,142 @@
+import { Body, Controller, Get, HttpCode, Param, Post, Query, Req } from '@nestjs/common';
+import { ApiBearerAuth, ApiConsumes, ApiOperation, ApiTags } from '@nestjs/swagger';
+import { closed, shape } from '@ywk/contracts';
+import { Rejection } from '@ywk/kernel';
+import { Caller, CallerParam, decodeCursor, pageOf, Roles } from '@ywk/platform';
+import type { Request, Response } from 'express';
+import { refused, type ItemResult } from '../commands/bulk.ts';
+import { TierChanges, type TierChangeAsk } from '../commands/tier-changes.ts';
+import { DecisionBoard } from '../projections/decision-board/decision-board.query.ts';
+import { Access } from './access.ts';
+import { answerLines, linesOf } from './bulk-lines.ts';
+import { askingOf, personOf } from './person.ts';
+import {
+  ApproveManyRequest,
+  ProposalParams,
+  TierChangeRequest,
+  TierChangesQuery,
+} from './requests.ts';
+
+const FIRST = '00000000-0000-0000-0000-000000000000';
+
+const readChanges = linesOf<TierChangeAsk>(
+  'tier change',
+  closed({
+    id: shape.uuid,
+    officer: shape.uuid,
+    from: shape.tier,
+    to: shape.tier,
+    effectiveDate: shape.day,
+    ground: shape.code,
+  }),
+);
+
+const outOfReach = new Rejection('OFFICER_UNKNOWN', 'No officer of your units has this id.');
+
+const single = ([result]: readonly ItemResult[]): ItemResult => {
+  if (result === undefined) throw new Error('A bulk of one gave no answer.');
+  if (result.outcome === 'refused') throw new Rejection(result.code, result.detail);
+  return result;
+};
+
+/** Career tier changes: asked for by one person, approved by another who is not the subject. */
+@ApiTags('tiers')
+@ApiBearerAuth()
+@Controller('v1')
+export class TierChangesController {
+  constructor(
+    private readonly changes: TierChanges,
+    private readonly board: DecisionBoard,
+    private readonly access: Access,
+  ) {}
+
+  @Get('tier-changes')
+  @Roles('appraiser', 'approver', 'auditor', 'hr')
+  @ApiOperation({ summary: 'Tier changes, page by page' })
+  async list(@Query() query: TierChangesQuery, @CallerParam() caller: Caller) {
+    const [after] = query.cursor === undefined ? [FIRST] : decodeCursor(query.cursor, 1);
+    const rows = await this.board.tierChanges({
+      status: query.status ?? null,
+      after: String(after),
+      limit: query.limit + 1,
+    });
+    const page = pageOf(rows, query.limit, ({ id }) => [id]);
+    const reached = await this.access.reachable(
+      caller,
+      page.items.map(({ officer }) => officer),
+    );
+    return { ...page, items: page.items.filter(({ officer }) => reached.has(officer)) };
+  }
+
+  @Post('tier-changes')
+  @Roles('appraiser', 'hr')
+  @ApiOperation({ summary: 'Propose a tier change' })
+  async propose(
+    @Body() ask: TierChangeRequest,
+    @CallerParam() caller: Caller,
+  ): Promise<ItemResult> {
+    return single(await this.proposed([{ ...ask }], caller));
+  }
+
+  @Post('tier-changes\\:batch')
+  @Roles('appraiser', 'hr')
+  @ApiConsumes('application/x-ndjson')
+  @ApiOperation({ summary: 'Propose tier changes, one a line' })
+  async proposeMany(
+    @Req() request: Request & { res: Response },
+    @CallerParam() caller: Caller,
+  ): Promise<void> {
+    const { good, refused: unread } = await readChanges(request);
+    const results = await this.proposed(
+      good.map(({ value }) => value),
+      caller,
+    );
+    const lines = good.map(({ line }) => line);
+    answerLines(request.res, results, { lines, refused: unread });
+  }
+
+  @Post('tier-changes/:id/approve')
+  @HttpCode(200)
+  @Roles('approver')
+  @ApiOperation({ summary: 'Approve as a second person' })
+  async approve(
+    @Param() { id }: ProposalParams,
+    @CallerParam() caller: Caller,
+  ): Promise<ItemResult> {
+    return single(await this.approved([id], caller));
+  }
+
+  @Post('tier-changes\\:approve')
+  @HttpCode(200)
+  @Roles('approver')
+  @ApiOperation({ summary: 'Approve many tier changes; each answers for itself' })
+  async approveMany(@Body() { ids }: ApproveManyRequest, @CallerParam() caller: Caller) {
+    return { items: await this.approved(ids, caller) };
+  }
+
+  private async proposed(
+    asks: readonly TierChangeAsk[],
+    caller: Caller,
+  ): Promise<readonly ItemResult[]> {
+    const reached = await this.access.reachable(
+      caller,
+      asks.map(({ officer }) => officer),
+    );
+    const allowed = asks.filter(({ officer }) => reached.has(officer));
+    const results = await this.changes.propose(allowed, askingOf(caller));
+    const byPlace = results[Symbol.iterator]();
+    return asks.map((ask) =>
+      reached.has(ask.officer) ? (byPlace.next().value as ItemResult) : refused(ask.id, outOfReach),
+    );
+  }
+
+  private async approved(ids: readonly string[], caller: Caller): Promise<ItemResult[]> {
+    if (!caller.reachesAll) {
+      for (const id of ids) {
+        const { change } = await this.changes.load(id);
+        if (change !== null) await this.access.requireOfficer(caller, change.officer);
+      }
+    }
+    return this.changes.approve(ids, personOf(caller), askingOf(caller).at);
+  }
+}

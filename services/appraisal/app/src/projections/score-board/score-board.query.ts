@@ -1,0 +1,93 @@
+import {
+  scoreSheet,
+  type OpenSheet,
+  type SchemeBook,
+  type ScoreSheet,
+} from '@ywk/appraisal-domain';
+import { partitionOf } from '@ywk/contracts';
+import { closedSheetsOfUnits, readClosedSheets } from '../../persistence/closed-sheet.store.ts';
+import { readCohortValues } from '../../persistence/cohort.store.ts';
+import type { Connections } from '../../persistence/database.ts';
+import { computeSheets } from '../../persistence/sheet-inputs.ts';
+import { readSheets, sheetsOfUnits, type StoredSheet } from '../../persistence/sheet.store.ts';
+
+/** A sheet as it is shown: provisional until its period is computed. */
+export interface ShownSheet {
+  readonly provisional: boolean;
+  /** 0 while provisional. */
+  readonly revision: number;
+  readonly sheet: ScoreSheet;
+}
+
+/** Which month is read; revision 0 while it is open. */
+export interface ReadMonth {
+  readonly period: string;
+  readonly revision: number;
+}
+
+const cohortsOf = (sheet: OpenSheet): string[] =>
+  sheet.stays.flatMap((stay) =>
+    stay.status === 'SCORED'
+      ? stay.groups
+          .flatMap(({ indicators }) => indicators)
+          .flatMap((each) => (each.shape === 'COHORT_MEDIAN' ? [each.cohort] : []))
+      : [],
+  );
+
+/** Reads sheets with their cohort values and adjustments joined. */
+export class ScoreBoard {
+  constructor(
+    private readonly pool: Connections,
+    private readonly schemes: SchemeBook,
+  ) {}
+
+  /** One officer's month; computed on the spot where no sheet is stored yet. */
+  async one(officer: string, month: ReadMonth): Promise<ShownSheet> {
+    const at = { partition: partitionOf(officer), officer };
+    if (month.revision > 0) {
+      const closed = (await readClosedSheets(this.pool, [at], month.period)).get(officer);
+      if (closed !== undefined) {
+        return { provisional: false, revision: closed.revision, sheet: closed.sheet };
+      }
+    }
+    const stored = (await readSheets(this.pool, [at], month.period)).get(officer);
+    const open = stored ?? (await this.computed(at, month.period));
+    const [sheet] = await this.joined([open], month.period);
+    if (sheet === undefined) throw new Error('A sheet was lost while it was joined.');
+    return sheet;
+  }
+
+  /** A page of the people of some units, after an officer. */
+  async page(
+    month: ReadMonth,
+    { units, after, limit }: { units: readonly string[]; after: string; limit: number },
+  ): Promise<ShownSheet[]> {
+    const page = { ...month, units, after, limit };
+    if (month.revision === 0) {
+      return this.joined(await sheetsOfUnits(this.pool, page), month.period);
+    }
+    const closed = await closedSheetsOfUnits(this.pool, page);
+    return closed.map(({ revision, sheet }) => ({ provisional: false, revision, sheet }));
+  }
+
+  private async computed(
+    at: { partition: number; officer: string },
+    period: string,
+  ): Promise<StoredSheet> {
+    const request = { officers: [at], period, schemes: this.schemes };
+    const [computed] = await computeSheets(this.pool, request);
+    if (computed === undefined) throw new Error('A sheet was asked for and not computed.');
+    return computed;
+  }
+
+  private async joined(sheets: readonly StoredSheet[], period: string): Promise<ShownSheet[]> {
+    const cohorts = [...new Set(sheets.flatMap(({ sheet }) => cohortsOf(sheet)))];
+    const values = await readCohortValues(this.pool, cohorts, period);
+    const scheme = this.schemes.of(period);
+    return sheets.map(({ sheet, adjustments }) => ({
+      provisional: true,
+      revision: 0,
+      sheet: scoreSheet(sheet, { scheme, cohorts: values, adjustments }),
+    }));
+  }
+}
