@@ -1,25 +1,42 @@
-export { checkDigitOf, identityNumberFault } from './identity/identity-number.ts';
 export {
-  officer,
-  type Hiring,
-  type Leaving,
+  holdingsOf,
+  refuseTaken,
+  type HeldBy,
+  type Holding,
+  type HoldingKind,
+} from './holding/holding.policy.ts';
+export {
+  officerDecider,
+  type HireOfficer,
   type OfficerCommand,
-  type OfficerEvent,
-  type Registration,
+  type RecordLeave,
+  type TransferOfficer,
 } from './officer/officer.decider.ts';
+export type {
+  AuxiliaryType,
+  OfficerEvent,
+  Placement,
+  Registered,
+  SealedField,
+} from './officer/officer.events.ts';
 export {
-  currentEmployment,
-  type DatedPlacement,
+  employmentOn,
+  evolveOfficer,
+  stayOn,
   type Employment,
   type Officer,
-  type PersonalData,
-  type Placement,
-  type SealedField,
-} from './officer/officer.ts';
+  type OfficerState,
+  type Stay,
+} from './officer/officer.state.ts';
 export {
-  unit,
-  type UnitCommand,
-  type UnitDefinition,
+  identityFault,
+  normalIdentityNumber,
+  type IdentityFault,
+} from './person/identity-number.ts';
+export {
+  unitDecider,
+  type BudgetMode,
+  type DefineUnit,
+  type Unit,
   type UnitEvent,
-  type UnitState,
 } from './unit/unit.decider.ts';

@@ -1,107 +1,199 @@
 import { describe, expect, test } from '@jest/globals';
-import { fold, isRejection } from '@ywk/kernel';
-import { officer, type OfficerCommand, type OfficerEvent } from './officer.decider.ts';
-import type { SealedField } from './officer.ts';
+import fc from 'fast-check';
+import { addDays, fold, isRejection } from '@ywk/kernel';
+import { given } from '@ywk/testing';
+import { holdingsOf } from '../holding/holding.policy.ts';
+import { officerDecider, type OfficerCommand } from './officer.decider.ts';
+import type { OfficerEvent, Placement, SealedField } from './officer.events.ts';
+import { stayOn } from './officer.state.ts';
 
-const sealed: SealedField = { alg: 'A256GCM', kid: 'kid-1', iv: '', ct: '', tag: '' };
-const registered: OfficerEvent = {
-  type: 'OfficerRegistered',
-  data: {
-    auxiliaryType: 'DUTY',
-    name: sealed,
-    identityNumber: sealed,
-    phone: null,
-    bankAccount: null,
-  },
+const officer = 'o1';
+const sealed: SealedField = { alg: 'A256GCM', kid: 'k1', iv: '', ct: '', tag: '' };
+const person = {
+  officer,
+  auxiliaryType: 'CIVILIAN' as const,
+  name: sealed,
+  identityNumber: sealed,
+  phone: null,
+  bankAccount: null,
 };
-const placement = { unit: 'U1', post: 'CALL110', team: 'A', badge: 'F1', seat: 'S1' };
-const hired: OfficerEvent = {
-  type: 'OfficerHired',
-  data: { employment: 'e1', from: '2024-01-01', tier: 7, ...placement },
-};
-const left: OfficerEvent = {
+const desk: Placement = { unit: 'U1', post: 'CALL110', team: null, badge: 'B1', seat: 'S1' };
+const patrol: Placement = { ...desk, unit: 'U2', post: 'PATROL_STATION', seat: null };
+const registered: OfficerEvent = { type: 'OfficerRegistered', data: person };
+const hiring = { officer, employment: 'e1', from: '2024-01-01', tier: 7, ...desk };
+const hired: OfficerEvent = { type: 'OfficerHired', data: hiring };
+const left = (on: string): OfficerEvent => ({
   type: 'OfficerLeft',
-  data: { employment: 'e1', on: '2024-06-30', ground: 'RESIGNED' },
-};
+  data: { officer, employment: 'e1', on, ground: 'RESIGNED' },
+});
+const leave = (on: string): OfficerCommand => ({
+  type: 'RecordLeave',
+  data: { officer, on, ground: 'RESIGNED' },
+});
+const moved = (from: string, to: Placement): OfficerEvent => ({
+  type: 'OfficerTransferred',
+  data: { officer, from, ...to },
+});
+const move = (from: string, to: Placement): OfficerCommand => ({
+  type: 'TransferOfficer',
+  data: { officer, from, ...to },
+});
+const hire = (employment: string, from: string): OfficerCommand => ({
+  type: 'HireOfficer',
+  data: { ...hiring, employment, from },
+});
+const erase: OfficerCommand = { type: 'EraseSubject', data: { officer, today: '2024-06-01' } };
 
-const when = (past: OfficerEvent[], command: OfficerCommand): OfficerEvent[] | string => {
-  try {
-    return officer.decide(command, fold(officer, past));
-  } catch (error) {
-    if (isRejection(error)) return error.code;
-    throw error;
-  }
-};
-
-describe('an officer', () => {
-  test('is registered once', () => {
-    expect(when([], { type: 'RegisterOfficer', data: registered.data })).toEqual([registered]);
-    expect(when([registered], { type: 'RegisterOfficer', data: registered.data })).toBe(
-      'OFFICER_EXISTS',
-    );
+describe('registering and hiring', () => {
+  test('a person is registered once', () => {
+    given(officerDecider, []).when({ type: 'RegisterOfficer', data: person }).then(registered);
+    given(officerDecider, [registered])
+      .when({ type: 'RegisterOfficer', data: person })
+      .thenRejected('OFFICER_EXISTS');
   });
 
-  test('must be registered before anything else', () =>
-    expect(when([], { type: 'HireOfficer', data: hired.data })).toBe('OFFICER_UNKNOWN'));
+  test('registering and hiring can be one step', () =>
+    given(officerDecider, [])
+      .when({ type: 'EnlistOfficer', data: { person, hire: hiring } })
+      .then(registered, hired));
 
-  test('is hired, and the same hiring twice changes nothing', () => {
-    expect(when([registered], { type: 'HireOfficer', data: hired.data })).toEqual([hired]);
-    expect(when([registered, hired], { type: 'HireOfficer', data: hired.data })).toEqual([]);
+  test('nobody is hired who was not registered', () =>
+    given(officerDecider, []).when(hire('e1', '2024-01-01')).thenRejected('OFFICER_UNKNOWN'));
+
+  test('the same employment again is nothing new, with other data it is refused', () => {
+    given(officerDecider, [registered, hired]).when(hire('e1', '2024-01-01')).thenNothing();
+    given(officerDecider, [registered, hired])
+      .when(hire('e1', '2024-01-02'))
+      .thenRejected('EMPLOYMENT_EXISTS');
   });
 
-  test('has one employment at a time, and none that overlaps an earlier one', () => {
-    const again: OfficerCommand = {
-      type: 'HireOfficer',
-      data: { ...hired.data, employment: 'e2', from: '2024-06-30' },
-    };
-    expect(when([registered, hired], again)).toBe('ALREADY_EMPLOYED');
-    expect(when([registered, hired, left], again)).toBe('EMPLOYMENT_OVERLAPS');
-    const later = { ...again.data, from: '2024-07-01' };
-    expect(when([registered, hired, left], { type: 'HireOfficer', data: later })).toHaveLength(1);
+  test('a second employment begins after the first has ended', () => {
+    const before = [registered, hired, left('2024-03-31')];
+    given(officerDecider, [registered, hired])
+      .when(hire('e2', '2025-01-01'))
+      .thenRejected('ALREADY_IN_SERVICE');
+    given(officerDecider, before)
+      .when(hire('e2', '2024-03-31'))
+      .thenRejected('EMPLOYMENTS_OVERLAP');
+    given(officerDecider, before)
+      .when(hire('e2', '2024-04-01'))
+      .then({ type: 'OfficerHired', data: { ...hiring, employment: 'e2', from: '2024-04-01' } });
+  });
+});
+
+describe('transfers and leaving', () => {
+  test('a transfer may lie in the past and leaves later stays alone', () => {
+    const history = [registered, hired, moved('2024-05-01', patrol), moved('2024-03-01', patrol)];
+    const state = fold(officerDecider, history);
+    const unitOn = (day: string) => state && stayOn(state, day)?.unit;
+    expect(['2024-02-29', '2024-03-01', '2024-05-01'].map(unitOn)).toEqual(['U1', 'U2', 'U2']);
   });
 
-  test('is moved also into the past, in whatever order the moves are told', () => {
-    const june = { ...placement, unit: 'U2', from: '2024-06-01' };
-    const march = { ...placement, unit: 'U3', from: '2024-03-01' };
-    const past: OfficerEvent[] = [registered, hired, { type: 'OfficerTransferred', data: june }];
-    expect(when(past, { type: 'TransferOfficer', data: march })).toHaveLength(1);
-    const state = fold(officer, [...past, { type: 'OfficerTransferred', data: march }]);
-    expect(state.employments[0]?.placements.map(({ unit }) => unit)).toEqual(['U1', 'U3', 'U2']);
+  test('the same placement again is nothing new', () =>
+    given(officerDecider, [registered, hired]).when(move('2024-02-01', desk)).thenNothing());
+
+  test('needs an employment on that day', () => {
+    given(officerDecider, [registered, hired])
+      .when(move('2023-12-31', patrol))
+      .thenRejected('NOT_IN_SERVICE');
+    given(officerDecider, [registered, hired, left('2024-03-31')])
+      .when(move('2024-04-01', patrol))
+      .thenRejected('NOT_IN_SERVICE');
   });
 
-  test('is moved once by the same transfer, and never to before the employment', () => {
-    const move = { ...placement, unit: 'U2', from: '2024-06-01' };
-    const past: OfficerEvent[] = [registered, hired, { type: 'OfficerTransferred', data: move }];
-    expect(when(past, { type: 'TransferOfficer', data: move })).toEqual([]);
-    const early = { ...move, from: '2023-12-31' };
-    expect(when(past, { type: 'TransferOfficer', data: early })).toBe('TRANSFER_BEFORE_HIRE');
+  test('one leaves once, on a day of service, with no placement behind it', () => {
+    given(officerDecider, [registered, hired]).when(leave('2024-03-31')).then(left('2024-03-31'));
+    given(officerDecider, [registered, hired, left('2024-03-31')])
+      .when(leave('2024-03-31'))
+      .thenNothing();
+    given(officerDecider, [registered, hired, left('2024-03-31')])
+      .when(leave('2024-03-01'))
+      .thenRejected('EMPLOYMENT_ENDED');
+    given(officerDecider, [registered, hired, moved('2024-05-01', patrol)])
+      .when(leave('2024-04-30'))
+      .thenRejected('PLACED_AFTER_LEAVING');
+  });
+});
+
+describe('erasing', () => {
+  const gone = [registered, hired, left('2024-05-31')];
+  const erased: OfficerEvent = { type: 'SubjectErased', data: { officer, kid: 'k1' } };
+
+  test('waits for the last day and happens once', () => {
+    given(officerDecider, [registered, hired]).when(erase).thenRejected('STILL_IN_SERVICE');
+    given(officerDecider, [registered, hired, left('2024-06-01')])
+      .when(erase)
+      .thenRejected('STILL_IN_SERVICE');
+    given(officerDecider, gone).when(erase).then(erased);
+    given(officerDecider, [...gone, erased])
+      .when(erase)
+      .thenNothing();
   });
 
-  test('leaves once, not before the last placement', () => {
-    const go: OfficerCommand = {
-      type: 'LetOfficerLeave',
-      data: { on: '2024-06-30', ground: 'RESIGNED' },
-    };
-    expect(when([registered, hired], go)).toEqual([left]);
-    expect(when([registered, hired, left], go)).toEqual([]);
-    const move: OfficerEvent = {
-      type: 'OfficerTransferred',
-      data: { ...placement, unit: 'U2', from: '2024-07-01' },
-    };
-    expect(when([registered, hired, move], go)).toBe('LEAVE_BEFORE_PLACEMENT');
+  test('a duty to keep stands against it', () => {
+    const restricted: OfficerEvent = { type: 'SubjectRestricted', data: { officer, ground: 'G' } };
+    given(officerDecider, gone)
+      .when({ type: 'RestrictSubject', data: { officer, ground: 'G' } })
+      .then(restricted);
+    given(officerDecider, [...gone, restricted])
+      .when(erase)
+      .thenRejected('SUBJECT_RESTRICTED');
   });
 
-  test('is erased when out of service and no duty to keep stands against it, once', () => {
-    const erase: OfficerCommand = { type: 'EraseSubject', data: {} };
-    const erased: OfficerEvent = { type: 'SubjectErased', data: { kid: 'kid-1' } };
-    const restricted: OfficerEvent = { type: 'SubjectRestricted', data: { ground: 'WAGES' } };
-    expect(when([registered, hired], erase)).toBe('SUBJECT_IN_SERVICE');
-    expect(when([registered, hired, left, restricted], erase)).toBe('SUBJECT_RESTRICTED');
-    expect(when([registered, hired, left], erase)).toEqual([erased]);
-    expect(when([registered, hired, left, erased], erase)).toEqual([]);
-    const back = { ...hired.data, employment: 'e2', from: '2025-01-01' };
-    expect(when([registered, hired, left, erased], { type: 'HireOfficer', data: back })).toBe(
-      'SUBJECT_ERASED',
-    );
+  test('nothing can be done with the person afterwards', () =>
+    given(officerDecider, [...gone, erased])
+      .when(hire('e2', '2024-07-01'))
+      .thenRejected('SUBJECT_ERASED'));
+});
+
+describe('whatever is sent', () => {
+  const day = fc.nat({ max: 40 }).map((days) => addDays('2024-01-01', days));
+  const placement = fc.record({
+    unit: fc.constantFrom('U1', 'U2'),
+    post: fc.constant('CALL110'),
+    team: fc.constant(null),
+    badge: fc.constantFrom('B1', 'B2'),
+    seat: fc.constantFrom('S1', null),
   });
+  const command: fc.Arbitrary<OfficerCommand> = fc.oneof(
+    fc
+      .tuple(fc.constantFrom('e1', 'e2', 'e3'), day, placement)
+      .map(([employment, from, place]): OfficerCommand => ({
+        type: 'HireOfficer',
+        data: { officer, employment, from, tier: null, ...place },
+      })),
+    fc.tuple(day, placement).map(([from, place]) => move(from, place)),
+    day.map(leave),
+  );
+
+  const send = (events: OfficerEvent[], sent: OfficerCommand): OfficerEvent[] => {
+    try {
+      return [...events, ...officerDecider.decide(sent, fold(officerDecider, events))];
+    } catch (error) {
+      if (!isRejection(error)) throw error;
+      return events;
+    }
+  };
+
+  test('no badge is held twice on one day, and each day has one placement at most', () =>
+    fc.assert(
+      fc.property(fc.array(command, { maxLength: 20 }), (commands) => {
+        const state = fold(officerDecider, commands.reduce(send, [registered]));
+        const badges = holdingsOf(state).filter(({ kind }) => kind === 'BADGE');
+        const ordered = [...badges].sort((a, b) => (a.from < b.from ? -1 : 1));
+        ordered.forEach(({ from, until }, at) => {
+          expect(until === null || from < until).toBe(true);
+          const next = ordered[at + 1];
+          if (next !== undefined) expect(until !== null && until <= next.from).toBe(true);
+        });
+      }),
+    ));
+
+  test('sending it twice changes nothing the second time', () =>
+    fc.assert(
+      fc.property(fc.array(command, { maxLength: 12 }), command, (before, sent) => {
+        const once = send(before.reduce(send, [registered]), sent);
+        expect(send(once, sent)).toEqual(once);
+      }),
+    ));
 });

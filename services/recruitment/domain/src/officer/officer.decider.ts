@@ -1,170 +1,175 @@
 import { Rejection, type Decider, type LocalDay, type Message } from '@ywk/kernel';
+import type { OfficerEvent, Placement, Registered } from './officer.events.ts';
 import {
-  currentEmployment,
-  type DatedPlacement,
+  employmentOn,
+  evolveOfficer,
+  placementOf,
+  samePlacement,
+  stayOn,
   type Employment,
   type Officer,
-  type PersonalData,
-  type Placement,
-} from './officer.ts';
+  type OfficerState,
+} from './officer.state.ts';
 
-export type Registration = PersonalData & { readonly auxiliaryType: 'DUTY' | 'CIVILIAN' };
-
-export type Hiring = Placement & {
+export interface HireOfficer extends Placement {
+  readonly officer: string;
+  /** Id made by the client. */
   readonly employment: string;
+  /** First day of service. */
   readonly from: LocalDay;
   /** 7 (low) … 1 (high); null in the trainee time. */
   readonly tier: number | null;
-};
+}
 
-export interface Leaving {
+export interface TransferOfficer extends Placement {
+  readonly officer: string;
+  /** First day of the new placement; may lie in the past. */
+  readonly from: LocalDay;
+}
+
+export interface RecordLeave {
+  readonly officer: string;
+  /** Last day in service. */
   readonly on: LocalDay;
   readonly ground: string;
 }
 
 export type OfficerCommand =
-  | Message<'RegisterOfficer', Registration>
-  | Message<'HireOfficer', Hiring>
-  | Message<'TransferOfficer', DatedPlacement>
-  | Message<'LetOfficerLeave', Leaving>
-  | Message<'RestrictSubject', { readonly ground: string }>
-  | Message<'EraseSubject', Record<never, never>>;
+  | Message<'RegisterOfficer', Registered>
+  /** Registers and hires in one step, all or nothing. */
+  | Message<'EnlistOfficer', { readonly person: Registered; readonly hire: HireOfficer }>
+  | Message<'HireOfficer', HireOfficer>
+  | Message<'TransferOfficer', TransferOfficer>
+  | Message<'RecordLeave', RecordLeave>
+  | Message<'EraseSubject', { readonly officer: string; readonly today: LocalDay }>
+  | Message<'RestrictSubject', { readonly officer: string; readonly ground: string }>;
 
-export type OfficerEvent =
-  | Message<'OfficerRegistered', Registration>
-  | Message<'OfficerHired', Hiring>
-  | Message<'OfficerTransferred', DatedPlacement>
-  | Message<'OfficerLeft', Leaving & { readonly employment: string }>
-  | Message<'SubjectRestricted', { readonly ground: string }>
-  | Message<'SubjectErased', { readonly kid: string }>;
-
-const samePlacement = (a: DatedPlacement, b: DatedPlacement): boolean =>
-  a.from === b.from &&
-  a.unit === b.unit &&
-  a.post === b.post &&
-  a.team === b.team &&
-  a.badge === b.badge &&
-  a.seat === b.seat;
-
-const register = (data: Registration, state: Officer): OfficerEvent[] => {
-  if (state.kid !== null) throw new Rejection('OFFICER_EXISTS', 'This officer is registered.');
-  return [{ type: 'OfficerRegistered', data }];
+const inService = (state: OfficerState): Officer => {
+  if (state === undefined) throw new Rejection('OFFICER_UNKNOWN', 'Register the person first.');
+  if (state.erased) {
+    throw new Rejection('SUBJECT_ERASED', 'The personal data of this person were erased.');
+  }
+  return state;
 };
 
-const hire = (data: Hiring, state: Officer): OfficerEvent[] => {
-  if (state.employments.some(({ employment }) => employment === data.employment)) return [];
-  if (state.erased) throw new Rejection('SUBJECT_ERASED', 'The person behind this id is erased.');
-  const open = currentEmployment(state);
-  if (open !== undefined) {
-    throw new Rejection('ALREADY_EMPLOYED', 'The officer is in service; transfer instead.', {
-      employment: open.employment,
-    });
+const register = (person: Registered, state: OfficerState): OfficerEvent[] => {
+  if (state !== undefined) {
+    throw new Rejection('OFFICER_EXISTS', 'This id was given to a person before.');
   }
-  const last = state.employments.at(-1)?.until ?? null;
-  if (last !== null && data.from <= last) {
-    throw new Rejection('EMPLOYMENT_OVERLAPS', `The employment before this one ended on ${last}.`);
+  return [{ type: 'OfficerRegistered', data: person }];
+};
+
+const sameHire = (employment: Employment, hire: HireOfficer): boolean => {
+  const first = employment.stays[0];
+  const same = employment.from === hire.from && employment.tier === hire.tier;
+  return same && first !== undefined && samePlacement(first, hire);
+};
+
+const refuseOverlap = (officer: Officer, from: LocalDay): void => {
+  for (const { id, left } of officer.employments) {
+    if (left === null) {
+      throw new Rejection('ALREADY_IN_SERVICE', 'End the present employment first.', {
+        employment: id,
+      });
+    }
+    if (from <= left.on) {
+      throw new Rejection('EMPLOYMENTS_OVERLAP', `An employment lasted until ${left.on}.`, {
+        employment: id,
+      });
+    }
   }
+};
+
+const hire = (command: HireOfficer, state: OfficerState): OfficerEvent[] => {
+  const officer = inService(state);
+  const known = officer.employments.find(({ id }) => id === command.employment);
+  if (known !== undefined) {
+    if (sameHire(known, command)) return [];
+    throw new Rejection('EMPLOYMENT_EXISTS', 'This employment id was used for other data.');
+  }
+  refuseOverlap(officer, command.from);
+  const { employment, from, tier } = command;
+  const data = { officer: officer.officer, employment, from, tier, ...placementOf(command) };
   return [{ type: 'OfficerHired', data }];
 };
 
-const inService = (state: Officer): Employment => {
-  const open = currentEmployment(state);
-  if (open === undefined) throw new Rejection('NOT_EMPLOYED', 'The officer is not in service.');
-  return open;
+const enlist = (
+  { person, hire: first }: { person: Registered; hire: HireOfficer },
+  state: OfficerState,
+): OfficerEvent[] => {
+  const registered = register(person, state);
+  return [...registered, ...hire(first, registered.reduce(evolveOfficer, undefined))];
 };
 
-const transfer = (data: DatedPlacement, state: Officer): OfficerEvent[] => {
-  const { from, placements } = inService(state);
-  if (placements.some((placement) => samePlacement(placement, data))) return [];
-  if (data.from <= from) {
-    throw new Rejection('TRANSFER_BEFORE_HIRE', `The employment began on ${from}.`);
+const transfer = (command: TransferOfficer, state: OfficerState): OfficerEvent[] => {
+  const officer = inService(state);
+  const present = stayOn(officer, command.from);
+  if (present === undefined) {
+    throw new Rejection('NOT_IN_SERVICE', `There is no employment on ${command.from}.`);
   }
+  if (samePlacement(present, command)) return [];
+  const data = { officer: officer.officer, from: command.from, ...placementOf(command) };
   return [{ type: 'OfficerTransferred', data }];
 };
 
-const leave = (data: Leaving, state: Officer): OfficerEvent[] => {
-  const ended = state.employments.at(-1)?.until;
-  if (currentEmployment(state) === undefined && ended === data.on) return [];
-  const { employment, placements } = inService(state);
-  const latest = placements.at(-1)?.from ?? '';
-  if (data.on < latest) {
-    throw new Rejection(
-      'LEAVE_BEFORE_PLACEMENT',
-      `A placement begins on ${latest}, after that day.`,
-    );
+const leave = ({ on, ground }: RecordLeave, state: OfficerState): OfficerEvent[] => {
+  const officer = inService(state);
+  const employment = employmentOn(officer, on);
+  if (employment === undefined) {
+    throw new Rejection('NOT_IN_SERVICE', `There is no employment on ${on}.`);
   }
-  return [{ type: 'OfficerLeft', data: { ...data, employment } }];
+  if (employment.left !== null) {
+    if (employment.left.on === on && employment.left.ground === ground) return [];
+    throw new Rejection('EMPLOYMENT_ENDED', `The employment ends on ${employment.left.on}.`);
+  }
+  const later = employment.stays.find(({ from }) => from > on);
+  if (later !== undefined) {
+    throw new Rejection('PLACED_AFTER_LEAVING', `A placement begins on ${later.from}.`);
+  }
+  const data = { officer: officer.officer, employment: employment.id, on, ground };
+  return [{ type: 'OfficerLeft', data }];
 };
 
-const erase = (state: Officer): OfficerEvent[] => {
-  if (state.erased || state.kid === null) return [];
-  if (currentEmployment(state) !== undefined) {
-    throw new Rejection('SUBJECT_IN_SERVICE', 'Personal data are needed while the officer serves.');
+const erase = (today: LocalDay, state: OfficerState): OfficerEvent[] => {
+  if (state?.erased === true) return [];
+  const officer = inService(state);
+  if (officer.restricted) {
+    throw new Rejection('SUBJECT_RESTRICTED', 'There is a legal duty to keep these data.');
   }
-  if (state.restricted) {
-    throw new Rejection('SUBJECT_RESTRICTED', 'A legal duty to keep the data is recorded.');
+  if (officer.employments.some(({ left }) => left === null || left.on >= today)) {
+    throw new Rejection('STILL_IN_SERVICE', 'Record the leave first; erase after the last day.');
   }
-  return [{ type: 'SubjectErased', data: { kid: state.kid } }];
+  return [{ type: 'SubjectErased', data: { officer: officer.officer, kid: officer.kid } }];
 };
 
-/** A placement on the same day replaces the one before; others are kept in order of their day. */
-const placed = (employment: Employment, placement: DatedPlacement): Employment => ({
-  ...employment,
-  placements: [
-    ...employment.placements.filter(({ from }) => from !== placement.from),
-    placement,
-  ].sort((a, b) => (a.from < b.from ? -1 : 1)),
-});
+const restrict = (ground: string, state: OfficerState): OfficerEvent[] => {
+  const officer = inService(state);
+  if (officer.restricted) return [];
+  return [{ type: 'SubjectRestricted', data: { officer: officer.officer, ground } }];
+};
 
-const hired = ({ employment, from, tier: _tier, ...placement }: Hiring): Employment => ({
-  employment,
-  from,
-  until: null,
-  placements: [{ ...placement, from }],
-});
+/** The life of one person with the bureau: no two employments overlap. */
+export const officerDecider: Decider<OfficerCommand, OfficerState, OfficerEvent> = {
+  initialState: undefined,
 
-const mapCurrent = (state: Officer, change: (current: Employment) => Employment): Officer => ({
-  ...state,
-  employments: state.employments.map((one) => (one.until === null ? change(one) : one)),
-});
-
-/** Registered, hired, moved, left: a person's way through the bureau. */
-export const officer: Decider<OfficerCommand, Officer, OfficerEvent> = {
-  initialState: { kid: null, erased: false, restricted: false, employments: [] },
-
-  decide(command, state) {
-    if (command.type === 'RegisterOfficer') return register(command.data, state);
-    if (state.kid === null) {
-      throw new Rejection('OFFICER_UNKNOWN', 'No officer with this id is registered.');
-    }
+  decide: (command, state) => {
     switch (command.type) {
+      case 'RegisterOfficer':
+        return register(command.data, state);
+      case 'EnlistOfficer':
+        return enlist(command.data, state);
       case 'HireOfficer':
         return hire(command.data, state);
       case 'TransferOfficer':
         return transfer(command.data, state);
-      case 'LetOfficerLeave':
+      case 'RecordLeave':
         return leave(command.data, state);
-      case 'RestrictSubject':
-        return state.restricted ? [] : [{ type: 'SubjectRestricted', data: command.data }];
       case 'EraseSubject':
-        return erase(state);
+        return erase(command.data.today, state);
+      case 'RestrictSubject':
+        return restrict(command.data.ground, state);
     }
   },
 
-  evolve(state, event) {
-    switch (event.type) {
-      case 'OfficerRegistered':
-        return { ...state, kid: event.data.name.kid };
-      case 'OfficerHired':
-        return { ...state, employments: [...state.employments, hired(event.data)] };
-      case 'OfficerTransferred':
-        return mapCurrent(state, (current) => placed(current, event.data));
-      case 'OfficerLeft':
-        return mapCurrent(state, (current) => ({ ...current, until: event.data.on }));
-      case 'SubjectRestricted':
-        return { ...state, restricted: true };
-      case 'SubjectErased':
-        return { ...state, erased: true };
-    }
-  },
+  evolve: evolveOfficer,
 };

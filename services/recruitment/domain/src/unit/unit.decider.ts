@@ -1,36 +1,49 @@
 import { Rejection, type Decider, type Label, type Message } from '@ywk/kernel';
 
-export interface UnitDefinition {
+/** How an overrun of the performance budget is met (DOMAIN 3.0b Unit budget). */
+export type BudgetMode = 'BLOCK' | 'SCALE';
+
+export interface Unit {
   readonly unit: string;
   readonly name: Label;
   /** Null for the root of a bureau. */
   readonly parent: string | null;
-  readonly budgetMode: 'BLOCK' | 'SCALE';
+  readonly budgetMode: BudgetMode;
 }
 
-export type UnitCommand = Message<'DefineUnit', UnitDefinition>;
-export type UnitEvent = Message<'UnitDefined', UnitDefinition>;
-
-export interface UnitState {
-  readonly definition: UnitDefinition | null;
+export interface DefineUnit extends Unit {
+  /** Codes from the root to the parent as the tree stands now; empty when there is no such unit. */
+  readonly parentPath: readonly string[];
 }
 
-const same = (a: UnitDefinition, b: UnitDefinition): boolean =>
-  a.name.zh === b.name.zh &&
-  a.name.en === b.name.en &&
-  a.parent === b.parent &&
-  a.budgetMode === b.budgetMode;
+export type UnitEvent = Message<'UnitDefined', Unit>;
 
-/** A unit of the bureau's tree: set up once, its name, place and budget rule may change. */
-export const unit: Decider<UnitCommand, UnitState, UnitEvent> = {
-  initialState: { definition: null },
+const same = (one: Unit, other: Unit): boolean =>
+  one.name.zh === other.name.zh &&
+  one.name.en === other.name.en &&
+  one.parent === other.parent &&
+  one.budgetMode === other.budgetMode;
 
-  decide({ data }, { definition }) {
-    if (data.parent === data.unit) {
-      throw new Rejection('UNIT_CYCLE', 'A unit cannot stand below itself.');
-    }
-    return definition !== null && same(definition, data) ? [] : [{ type: 'UnitDefined', data }];
+const refuseParent = ({ unit, parent, parentPath }: DefineUnit): void => {
+  if (parent === null) return;
+  if (unit === parent || parentPath.includes(unit)) {
+    throw new Rejection('UNIT_CIRCLE', `${parent} lies below ${unit} and cannot stand above it.`);
+  }
+  if (parentPath.length === 0) {
+    throw new Rejection('PARENT_UNKNOWN', `Define the unit ${parent} first.`);
+  }
+};
+
+/** One unit of the tree; its code is for life, all else may change. */
+export const unitDecider: Decider<DefineUnit, Unit | undefined, UnitEvent> = {
+  initialState: undefined,
+
+  decide: (command, state) => {
+    refuseParent(command);
+    const { unit, name, parent, budgetMode } = command;
+    const data = { unit, name, parent, budgetMode };
+    return state !== undefined && same(state, data) ? [] : [{ type: 'UnitDefined', data }];
   },
 
-  evolve: (_state, { data }) => ({ definition: data }),
+  evolve: (_, { data }) => data,
 };

@@ -1,0 +1,59 @@
+import { addDays, Rejection, type LocalDay } from '@ywk/kernel';
+import type { Employment, OfficerState, Stay } from '../officer/officer.state.ts';
+
+export type HoldingKind = 'BADGE' | 'SEAT';
+
+/** A badge or a seat that one officer holds for a time. */
+export interface Holding {
+  readonly kind: HoldingKind;
+  readonly name: string;
+  readonly from: LocalDay;
+  /** First day on which it is free again; null while there is no end. */
+  readonly until: LocalDay | null;
+}
+
+export interface HeldBy extends Holding {
+  readonly officer: string;
+}
+
+const spans = ({ stays, left }: Employment): { stay: Stay; until: LocalDay | null }[] => {
+  const end = left === null ? null : addDays(left.on, 1);
+  return stays.map((stay, at) => ({ stay, until: stays[at + 1]?.from ?? end }));
+};
+
+const ofStay = ({ stay, until }: { stay: Stay; until: LocalDay | null }): Holding[] => {
+  const { badge, seat, from } = stay;
+  const worn: Holding = { kind: 'BADGE', name: badge, from, until };
+  return seat === null ? [worn] : [worn, { kind: 'SEAT', name: seat, from, until }];
+};
+
+/** All badges and seats that a person has held, holds and will hold. */
+export const holdingsOf = (state: OfficerState): readonly Holding[] =>
+  (state?.employments ?? []).flatMap(spans).flatMap(ofStay);
+
+const meet = (one: Holding, other: Holding): boolean =>
+  (other.until === null || one.from < other.until) &&
+  (one.until === null || other.from < one.until);
+
+const CODES: Readonly<Record<HoldingKind, string>> = { BADGE: 'BADGE_TAKEN', SEAT: 'SEAT_TAKEN' };
+
+/**
+ * A badge and a seat belong to one officer at a time.
+ * @param taken holdings of others under the same names
+ * @throws Rejection BADGE_TAKEN, SEAT_TAKEN
+ */
+export const refuseTaken = (wanted: readonly Holding[], taken: readonly HeldBy[]): void => {
+  for (const holding of wanted) {
+    const other = taken.find(
+      ({ kind, name, ...rest }) =>
+        kind === holding.kind && name === holding.name && meet(holding, { kind, name, ...rest }),
+    );
+    if (other === undefined) continue;
+    const until = other.until === null ? 'without an end' : `until before ${other.until}`;
+    throw new Rejection(
+      CODES[holding.kind],
+      `${holding.name} is held by another officer from ${other.from} ${until}.`,
+      { name: holding.name, officer: other.officer },
+    );
+  }
+};
