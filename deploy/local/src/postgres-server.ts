@@ -6,7 +6,8 @@ import { setTimeout as pause } from 'node:timers/promises';
 import pg from 'pg';
 import { runToEnd, startProcess, type ManagedProcess } from './managed-process.ts';
 import { canEnter, postgresAccount, type Account } from './postgres-account.ts';
-import { dataFolderFor, programsFor } from './postgres-folders.ts';
+import { dataFolderFor } from './postgres-folders.ts';
+import { programsFor } from './postgres-programs.ts';
 import { NotReady, untilReady } from './until-ready.ts';
 
 export interface PostgresOptions {
