@@ -1,1 +1,5 @@
-export {};
+export { DutyModule } from './app.module.ts';
+export { connect } from './connect.ts';
+export { DutyEnv } from './duty-env.ts';
+export { DUTY_REJECTIONS } from './http/rejections.ts';
+export { migrate } from './persistence/migrate.ts';

@@ -12,22 +12,9 @@ import { unitOfOfficer, unitsAbove } from '../persistence/hold.store.ts';
 import type { Connections } from '../persistence/transaction.ts';
 import { factPlace } from '../publishers/fact.publisher.ts';
 import { factCommandId, newId } from './ids.ts';
+import type { FactEntry } from './fact-entry.ts';
 import type { LineProblem } from './read-line.ts';
 import type { Leader } from './wrong-dispatch.ts';
-
-/** A fact as somebody enters it; its id is made by the sender. */
-export interface FactEntry {
-  readonly fact: string;
-  readonly code: string;
-  readonly officer: string;
-  readonly occurredAt: string;
-  readonly amounts: Readonly<Record<string, number>>;
-  readonly evidence: string | null;
-  /** Desk or system that enters it. */
-  readonly source: string;
-  /** Number of the document. */
-  readonly reference: string | null;
-}
 
 export type EntryOutcome = 'accepted' | 'duplicate' | LineProblem;
 
@@ -92,9 +79,14 @@ export class EnterFacts {
   ) {}
 
   /** Enters facts, each accepted or refused on its own; answers in the order given. */
-  async enter(entries: readonly FactEntry[], leader: Leader): Promise<EntryOutcome[]> {
+  async enter(
+    entries: readonly (FactEntry | LineProblem)[],
+    leader: Leader,
+  ): Promise<EntryOutcome[]> {
     const checked: (Fact | LineProblem)[] = [];
-    for (const entry of entries) checked.push(await this.checked(entry, leader));
+    for (const entry of entries) {
+      checked.push('fact' in entry ? await this.checked(entry, leader) : entry);
+    }
     const sent = new Map<string, Fact>();
     for (const one of checked) if ('fact' in one && !sent.has(one.fact)) sent.set(one.fact, one);
     const settled = await this.appendAll([...sent.values()], leader.actor);

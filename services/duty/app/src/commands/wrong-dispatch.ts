@@ -15,7 +15,7 @@ import { localDay, Rejection } from '@ywk/kernel';
 import type { CallRef } from '../persistence/call.store.ts';
 import { unitOfOfficer, unitsAbove } from '../persistence/hold.store.ts';
 import type { Connections, Tx } from '../persistence/transaction.ts';
-import { findCase } from '../persistence/wrong-dispatch.store.ts';
+import { findCase, listCases, type CaseRow } from '../persistence/wrong-dispatch.store.ts';
 import { Overtaken, type CallWriter } from './call-writer.ts';
 import { newId } from './ids.ts';
 
@@ -41,6 +41,11 @@ export class WrongDispatches {
     private readonly db: Connections,
     private readonly calls: CallWriter,
   ) {}
+
+  /** Cases in the order of their claims. @param state null for all */
+  list(state: string | null, limit: number): Promise<CaseRow[]> {
+    return listCases(this.db, { state, limit });
+  }
 
   /** @throws Rejection CALL_UNKNOWN and those of {@link claimWrongDispatch} */
   async claim(ref: CallRef, claim: Claim, actor: string): Promise<void> {

@@ -5,7 +5,8 @@ import { Metrics } from '@ywk/platform';
 import type { DoorBatch } from '@ywk/projections';
 import { FeedDoor } from '../commands/feed-door.ts';
 import { readRecord } from '../commands/read-line.ts';
-import { countLines } from './ingest-metrics.ts';
+import { countLines } from '../commands/ingest-metrics.ts';
+import { GROUPS } from './groups.ts';
 
 const NOTHING = Buffer.alloc(0);
 
@@ -17,7 +18,7 @@ export class FeedConsumer {
     private readonly metrics: Metrics,
   ) {}
 
-  @EventPattern(DOORS.dispatchFeed)
+  @EventPattern(DOORS.dispatchFeed, Symbol.for(GROUPS.feed))
   async onFeed(@Payload() { door, partition, records, tx }: DoorBatch): Promise<void> {
     const now = Date.now();
     const lines = records.map(({ offset, value }) => {

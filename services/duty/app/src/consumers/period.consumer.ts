@@ -4,13 +4,14 @@ import { LOGS, type CutOffDue } from '@ywk/contracts';
 import type { LogBatch } from '@ywk/projections';
 import { StandingWork } from '../commands/standing-work.ts';
 import { addCutOff } from '../persistence/cut-off.store.ts';
+import { GROUPS } from './groups.ts';
 
 /** Learns from appraisal which periods are due to be marked. */
 @Controller()
 export class PeriodConsumer {
   constructor(private readonly work: StandingWork) {}
 
-  @EventPattern(LOGS.period)
+  @EventPattern(LOGS.period, Symbol.for(GROUPS.periods))
   async onPeriods(@Payload() { events, tx }: LogBatch): Promise<void> {
     for (const { type, data, eventId } of events) {
       if (type !== 'CutOffDue') continue;

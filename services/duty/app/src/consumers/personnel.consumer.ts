@@ -6,13 +6,14 @@ import { StandingWork } from '../commands/standing-work.ts';
 import { changeHolds } from '../persistence/hold.store.ts';
 import { addDueOperators } from '../persistence/operator-due.store.ts';
 import { foldPersonnel } from '../projections/personnel/personnel.projection.ts';
+import { GROUPS } from './groups.ts';
 
 /** Learns from recruitment who holds which badge and seat. */
 @Controller()
 export class PersonnelConsumer {
   constructor(private readonly work: StandingWork) {}
 
-  @EventPattern(LOGS.personnel)
+  @EventPattern(LOGS.personnel, Symbol.for(GROUPS.personnel))
   async onPersonnel(@Payload() { events, tx }: LogBatch): Promise<void> {
     const touched = await foldPersonnel(tx, events, changeHolds);
     await addDueOperators(tx, touched);

@@ -1,5 +1,5 @@
 import type { Metrics } from '@ywk/platform';
-import type { DeliveryReport } from '../commands/feed-door.ts';
+import type { DeliveryReport } from './feed-door.ts';
 
 /** Counts what became of the lines of a delivery. */
 export const countLines = (metrics: Metrics, door: string, report: DeliveryReport): void => {

@@ -1,0 +1,97 @@
+import { Module, type DynamicModule, type Provider } from '@nestjs/common';
+import { ContractRegistry, EVENT_CONTRACTS } from '@ywk/contracts';
+import { createPool, EventStore, LogController, PostgresIdempotencyStore } from '@ywk/event-store';
+import { Health, IDEMPOTENCY_STORE, LOGGER, Metrics, ServiceTokens } from '@ywk/platform';
+import { ParkedController, PARKING_LOTS } from '@ywk/projections';
+import type { Logger } from 'pino';
+import { commandProviders } from './command-providers.ts';
+import { FeedConsumer } from './consumers/feed.consumer.ts';
+import { FollowerWatch } from './consumers/follower-watch.ts';
+import { FOLLOWERS, followersOf, type Followers } from './consumers/followers.ts';
+import { PeriodConsumer } from './consumers/period.consumer.ts';
+import { PersonnelConsumer } from './consumers/personnel.consumer.ts';
+import type { DutyEnv } from './duty-env.ts';
+import { CallsController } from './http/calls.controller.ts';
+import { DispatchEventsController } from './http/dispatch-events.controller.ts';
+import { FactsController } from './http/facts.controller.ts';
+import { FeedDeskController } from './http/feed-desk.controller.ts';
+import { FiguresController } from './http/figures.controller.ts';
+import { SourcesController } from './http/sources.controller.ts';
+import { WrongDispatchesController } from './http/wrong-dispatches.controller.ts';
+import { Outlet } from './persistence/outlet.ts';
+import { POOL } from './persistence/pool-token.ts';
+import type { Connections } from './persistence/transaction.ts';
+
+/** Two writers and a claim for each follower, and what appends and requests need. */
+const CONNECTIONS = 20;
+
+const doors = [
+  DispatchEventsController,
+  FeedDeskController,
+  SourcesController,
+  FactsController,
+  WrongDispatchesController,
+  CallsController,
+  FiguresController,
+  LogController,
+  ParkedController,
+];
+const consumers = [PersonnelConsumer, PeriodConsumer, FeedConsumer];
+
+type OutletInjection = [Connections, EventStore, Metrics, Logger];
+
+const stores = ({ DATABASE_URL: url, KAFKA_BROKERS: brokers }: DutyEnv): Provider[] => [
+  {
+    provide: POOL,
+    useFactory: () => createPool({ url, max: CONNECTIONS, applicationName: 'duty' }),
+  },
+  {
+    provide: EventStore,
+    useFactory: (pool: Connections) =>
+      new EventStore({ pool, registry: new ContractRegistry(EVENT_CONTRACTS) }),
+    inject: [POOL],
+  },
+  {
+    provide: IDEMPOTENCY_STORE,
+    useFactory: (pool: Connections) => new PostgresIdempotencyStore(pool),
+    inject: [POOL],
+  },
+  {
+    provide: Outlet,
+    useFactory: (...[pool, store, metrics, logger]: OutletInjection) =>
+      new Outlet({ pool, store, brokers, metrics, logger }),
+    inject: [POOL, EventStore, Metrics, LOGGER],
+  },
+];
+
+const followers = (config: DutyEnv): Provider[] => [
+  {
+    provide: FOLLOWERS,
+    useFactory: (pool: Connections, metrics: Metrics, tokens: ServiceTokens) =>
+      followersOf({ config, pool, metrics, tokens }),
+    inject: [POOL, Metrics, ServiceTokens],
+  },
+  {
+    provide: PARKING_LOTS,
+    useFactory: ({ logs }: Followers) => logs.map(({ parkingLot }) => parkingLot),
+    inject: [FOLLOWERS],
+  },
+  {
+    provide: FollowerWatch,
+    useFactory: (all: Followers, health: Health, metrics: Metrics) =>
+      new FollowerWatch(all, health, metrics),
+    inject: [FOLLOWERS, Health, Metrics],
+  },
+];
+
+/** The feed in, facts out, calls and their figures to look at. */
+@Module({})
+export class DutyModule {
+  static of(config: DutyEnv): DynamicModule {
+    return {
+      module: DutyModule,
+      controllers: [...doors, ...consumers],
+      providers: [...stores(config), ...commandProviders(config), ...followers(config)],
+    };
+  }
+}

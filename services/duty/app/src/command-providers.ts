@@ -1,0 +1,136 @@
+import type { Provider } from '@nestjs/common';
+import { DOORS } from '@ywk/contracts';
+import { EventStore } from '@ywk/event-store';
+import { TopicAdmin } from '@ywk/messaging';
+import { LOGGER } from '@ywk/platform';
+import type { Logger } from 'pino';
+import { CallFigures } from './commands/call-figures.ts';
+import { CallWriter } from './commands/call-writer.ts';
+import { untilConsumed, type DoorEnd } from './commands/consumed.ts';
+import { CutOff } from './commands/cut-off.ts';
+import { EnterFacts } from './commands/enter-facts.ts';
+import { FeedDesk } from './commands/feed-desk.ts';
+import { FeedDoor } from './commands/feed-door.ts';
+import { FeedQueue } from './commands/feed-queue.ts';
+import { JudgeAgain } from './commands/judge-again.ts';
+import { Purge } from './commands/purge.ts';
+import { ShowCall } from './commands/show-call.ts';
+import { Sources } from './commands/sources.ts';
+import { StandingWork } from './commands/standing-work.ts';
+import { TakeInFeed } from './commands/take-in-feed.ts';
+import { WrongDispatches } from './commands/wrong-dispatch.ts';
+import { GROUPS } from './consumers/groups.ts';
+import { Worker } from './consumers/worker.ts';
+import { parkingKeyOf, type DutyEnv } from './duty-env.ts';
+import { doorOffsets } from './persistence/door-progress.store.ts';
+import { POOL } from './persistence/pool-token.ts';
+import { RefusedLines } from './persistence/refused-line.store.ts';
+import type { Connections } from './persistence/transaction.ts';
+
+const feed = (config: DutyEnv): Provider[] => [
+  { provide: RefusedLines, useFactory: () => new RefusedLines(parkingKeyOf(config)) },
+  {
+    provide: FeedQueue,
+    useFactory: () => new FeedQueue(config.FEED_QUEUE_LINES, config.FEED_APPENDS),
+  },
+  {
+    provide: CallWriter,
+    useFactory: (store: EventStore) => new CallWriter(store),
+    inject: [EventStore],
+  },
+  {
+    provide: TakeInFeed,
+    useFactory: (db: Connections, calls: CallWriter) => new TakeInFeed(db, calls),
+    inject: [POOL, CallWriter],
+  },
+  {
+    provide: FeedDoor,
+    useFactory: (...parts: [Connections, TakeInFeed, FeedQueue, RefusedLines]) =>
+      new FeedDoor(...parts),
+    inject: [POOL, TakeInFeed, FeedQueue, RefusedLines],
+  },
+  {
+    provide: FeedDesk,
+    useFactory: (db: Connections, refused: RefusedLines) => new FeedDesk(db, refused),
+    inject: [POOL, RefusedLines],
+  },
+];
+
+const desks: Provider[] = [
+  {
+    provide: EnterFacts,
+    useFactory: (db: Connections, store: EventStore) => new EnterFacts(db, store),
+    inject: [POOL, EventStore],
+  },
+  {
+    provide: WrongDispatches,
+    useFactory: (db: Connections, calls: CallWriter) => new WrongDispatches(db, calls),
+    inject: [POOL, CallWriter],
+  },
+  {
+    provide: ShowCall,
+    useFactory: (store: EventStore) => new ShowCall(store),
+    inject: [EventStore],
+  },
+  { provide: CallFigures, useFactory: (db: Connections) => new CallFigures(db), inject: [POOL] },
+  { provide: Sources, useFactory: (db: Connections) => new Sources(db), inject: [POOL] },
+];
+
+/** Where the topic of the feed ends now. */
+const doorEnds = async (brokers: readonly string[]): Promise<readonly DoorEnd[]> => {
+  if (brokers.length === 0) return [];
+  const admin = new TopicAdmin(brokers);
+  try {
+    return await admin.extents(DOORS.dispatchFeed);
+  } finally {
+    await admin.close();
+  }
+};
+
+type CutOffParts = [Connections, EventStore, FeedQueue, JudgeAgain];
+
+const standing = ({ KAFKA_BROKERS: brokers }: DutyEnv): Provider[] => [
+  {
+    provide: StandingWork,
+    useFactory: (logger: Logger) =>
+      new StandingWork((task, error) =>
+        logger.warn({ err: error, task }, 'a task failed and is tried again'),
+      ),
+    inject: [LOGGER],
+  },
+  {
+    provide: JudgeAgain,
+    useFactory: (db: Connections, calls: CallWriter) => new JudgeAgain(db, calls),
+    inject: [POOL, CallWriter],
+  },
+  {
+    provide: CutOff,
+    useFactory: (...[db, store, queue, judge]: CutOffParts) =>
+      new CutOff(db, store, () =>
+        untilConsumed({
+          queueDrained: () => queue.drained(),
+          doorEnds: () => doorEnds(brokers),
+          doorOffsets: () => doorOffsets(db, { group: GROUPS.feed, door: DOORS.dispatchFeed }),
+          judgeAgain: () => judge.run(),
+        }),
+      ),
+    inject: [POOL, EventStore, FeedQueue, JudgeAgain],
+  },
+  {
+    provide: Purge,
+    useFactory: (db: Connections, refused: RefusedLines) => new Purge(db, refused),
+    inject: [POOL, RefusedLines],
+  },
+  {
+    provide: Worker,
+    useFactory: (...parts: [StandingWork, JudgeAgain, CutOff, Purge]) => new Worker(...parts),
+    inject: [StandingWork, JudgeAgain, CutOff, Purge],
+  },
+];
+
+/** Everything that writes, or answers what was written. */
+export const commandProviders = (config: DutyEnv): Provider[] => [
+  ...feed(config),
+  ...desks,
+  ...standing(config),
+];

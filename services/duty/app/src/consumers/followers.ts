@@ -1,0 +1,60 @@
+import { ContractRegistry, DOORS, EVENT_CONTRACTS, LOGS } from '@ywk/contracts';
+import type { Metrics, ServiceEnv, ServiceTokens } from '@ywk/platform';
+import {
+  DoorServer,
+  FollowerServer,
+  httpLogReader,
+  httpSource,
+  kafkaSource,
+  type FollowerSource,
+} from '@ywk/projections';
+import type { Connections } from '../persistence/transaction.ts';
+import { GROUPS } from './groups.ts';
+
+export interface FollowerParts {
+  readonly config: ServiceEnv;
+  readonly pool: Connections;
+  readonly metrics: Metrics;
+  readonly tokens: ServiceTokens;
+}
+
+/** What this service reads, each under its own progress. */
+export interface Followers {
+  readonly logs: readonly FollowerServer[];
+  /** None where there is no Kafka. */
+  readonly doors: readonly DoorServer[];
+}
+
+/** Nest token of {@link Followers}. */
+export const FOLLOWERS = Symbol('duty:followers');
+
+/** With their facts, so many messages fit into one append. */
+const RECORDS_AT_ONCE = 100;
+
+/** Logs of others: from the topics, or over HTTP where there is no Kafka. */
+const foreignSource = ({ config, tokens }: FollowerParts): FollowerSource => {
+  const access = { urls: config.LOG_URLS, token: () => tokens.token() };
+  const brokers = config.KAFKA_BROKERS;
+  if (brokers.length === 0) return httpSource(access);
+  return kafkaSource({ brokers, reader: httpLogReader(access) });
+};
+
+const doorsOf = ({ config, pool, metrics }: FollowerParts): DoorServer[] => {
+  const brokers = config.KAFKA_BROKERS;
+  if (brokers.length === 0) return [];
+  const door = { group: GROUPS.feed, doors: [DOORS.dispatchFeed], maxRecords: RECORDS_AT_ONCE };
+  return [new DoorServer({ ...door, pool, brokers, hooks: metrics.followerHooks })];
+};
+
+export const followersOf = (parts: FollowerParts): Followers => {
+  const { pool, metrics } = parts;
+  const registry = new ContractRegistry(EVENT_CONTRACTS);
+  const common = { pool, registry, hooks: metrics.followerHooks, source: foreignSource(parts) };
+  return {
+    logs: [
+      new FollowerServer({ ...common, group: GROUPS.personnel, logs: [LOGS.personnel] }),
+      new FollowerServer({ ...common, group: GROUPS.periods, logs: [LOGS.period] }),
+    ],
+    doors: doorsOf(parts),
+  };
+};

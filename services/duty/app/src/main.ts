@@ -1,0 +1,15 @@
+import { startService } from '@ywk/platform';
+import { DutyModule } from './app.module.ts';
+import { connect } from './connect.ts';
+import { DutyEnv } from './duty-env.ts';
+import { DUTY_REJECTIONS } from './http/rejections.ts';
+import { migrate } from './persistence/migrate.ts';
+
+await startService({
+  name: 'duty',
+  env: DutyEnv,
+  module: (config) => DutyModule.of(config),
+  migrate: (config) => migrate(config.MIGRATION_DATABASE_URL ?? config.DATABASE_URL),
+  rejections: DUTY_REJECTIONS,
+  connect,
+});

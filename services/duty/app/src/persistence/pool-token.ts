@@ -1,0 +1,2 @@
+/** Nest token of the service's connections. */
+export const POOL = Symbol('duty:pool');

@@ -1,0 +1,257 @@
+import { gzipSync } from 'node:zlib';
+import { Module, type DynamicModule } from '@nestjs/common';
+import type { NestExpressApplication } from '@nestjs/platform-express';
+import { ContractRegistry, EVENT_CONTRACTS, LOGS, type DispatchEvent } from '@ywk/contracts';
+import { DUTY_REJECTIONS, DutyEnv, DutyModule, connect, migrate } from '@ywk/duty-app';
+import {
+  createPool,
+  ensureLogs,
+  EventStore,
+  eventStoreMigrations,
+  LogController,
+  type NewEvent,
+} from '@ywk/event-store';
+import {
+  createApp,
+  createIssuerKey,
+  issueToken,
+  loadConfig,
+  ServiceEnv,
+  type IssuerKey,
+  type Role,
+} from '@ywk/platform';
+import { createTestDatabase, type TestDatabase } from '@ywk/testing';
+import { DataSource } from 'typeorm';
+import { v7 } from 'uuid';
+
+/** The logs of recruitment and appraisal, written by the test and served as those services do. */
+export class Neighbours {
+  private constructor(
+    private readonly app: NestExpressApplication,
+    private readonly database: TestDatabase,
+    readonly store: EventStore,
+    readonly url: string,
+  ) {}
+
+  static async start(key: IssuerKey): Promise<Neighbours> {
+    const database = await createTestDatabase('ywk_neighbours');
+    const owner = await new DataSource({
+      type: 'postgres',
+      url: database.url,
+      migrations: eventStoreMigrations,
+    }).initialize();
+    await owner.runMigrations();
+    await ensureLogs(owner.createQueryRunner(), [LOGS.personnel, LOGS.period]);
+    await owner.destroy();
+    const pool = createPool({ url: database.appUrl, max: 12, applicationName: 'neighbours' });
+    const store = new EventStore({ pool, registry: new ContractRegistry(EVENT_CONTRACTS) });
+    class LogsModule {}
+    Module({})(LogsModule);
+    const module: DynamicModule = {
+      module: LogsModule,
+      controllers: [LogController],
+      providers: [
+        { provide: EventStore, useValue: store },
+        { provide: 'end', useValue: { onApplicationShutdown: () => pool.end() } },
+      ],
+    };
+    const app = await createApp({
+      name: 'neighbours',
+      config: configFor(ServiceEnv, database, key),
+      module,
+    });
+    await app.listen(0, '127.0.0.1');
+    return new Neighbours(app, database, store, await app.getUrl());
+  }
+
+  /** Appends one event about an officer or unit to the personnel log. */
+  async tell(type: string, key: string, data: object): Promise<void> {
+    await this.append(LOGS.personnel, key, { type, data });
+  }
+
+  /** Asks for the mark of a month. */
+  async cutOff(period: string): Promise<void> {
+    const data = { calendar: 'month', period, logs: [LOGS.fact] };
+    await this.append(LOGS.period, `month/${period}`, { type: 'CutOffDue', data });
+  }
+
+  async stop(): Promise<void> {
+    await this.app.close();
+    await this.database.drop();
+  }
+
+  private async append(log: string, key: string, { type, data }: { type: string; data: object }) {
+    const event: NewEvent = {
+      eventId: v7(),
+      type,
+      v: 1,
+      data,
+      occurredAt: '2024-01-01T00:00:00.000Z',
+    };
+    const write = {
+      log,
+      stream: `s-${key}`,
+      key,
+      expectedVersion: 'any' as const,
+      events: [event],
+    };
+    const [outcome] = await this.store.append([
+      { commandId: v7(), actor: 'test', request: v7(), writes: [write] },
+    ]);
+    if (outcome?.outcome !== 'accepted') throw new Error(JSON.stringify(outcome));
+  }
+}
+
+const configFor = <Env extends ServiceEnv>(
+  env: new () => Env,
+  database: TestDatabase,
+  key: IssuerKey,
+  more: Record<string, string> = {},
+): Env =>
+  loadConfig(env, {
+    NODE_ENV: 'test',
+    PORT: '0',
+    LOG_LEVEL: 'warn',
+    DATABASE_URL: database.appUrl,
+    MIGRATION_DATABASE_URL: database.url,
+    EMBEDDED_ISSUER_KEY: JSON.stringify(key),
+    ...more,
+  });
+
+export interface Answer {
+  readonly status: number;
+  readonly headers: Headers;
+  // Tests look into answers of many shapes.
+  readonly body: Record<string, never> & { [name: string]: unknown };
+}
+
+/** A placement for a test officer. */
+export const placement = (badge: string, seat: string | null = null, unit = 'ZJG-110') => ({
+  unit,
+  post: 'CALL110',
+  team: null,
+  badge,
+  seat,
+});
+
+/** The service duty as it runs, on a database of its own, beside its neighbours. */
+export class DutyBench {
+  private constructor(
+    readonly app: NestExpressApplication,
+    readonly database: TestDatabase,
+    readonly neighbours: Neighbours,
+    private readonly key: IssuerKey,
+    readonly url: string,
+  ) {}
+
+  static async start(more: Record<string, string> = {}): Promise<DutyBench> {
+    const key = await createIssuerKey();
+    const neighbours = await Neighbours.start(key);
+    const database = await createTestDatabase('ywk_duty');
+    await migrate(database.url);
+    const logs = `recruitment=${neighbours.url},appraisal=${neighbours.url}`;
+    const config = configFor(DutyEnv, database, key, { LOG_URLS: logs, ...more });
+    const app = await createApp({
+      name: 'duty',
+      config,
+      module: DutyModule.of(config),
+      rejections: DUTY_REJECTIONS,
+      connect,
+    });
+    await app.startAllMicroservices();
+    await app.listen(0, '127.0.0.1');
+    return new DutyBench(app, database, neighbours, key, await app.getUrl());
+  }
+
+  async stop(): Promise<void> {
+    await this.app.close();
+    await this.neighbours.stop();
+    await this.database.drop();
+  }
+
+  token(
+    role: Role,
+    who: { sub?: string; units?: string[]; officer?: string } = {},
+  ): Promise<string> {
+    const { sub = `test-${role}`, units = ['*'], officer } = who;
+    return issueToken({
+      key: this.key,
+      sub,
+      roles: [role],
+      units,
+      ttlSeconds: 600,
+      ...(officer === undefined ? {} : { officer }),
+    });
+  }
+
+  async ask(
+    method: string,
+    path: string,
+    {
+      token,
+      body,
+      headers = {},
+    }: { token?: string; body?: BodyInit; headers?: Record<string, string> } = {},
+  ): Promise<Answer> {
+    const response = await fetch(`${this.url}${path}`, {
+      method,
+      ...(body === undefined ? {} : { body }),
+      headers: {
+        'content-type': 'application/json',
+        ...(token === undefined ? {} : { authorization: `Bearer ${token}` }),
+        ...headers,
+      },
+    });
+    const text = await response.text();
+    const isJson = /json/.test(response.headers.get('content-type') ?? '');
+    return {
+      status: response.status,
+      headers: response.headers,
+      body: (isJson ? JSON.parse(text) : { text }) as Answer['body'],
+    };
+  }
+
+  async get(path: string, role: Role = 'auditor'): Promise<Answer['body']> {
+    const answer = await this.ask('GET', path, { token: await this.token(role) });
+    if (answer.status !== 200) throw new Error(`${path}: ${JSON.stringify(answer.body)}`);
+    return answer.body;
+  }
+
+  /** Sends lines as a 110 system would; gzip when asked for. */
+  async feed(lines: readonly (DispatchEvent | string)[], { gzip = false } = {}): Promise<Answer> {
+    const text = lines
+      .map((line) => (typeof line === 'string' ? line : JSON.stringify(line)))
+      .join('\n');
+    return this.ask('POST', '/v1/dispatch-events', {
+      token: await this.token('dispatch-feed'),
+      body: gzip ? new Uint8Array(gzipSync(text)) : text,
+      headers: {
+        'content-type': 'application/x-ndjson',
+        ...(gzip ? { 'content-encoding': 'gzip' } : {}),
+      },
+    });
+  }
+
+  async unit(unit: string, parent: string | null): Promise<void> {
+    const name = { zh: unit, en: unit };
+    await this.neighbours.tell('UnitDefined', unit, { unit, name, parent, budgetMode: 'SCALE' });
+  }
+
+  async hire(
+    officer: string,
+    badge: string,
+    {
+      seat = null,
+      unit = 'ZJG-110',
+      from = '2024-01-01',
+    }: { seat?: string | null; unit?: string; from?: string } = {},
+  ): Promise<void> {
+    await this.neighbours.tell('OfficerHired', officer, {
+      officer,
+      employment: v7(),
+      from,
+      tier: 5,
+      ...placement(badge, seat, unit),
+    });
+  }
+}
