@@ -11,14 +11,25 @@ const withoutPassword = (address) => {
   return url.href;
 };
 
-export default async () => {
+/** Servers that the environment names need nothing built, which keeps single test runs quick. */
+const given = ({ YWK_TEST_SERVERS, YWK_TEST_DATABASE_URL, YWK_TEST_KAFKA_BROKERS }) =>
+  (YWK_TEST_SERVERS ?? 'given') === 'given' && YWK_TEST_DATABASE_URL && YWK_TEST_KAFKA_BROKERS
+    ? { kind: 'given', databaseUrl: YWK_TEST_DATABASE_URL, brokers: YWK_TEST_KAFKA_BROKERS }
+    : undefined;
+
+const started = async () => {
   // Jest runs this file outside its own transformation, so it needs the built form of the sources.
   spawnSync('npx', ['tsc', '-b', 'libs/testing'], { cwd: root, stdio: 'ignore' });
   const { startTestServers } = await import('./dist/test-servers.js');
   const servers = await startTestServers();
+  globalThis.ywkTestServers = servers;
+  return servers;
+};
+
+export default async () => {
+  const servers = given(process.env) ?? (await started());
   process.env.YWK_TEST_DATABASE_URL = servers.databaseUrl;
   process.env.YWK_TEST_KAFKA_BROKERS = servers.brokers;
-  globalThis.ywkTestServers = servers;
   const where = `${withoutPassword(servers.databaseUrl)}, Kafka ${servers.brokers}`;
   process.stderr.write(`\nTest servers (${servers.kind}): ${where}\n`);
 };

@@ -14,3 +14,10 @@ export {
   type ServiceDatabase,
   type ServiceDatabasePlan,
 } from './service-database.ts';
+export type { PartName, SystemOptions } from './launch/system.ts';
+export { System } from './launch/system.ts';
+export { stopAllProcesses } from './managed-process.ts';
+export { tokensFor } from './launch/tokens.ts';
+export { ensureDemo, type DemoOutcome, type DemoPlan } from './launch/demo-run.ts';
+export type { DemoContext } from './launch/demo-types.ts';
+export type { DemoParameters } from './launch/options.ts';

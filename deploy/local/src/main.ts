@@ -1,14 +1,13 @@
-import type { CheckedSummary, DemoContext } from './launch/demo-types.ts';
-import { Launcher } from './launch/launcher.ts';
+import type { CheckedSummary } from './launch/demo-types.ts';
+import { Launcher, type Demo } from './launch/launcher.ts';
 import { EXIT, LaunchFailure } from './launch/launch-failure.ts';
 import { CommanderError, parseOptions, type Options } from './launch/options.ts';
 import { stopAllProcesses } from './managed-process.ts';
 import { say } from './launch/steps.ts';
 
-const demo = (await import(new URL('./demo/index.js', import.meta.url).href)) as {
-  runDemo: (context: DemoContext) => Promise<CheckedSummary>;
-  summaryLines: (summary: CheckedSummary) => readonly string[];
-};
+/** Loaded only when a demo is asked for: it is as large as the rest. */
+const demo = (): Promise<Demo<CheckedSummary>> =>
+  import(new URL('./demo/index.js', import.meta.url).href) as Promise<Demo<CheckedSummary>>;
 
 const optionsOrExit = (): Options => {
   try {
@@ -24,11 +23,7 @@ const textOf = (error: unknown): string => (error instanceof Error ? error.messa
 const options = optionsOrExit();
 let ending = false;
 
-const launcher = new Launcher(
-  options,
-  { run: demo.runDemo, lines: demo.summaryLines },
-  (reason) => void end(EXIT.software, reason),
-);
+const launcher = new Launcher(options, demo, (reason) => void end(EXIT.software, reason));
 
 /** Stops in order, once; a second signal does not wait. */
 const end = async (code: number, why?: string): Promise<void> => {

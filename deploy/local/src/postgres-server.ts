@@ -53,6 +53,8 @@ interface Installation {
   readonly folder: string;
 }
 
+const clusterIn = ({ folder }: Installation): string => join(folder, 'cluster');
+
 /** A password file that initdb's account can read and nobody else. */
 const withPasswordFile = async (
   { account, folder }: Installation,
@@ -82,7 +84,7 @@ const initialise = async (
   const { account, folder, programs } = installation;
   const marker = join(folder, 'ywk-initialised');
   if (existsSync(marker)) return;
-  const cluster = join(folder, 'cluster');
+  const cluster = clusterIn(installation);
   rmSync(cluster, { recursive: true, force: true });
   await withPasswordFile(installation, password, (file) =>
     runToEnd({
@@ -99,13 +101,14 @@ const initialise = async (
   writeFileSync(marker, '');
 };
 
-const answers = async (url: string): Promise<boolean> => {
+/** Whether a server answers that works on these data: another one may hold the port. */
+const answers = async (url: string, cluster: string): Promise<boolean> => {
   const client = new pg.Client({ connectionString: url, connectionTimeoutMillis: 2_000 });
   client.on('error', () => undefined);
   try {
     await client.connect();
-    await client.query('SELECT 1');
-    return true;
+    const { rows } = await client.query<{ data_directory: string }>('SHOW data_directory');
+    return rows[0]?.data_directory === cluster;
   } finally {
     await client.end();
   }
@@ -117,11 +120,12 @@ const launch = async (
   url: string,
 ): Promise<ManagedProcess> => {
   const settings = Object.entries({ ...SETTINGS, ...options.settings });
+  const cluster = clusterIn(installation);
   const server = startProcess({
     name: 'PostgreSQL',
     command: join(installation.programs, 'bin', 'postgres'),
     parameters: [
-      ...['-D', join(installation.folder, 'cluster'), '-p', String(options.port)],
+      ...['-D', cluster, '-p', String(options.port)],
       ...settings.flatMap(([name, value]) => ['-c', `${name}=${value}`]),
     ],
     logFile: options.logFile,
@@ -132,7 +136,7 @@ const launch = async (
     name: 'PostgreSQL',
     process: server,
     logFile: options.logFile,
-    probe: () => answers(url),
+    probe: () => answers(url, cluster),
     withinMs: READY_WITHIN_MS,
   });
   return server;

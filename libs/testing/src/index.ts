@@ -1,5 +1,7 @@
 export { eventually, NeverHappened, type Patience } from './eventually.ts';
 export { given, type Outcome } from './given.ts';
+export { METADATA, PRODUCE } from './kafka-frames.ts';
+export { kafkaProxy, type KafkaFrame, type KafkaProxy } from './kafka-proxy.ts';
 export {
   tcpProxy,
   type Chunk,
@@ -16,3 +18,4 @@ export {
   type TestDatabase,
 } from './test-database.ts';
 export { createTestTopics, testKafka } from './test-kafka.ts';
+export { startTestSystem, type TestSystem } from './test-system.ts';

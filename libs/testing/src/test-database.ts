@@ -1,6 +1,5 @@
 import { randomBytes } from 'node:crypto';
 import pg from 'pg';
-import { createServiceDatabase, dropServiceDatabase } from '@ywk/local';
 
 export interface TestDatabase {
   readonly name: string;
@@ -25,10 +24,14 @@ export const testServerUrl = (): string => {
 /** A name that no other test uses, safe in PostgreSQL and Kafka: `thing_3f9a…`. */
 export const uniqueName = (thing: string): string => `${thing}_${randomBytes(6).toString('hex')}`;
 
+/** Loaded when it is needed, because tests of pure code import this library too. */
+const local = () => import('@ywk/local');
+
 /** A fresh, empty database with an owner role and an app role, as a service has them. */
 export const createTestDatabase = async (thing = 'ywk_test'): Promise<TestDatabase> => {
   const name = uniqueName(thing);
   const server = testServerUrl();
+  const { createServiceDatabase, dropServiceDatabase } = await local();
   const { ownerUrl, appUrl, appRole } = await createServiceDatabase(server, {
     database: name,
     password: 'test',

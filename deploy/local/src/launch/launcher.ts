@@ -1,5 +1,5 @@
 import { mkdirSync } from 'node:fs';
-import { join } from 'node:path';
+import { join, resolve } from 'node:path';
 import { identityOf } from './databases.ts';
 import { ensureDemo, type DemoOutcome } from './demo-run.ts';
 import type { CheckedSummary, DemoContext } from './demo-types.ts';
@@ -17,9 +17,9 @@ import { tokensFor, writeTokens } from './tokens.ts';
 
 /** The demo as the launcher sees it. */
 export interface Demo<Summary extends CheckedSummary> {
-  readonly run: (context: DemoContext) => Promise<Summary>;
+  readonly runDemo: (context: DemoContext) => Promise<Summary>;
   /** The summary in lines for people. */
-  readonly lines: (summary: Summary) => readonly string[];
+  readonly summaryLines: (summary: Summary) => readonly string[];
 }
 
 const SPACE_ON_KEPT_DATA_MIB = 500;
@@ -68,16 +68,16 @@ export class Launcher<Summary extends CheckedSummary> {
 
   constructor(
     private readonly options: Options,
-    private readonly demo: Demo<Summary>,
+    private readonly demo: () => Promise<Demo<Summary>>,
     private readonly giveUp: (reason: string) => void,
   ) {}
 
   /** Starts, runs or finds the demo, shows the summary. @returns whether all its checks hold */
   async start(environment: NodeJS.ProcessEnv): Promise<boolean> {
-    const { fresh, json } = this.options;
+    const { fresh } = this.options;
     const given = givenServers(environment);
     refuseFreshOnGiven(fresh, given);
-    const folder = environment['YWK_FOLDER'] ?? join(ROOT, '.local');
+    const folder = resolve(environment['YWK_FOLDER'] ?? join(ROOT, '.local'));
     const system: SystemOptions = {
       folder,
       given,
@@ -88,15 +88,21 @@ export class Launcher<Summary extends CheckedSummary> {
     this.release = await prepare(placesIn(folder), system, fresh);
     this.system = new System(system);
     await this.system.start();
-    const tokens = await tokensFor(this.system.secrets.issuerKey);
-    writeTokens(this.system.places.tokens, tokens);
-    const outcome = await this.runDemo(this.system, tokens);
-    const lines = this.demo.lines(outcome.summary);
+    return this.show(this.system);
+  }
+
+  private async show(system: System): Promise<boolean> {
+    const { withDemo, json } = this.options;
+    const tokens = await tokensFor(system.secrets.issuerKey);
+    writeTokens(system.places.tokens, tokens);
+    const demo = withDemo ? await this.demo() : undefined;
+    const outcome = demo && (await this.runDemo(demo, system, tokens));
+    const lines = outcome ? demo.summaryLines(outcome.summary) : [];
     const sinceMs = Date.now() - this.since;
-    const presentation = { system: this.system, outcome, tokens, lines, sinceMs };
+    const presentation = { system, outcome, tokens, lines, sinceMs };
     process.stdout.write(summaryText(presentation));
     if (json !== undefined) writeSummary(json, presentation);
-    return outcome.summary.checks.every(({ holds }) => holds);
+    return !outcome || outcome.summary.checks.every(({ holds }) => holds);
   }
 
   /** Stops what has started, in order. A second call waits for the first. */
@@ -109,6 +115,7 @@ export class Launcher<Summary extends CheckedSummary> {
   }
 
   private async runDemo(
+    demo: Demo<Summary>,
     system: System,
     tokens: Readonly<Record<string, string>>,
   ): Promise<DemoOutcome<Summary>> {
@@ -117,7 +124,7 @@ export class Launcher<Summary extends CheckedSummary> {
       file: system.places.demo,
       data,
       asked: this.options.demo,
-      run: this.demo.run,
+      run: demo.runDemo,
       context: {
         urls: system.urls,
         tokens: (role) => tokens[role] ?? '',

@@ -12,6 +12,8 @@ export interface Options {
   readonly fresh: boolean;
   /** Stop after the summary. */
   readonly once: boolean;
+  /** False: only the system, no bureau in it. */
+  readonly withDemo: boolean;
   /** Only what was given on the command line. */
   readonly demo: Partial<DemoParameters>;
   /** Write the summary for machines here. */
@@ -31,6 +33,7 @@ interface Parsed extends Partial<DemoParameters> {
   fresh?: boolean;
   once?: boolean;
   json?: string;
+  demo?: boolean;
 }
 
 const statement = (): Command =>
@@ -38,6 +41,7 @@ const statement = (): Command =>
     .description('Runs the whole system on this machine with a demo bureau. 在本机运行整个系统。')
     .option('--fresh', 'begin with empty data 清空数据后启动')
     .option('--once', 'stop after the summary; exit 0 only if its totals hold 汇总后退出')
+    .option('--no-demo', 'only the system, no demo bureau 不生成演示数据')
     .option('--officers <n>', `officers of the demo bureau (${USUAL_DEMO.officers})`, whole)
     .option('--calls <n>', `calls of the month (${USUAL_DEMO.calls})`, whole)
     .option('--seed <n>', `seed of all chance (${USUAL_DEMO.seed})`, whole)
@@ -48,8 +52,8 @@ const statement = (): Command =>
 /** @throws CommanderError for help (exit code 0) and for what it does not know */
 export const parseOptions = (words: readonly string[]): Options => {
   const parsed = statement().parse(words, { from: 'user' }).opts<Parsed>();
-  const { fresh = false, once = false, json, ...demo } = parsed;
-  return { fresh, once, demo, ...(json === undefined ? {} : { json }) };
+  const { fresh = false, once = false, demo: withDemo = true, json, ...demo } = parsed;
+  return { fresh, once, withDemo, demo, ...(json === undefined ? {} : { json }) };
 };
 
 export { CommanderError };

@@ -6,7 +6,8 @@ import type { System } from './system.ts';
 
 export interface Presentation {
   readonly system: System;
-  readonly outcome: DemoOutcome<CheckedSummary>;
+  /** Undefined when no demo was asked for. */
+  readonly outcome: DemoOutcome<CheckedSummary> | undefined;
   readonly tokens: Readonly<Record<string, string>>;
   /** The demo's own lines about its summary. */
   readonly lines: readonly string[];
@@ -30,7 +31,9 @@ const commands = ({ system, tokens }: Presentation): string[] => {
 /** The summary for people: totals, where the time went, addresses, tokens, what to try next. */
 export const summaryText = (presentation: Presentation): string => {
   const { system, outcome, lines, sinceMs, tokens } = presentation;
-  const checks = outcome.summary.checks.map(({ name, holds }) => `  ${holds ? '✔' : '✘'} ${name}`);
+  const checks = (outcome?.summary.checks ?? []).map(
+    ({ name, holds }) => `  ${holds ? '✔' : '✘'} ${name}`,
+  );
   const timings = system.steps.timings.map(
     ({ step, ms }) => `  ${seconds(ms).padStart(8)}  ${step}`,
   );
@@ -39,10 +42,9 @@ export const summaryText = (presentation: Presentation): string => {
   );
   return [
     '',
-    outcome.kept ? '── Summary (kept data) 汇总（已有数据）' : '── Summary 汇总',
+    outcome?.kept ? '── Summary (kept data) 汇总（已有数据）' : '── Summary 汇总',
     ...lines,
-    'Checks 核对:',
-    ...checks,
+    ...(checks.length > 0 ? ['Checks 核对:', ...checks] : []),
     `Time 用时: ${seconds(sinceMs)}`,
     ...timings,
     `Services 服务 (logs: ${system.places.logs}):`,
@@ -57,9 +59,9 @@ export const summaryText = (presentation: Presentation): string => {
 /** The summary for machines. */
 export const writeSummary = (file: string, presentation: Presentation): void => {
   const { system, outcome, tokens, sinceMs } = presentation;
-  const { summary, parameters, kept } = outcome;
   const { urls, steps, brokers } = system;
-  const content = { ...summary, parameters, kept, urls, brokers, tokens };
+  const demo = outcome && { ...outcome.summary, ...outcome, summary: undefined };
+  const content = { ...demo, urls, brokers, tokens };
   const timings = { totalMs: sinceMs, steps: steps.timings };
   writeFileSync(file, `${JSON.stringify({ ...content, timings }, null, 2)}\n`);
 };

@@ -18,12 +18,14 @@ export interface Watch {
   readonly giveUp: (reason: string) => void;
   /** True once it is meant to end. */
   readonly ending: () => boolean;
+  /** Pause before the first restart, ms; 250 when not given. It doubles up to 32 times that. */
+  readonly firstPauseMs?: number;
 }
 
 const RESTARTS = 6;
 const WITHIN_MS = 10 * 60_000;
 const FIRST_PAUSE_MS = 250;
-const LONGEST_PAUSE_MS = 8_000;
+const MOST_DOUBLINGS = 5;
 
 const comeBack = async ({ name, server, report, ending }: Watch, pauseMs: number) => {
   await pause(pauseMs);
@@ -53,7 +55,7 @@ export const keepRunning = async (watch: Watch): Promise<void> => {
       return;
     }
     report(`${name} ended (${how}); it is started again. ${name} 已退出，正在重启。`);
-    const pauseMs = FIRST_PAUSE_MS * 2 ** (deaths.length - 1);
-    await comeBack(watch, Math.min(pauseMs, LONGEST_PAUSE_MS));
+    const doublings = Math.min(deaths.length - 1, MOST_DOUBLINGS);
+    await comeBack(watch, (watch.firstPauseMs ?? FIRST_PAUSE_MS) * 2 ** doublings);
   }
 };

@@ -1,0 +1,102 @@
+import { chmodSync, mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { PartName, System } from '@ywk/local';
+import { eventually } from './eventually.ts';
+
+/** The whole system for a test: four services as processes, with servers of their own. */
+export interface TestSystem {
+  readonly urls: System['urls'];
+  readonly databases: System['databases'];
+  /** `host:port`; empty when the services follow each other over HTTP. */
+  readonly brokers: string;
+  /** A token for the whole tree of units, by role. */
+  readonly tokens: Readonly<Record<string, string>>;
+  /** Where the processes write their logs. */
+  readonly logs: string;
+  /** Ends a part as `kill -9` does. It is started again by itself; `isBack` waits for that. */
+  kill(part: PartName): Promise<void>;
+  isBack(part: PartName): Promise<void>;
+  stop(): Promise<void>;
+}
+
+const BACK_WITHIN_MS = 90_000;
+
+const alive = (pid: number): boolean => {
+  try {
+    return process.kill(pid, 0);
+  } catch {
+    return false;
+  }
+};
+
+const partOf = (system: System, name: PartName) => {
+  const part = system.parts.get(name);
+  if (!part) throw new Error(`The system runs no ${name}.`);
+  return part;
+};
+
+const present = async (system: System, folder: string): Promise<TestSystem> => {
+  const { tokensFor } = await import('@ywk/local');
+  const killed = new Map<PartName, number>();
+  const back = (name: PartName): boolean => {
+    const pid = partOf(system, name).pid();
+    return pid !== killed.get(name) && alive(pid);
+  };
+  return {
+    urls: system.urls,
+    databases: system.databases,
+    brokers: system.brokers,
+    tokens: await tokensFor(system.secrets.issuerKey),
+    logs: system.places.logs,
+    kill: async (name) => {
+      const part = partOf(system, name);
+      const exited = part.exited();
+      killed.set(name, part.pid());
+      process.kill(part.pid(), 'SIGKILL');
+      await exited;
+    },
+    isBack: async (name) =>
+      void (await eventually(
+        () => back(name),
+        (yes) => yes,
+        { withinMs: BACK_WITHIN_MS },
+      )),
+    stop: async () => {
+      await system.stop();
+      rmSync(folder, { recursive: true, force: true });
+    },
+  };
+};
+
+/**
+ * Starts PostgreSQL, Kafka and the four services on free ports, in a folder of their own.
+ * The services run as built: compile first (`npm test` does).
+ */
+export const startTestSystem = async ({ kafka = true } = {}): Promise<TestSystem> => {
+  const { freePorts, removeFolderAtEnd, stopAllProcesses, System } = await import('@ywk/local');
+  const folder = mkdtempSync(join(tmpdir(), 'ywk-system-'));
+  removeFolderAtEnd(folder);
+  chmodSync(folder, 0o755);
+  const [postgres = 0, broker = 0, controller = 0, ...rest] = await freePorts(7);
+  const [recruitment = 0, duty = 0, appraisal = 0, payroll = 0] = rest;
+  const system = new System({
+    folder,
+    ports: {
+      postgres,
+      kafka: broker,
+      kafkaController: controller,
+      services: { recruitment, duty, appraisal, payroll },
+    },
+    given: { databases: {} },
+    kafka,
+    giveUp: (reason) => process.stderr.write(`${reason}\n`),
+  });
+  try {
+    await system.start();
+  } catch (error) {
+    await stopAllProcesses();
+    throw error;
+  }
+  return present(system, folder);
+};
