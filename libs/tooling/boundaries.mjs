@@ -44,6 +44,8 @@ const ofService = (name) => ({
 const rule = (extra) => [
   'error',
   {
+    // Loading a library when it is needed saves nothing but time: it may be imported elsewhere too.
+    checkDynamicDependenciesExceptions: ['@ywk/**'],
     depConstraints: [
       ...Object.keys(knownTypes).map((type) => ofType(type, extra)),
       { sourceTag: 'scope:shared', onlyDependOnLibsWithTags: ['scope:shared'] },
