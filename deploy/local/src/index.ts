@@ -21,3 +21,5 @@ export { tokensFor } from './launch/tokens.ts';
 export { ensureDemo, type DemoOutcome, type DemoPlan } from './launch/demo-run.ts';
 export type { DemoContext } from './launch/demo-types.ts';
 export type { DemoParameters } from './launch/options.ts';
+export { processesOf } from './launch/our-processes.ts';
+export { placesIn } from './launch/places.ts';
