@@ -22,6 +22,13 @@ const rare: readonly { readonly file: RegExp; readonly begins: string }[] = [
   { file: /feed-conflict[.]store/, begins: 'SELECT source, event_id, content' },
   { file: /refused-line[.]store/, begins: 'SELECT id, door, place' },
   { file: /refused-line[.]store/, begins: 'DELETE FROM refused_line WHERE expires_at' },
+  { file: /cut-off[.]store/, begins: 'SELECT calendar, period, cause FROM cut_off_due' },
+  { file: /figure[.]store/, begins: 'SELECT coalesce(${}' },
+  { file: /manifest[.]store/, begins: 'SELECT ${} FROM dispatch_manifest' },
+  { file: /manifest[.]store/, begins: 'WITH day AS' },
+  { file: /manifest[.]store/, begins: 'WITH seen AS' },
+  { file: /duty.*source[.]store/, begins: 'SELECT source, time_zone' },
+  { file: /refused-answer[.]store/, begins: 'SELECT door, reference' },
   { file: /wrong-dispatch[.]store/, begins: 'SELECT ${} FROM wrong_dispatch WHERE $1::text' },
 ];
 const isRare = (

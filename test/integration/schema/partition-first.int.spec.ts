@@ -1,4 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { migrate as migrateAppraisal } from '@ywk/appraisal-app';
+import { migrate as migrateDuty } from '@ywk/duty-app';
 import { migrate as migratePayroll } from '@ywk/payroll-app';
 import { createTestDatabase, query, type TestDatabase } from '@ywk/testing';
 
@@ -50,7 +52,11 @@ const obstacles = async (url: string): Promise<string[]> => {
   ];
 };
 
-const services = [{ name: 'payroll', migrate: migratePayroll }];
+const services = [
+  { name: 'duty', migrate: migrateDuty },
+  { name: 'appraisal', migrate: migrateAppraisal },
+  { name: 'payroll', migrate: migratePayroll },
+];
 
 describe('each table can be distributed by partition', () => {
   let database: TestDatabase;
