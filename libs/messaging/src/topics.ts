@@ -1,5 +1,5 @@
-import { logLevel, Kafka } from 'kafkajs';
-import type { Admin, ITopicConfig } from 'kafkajs';
+import kafkajs, { Kafka, logLevel } from 'kafkajs';
+import type { Admin, ITopicConfig, ITopicMetadata } from 'kafkajs';
 import { PARTITIONS } from '@ywk/contracts';
 import { kafkaLogger } from './kafka-logger.ts';
 
@@ -24,6 +24,7 @@ export class TopicMismatch extends Error {
 
 const RETENTION_MS = 30 * 24 * 3_600_000;
 const POLL_MS = 50;
+const NOT_YET = ['UNKNOWN_TOPIC_OR_PARTITION', 'LEADER_NOT_AVAILABLE'];
 
 const retention = { name: 'retention.ms', value: String(RETENTION_MS) };
 const ordinary = [
@@ -41,9 +42,19 @@ const topicOf = (topic: string, plan: TopicPlan): ITopicConfig => ({
   configEntries: plan.doors.includes(topic) ? open : ordinary,
 });
 
+/** What the broker knows of topics. One just made may not be known to it yet: then nothing. */
+const metadataOf = async (admin: Admin, topics: string[]): Promise<ITopicMetadata[]> => {
+  try {
+    return (await admin.fetchTopicMetadata({ topics })).topics;
+  } catch (error) {
+    if (error instanceof kafkajs.KafkaJSProtocolError && NOT_YET.includes(error.type)) return [];
+    throw error;
+  }
+};
+
 /** True when each partition of each topic has a leader. */
 const allLed = async (admin: Admin, topics: string[]): Promise<boolean> => {
-  const { topics: found } = await admin.fetchTopicMetadata({ topics });
+  const found = await metadataOf(admin, topics);
   for (const { name, partitions } of found) {
     if (partitions.length === 0) return false;
     if (partitions.length !== PARTITIONS) {
@@ -84,7 +95,11 @@ export const ensureTopics = async (plan: TopicPlan): Promise<void> => {
     const standing = new Set(await admin.listTopics());
     const missing = names.filter((name) => !standing.has(name));
     if (missing.length > 0) {
-      await admin.createTopics({ topics: missing.map((name) => topicOf(name, plan)) });
+      await admin.createTopics({
+        topics: missing.map((name) => topicOf(name, plan)),
+        // kafkajs' own way of waiting fails when the broker does not know the topic at once.
+        waitForLeaders: false,
+      });
     }
     await waitForLeaders(admin, names, plan.timeoutMs ?? 30_000);
   } finally {

@@ -12,7 +12,13 @@ import {
 } from '@ywk/event-store';
 import { TopicWriter, type TopicRecord } from '@ywk/messaging';
 import { followerMigrations } from '@ywk/projections';
-import { createTestDatabase, createTestTopics, eventually, testKafka, uniqueName } from '@ywk/testing';
+import {
+  createTestDatabase,
+  createTestTopics,
+  eventually,
+  testKafka,
+  uniqueName,
+} from '@ywk/testing';
 import type { TestDatabase } from '@ywk/testing';
 import { randomUUID } from 'node:crypto';
 import type { Pool } from 'pg';
@@ -135,6 +141,13 @@ export class FollowBench {
     const events = await this.events(this.sent);
     for (const { partition, pos } of events) this.sent.set(partition, pos);
     await this.send(events.filter(keep).map((event) => this.recordOf(event)));
+  }
+
+  /** Copies one partition again from a position on, as the relay does after an unknown outcome. */
+  async relayAgain(partition: number, pos: number): Promise<void> {
+    const events = await this.events(new Map([[partition, pos - 1]]));
+    const again = events.filter((event) => event.partition === partition);
+    await this.send(again.map((event) => this.recordOf(event)));
   }
 
   recordOf(event: EventEnvelope): TopicRecord {

@@ -1,54 +1,18 @@
-import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/globals';
-import type { INestApplication } from '@nestjs/common';
-import { FollowerServer, type FollowerOptions, type LogBatch } from '@ywk/projections';
-import { uniqueName } from '@ywk/testing';
-import { facts, FollowBench } from './follow-bench.ts';
+import { describe, expect, it } from '@jest/globals';
+import { eventually, uniqueName } from '@ywk/testing';
+import { facts } from './follow-bench.ts';
+import { bufferedBy, FollowFixture } from './follow-fixture.ts';
 import { SOURCES } from './follow-sources.ts';
-import { follow } from './trail-follower.ts';
 
 describe.each(SOURCES)('following a log over $name', ({ open }) => {
-  let bench: FollowBench;
-  let close: () => Promise<void>;
-  let source: () => FollowerOptions['source'];
-  const apps: INestApplication[] = [];
-
-  beforeAll(async () => {
-    bench = await FollowBench.open();
-    ({ source, close } = await open(bench));
-  }, 60_000);
-  afterAll(async () => {
-    await close();
-    await bench.close();
-  });
-  afterEach(async () => {
-    await Promise.all(apps.splice(0).map((app) => app.close()));
-    await bench.pool.query('DELETE FROM trail');
-  });
-
-  const serverOf = (options: Partial<FollowerOptions> = {}): FollowerServer =>
-    new FollowerServer({
-      group: uniqueName('trail'),
-      pool: bench.pool,
-      registry: bench.registry,
-      logs: [bench.log],
-      source: source(),
-      ...options,
-    });
-
-  const start = async (
-    server: FollowerServer,
-    handle?: (batch: LogBatch) => Promise<void>,
-  ): Promise<INestApplication> => {
-    const app = await follow(server, bench.log, handle);
-    apps.push(app);
-    return app;
-  };
+  const fixture = new FollowFixture(open);
 
   it('applies every event once, in order, with its progress', async () => {
+    const { bench } = fixture;
     await bench.append(facts(3_000));
     await bench.relay();
-    const server = serverOf();
-    await start(server);
+    const server = fixture.server();
+    await fixture.start(server);
     await bench.caughtUp();
     await bench.append(facts(500, 50, 3_000));
     await bench.relay();
@@ -57,15 +21,31 @@ describe.each(SOURCES)('following a log over $name', ({ open }) => {
   }, 60_000);
 
   it('goes on where it stopped', async () => {
+    const { bench } = fixture;
     const group = uniqueName('trail');
-    const first = await start(serverOf({ group }));
+    const first = await fixture.start(fixture.server({ group }));
     await bench.caughtUp();
     await first.close();
     await bench.append(facts(300, 20, 7_000));
     await bench.relay();
     let seen = 0;
-    await start(serverOf({ group, hooks: { flushed: (_, events) => (seen += events) } }));
+    const hooks = { flushed: (_: string, events: number) => void (seen += events) };
+    await fixture.start(fixture.server({ group, hooks }));
     await bench.caughtUp();
     expect(seen).toBe(300);
+  }, 60_000);
+
+  it('writes what is in memory before it stops', async () => {
+    const { bench } = fixture;
+    const server = fixture.server({ flush: { maxEvents: 1_000_000, maxMs: 600_000 } });
+    const app = await fixture.start(server);
+    const wanted = (await bench.events()).length;
+    await eventually(
+      () => bufferedBy(server),
+      (events) => events === wanted,
+    );
+    expect(await bench.actual()).toEqual([]);
+    await app.close();
+    await bench.caughtUp();
   }, 60_000);
 });

@@ -122,6 +122,11 @@ export class FollowerEngine implements LogEngine, SourcePort {
     return [...this.tracks.all()].map(standingOf);
   }
 
+  /** Events in memory that are not committed yet. */
+  buffered(): number {
+    return this.tracks.buffered();
+  }
+
   /** Looks again at partitions that were halted, after a person has cleared them. */
   reclaim(places: readonly Place[]): void {
     if (this.source === undefined) this.early.push(...places);

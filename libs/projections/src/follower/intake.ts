@@ -80,6 +80,8 @@ export const admit = (track: Track, arrival: Arrival, registry: ContractRegistry
   if (judged.verdict === 'gap') return 'gap';
   if (judged.verdict === 'halt') {
     track.halt = { reason: judged.reason, written: false };
+    // Where a person lets it go on from: at this record, or behind it.
+    track.nextOffset = offset ?? track.nextOffset;
     return 'settled';
   }
   const nextOffset = offset === null ? null : offset + 1;
