@@ -46,6 +46,24 @@ const stopsOf = (text: string): string[] => {
 const linksOf = (text: string): string[] =>
   [...text.matchAll(/\]\(([^)]+)\)/g)].map(([, target = '']) => target);
 
+/** A path with each parameter as a star, be it written {x}, :x or in capitals. */
+const anyParameter = (path: string): string =>
+  path
+    .split('/')
+    .map((part) => (/^(?:[{:*].*|[A-Z_-]+)$/.test(part) ? '*' : part))
+    .join('/')
+    .replace(/[/]$/, '');
+
+/** The routes of a controller, as `GET /v1/things/*`. */
+const routesOf = (file: string): string[] => {
+  const text = read(file);
+  const base = /@Controller\('([^']*)'\)/.exec(text)?.[1] ?? '';
+  return [...text.matchAll(/@(Get|Post|Put)\((?:'([^']*)')?\)/g)].map(
+    ([, verb = '', path = '']) =>
+      `${verb.toUpperCase()} ${anyParameter(`/${base}/${path}`.replaceAll(String.raw`\\:`, ':'))}`,
+  );
+};
+
 describe('documents', () => {
   test.each(documents)('%s links and names only what is there', (file) => {
     expect(brokenLinks(file, read(file))).toEqual([]);
@@ -98,6 +116,19 @@ describe('documents', () => {
     );
     expect(named.size).toBeGreaterThan(8);
     expect([...named].filter((name) => !code.includes(`'${name}'`))).toEqual([]);
+  });
+
+  test('each route that a document names is served', () => {
+    const served = new Set(
+      files.filter((file) => file.endsWith('.controller.ts')).flatMap(routesOf),
+    );
+    const named = documents.flatMap((file) =>
+      [...read(file).matchAll(/`(GET|POST|PUT) ([/][^`?\s]*)/g)].map(
+        ([, verb = '', path = '']) => `${verb} ${anyParameter(path)}`,
+      ),
+    );
+    expect(named.length).toBeGreaterThan(20);
+    expect([...new Set(named)].filter((route) => !served.has(route))).toEqual([]);
   });
 
   test('each figure that the operations page names is measured', () => {
