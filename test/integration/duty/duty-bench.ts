@@ -26,12 +26,20 @@ import { v7 } from 'uuid';
 
 /** The logs of recruitment and appraisal, written by the test and served as those services do. */
 export class Neighbours {
+  readonly store: EventStore;
+  readonly url: string;
+
   private constructor(
-    private readonly app: NestExpressApplication,
-    private readonly database: TestDatabase,
-    readonly store: EventStore,
-    readonly url: string,
-  ) {}
+    private readonly parts: {
+      readonly app: NestExpressApplication;
+      readonly database: TestDatabase;
+      readonly store: EventStore;
+      readonly url: string;
+    },
+  ) {
+    this.store = parts.store;
+    this.url = parts.url;
+  }
 
   static async start(key: IssuerKey): Promise<Neighbours> {
     const database = await createTestDatabase('ywk_neighbours');
@@ -57,11 +65,11 @@ export class Neighbours {
     };
     const app = await createApp({
       name: 'neighbours',
-      config: configFor(ServiceEnv, database, key),
+      config: configFor(ServiceEnv, { database, key }),
       module,
     });
     await app.listen(0, '127.0.0.1');
-    return new Neighbours(app, database, store, await app.getUrl());
+    return new Neighbours({ app, database, store, url: await app.getUrl() });
   }
 
   /** Appends one event about an officer or unit to the personnel log. */
@@ -76,8 +84,8 @@ export class Neighbours {
   }
 
   async stop(): Promise<void> {
-    await this.app.close();
-    await this.database.drop();
+    await this.parts.app.close();
+    await this.parts.database.drop();
   }
 
   private async append(log: string, key: string, { type, data }: { type: string; data: object }) {
@@ -104,9 +112,11 @@ export class Neighbours {
 
 const configFor = <Env extends ServiceEnv>(
   env: new () => Env,
-  database: TestDatabase,
-  key: IssuerKey,
-  more: Record<string, string> = {},
+  {
+    database,
+    key,
+    more = {},
+  }: { database: TestDatabase; key: IssuerKey; more?: Record<string, string> },
 ): Env =>
   loadConfig(env, {
     NODE_ENV: 'test',
@@ -136,13 +146,20 @@ export const placement = (badge: string, seat: string | null = null, unit = 'ZJG
 
 /** The service duty as it runs, on a database of its own, beside its neighbours. */
 export class DutyBench {
+  readonly app: NestExpressApplication;
+  readonly database: TestDatabase;
+  readonly neighbours: Neighbours;
+  readonly url: string;
+
   private constructor(
-    readonly app: NestExpressApplication,
-    readonly database: TestDatabase,
-    readonly neighbours: Neighbours,
+    parts: Pick<DutyBench, 'app' | 'database' | 'neighbours' | 'url'>,
     private readonly key: IssuerKey,
-    readonly url: string,
-  ) {}
+  ) {
+    this.app = parts.app;
+    this.database = parts.database;
+    this.neighbours = parts.neighbours;
+    this.url = parts.url;
+  }
 
   static async start(more: Record<string, string> = {}): Promise<DutyBench> {
     const key = await createIssuerKey();
@@ -150,7 +167,7 @@ export class DutyBench {
     const database = await createTestDatabase('ywk_duty');
     await migrate(database.url);
     const logs = `recruitment=${neighbours.url},appraisal=${neighbours.url}`;
-    const config = configFor(DutyEnv, database, key, { LOG_URLS: logs, ...more });
+    const config = configFor(DutyEnv, { database, key, more: { LOG_URLS: logs, ...more } });
     const app = await createApp({
       name: 'duty',
       config,
@@ -160,7 +177,7 @@ export class DutyBench {
     });
     await app.startAllMicroservices();
     await app.listen(0, '127.0.0.1');
-    return new DutyBench(app, database, neighbours, key, await app.getUrl());
+    return new DutyBench({ app, database, neighbours, url: await app.getUrl() }, key);
   }
 
   async stop(): Promise<void> {

@@ -27,6 +27,8 @@ import { POOL } from './persistence/pool-token.ts';
 import { RefusedLines } from './persistence/refused-line.store.ts';
 import type { Connections } from './persistence/transaction.ts';
 
+type FeedDoorInjection = [Connections, TakeInFeed, FeedQueue, RefusedLines];
+
 const feed = (config: DutyEnv): Provider[] => [
   { provide: RefusedLines, useFactory: () => new RefusedLines(parkingKeyOf(config)) },
   {
@@ -45,8 +47,8 @@ const feed = (config: DutyEnv): Provider[] => [
   },
   {
     provide: FeedDoor,
-    useFactory: (...parts: [Connections, TakeInFeed, FeedQueue, RefusedLines]) =>
-      new FeedDoor(...parts),
+    useFactory: (...[db, feed, queue, refused]: FeedDoorInjection) =>
+      new FeedDoor({ db, feed, queue, refused }),
     inject: [POOL, TakeInFeed, FeedQueue, RefusedLines],
   },
   {

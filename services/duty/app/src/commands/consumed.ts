@@ -29,7 +29,7 @@ const PATIENCE_MS = 10_000;
 export const untilConsumed = async (inflow: Inflow): Promise<void> => {
   const ends = (await inflow.doorEnds()).filter(({ low, high }) => high > low);
   await inflow.queueDrained();
-  for (const end = Date.now() + PATIENCE_MS; ; ) {
+  for (const end = Date.now() + PATIENCE_MS; ;) {
     const offsets = await inflow.doorOffsets();
     if (ends.every(({ partition, high }) => (offsets.get(partition) ?? 0) >= high)) break;
     if (Date.now() > end) throw new Error('The topic of the feed is not read to its end yet.');

@@ -1,4 +1,4 @@
-import { callOf, type CallFact, type CallHistory, type Decision } from '@ywk/duty-domain';
+import { operatorsOf, type CallFact, type CallHistory, type Decision } from '@ywk/duty-domain';
 import type { AppendCommand, NewEvent, StreamWrite } from '@ywk/event-store';
 import { insertOperators, replaceWaiting } from '../persistence/call-operator.store.ts';
 import { upsertCalls, type CallRef } from '../persistence/call.store.ts';
@@ -11,7 +11,6 @@ import {
   type PublishedCall,
 } from '../publishers/call.publisher.ts';
 import { factPlace, publishRecorded, publishReversed } from '../publishers/fact.publisher.ts';
-import { operatorsOf } from '@ywk/duty-domain';
 import { factIdOf, newId } from './ids.ts';
 
 /** A decision about one call, ready to be written. */
@@ -25,9 +24,9 @@ export interface DecidedCall {
 
 const withId = (draft: Draft): NewEvent => ({ ...draft, eventId: newId() });
 
-const publishedOf = ({ ref, decision: { after } }: DecidedCall): PublishedCall => {
+const publishedOf = ({ ref, decision: { after, call } }: DecidedCall): PublishedCall => {
   const [first] = after.events.values();
-  const moment = callOf(after.events).steps.received?.at ?? first?.at ?? '';
+  const moment = call.steps.received?.at ?? first?.at ?? '';
   return { ...ref, moment, factIdOf: (fact) => factIdOf(ref, fact) };
 };
 
@@ -75,10 +74,10 @@ export const sizeOf = ({ events, reversed, recorded }: Decision): number =>
 export const keepBeside = async (tx: Tx, calls: readonly DecidedCall[]): Promise<void> => {
   await upsertCalls(
     tx,
-    calls.map(({ ref, decision: { after } }) => ({
+    calls.map(({ ref, decision: { after, call } }) => ({
       ...ref,
       version: after.version,
-      call: callOf(after.events),
+      call,
     })),
   );
   await insertOperators(

@@ -71,34 +71,36 @@ const jobsOf = (lines: readonly FeedLine[]): FeedLine[][] => {
   return job.length === 0 ? jobs : [...jobs, job];
 };
 
+export interface FeedDoorParts {
+  readonly db: Connections;
+  readonly feed: TakeInFeed;
+  readonly queue: FeedQueue;
+  readonly refused: RefusedLines;
+}
+
 /** What the feed's doors have in common: read, take in, keep what is refused, report. */
 export class FeedDoor {
-  constructor(
-    private readonly db: Connections,
-    private readonly feed: TakeInFeed,
-    private readonly queue: FeedQueue,
-    private readonly refused: RefusedLines,
-  ) {}
+  constructor(private readonly parts: FeedDoorParts) {}
 
   /** Takes a delivery in; when it answers, every line not reported as rejected is committed. */
   async deliver(lines: readonly RawLine[], sender: Sender): Promise<DeliveryReport> {
-    this.queue.admit(lines.length);
+    this.parts.queue.admit(lines.length);
     const { taken, refusals } = this.read(lines);
     const lane = lines.length <= LIVE_LINES ? 'live' : 'bulk';
     const jobs = jobsOf([...taken.values()]).map((job) =>
-      this.queue.run(lane, job.length, () => this.feed.take(job, sender.actor)),
+      this.parts.queue.run(lane, job.length, () => this.parts.feed.take(job, sender.actor)),
     );
     const settled = await Promise.allSettled(jobs);
     const failed = settled.find((job) => job.status === 'rejected');
     if (failed !== undefined) throw failed.reason;
     const outcomes = settled.flatMap((job) => (job.status === 'fulfilled' ? job.value : []));
-    return this.report(this.db, { lines, outcomes, refusals, sender });
+    return this.report(this.parts.db, { lines, outcomes, refusals, sender });
   }
 
   /** The same within the transaction that moves a door's offset. */
   async deliverWithin(tx: Tx, lines: readonly RawLine[], sender: Sender): Promise<DeliveryReport> {
     const { taken, refusals } = this.read(lines);
-    const outcomes = await this.feed.takeWithin(tx, [...taken.values()], sender.actor);
+    const outcomes = await this.parts.feed.takeWithin(tx, [...taken.values()], sender.actor);
     return this.report(tx, { lines, outcomes, refusals, sender });
   }
 
@@ -135,7 +137,7 @@ export class FeedDoor {
     );
     const refusals = [...found.refusals, ...late].sort((a, b) => a.line - b.line);
     await noteConflicts(db, conflictsOf(found.outcomes));
-    await this.refused.keep(
+    await this.parts.refused.keep(
       db,
       refusals.map((refusal) => keptOf(refusal, found.sender)),
     );

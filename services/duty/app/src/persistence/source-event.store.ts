@@ -61,11 +61,18 @@ SELECT * FROM unnest($1::smallint[], $2::text[], $3::text[], $4::text[], $5::tex
   $7::bigint[], $8::bytea[])
 ON CONFLICT (partition, source, event_id) DO NOTHING`;
 
-const inKeyOrder = (a: SourceEvent, b: SourceEvent): number => {
-  const [left, right] = [placeOf(a), placeOf(b)];
-  if (left !== right) return left - right;
-  return sourceEventName(a) < sourceEventName(b) ? -1 : 1;
+interface PlacedEvent extends SourceEvent {
+  readonly partition: number;
+  readonly name: string;
+}
+
+const placed = (event: SourceEvent): PlacedEvent => {
+  const name = sourceEventName(event);
+  return { ...event, name, partition: partitionOf(name) };
 };
+
+const inKeyOrder = (a: PlacedEvent, b: PlacedEvent): number =>
+  a.partition - b.partition || Number(a.name > b.name) - Number(a.name < b.name);
 
 /**
  * Remembers messages, in key order so that two senders never wait for each other in a circle.
@@ -75,12 +82,12 @@ export const insertSourceEvents = async (
   tx: Tx,
   events: readonly SourceEvent[],
 ): Promise<number> => {
-  const rows = [...events].sort(inKeyOrder);
+  const rows = events.map(placed).sort(inKeyOrder);
   const { rowCount } = await tx.query({
     name: 'insert_source_events',
     text: INSERT,
     values: [
-      rows.map(placeOf),
+      rows.map(({ partition }) => partition),
       rows.map(({ source }) => source),
       rows.map(({ eventId }) => eventId),
       rows.map(({ callId }) => callId),

@@ -1,5 +1,5 @@
 import { Rejection } from '@ywk/kernel';
-import { callOf } from './call.ts';
+import { callOf, type Call } from './call.ts';
 import {
   factChanges,
   factsOf,
@@ -23,6 +23,8 @@ export interface Decision {
   readonly reversed: readonly CallFact[];
   readonly recorded: readonly CallFact[];
   readonly after: CallHistory;
+  /** What the call has come to. */
+  readonly call: Call;
 }
 
 /** Adds what the events now come to, where that differs from what was said before. */
@@ -32,13 +34,17 @@ const assessed = (
   resolve: ResolveOperator,
 ): Decision => {
   const after = withEvents(history, events);
-  const now = factsOf(callOf(after.events), wrongOrders(after), resolve);
-  if (sameAssessment(now, after.assessed)) return { events, reversed: [], recorded: [], after };
+  const call = callOf(after.events);
+  const now = factsOf(call, wrongOrders(after), resolve);
+  if (sameAssessment(now, after.assessed)) {
+    return { events, reversed: [], recorded: [], after, call };
+  }
   const judged: CallEvent = { type: 'CallAssessed', data: now };
   return {
     events: [...events, judged],
     ...factChanges(history.assessed.facts, now.facts),
-    after: withEvents(after, [judged]),
+    after: { ...after, assessed: now, version: after.version + 1 },
+    call,
   };
 };
 

@@ -29,7 +29,7 @@ describe('a fact that somebody enters', () => {
     ['calls.offered', { n: 1.5 }, null, 'AMOUNT_OUT_OF_RANGE'],
     ['calls.offered', { n: -1 }, null, 'AMOUNT_OUT_OF_RANGE'],
     ['call.answered', { answerMs: 7 }, null, 'FACT_CODE_UNKNOWN'],
-  ])('%s %j with evidence %j is %s', (code, amounts, evidence, outcome) => {
+  ])('%s %j with evidence %j is %s', (...[code, amounts, evidence, outcome]) => {
     expect(codeOf(code, amounts as Record<string, number>, evidence)).toBe(outcome);
   });
 });

@@ -66,7 +66,7 @@ describe('a decimal', () => {
     [103_000, 1000, 6, '103'],
     [-1, 3, 2, '-0.33'],
     [-1, 1000, 2, '0'],
-  ])('%d/%d with %d places is %s', (n, d, places, text) => {
+  ])('%d/%d with %d places is %s', (...[n, d, places, text]) => {
     expect(decimalText(ratio(n, d), places)).toBe(text);
   });
 });

@@ -1,5 +1,4 @@
 import {
-  partitionOf,
   type OfficerHired,
   type OfficerLeft,
   type OfficerTransferred,
