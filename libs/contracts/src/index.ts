@@ -21,15 +21,17 @@ export {
   gradesListed,
   gradesProposed,
   gradesRefused,
-  tierChangeApproved,
-  tierChangeProposed,
   type GradesApproved,
   type GradesListed,
   type GradesProposed,
   type GradesRefused,
+} from './appraisal/proposal.ts';
+export {
+  tierChangeApproved,
+  tierChangeProposed,
   type TierChangeApproved,
   type TierChangeProposed,
-} from './appraisal/proposal.ts';
+} from './appraisal/tier-proposal.ts';
 export { canonicalText } from './canonical.ts';
 export {
   callAssessed,
@@ -103,6 +105,7 @@ export {
 } from './payroll/change.ts';
 export { periodCutOffOf, type PeriodCutOff } from './period-cut-off.ts';
 export { POST_CODES, POSTS, type PostCode } from './posts.ts';
+export type { EncryptedField } from './recruitment/encrypted-field.ts';
 export {
   officerHired,
   officerLeft,
@@ -112,7 +115,6 @@ export {
   subjectErased,
   subjectRestricted,
   unitDefined,
-  type EncryptedField,
   type OfficerHired,
   type OfficerLeft,
   type OfficerRegistered,

@@ -17,9 +17,8 @@ import {
   gradesListed,
   gradesProposed,
   gradesRefused,
-  tierChangeApproved,
-  tierChangeProposed,
 } from './appraisal/proposal.ts';
+import { tierChangeApproved, tierChangeProposed } from './appraisal/tier-proposal.ts';
 import { factCutOff, factRecorded, factReversed } from './duty/fact.ts';
 import type { EventEnvelope } from './envelope.ts';
 import { compileSchema, type EventContract } from './event-contract.ts';

@@ -2,27 +2,9 @@ import { closed, defineEvent, orNull, shape } from '../event-contract.ts';
 import { LOGS } from '../logs.ts';
 import { periodCutOffOf } from '../period-cut-off.ts';
 import { POST_CODES, type PostCode } from '../posts.ts';
+import { encrypted, sampleField, type EncryptedField } from './encrypted-field.ts';
 
 const log = LOGS.personnel;
-
-/** A field that only the holder of the person's key can read: AES-256-GCM, all in base64. */
-export interface EncryptedField {
-  readonly alg: 'A256GCM';
-  /** Id of the person's key. */
-  readonly kid: string;
-  readonly iv: string;
-  readonly ct: string;
-  readonly tag: string;
-}
-
-const base64 = { type: 'string', pattern: '^[A-Za-z0-9+/]*={0,2}$', maxLength: 4096 };
-const encrypted = closed({
-  alg: { const: 'A256GCM' },
-  kid: shape.uuid,
-  iv: base64,
-  ct: base64,
-  tag: base64,
-});
 
 /** Who a person is, unreadable without the key. */
 export interface OfficerRegistered {
@@ -35,13 +17,6 @@ export interface OfficerRegistered {
 }
 
 const sampleOfficer = '8d5f6f0e-3c1a-4b7e-9a54-0d6f3f7a1c01';
-const sampleField: EncryptedField = {
-  alg: 'A256GCM',
-  kid: '0b0f4b8e-51a4-4a52-8f51-7d4a5e0c1b11',
-  iv: 'AAAAAAAAAAAAAAAA',
-  ct: 'c2FtcGxl',
-  tag: 'AAAAAAAAAAAAAAAAAAAAAA==',
-};
 
 export const officerRegistered = defineEvent<OfficerRegistered>({
   log,
