@@ -30,6 +30,7 @@ export { createLogger, type LoggerOptions } from './logging/logger.ts';
 export { correlationId, withCorrelation } from './logging/request-context.ts';
 export { scrubbed } from './logging/scrub.ts';
 export { Metrics, type FollowerMetrics } from './metrics/metrics.ts';
+export { openField, sealField, type PersonKey } from './personal/sealed-field.ts';
 export { CONFIG, LOGGER } from './platform.module.ts';
 export { problemOf } from './problem/problem-of.ts';
 export {

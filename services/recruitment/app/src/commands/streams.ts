@@ -1,0 +1,36 @@
+import { LOGS } from '@ywk/contracts';
+import type { EventStore, StoredEvent, StreamName } from '@ywk/event-store';
+import { fold } from '@ywk/kernel';
+import { officerDecider, unitDecider, type OfficerState, type Unit } from '@ywk/recruitment-domain';
+import { officerEventOf, unitEventOf } from '../persistence/officer-event.ts';
+
+/** A person's stream. */
+export const officerStream = (officer: string): StreamName => ({
+  log: LOGS.personnel,
+  stream: `officer-${officer}`,
+  key: officer,
+});
+
+/** A unit's stream. */
+export const unitStream = (unit: string): StreamName => ({
+  log: LOGS.personnel,
+  stream: `unit-${unit}`,
+  key: unit,
+});
+
+/** What a person's history leads to. */
+export const officerOf = (history: readonly StoredEvent[]): OfficerState =>
+  fold(
+    officerDecider,
+    history.map(officerEventOf).filter((event) => event !== undefined),
+  );
+
+export const unitOf = (history: readonly StoredEvent[]): Unit | undefined =>
+  fold(
+    unitDecider,
+    history.map(unitEventOf).filter((event) => event !== undefined),
+  );
+
+/** The state of one person, read from the log. */
+export const loadOfficer = async (store: EventStore, officer: string): Promise<OfficerState> =>
+  officerOf(await store.readStream(officerStream(officer)));

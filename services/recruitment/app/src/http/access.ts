@@ -1,0 +1,31 @@
+import { localDay, Rejection } from '@ywk/kernel';
+import type { Caller, UnitTree } from '@ywk/platform';
+import { stayOn, type Officer } from '@ywk/recruitment-domain';
+
+/** Who may do what where. */
+
+/** The unit where an officer stands on a day; the last one before or after it when there is none. */
+export const unitOfOfficer = (officer: Officer, day: string): string | undefined =>
+  (stayOn(officer, day) ?? officer.employments.at(-1)?.stays.at(-1))?.unit;
+
+/** @throws Rejection UNIT_UNKNOWN, Problem UNIT_OUT_OF_SCOPE */
+export const requireUnit = async (caller: Caller, tree: UnitTree, unit: string): Promise<void> => {
+  const path = await tree.pathOf(unit);
+  if (path === undefined) throw new Rejection('UNIT_UNKNOWN', `There is no unit ${unit}.`);
+  caller.requireReach(path);
+};
+
+/** Whether an officer stands where the caller may look; one who stands nowhere yet is seen by all. */
+export const mayReachOfficer = async (
+  caller: Caller,
+  tree: UnitTree,
+  officer: Officer,
+): Promise<boolean> => {
+  if (caller.reachesAll) return true;
+  const unit = unitOfOfficer(officer, localDay(new Date().toISOString()));
+  return unit === undefined || caller.mayReach((await tree.pathOf(unit)) ?? []);
+};
+
+/** The same answer for an officer who is not there and one who is none of the caller's business. */
+export const officerUnknown = (): Rejection =>
+  new Rejection('OFFICER_UNKNOWN', 'No officer with this id stands in a unit that you reach.');

@@ -1,0 +1,8 @@
+import type { Caller } from '@ywk/platform';
+import type { Asking } from '../commands/publishing.ts';
+
+/** Who asks, now. */
+export const asking = (caller: Caller): Asking => ({
+  actor: caller.sub,
+  at: new Date().toISOString(),
+});

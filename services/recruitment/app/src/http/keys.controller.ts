@@ -1,0 +1,68 @@
+import {
+  Body,
+  Controller,
+  Get,
+  HttpCode,
+  Inject,
+  Param,
+  ParseUUIDPipe,
+  Post,
+} from '@nestjs/common';
+import { ApiBearerAuth, ApiOperation, ApiTags } from '@nestjs/swagger';
+import { Caller, CallerParam, LOGGER, Problem, Roles } from '@ywk/platform';
+import type { Logger } from 'pino';
+import { KeyStore } from '../persistence/keys/key.store.ts';
+import { KeyLookupRequest } from './keys.request.ts';
+
+interface HandedOutKey {
+  readonly kid: string;
+  /** 32 bytes, base64. May be kept 24 hours, and no longer than until the person is erased. */
+  readonly key: string;
+}
+
+const keyUnknown = (): Problem =>
+  new Problem({
+    code: 'KEY_UNKNOWN',
+    status: 404,
+    title: { zh: '密钥不存在', en: 'No such key' },
+    detail: 'The key never was, was destroyed with an erasure, or is withheld.',
+  });
+
+/** Hands the keys of persons to our own services; each look is written down. */
+@ApiTags('keys')
+@ApiBearerAuth()
+@Roles('service')
+@Controller('v1/keys')
+export class KeysController {
+  constructor(
+    private readonly keys: KeyStore,
+    @Inject(LOGGER) private readonly logger: Logger,
+  ) {}
+
+  @Get(':kid')
+  @ApiOperation({ summary: 'One key' })
+  async find(
+    @Param('kid', ParseUUIDPipe) kid: string,
+    @CallerParam() caller: Caller,
+  ): Promise<HandedOutKey> {
+    const [found] = await this.handOut([kid.toLowerCase()], caller);
+    if (found === undefined) throw keyUnknown();
+    return found;
+  }
+
+  @Post('lookup')
+  @HttpCode(200)
+  @ApiOperation({ summary: 'Up to 1,000 keys; those gone or withheld are left out' })
+  async lookup(
+    @Body() { kids }: KeyLookupRequest,
+    @CallerParam() caller: Caller,
+  ): Promise<{ keys: HandedOutKey[] }> {
+    return { keys: await this.handOut(kids, caller) };
+  }
+
+  private async handOut(kids: readonly string[], { sub }: Caller): Promise<HandedOutKey[]> {
+    const found = await this.keys.handOut(sub, kids);
+    this.logger.info({ audit: 'keys', caller: sub, asked: kids.length, handedOut: found.size });
+    return [...found].map(([kid, secret]) => ({ kid, key: secret.toString('base64') }));
+  }
+}

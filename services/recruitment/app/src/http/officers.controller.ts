@@ -1,0 +1,62 @@
+import { Controller, Get, Param, ParseUUIDPipe, Query } from '@nestjs/common';
+import { ApiBearerAuth, ApiOperation, ApiTags } from '@nestjs/swagger';
+import { Caller, CallerParam, decodeCursor, pageOf, Roles, type Page } from '@ywk/platform';
+import { OfficerBoard } from '../projections/officer-board/officer-board.query.ts';
+import { UnitBoard, type Units } from '../projections/unit-board/unit-board.query.ts';
+import { mayReachOfficer, officerUnknown } from './access.ts';
+import { officerView } from './officer.view.ts';
+import { OfficersQuery } from './officers.request.ts';
+
+const after = (cursor: string | undefined) => {
+  if (cursor === undefined) return null;
+  const [badge, officer] = decodeCursor(cursor, 2);
+  return { badge: String(badge), officer: String(officer) };
+};
+
+/** Looks officers up. */
+@ApiTags('officers')
+@ApiBearerAuth()
+@Controller('v1/officers')
+export class OfficersController {
+  constructor(
+    private readonly board: OfficerBoard,
+    private readonly units: UnitBoard,
+  ) {}
+
+  @Get()
+  @Roles('hr', 'leader', 'appraiser', 'approver', 'auditor')
+  @ApiOperation({ summary: 'Officers of the units that the caller reaches, by badge' })
+  async list(@Query() query: OfficersQuery, @CallerParam() caller: Caller): Promise<Page<object>> {
+    const rows = await this.board.list({
+      units: visible(await this.units.read(), caller, query.unit),
+      text: query.q ?? null,
+      after: after(query.cursor),
+      limit: query.limit + 1,
+    });
+    const page = pageOf(rows, query.limit, ({ badge, state }) => [badge ?? '', state.officer]);
+    return { ...page, items: page.items.map(officerView) };
+  }
+
+  @Get(':officer')
+  @Roles('hr', 'leader', 'appraiser', 'approver', 'auditor', 'officer')
+  @ApiOperation({ summary: 'One officer with all employments and placements' })
+  async find(
+    @Param('officer', ParseUUIDPipe) officer: string,
+    @CallerParam() caller: Caller,
+  ): Promise<object> {
+    const found = await this.board.find(officer.toLowerCase());
+    if (found === undefined) throw officerUnknown();
+    const own = caller.officer === found.state.officer;
+    const looks = caller.has('hr', 'leader', 'appraiser', 'approver', 'auditor');
+    const reached = looks && (await mayReachOfficer(caller, await this.units.read(), found.state));
+    if (!own && !reached) throw officerUnknown();
+    return officerView(found);
+  }
+}
+
+/** Units to look in: those asked for among those reached; null when all are meant. */
+const visible = (units: Units, caller: Caller, asked: string | undefined): string[] | null => {
+  if (asked === undefined && caller.reachesAll) return null;
+  const wanted = asked === undefined ? units.all.map(({ unit }) => unit) : units.below(asked);
+  return wanted.filter((unit) => caller.mayReach(units.path(unit)));
+};

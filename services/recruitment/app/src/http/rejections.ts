@@ -1,0 +1,31 @@
+import type { RejectionTable } from '@ywk/platform';
+
+/** How the rules of recruitment are answered over HTTP; the codes are stable. */
+export const rejections: RejectionTable = {
+  OFFICER_UNKNOWN: { status: 404, title: { zh: '人员不存在', en: 'No such officer' } },
+  OFFICER_EXISTS: { status: 409, title: { zh: '人员编号已使用', en: 'Officer id in use' } },
+  IDENTITY_ALREADY_REGISTERED: {
+    status: 409,
+    title: { zh: '该身份证号已登记', en: 'Identity number registered already' },
+  },
+  SUBJECT_ERASED: { status: 409, title: { zh: '个人信息已删除', en: 'Personal data erased' } },
+  SUBJECT_RESTRICTED: {
+    status: 409,
+    title: { zh: '个人信息依法保留', en: 'Personal data kept by duty' },
+  },
+  STILL_IN_SERVICE: { status: 409, title: { zh: '人员仍在职', en: 'Still in service' } },
+  EMPLOYMENT_EXISTS: { status: 409, title: { zh: '聘用编号已使用', en: 'Employment id in use' } },
+  ALREADY_IN_SERVICE: { status: 409, title: { zh: '人员已在职', en: 'In service already' } },
+  EMPLOYMENTS_OVERLAP: { status: 409, title: { zh: '聘用期间重叠', en: 'Employments overlap' } },
+  EMPLOYMENT_ENDED: { status: 409, title: { zh: '聘用已结束', en: 'Employment has ended' } },
+  NOT_IN_SERVICE: { status: 409, title: { zh: '该日不在职', en: 'Not in service on that day' } },
+  PLACED_AFTER_LEAVING: {
+    status: 409,
+    title: { zh: '离职后仍有岗位安排', en: 'A placement begins after leaving' },
+  },
+  BADGE_TAKEN: { status: 409, title: { zh: '警号已被占用', en: 'Badge taken' } },
+  SEAT_TAKEN: { status: 409, title: { zh: '席位已被占用', en: 'Seat taken' } },
+  UNIT_UNKNOWN: { status: 422, title: { zh: '单位不存在', en: 'No such unit' } },
+  PARENT_UNKNOWN: { status: 422, title: { zh: '上级单位不存在', en: 'No such parent unit' } },
+  UNIT_CIRCLE: { status: 422, title: { zh: '单位层级循环', en: 'Units in a circle' } },
+};

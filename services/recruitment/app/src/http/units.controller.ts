@@ -1,0 +1,68 @@
+import { Body, Controller, Get, HttpStatus, Post, Res } from '@nestjs/common';
+import { ApiBearerAuth, ApiOperation, ApiTags } from '@nestjs/swagger';
+import { POST_CODES, POSTS } from '@ywk/contracts';
+import { EventStore } from '@ywk/event-store';
+import { Caller, CallerParam, Roles } from '@ywk/platform';
+import type { Response } from 'express';
+import { v7 } from 'uuid';
+import { DefineUnit } from '../commands/define-unit.ts';
+import { UnitPaths } from '../commands/unit-paths.ts';
+import { UnitBoard } from '../projections/unit-board/unit-board.query.ts';
+import { requireUnit } from './access.ts';
+import { asking } from './asking.ts';
+import { UnitRequest } from './units.request.ts';
+
+/** The tree of units and the list of posts. */
+@ApiTags('units')
+@ApiBearerAuth()
+@Controller('v1')
+export class UnitsController {
+  constructor(
+    private readonly units: DefineUnit,
+    private readonly board: UnitBoard,
+    private readonly store: EventStore,
+  ) {}
+
+  @Post('units')
+  @Roles('hr')
+  @ApiOperation({ summary: 'Set up a unit, or change its name, place or budget rule' })
+  async define(
+    @Body() body: UnitRequest,
+    @CallerParam() caller: Caller,
+    @Res({ passthrough: true }) response: Response,
+  ): Promise<object> {
+    const { commandId = v7(), unit, name, parent, budgetMode } = body;
+    await this.requireScope(caller, body);
+    const definition = { unit, name: { zh: name.zh, en: name.en }, parent, budgetMode };
+    const { outcome } = await this.units.define(definition, commandId, asking(caller));
+    response.status(outcome === 'accepted' ? HttpStatus.CREATED : HttpStatus.OK);
+    return { outcome, ...definition };
+  }
+
+  @Get('units')
+  @Roles('hr', 'leader', 'appraiser', 'approver', 'auditor', 'operator', 'service')
+  @ApiOperation({ summary: 'All units, each with its path from the root' })
+  async list(): Promise<object> {
+    const units = await this.board.read();
+    const items = units.all
+      .map((unit) => ({ ...unit, path: units.path(unit.unit) }))
+      .sort((a, b) => (a.path.join('/') < b.path.join('/') ? -1 : 1));
+    return { items };
+  }
+
+  @Get('posts')
+  @Roles('hr', 'leader', 'appraiser', 'approver', 'auditor', 'officer', 'operator', 'service')
+  @ApiOperation({ summary: 'The 19 posts' })
+  posts(): object {
+    return { items: POST_CODES.map((code) => ({ code, name: POSTS[code] })) };
+  }
+
+  /** Below one's own units one may build; a root, and a unit that comes from elsewhere, needs all. */
+  private async requireScope(caller: Caller, { unit, parent }: UnitRequest): Promise<void> {
+    const tree = new UnitPaths(this.store);
+    const present = await tree.pathOf(unit);
+    if (present !== undefined) caller.requireReach(present);
+    if (parent === null) caller.requireReach([unit]);
+    else if ((await tree.pathOf(parent)) !== undefined) await requireUnit(caller, tree, parent);
+  }
+}

@@ -1,0 +1,58 @@
+import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
+import { Type } from 'class-transformer';
+import {
+  IsDefined,
+  IsIn,
+  IsOptional,
+  IsString,
+  IsUUID,
+  Length,
+  Matches,
+  ValidateIf,
+  ValidateNested,
+} from 'class-validator';
+
+/** As the contracts write codes. */
+export const CODE = /^[A-Za-z0-9][A-Za-z0-9._/:@-]{0,63}$/;
+export const CODE_MESSAGE = {
+  message:
+    '$property must be 1 to 64 letters, digits or . _ / : @ -, beginning with one of the first',
+};
+
+export class LabelRequest {
+  @ApiProperty({ example: '110指挥中心' })
+  @IsString()
+  @Length(1, 400)
+  zh: string;
+
+  @ApiProperty({ example: '110 command centre' })
+  @IsString()
+  @Length(1, 400)
+  en: string;
+}
+
+export class UnitRequest {
+  @ApiPropertyOptional({ format: 'uuid', description: 'The same id again yields the first result' })
+  @IsOptional()
+  @IsUUID()
+  commandId?: string;
+
+  @ApiProperty({ example: 'ZJG-110' })
+  @Matches(CODE, CODE_MESSAGE)
+  unit: string;
+
+  @ApiProperty({ type: LabelRequest })
+  @IsDefined()
+  @ValidateNested()
+  @Type(() => LabelRequest)
+  name: LabelRequest;
+
+  @ApiProperty({ type: String, example: 'ZJG', nullable: true, description: 'null for a root' })
+  @ValidateIf(({ parent }: UnitRequest) => parent !== null)
+  @Matches(CODE, CODE_MESSAGE)
+  parent: string | null;
+
+  @ApiProperty({ enum: ['BLOCK', 'SCALE'] })
+  @IsIn(['BLOCK', 'SCALE'])
+  budgetMode: 'BLOCK' | 'SCALE';
+}

@@ -1,0 +1,19 @@
+import { startService } from '@ywk/platform';
+import { RecruitmentModule } from './app.module.ts';
+import { connect } from './connect.ts';
+import { rejections } from './http/rejections.ts';
+import { migrate } from './persistence/migrate.ts';
+import { RecruitmentEnv } from './recruitment.env.ts';
+
+await startService({
+  name: 'recruitment',
+  env: RecruitmentEnv,
+  module: (config) => RecruitmentModule.of(config),
+  migrate: (config) =>
+    migrate({
+      database: config.MIGRATION_DATABASE_URL ?? config.DATABASE_URL,
+      keys: config.KEYS_MIGRATION_DATABASE_URL ?? config.KEYS_DATABASE_URL,
+    }),
+  rejections,
+  connect,
+});

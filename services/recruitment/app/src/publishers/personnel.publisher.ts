@@ -1,0 +1,48 @@
+import {
+  officerHired,
+  officerLeft,
+  officerRegistered,
+  officerTransferred,
+  personnelCutOff,
+  subjectErased,
+  subjectRestricted,
+  unitDefined,
+} from '@ywk/contracts';
+import type { OfficerEvent, UnitEvent } from '@ywk/recruitment-domain';
+
+/** Under which contract each of our events goes out. */
+const CONTRACTS = {
+  OfficerRegistered: officerRegistered,
+  OfficerHired: officerHired,
+  OfficerTransferred: officerTransferred,
+  OfficerLeft: officerLeft,
+  SubjectErased: subjectErased,
+  SubjectRestricted: subjectRestricted,
+} as const;
+
+interface PublishedEvent {
+  readonly type: string;
+  readonly v: number;
+  readonly data: unknown;
+}
+
+/** An officer's event as others see it. */
+export const publishOfficer = ({ type, data }: OfficerEvent): PublishedEvent => ({
+  type,
+  v: CONTRACTS[type].v,
+  data,
+});
+
+/** A unit as others see it. */
+export const publishUnit = ({ type, data }: UnitEvent): PublishedEvent => ({
+  type,
+  v: unitDefined.v,
+  data,
+});
+
+/** The marker of a period's end in the log of personnel. */
+export const publishMarker = (calendar: string, period: string): PublishedEvent => ({
+  type: personnelCutOff.type,
+  v: personnelCutOff.v,
+  data: { calendar, period },
+});
