@@ -133,6 +133,43 @@ describe('files', () => {
   });
 });
 
+interface Project {
+  readonly name: string;
+  readonly folder: string;
+  readonly references: readonly string[];
+}
+
+const projects: readonly Project[] = manifests
+  .filter((file) => existsSync(join(root, dirname(file), 'tsconfig.json')) && file.includes('/'))
+  .map((file) => {
+    const folder = dirname(file);
+    const { references = [] } = JSON.parse(read(join(folder, 'tsconfig.json'))) as {
+      references?: { path: string }[];
+    };
+    const name = manifest(file).name ?? '';
+    return { name, folder, references: references.map(({ path }) => join(folder, path)) };
+  });
+
+const importedBy = ({ folder }: Project): string[] => {
+  const sources = files.filter(
+    (file) =>
+      file.startsWith(`${folder}/src/`) && file.endsWith('.ts') && !file.endsWith('.spec.ts'),
+  );
+  const named = sources.flatMap((file) => [
+    ...read(file).matchAll(/(?:from|import\()\s*'(@ywk[/][^']+)'/g),
+  ]);
+  return [...new Set(named.map(([, name = '']) => name))];
+};
+
+describe('builds', () => {
+  test.each(projects)('$name refers to the projects that it imports', (project) => {
+    const wanted = importedBy(project).map(
+      (name) => projects.find((other) => other.name === name)?.folder ?? name,
+    );
+    expect(wanted.filter((folder) => !project.references.includes(folder))).toEqual([]);
+  });
+});
+
 describe('format', () => {
   const prettier = (...parts: string[]): { status: number | null; stderr: string } =>
     spawnSync(process.execPath, ['node_modules/prettier/bin/prettier.cjs', ...parts], {
