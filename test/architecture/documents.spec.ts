@@ -103,6 +103,20 @@ describe('documents', () => {
     expect(named.filter((name) => !own.has(name) && scripts[name] === undefined)).toEqual([]);
   });
 
+  test('the front pages explain each flag of npm start', () => {
+    const flags = [
+      ...read('deploy/local/src/launch/options.ts').matchAll(/option\('(--[a-z-]+)/g),
+    ].map(([, flag = '']) => flag);
+    expect(flags.length).toBeGreaterThan(4);
+    for (const file of ['README.md', 'README.zh-CN.md']) {
+      const rows = read(file)
+        .split('\n')
+        .filter((line) => line.startsWith('| `--'));
+      const explained = rows.flatMap((row) => [...row.matchAll(/`(--[a-z-]+)/g)]);
+      expect(explained.map(([, flag = '']) => flag).sort()).toEqual([...flags].sort());
+    }
+  });
+
   test('each refusal code that a document names is in the code', () => {
     const code = files
       .filter((file) => /^(libs|services)[/].*[.]ts$/.test(file))
