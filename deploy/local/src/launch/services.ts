@@ -25,6 +25,12 @@ export const urlsOf = (ports: Ports): ServiceUrls =>
     SERVICES.map((name) => [name, `http://127.0.0.1:${ports.services[name]}`]),
   ) as Record<ServiceName, string>;
 
+/** The keys of persons are recruitment's alone; others ask it for them. */
+const keysOf = ({ keys }: Databases): NodeJS.ProcessEnv => ({
+  KEYS_DATABASE_URL: keys.appUrl,
+  KEYS_MIGRATION_DATABASE_URL: keys.ownerUrl,
+});
+
 const environmentOf = (name: ServiceName, setting: Setting): NodeJS.ProcessEnv => {
   const { databases, ports, brokers, secrets } = setting;
   const urls = urlsOf(ports);
@@ -36,8 +42,7 @@ const environmentOf = (name: ServiceName, setting: Setting): NodeJS.ProcessEnv =
     PORT: String(ports.services[name]),
     DATABASE_URL: databases[name].appUrl,
     MIGRATION_DATABASE_URL: databases[name].ownerUrl,
-    KEYS_DATABASE_URL: databases.keys.appUrl,
-    KEYS_MIGRATION_DATABASE_URL: databases.keys.ownerUrl,
+    ...(name === 'recruitment' ? keysOf(databases) : {}),
     KAFKA_BROKERS: brokers,
     LOG_URLS: JSON.stringify(urls),
     KEY_SERVICE_URL: urls.recruitment,
