@@ -2,27 +2,13 @@ import { expect } from '@jest/globals';
 import { closed, ContractRegistry, defineEvent, shape } from '@ywk/contracts';
 import type { EventEnvelope } from '@ywk/contracts';
 import { encodeEnvelope } from '@ywk/contracts';
-import {
-  createPool,
-  ensureLogs,
-  EventStore,
-  eventStoreMigrations,
-  type AppendCommand,
-  type NewEvent,
-} from '@ywk/event-store';
+import { createPool, EventStore, type AppendCommand, type NewEvent } from '@ywk/event-store';
 import { TopicWriter, type TopicRecord } from '@ywk/messaging';
-import { followerMigrations } from '@ywk/projections';
-import {
-  createTestDatabase,
-  createTestTopics,
-  eventually,
-  testKafka,
-  uniqueName,
-} from '@ywk/testing';
+import { createTestTopics, eventually, testKafka, uniqueName } from '@ywk/testing';
 import type { TestDatabase } from '@ywk/testing';
 import { randomUUID } from 'node:crypto';
 import type { Pool } from 'pg';
-import { DataSource } from 'typeorm';
+import { openDatabase } from './follow-database.ts';
 
 /** What a test event says. */
 export interface Counted {
@@ -71,18 +57,7 @@ export class FollowBench {
 
   static async open({ topic = true } = {}): Promise<FollowBench> {
     const log = `${uniqueName('test').replace('_', '.')}.v1`;
-    const database = await createTestDatabase('follow');
-    const source = new DataSource({
-      type: 'postgres',
-      url: database.url,
-      migrations: [...eventStoreMigrations, ...followerMigrations],
-      migrationsTransactionMode: 'each',
-    });
-    await source.initialize();
-    await source.runMigrations();
-    await ensureLogs(source, [log]);
-    await source.query(TABLES);
-    await source.destroy();
+    const { database } = await openDatabase(TABLES, [log]);
     if (topic) await createTestTopics({ logs: [log] });
     const pool = createPool({ url: database.appUrl, max: 12, applicationName: 'follow-bench' });
     return new FollowBench(log, database, pool);

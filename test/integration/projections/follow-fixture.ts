@@ -4,7 +4,7 @@ import { FollowerServer, type FollowerOptions, type LogBatch } from '@ywk/projec
 import { uniqueName } from '@ywk/testing';
 import { FollowBench } from './follow-bench.ts';
 import type { OpenedSource } from './follow-sources.ts';
-import { follow } from './trail-follower.ts';
+import { follow, foldTrail } from './trail-follower.ts';
 
 /** A bench for all tests of a block, and followers that end with the test that started them. */
 export class FollowFixture {
@@ -45,7 +45,7 @@ export class FollowFixture {
 
   async start(
     server: FollowerServer,
-    handle?: (batch: LogBatch) => Promise<void>,
+    handle: (batch: LogBatch) => Promise<void> = foldTrail,
   ): Promise<INestApplication> {
     const app = await follow(server, this.bench.log, handle);
     this.apps.push(app);

@@ -32,13 +32,13 @@ export const foldTrail = async ({ events, tx }: LogBatch, table = 'trail'): Prom
 };
 
 /** A Nest application whose controller hands batches of one log to the given function. */
-export const follow = async (
+export const follow = async <Batch = LogBatch>(
   server: LogServer,
   log: string,
-  handle: (batch: LogBatch) => Promise<void> = foldTrail,
+  handle: (batch: Batch) => Promise<void>,
 ): Promise<INestApplication> => {
   class TrailConsumer {
-    async onCounted(batch: LogBatch): Promise<void> {
+    async onCounted(batch: Batch): Promise<void> {
       await handle(batch);
     }
   }

@@ -64,13 +64,15 @@ export class PgDoorProgress implements DoorProgress {
     }
   }
 
-  async halt(at: TopicPartition, reason: string): Promise<void> {
+  async halt({ topic, partition }: TopicPartition, reason: string): Promise<void> {
     const { pool, group, log } = this.parts;
+    // Only these two: a slice has the raw lines with it, which belong into no log line.
+    const at = { topic, partition };
     const epoch = this.epochs.get(placeName(placeOf(at)));
     log.error({ group, ...at, reason }, 'A door is halted');
-    this.parts.halted(at.topic, at.partition, reason);
+    this.parts.halted(topic, partition, reason);
     try {
-      await pool.query(HALT, [at.partition, group, at.topic, reason, epoch]);
+      await pool.query(HALT, [partition, group, topic, reason, epoch]);
     } catch (error) {
       // The next claim reads from the same offset and meets the same cause.
       log.warn({ group, ...at, error }, 'The halt could not be written');
