@@ -44,14 +44,11 @@ interface EndRow {
   readonly last_pos: string;
 }
 
-type UnsentRow = readonly [at: Buffer, recordedMs: Buffer, key: Buffer, wire: Buffer];
-
-/** In the binary format every value is handed over as the bytes that came. */
-const RAW = { getTypeParser: () => (bytes: unknown) => bytes };
+type UnsentRow = readonly [at: number, recordedMs: string, key: string, wire: string];
 
 const EMPTY: Portion = { records: [], reached: [], backlog: 0, oldestMs: undefined };
 
-const unsentAfter = (places: readonly Place[]): QueryArrayConfig & { readonly binary: true } => ({
+const unsentAfter = (places: readonly Place[]): QueryArrayConfig => ({
   name: 'relay_read',
   text: READ_UNSENT,
   values: [
@@ -62,8 +59,6 @@ const unsentAfter = (places: readonly Place[]): QueryArrayConfig & { readonly bi
     Math.min(BYTES_PER_PARTITION, Math.floor(BYTES / places.length)),
   ],
   rowMode: 'array',
-  binary: true,
-  types: RAW,
 });
 
 const nameOf = (log: string, partition: number): string => `${log}/${partition}`;
@@ -143,15 +138,15 @@ export class RelaySource {
     const touched = new Set<Place>();
     let oldestMs: number | undefined;
     for (const [at, recordedMs, key, value] of rows) {
-      const place = places[at.readInt32BE(0) - 1];
+      const place = places[at - 1];
       if (place === undefined) throw new RangeError('The log answered for a place not asked for.');
       const { log, partition } = place;
       if (!touched.has(place)) {
         touched.add(place);
-        const ms = Number(recordedMs.readBigInt64BE(0));
+        const ms = Number(recordedMs);
         oldestMs = Math.min(oldestMs ?? ms, ms);
       }
-      records.push({ topic: log, partition, key: key.toString('utf8'), value });
+      records.push({ topic: log, partition, key, value });
       const name = nameOf(log, partition);
       this.read.set(name, (this.read.get(name) ?? 0) + 1);
     }

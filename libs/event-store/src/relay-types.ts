@@ -9,7 +9,7 @@ export interface LogRecord {
   readonly topic: string;
   readonly partition: number;
   readonly key: string;
-  readonly value: Buffer;
+  readonly value: string;
 }
 
 /** What the relay needs of a topic writer; `TopicWriter` of messaging is one. */

@@ -53,7 +53,7 @@ const OR_NULL = (column: string): string => `coalesce(to_json(${column})::text, 
  * The envelope in its wire form, byte for byte what `encodeEnvelope` makes of it. The database has
  * a core to spare for it, the one thread of the relay has not.
  */
-const WIRE = `convert_to(concat(
+const WIRE = `concat(
   '{"log":', to_json(e.log), ',"partition":', e.partition, ',"pos":', e.pos,
   ',"logEpoch":', e.log_epoch, ',"prevHash":"', encode(e.prev_hash, 'hex'),
   '","hash":"', encode(e.hash, 'hex'), '","eventId":"', e.event_id,
@@ -62,7 +62,7 @@ const WIRE = `convert_to(concat(
   ',"occurredAt":"', ${INSTANT('e.occurred_ms')}, '","recordedAt":"', ${INSTANT('e.recorded_ms')},
   '","commandId":"', e.command_id, '","causationId":', ${OR_NULL('e.causation_id')},
   ',"correlationId":', ${OR_NULL('e.correlation_id')}, ',"actor":', to_json(e.actor),
-  ',"data":', e.data, '}'), 'UTF8')`;
+  ',"data":', e.data, '}')`;
 
 /**
  * What follows the given positions, place by place in position order; $4 rows and about $5 bytes a

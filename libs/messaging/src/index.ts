@@ -15,6 +15,7 @@ export {
 } from './log-server.ts';
 export { partitionNumberAssigner } from './partition-assigner.ts';
 export type { Claim, GroupReaderPort, RawBatch, RawRecord, TopicPartition } from './records.ts';
+export { TopicAdmin, type TopicExtent } from './topic-admin.ts';
 export {
   OverlappingSend,
   TopicWriter,

@@ -1,0 +1,62 @@
+import { Kafka, logLevel } from 'kafkajs';
+import type { Admin } from 'kafkajs';
+import { kafkaLogger } from './kafka-logger.ts';
+
+/** What one partition of a topic holds: offsets from `low` up to, and without, `high`. */
+export interface TopicExtent {
+  readonly partition: number;
+  readonly low: number;
+  readonly high: number;
+}
+
+/** What operators do to topics, and look at. */
+export class TopicAdmin {
+  private readonly admin: Admin;
+  private connected: Promise<void> | undefined;
+
+  constructor(brokers: readonly string[]) {
+    const kafka = new Kafka({
+      clientId: 'ywk-topic-admin',
+      brokers: [...brokers],
+      logLevel: logLevel.ERROR,
+      logCreator: kafkaLogger(),
+    });
+    this.admin = kafka.admin();
+  }
+
+  /** What each partition holds, by partition. @throws when there is no such topic */
+  async extents(topic: string): Promise<TopicExtent[]> {
+    await this.ready();
+    const offsets = await this.admin.fetchTopicOffsets(topic);
+    return offsets
+      .map(({ partition, low, high }) => ({ partition, low: Number(low), high: Number(high) }))
+      .sort((a, b) => a.partition - b.partition);
+  }
+
+  /** Names of all topics of the cluster. */
+  async names(): Promise<string[]> {
+    await this.ready();
+    return this.admin.listTopics();
+  }
+
+  /** Removes a topic with its records. A log behind it can publish them again. */
+  async remove(topic: string): Promise<void> {
+    await this.ready();
+    await this.admin.deleteTopics({ topics: [topic] });
+  }
+
+  /** Removes the records below the given offset of one partition, as retention does. */
+  async truncate(topic: string, partition: number, before: number): Promise<void> {
+    await this.ready();
+    const partitions = [{ partition, offset: String(before) }];
+    await this.admin.deleteTopicRecords({ topic, partitions });
+  }
+
+  async close(): Promise<void> {
+    if (this.connected !== undefined) await this.admin.disconnect();
+  }
+
+  private ready(): Promise<void> {
+    return (this.connected ??= this.admin.connect());
+  }
+}
