@@ -22,4 +22,4 @@ export { ensureDemo, type DemoOutcome, type DemoPlan } from './launch/demo-run.t
 export type { DemoContext } from './launch/demo-types.ts';
 export type { DemoParameters } from './launch/options.ts';
 export { processesOf } from './launch/our-processes.ts';
-export { placesIn } from './launch/places.ts';
+export { placesIn, type Ports } from './launch/places.ts';

@@ -1,7 +1,7 @@
 import { chmodSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import type { PartName, System } from '@ywk/local';
+import type { PartName, Ports, System } from '@ywk/local';
 import { eventually } from './eventually.ts';
 
 /** The whole system for a test: four services as processes, with servers of their own. */
@@ -69,25 +69,30 @@ const present = async (system: System, folder: string): Promise<TestSystem> => {
   };
 };
 
+const portsOfOwn = async (): Promise<Ports> => {
+  const { freePorts } = await import('@ywk/local');
+  const free = await freePorts(7);
+  const next = (): number => free.pop() ?? 0;
+  return {
+    postgres: next(),
+    kafka: next(),
+    kafkaController: next(),
+    services: { recruitment: next(), duty: next(), appraisal: next(), payroll: next() },
+  };
+};
+
 /**
  * Starts PostgreSQL, Kafka and the four services on free ports, in a folder of their own.
  * The services run as built: compile first (`npm test` does).
  */
 export const startTestSystem = async ({ kafka = true } = {}): Promise<TestSystem> => {
-  const { freePorts, removeFolderAtEnd, stopAllProcesses, System } = await import('@ywk/local');
+  const { removeFolderAtEnd, stopAllProcesses, System } = await import('@ywk/local');
   const folder = mkdtempSync(join(tmpdir(), 'ywk-system-'));
   removeFolderAtEnd(folder);
   chmodSync(folder, 0o755);
-  const [postgres = 0, broker = 0, controller = 0, ...rest] = await freePorts(7);
-  const [recruitment = 0, duty = 0, appraisal = 0, payroll = 0] = rest;
   const system = new System({
     folder,
-    ports: {
-      postgres,
-      kafka: broker,
-      kafkaController: controller,
-      services: { recruitment, duty, appraisal, payroll },
-    },
+    ports: await portsOfOwn(),
     given: { databases: {} },
     kafka,
     giveUp: (reason) => process.stderr.write(`${reason}\n`),
