@@ -152,7 +152,9 @@ export class GroupReader {
         this.begin(claims.filter((at) => this.claiming.get(nameOf(at)) === mark));
         return;
       } catch (error) {
-        this.log.warn({ group: this.options.group, error }, 'Partitions could not be claimed yet');
+        // The first one is often a new topic or a moved leader, and over at once.
+        const level = pause > FIRST_PAUSE_MS ? 'warn' : 'debug';
+        this.log[level]({ group: this.options.group, error }, 'Partitions are not claimed yet');
         await new Promise((resolve) => setTimeout(resolve, pause));
         pause = Math.min(pause * 2, LONGEST_PAUSE_MS);
       }

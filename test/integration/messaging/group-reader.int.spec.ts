@@ -1,0 +1,168 @@
+import { afterEach, beforeAll, describe, expect, it } from '@jest/globals';
+import {
+  GroupReader,
+  TopicWriter,
+  type Claim,
+  type GroupReaderPort,
+  type RawBatch,
+  type TopicPartition,
+} from '@ywk/messaging';
+import { createTestTopics, eventually, testKafka, uniqueName } from '@ywk/testing';
+
+const nameOf = ({ topic, partition }: TopicPartition): string => `${topic}/${partition}`;
+
+/** One member of a group that writes down what befalls it. */
+class Member implements GroupReaderPort {
+  readonly reader: GroupReader;
+  readonly held = new Set<string>();
+  readonly taken: RawBatch[] = [];
+  readonly failures: unknown[] = [];
+  claims = 0;
+  refuse: Error | undefined;
+
+  constructor(group: string, topics: readonly string[], sessionTimeoutMs = 10_000) {
+    const options = { ...testKafka(), group, topics, sessionTimeoutMs, heartbeatMs: 500 };
+    this.reader = new GroupReader(options, this);
+  }
+
+  dropped(): void {
+    this.held.clear();
+  }
+
+  async claim(partitions: readonly TopicPartition[]): Promise<readonly Claim[]> {
+    this.claims += 1;
+    for (const at of partitions) this.held.add(nameOf(at));
+    return partitions.map((at) => ({ ...at, offset: 'earliest' as const }));
+  }
+
+  take(batch: RawBatch): boolean {
+    this.taken.push(batch);
+    if (this.refuse !== undefined) throw this.refuse;
+    return true;
+  }
+
+  outOfRange(): boolean {
+    return true;
+  }
+
+  hints(): [] {
+    return [];
+  }
+
+  fatal(error: unknown): void {
+    this.failures.push(error);
+  }
+}
+
+const partitionsOf = ({ taken }: Member): number[] => taken.map(({ partition }) => partition);
+
+describe('a reader in a Kafka group', () => {
+  const [first, second] = [uniqueName('a'), uniqueName('b')];
+  const members: Member[] = [];
+
+  beforeAll(() => createTestTopics({ logs: [first, second] }), 60_000);
+  afterEach(async () => {
+    await Promise.all(members.splice(0).map(({ reader }) => reader.stop()));
+  }, 60_000);
+
+  const join = async (group: string, topics: readonly string[]): Promise<Member> => {
+    const member = new Member(group, topics);
+    members.push(member);
+    await member.reader.start();
+    return member;
+  };
+
+  const fill = async (topic: string, partition: number, count: number): Promise<void> => {
+    const writer = new TopicWriter(testKafka());
+    const records = Array.from({ length: count }, (_, at) => ({
+      topic,
+      partition,
+      key: 'k',
+      value: `${at}`,
+    }));
+    await writer.sendBatch(records);
+    await writer.close();
+  };
+
+  it.each([1, 2, 3, 5])(
+    'shares 64 partitions among %d members, one number of all topics to one member',
+    async (count) => {
+      const group = uniqueName('group');
+      const group1 = await Promise.all(
+        Array.from({ length: count }, () => join(group, [first, second])),
+      );
+      await eventually(
+        () => group1.map(({ held }) => [...held]),
+        (shares) => {
+          expect(shares.flat()).toHaveLength(128);
+          expect(new Set(shares.flat()).size).toBe(128);
+        },
+        { withinMs: 40_000 },
+      );
+      for (const { held } of group1) {
+        const numbers = (topic: string) =>
+          [...held]
+            .filter((name) => name.startsWith(`${topic}/`))
+            .map((name) => name.split('/')[1]);
+        expect(new Set(numbers(first))).toEqual(new Set(numbers(second)));
+        expect([Math.floor(64 / count), Math.ceil(64 / count)]).toContain(numbers(first).length);
+      }
+    },
+    90_000,
+  );
+
+  it('T15: takes nothing that was fetched before the last seek', async () => {
+    const partition = 7;
+    const at = { topic: first, partition };
+    const member = await join(uniqueName('group'), [first]);
+    await eventually(() => expect(member.held.size).toBe(64));
+    for (let round = 0; round < 15; round += 1) {
+      // Each claim reads from the start again, while fetches of the one before are in flight.
+      await fill(first, partition, 50);
+      member.taken.length = 0;
+      member.reader.reclaim([at]);
+      const wanted = (round + 1) * 50;
+      const taken = await eventually(
+        () => member.taken.flatMap(({ records }) => records.map(({ offset }) => offset)),
+        (offsets) => offsets.at(-1) === wanted - 1,
+      );
+      // What was in flight before the claim belongs to the round before and ends below its start.
+      const from = taken.indexOf(0);
+      expect(taken.slice(from)).toEqual(Array.from({ length: wanted }, (_, offset) => offset));
+    }
+  }, 60_000);
+
+  it('T18: does not let an error out of eachBatch, but ends the reading', async () => {
+    const member = await join(uniqueName('group'), [second]);
+    await eventually(() => expect(member.held.size).toBe(64));
+    member.refuse = new RangeError('A fault in the code that takes records.');
+    await fill(second, 11, 3);
+    await eventually(() => expect(member.failures).toEqual([member.refuse]));
+    member.refuse = undefined;
+    await fill(second, 12, 3);
+    // Had the error come out, the client would have stopped fetching and joined the group anew.
+    await eventually(() => expect(partitionsOf(member)).toContain(12));
+    expect(member.claims).toBe(1);
+  }, 60_000);
+
+  it('leaves a partition alone after it was told to pause, until it may go on', async () => {
+    const member = await join(uniqueName('group'), [second]);
+    await eventually(() => expect(member.held.size).toBe(64));
+    member.take = (batch) => {
+      member.taken.push(batch);
+      return batch.partition !== 20;
+    };
+    await fill(second, 20, 5);
+    await eventually(() => expect(partitionsOf(member)).toContain(20));
+    await fill(second, 20, 5);
+    await fill(second, 21, 5);
+    await eventually(() => expect(partitionsOf(member)).toContain(21));
+    const offsets = () =>
+      member.taken
+        .filter(({ partition }) => partition === 20)
+        .flatMap(({ records }) => records.map(({ offset }) => offset));
+    expect(offsets()).toEqual([0, 1, 2, 3, 4]);
+    member.reader.resume([{ topic: second, partition: 20 }]);
+    await eventually(() => expect(offsets()).toEqual([0, 1, 2, 3, 4, 5, 6, 7, 8, 9]));
+  }, 60_000);
+});
