@@ -94,11 +94,6 @@ export class KeyStore {
     return this.digest;
   }
 
-  /** @throws Error when the database does not answer */
-  async ping(): Promise<void> {
-    await this.pool.query('SELECT 1');
-  }
-
   private async loadDigestSecret(): Promise<Buffer> {
     try {
       await this.pool.query(MAKE_DIGEST_SECRET, [randomBytes(32)]);
