@@ -1,18 +1,20 @@
 import { Module, type DynamicModule, type Provider } from '@nestjs/common';
 import { ContractRegistry, EVENT_CONTRACTS } from '@ywk/contracts';
-import { createPool, EventStore } from '@ywk/event-store';
-import { LOGGER, Metrics, ServiceTokens, type ServiceEnv } from '@ywk/platform';
+import { createPool, EventStore, LogController } from '@ywk/event-store';
+import { Health, LOGGER, Metrics, ServiceTokens, type ServiceEnv } from '@ywk/platform';
+import { ParkedController, PARKING_LOTS } from '@ywk/projections';
 import type { Logger } from 'pino';
 import { AnswerLines } from './commands/answer-lines.ts';
 import { IssueLines } from './commands/issue-lines.ts';
 import { AcknowledgementConsumer } from './consumers/acknowledgement.consumer.ts';
+import { FollowerWatch } from './consumers/follower-watch.ts';
+import { FOLLOWERS, followersOf, type Followers } from './consumers/followers.ts';
 import { PayCauseConsumer } from './consumers/pay-cause.consumer.ts';
 import { ViewConsumer } from './consumers/view.consumer.ts';
 import { AcknowledgementsController } from './http/acknowledgements.controller.ts';
 import { ChangesController } from './http/changes.controller.ts';
-import { PayrollLogController } from './http/payroll-log.controller.ts';
 import type { Connections } from './persistence/database.ts';
-import { Outlet } from './persistence/logs.ts';
+import { Outlet } from './persistence/outlet.ts';
 import { RefusedAnswers } from './persistence/refused-answer.store.ts';
 import { ChangeBoard } from './projections/change-board/change-board.query.ts';
 import { Names } from './projections/directory/names.ts';
@@ -24,8 +26,10 @@ export const POOL = Symbol('payroll:pool');
 /** Two writers and a claim for each of three followers, and what requests need. */
 const CONNECTIONS = 16;
 
-const doors = [ChangesController, AcknowledgementsController, PayrollLogController];
+const doors = [ChangesController, AcknowledgementsController, LogController, ParkedController];
 const consumers = [PayCauseConsumer, ViewConsumer, AcknowledgementConsumer];
+
+type FollowerInjection = [Connections, EventStore, Metrics, ServiceTokens];
 
 const stores = ({ DATABASE_URL: url, KAFKA_BROKERS: brokers }: ServiceEnv): Provider[] => [
   {
@@ -80,6 +84,26 @@ const readers = ({ KEY_SERVICE_URL: url }: ServiceEnv): Provider[] => [
   },
 ];
 
+const followers = (config: ServiceEnv): Provider[] => [
+  {
+    provide: FOLLOWERS,
+    useFactory: (...[pool, store, metrics, tokens]: FollowerInjection) =>
+      followersOf({ config, pool, store, metrics, tokens }),
+    inject: [POOL, EventStore, Metrics, ServiceTokens],
+  },
+  {
+    provide: PARKING_LOTS,
+    useFactory: ({ logs }: Followers) => logs.map(({ parkingLot }) => parkingLot),
+    inject: [FOLLOWERS],
+  },
+  {
+    provide: FollowerWatch,
+    useFactory: (all: Followers, health: Health, metrics: Metrics) =>
+      new FollowerWatch(all, health, metrics),
+    inject: [FOLLOWERS, Health, Metrics],
+  },
+];
+
 /** Decisions in, change lines out, answers back. */
 @Module({})
 export class PayrollModule {
@@ -87,7 +111,7 @@ export class PayrollModule {
     return {
       module: PayrollModule,
       controllers: [...doors, ...consumers],
-      providers: [...stores(config), ...commands, ...readers(config)],
+      providers: [...stores(config), ...commands, ...readers(config), ...followers(config)],
     };
   }
 }

@@ -1,5 +1,6 @@
-export { PayrollModule } from './app.module.ts';
+export { PayrollModule, POOL } from './app.module.ts';
 export { connect } from './connect.ts';
+export { acknowledgementDoor } from './consumers/followers.ts';
 export { GROUPS } from './consumers/groups.ts';
 export { migrate } from './persistence/migrate.ts';
 export { changeBoard } from './projections/change-board/change-board.view.ts';

@@ -9,7 +9,7 @@ export interface Message {
   readonly sentAt: number;
 }
 
-export const FEED_SOURCE = 'cad-xuchuan';
+export const FEED_SOURCE = 'demo-110';
 
 const MINUTE = 60_000;
 const HOUR = 60 * MINUTE;

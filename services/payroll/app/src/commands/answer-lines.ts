@@ -75,13 +75,16 @@ const settled = ({ outcome }: AppendOutcome): AnswerResult | undefined => {
 const kept = ({ data }: StoredEvent): AcknowledgementEvent =>
   acknowledgementOf(data as PayChangeAcknowledged);
 
-/** At most one answer to a line, at most as many as an append may carry. */
+/** At most one answer to a line and one use of an id, at most as many as an append may carry. */
 const nextRound = (pending: readonly Pending[]): Pending[] => {
-  const byLine = new Map<string, Pending>();
-  for (const item of pending) {
-    if (!byLine.has(item.answer.line)) byLine.set(item.answer.line, item);
-  }
-  return [...byLine.values()].slice(0, APPEND_LIMIT);
+  const taken = new Set<string>();
+  const round = pending.filter(({ answer: { line, source, sourceEventId } }) => {
+    const names = [line, `${source}/${sourceEventId}`];
+    const free = names.every((name) => !taken.has(name));
+    for (const name of names) taken.add(name);
+    return free;
+  });
+  return round.slice(0, APPEND_LIMIT);
 };
 
 /** One call of {@link AnswerLines.answer} while it runs. */

@@ -11,7 +11,6 @@ import {
   type FollowerSource,
 } from '@ywk/projections';
 import type { Connections } from '../persistence/database.ts';
-import { ownLogs } from '../persistence/logs.ts';
 import { GROUPS } from './groups.ts';
 
 export interface FollowerParts {
@@ -22,6 +21,16 @@ export interface FollowerParts {
   readonly tokens: ServiceTokens;
 }
 
+/** What this service reads, each under its own progress. */
+export interface Followers {
+  readonly logs: readonly FollowerServer[];
+  /** None where there is no Kafka. */
+  readonly doors: readonly DoorServer[];
+}
+
+/** Nest token of {@link Followers}. */
+export const FOLLOWERS = Symbol('payroll:followers');
+
 /** Logs of others: from the topics, or over HTTP where there is no Kafka. */
 const foreignSource = ({ config, tokens }: FollowerParts): FollowerSource => {
   const access = { urls: config.LOG_URLS, token: () => tokens.token() };
@@ -30,19 +39,38 @@ const foreignSource = ({ config, tokens }: FollowerParts): FollowerSource => {
   return kafkaSource({ brokers, reader: httpLogReader(access) });
 };
 
-/** What this service follows, each under its own progress. */
-export const followersOf = (parts: FollowerParts): (FollowerServer | DoorServer)[] => {
+/** Takes answers from the topic. */
+export const acknowledgementDoor = (
+  pool: Connections,
+  brokers: readonly string[],
+  hooks?: Metrics['followerHooks'],
+): DoorServer =>
+  new DoorServer({
+    group: GROUPS.acknowledgements,
+    doors: [DOORS.payrollAck],
+    pool,
+    brokers,
+    ...(hooks === undefined ? {} : { hooks }),
+  });
+
+export const followersOf = (parts: FollowerParts): Followers => {
   const { config, pool, store, metrics } = parts;
   const registry = new ContractRegistry(EVENT_CONTRACTS);
-  const common = { pool, registry, hooks: metrics.followerHooks };
+  const brokers = config.KAFKA_BROKERS;
+  const hooks = metrics.followerHooks;
+  const common = { pool, registry, hooks };
   const foreign = { ...common, source: foreignSource(parts) };
-  const own = { ...common, source: storeSource({ store: ownLogs(store) }) };
-  const followers = [
-    new FollowerServer({ ...foreign, group: GROUPS.lines, logs: [LOGS.decision, LOGS.personnel] }),
-    new FollowerServer({ ...foreign, group: GROUPS.directory, logs: [LOGS.personnel] }),
-    new FollowerServer({ ...own, group: GROUPS.board, logs: [LOGS.change, LOGS.line] }),
-  ];
-  if (config.KAFKA_BROKERS.length === 0) return followers;
-  const door = { group: GROUPS.acknowledgements, pool, doors: [DOORS.payrollAck] };
-  return [...followers, new DoorServer({ ...door, brokers: config.KAFKA_BROKERS })];
+  const own = { ...common, source: storeSource({ store }) };
+  return {
+    logs: [
+      new FollowerServer({
+        ...foreign,
+        group: GROUPS.lines,
+        logs: [LOGS.decision, LOGS.personnel],
+      }),
+      new FollowerServer({ ...foreign, group: GROUPS.directory, logs: [LOGS.personnel] }),
+      new FollowerServer({ ...own, group: GROUPS.board, logs: [LOGS.change, LOGS.line] }),
+    ],
+    doors: brokers.length === 0 ? [] : [acknowledgementDoor(pool, brokers, hooks)],
+  };
 };

@@ -2,16 +2,9 @@ import { LOGS, PUBLISHED_LOGS } from '@ywk/contracts';
 import { Relay, type EventStore } from '@ywk/event-store';
 import { TopicWriter } from '@ywk/messaging';
 import type { Metrics } from '@ywk/platform';
-import type { LogReader } from '@ywk/projections';
 import type { OnApplicationBootstrap, OnApplicationShutdown } from '@nestjs/common';
 import type { Pool } from 'pg';
 import type { Logger } from 'pino';
-
-/** The service's own logs as a follower reads them: without a way over the network. */
-export const ownLogs = (store: EventStore): LogReader => ({
-  read: ({ log, partition, after, limit }) => store.readLog({ log, partition, after, limit }),
-  heads: (log) => store.heads(log),
-});
 
 export interface OutletParts {
   readonly pool: Pool;

@@ -1,0 +1,228 @@
+import { randomUUID } from 'node:crypto';
+import { Module, type DynamicModule } from '@nestjs/common';
+import type { NestExpressApplication } from '@nestjs/platform-express';
+import {
+  ContractRegistry,
+  EVENT_CONTRACTS,
+  LOGS,
+  type GradeDecided,
+  type OfficerHired,
+} from '@ywk/contracts';
+import {
+  createPool,
+  ensureLogs,
+  EventStore,
+  eventStoreMigrations,
+  LogController,
+} from '@ywk/event-store';
+import { connectLogServer } from '@ywk/messaging';
+import { acknowledgementDoor, connect, migrate, PayrollModule, POOL } from '@ywk/payroll-app';
+import {
+  createApp,
+  createIssuerKey,
+  issueToken,
+  loadConfig,
+  ServiceEnv,
+  type IssuerKey,
+  type Role,
+} from '@ywk/platform';
+import { createTestDatabase, type TestDatabase } from '@ywk/testing';
+import type { Pool } from 'pg';
+import { DataSource } from 'typeorm';
+import { v7 } from 'uuid';
+
+/** Serves the logs that payroll follows, as recruitment and appraisal do. */
+@Module({})
+class OthersModule {
+  static of(store: EventStore): DynamicModule {
+    const providers = [{ provide: EventStore, useValue: store }];
+    return { module: OthersModule, controllers: [LogController], providers };
+  }
+}
+
+const OWNED_BY_OTHERS = [LOGS.personnel, LOGS.decision];
+const OCCURRED = '2024-06-04T01:00:00.000Z';
+
+const logTables = async (url: string): Promise<void> => {
+  const dataSource = new DataSource({ type: 'postgres', url, migrations: eventStoreMigrations });
+  await dataSource.initialize();
+  await dataSource.runMigrations();
+  await ensureLogs(dataSource.createQueryRunner(), OWNED_BY_OTHERS);
+  await dataSource.destroy();
+};
+
+const quiet = { LOG_LEVEL: 'silent', NODE_ENV: 'test', PORT: '0' };
+
+/** Payroll on a real database, beside a stand-in for the services whose logs it follows. */
+export class PayrollBench {
+  payroll: NestExpressApplication;
+  private others: NestExpressApplication;
+  private othersPool: Pool;
+  private store: EventStore;
+  private key: IssuerKey;
+
+  private constructor(
+    readonly database: TestDatabase,
+    private readonly othersDatabase: TestDatabase,
+    private readonly brokers: readonly string[],
+  ) {}
+
+  static async start(options: { brokers?: readonly string[] } = {}): Promise<PayrollBench> {
+    const [own, foreign] = [await createTestDatabase('pay'), await createTestDatabase('paysrc')];
+    const bench = new PayrollBench(own, foreign, options.brokers ?? []);
+    await Promise.all([migrate(own.url), logTables(foreign.url)]);
+    bench.key = await createIssuerKey();
+    await bench.startOthers();
+    await bench.startPayroll();
+    return bench;
+  }
+
+  async startPayroll(): Promise<void> {
+    const url = await this.others.getUrl();
+    const config = loadConfig(ServiceEnv, {
+      ...quiet,
+      DATABASE_URL: this.database.appUrl,
+      EMBEDDED_ISSUER_KEY: JSON.stringify(this.key),
+      LOG_URLS: `recruitment=${url},appraisal=${url}`,
+    });
+    const module = PayrollModule.of(config);
+    this.payroll = await createApp({ name: 'payroll', config, module, connect });
+    // The logs come over HTTP: topics of the fixed names may hold other runs' logs.
+    if (this.brokers.length > 0) {
+      connectLogServer(
+        this.payroll,
+        acknowledgementDoor(this.payroll.get<Pool>(POOL), this.brokers),
+      );
+    }
+    await this.payroll.startAllMicroservices();
+    await this.payroll.listen(0, '127.0.0.1');
+  }
+
+  async stop(): Promise<void> {
+    await this.payroll.close();
+    await this.others.close();
+    await this.othersPool.end();
+    await Promise.all([this.database.drop(), this.othersDatabase.drop()]);
+  }
+
+  /** Someone with a badge in a unit. @returns the officer's id */
+  async hire(over: Partial<OfficerHired> = {}): Promise<string> {
+    const officer = randomUUID();
+    const data: OfficerHired = {
+      officer,
+      employment: randomUUID(),
+      from: '2020-01-01',
+      tier: 5,
+      unit: 'XC-01',
+      post: 'CALL110',
+      team: null,
+      badge: 'F100001',
+      seat: null,
+      ...over,
+    };
+    await this.publish(LOGS.personnel, officer, [{ type: 'OfficerHired', data }]);
+    return officer;
+  }
+
+  /** Appraisal approves a month's grade. @returns the id of the decision's event */
+  async decideGrade(officer: string, over: Partial<GradeDecided> = {}): Promise<string> {
+    const data: GradeDecided = {
+      decision: randomUUID(),
+      officer,
+      calendar: 'month',
+      period: '2024-05',
+      revision: 1,
+      unit: 'XC-01',
+      post: 'CALL110',
+      grade: 'G3',
+      total: 8_885,
+      performancePay: 50_000,
+      schemeVersion: 'rc-1@1',
+      author: 'appraiser-1',
+      approver: 'approver-1',
+      ...over,
+    };
+    return this.publish(LOGS.decision, officer, [{ type: 'GradeDecided', data }]);
+  }
+
+  async publish(
+    log: string,
+    key: string,
+    facts: readonly { type: string; data: unknown }[],
+  ): Promise<string> {
+    const events = facts.map((fact) => ({ eventId: v7(), v: 1, occurredAt: OCCURRED, ...fact }));
+    const write = { log, stream: `officer-${key}`, key, expectedVersion: 'any' as const, events };
+    const commandId = randomUUID();
+    const command = { commandId, actor: 'test', request: commandId, writes: [write] };
+    const [outcome] = await this.store.append([command]);
+    if (outcome?.outcome !== 'accepted') throw new Error(`Not appended: ${outcome?.outcome}.`);
+    return events[0]?.eventId ?? '';
+  }
+
+  async get<Body>(path: string, role: Role = 'payroll-system', units = ['*']): Promise<Body> {
+    const response = await this.ask(path, { role, units });
+    if (!response.ok) throw new Error(`${response.status} ${await response.text()}`);
+    return (await response.json()) as Body;
+  }
+
+  async ask(
+    path: string,
+    { role = 'payroll-system', units = ['*'], ...init }: Asking = {},
+  ): Promise<Response> {
+    const { key } = this;
+    const token = await issueToken({ key, sub: `t-${role}`, roles: [role], units, ttlSeconds: 60 });
+    const headers = { authorization: `Bearer ${token}`, ...init.headers };
+    return fetch(`${await this.payroll.getUrl()}${path}`, { ...init, headers });
+  }
+
+  async answer(acknowledgements: readonly unknown[]): Promise<{ status: number; body: unknown }> {
+    const response = await this.ask('/v1/acknowledgements', {
+      method: 'POST',
+      headers: { 'content-type': 'application/json' },
+      body: JSON.stringify({ acknowledgements }),
+    });
+    return { status: response.status, body: await response.json() };
+  }
+
+  private async startOthers(): Promise<void> {
+    this.othersPool = createPool({ url: this.othersDatabase.appUrl, applicationName: 'others' });
+    const registry = new ContractRegistry(EVENT_CONTRACTS);
+    this.store = new EventStore({ pool: this.othersPool, registry });
+    const config = loadConfig(ServiceEnv, {
+      ...quiet,
+      DATABASE_URL: this.othersDatabase.appUrl,
+      EMBEDDED_ISSUER_KEY: JSON.stringify(this.key),
+    });
+    const module = OthersModule.of(this.store);
+    this.others = await createApp({ name: 'recruitment', config, module });
+    await this.others.listen(0, '127.0.0.1');
+  }
+}
+
+interface Asking extends RequestInit {
+  readonly role?: Role;
+  readonly units?: string[];
+  readonly headers?: Record<string, string>;
+}
+
+/** One line as `GET /v1/changes` shows it. */
+export interface ShownLine {
+  readonly line: string;
+  readonly officer: string;
+  readonly badge: string | null;
+  readonly name: string;
+  readonly kind: string;
+  readonly originPeriod: string | null;
+  readonly effectiveDate: string;
+  readonly amount: number;
+  readonly previousAmount: number | null;
+  readonly state: string;
+  readonly reason: string | null;
+  readonly causeEvent: string;
+}
+
+export interface ShownPage {
+  readonly items: readonly ShownLine[];
+  readonly nextCursor: string | null;
+  readonly position: string;
+}
