@@ -208,7 +208,11 @@ export class DutyBench {
       token,
       body,
       headers = {},
-    }: { token?: string; body?: BodyInit; headers?: Record<string, string> } = {},
+    }: {
+      token?: string;
+      body?: string | Uint8Array<ArrayBuffer>;
+      headers?: Record<string, string>;
+    } = {},
   ): Promise<Answer> {
     const response = await fetch(`${this.url}${path}`, {
       method,

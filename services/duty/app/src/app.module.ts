@@ -1,12 +1,18 @@
 import { Module, type DynamicModule, type Provider } from '@nestjs/common';
-import { ContractRegistry, EVENT_CONTRACTS } from '@ywk/contracts';
-import { createPool, EventStore, LogController, PostgresIdempotencyStore } from '@ywk/event-store';
+import { ContractRegistry, EVENT_CONTRACTS, LOGS } from '@ywk/contracts';
+import {
+  createPool,
+  EventStore,
+  LogController,
+  LogOutlet,
+  PostgresIdempotencyStore,
+} from '@ywk/event-store';
+import { TopicWriter } from '@ywk/messaging';
 import { Health, IDEMPOTENCY_STORE, LOGGER, Metrics, ServiceTokens } from '@ywk/platform';
-import { ParkedController, PARKING_LOTS } from '@ywk/projections';
+import { FollowerWatch, ParkedController, PARKING_LOTS } from '@ywk/projections';
 import type { Logger } from 'pino';
 import { commandProviders } from './command-providers.ts';
 import { FeedConsumer } from './consumers/feed.consumer.ts';
-import { FollowerWatch } from './consumers/follower-watch.ts';
 import { FOLLOWERS, followersOf, type Followers } from './consumers/followers.ts';
 import { PeriodConsumer } from './consumers/period.consumer.ts';
 import { PersonnelConsumer } from './consumers/personnel.consumer.ts';
@@ -18,7 +24,6 @@ import { FeedDeskController } from './http/feed-desk.controller.ts';
 import { FiguresController } from './http/figures.controller.ts';
 import { SourcesController } from './http/sources.controller.ts';
 import { WrongDispatchesController } from './http/wrong-dispatches.controller.ts';
-import { Outlet } from './persistence/outlet.ts';
 import { POOL } from './persistence/pool-token.ts';
 import type { Connections } from './persistence/transaction.ts';
 
@@ -38,9 +43,7 @@ const doors = [
 ];
 const consumers = [PersonnelConsumer, PeriodConsumer, FeedConsumer];
 
-type OutletInjection = [Connections, EventStore, Metrics, Logger];
-
-const stores = ({ DATABASE_URL: url, KAFKA_BROKERS: brokers }: DutyEnv): Provider[] => [
+const stores = ({ DATABASE_URL: url }: DutyEnv): Provider[] => [
   {
     provide: POOL,
     useFactory: () => createPool({ url, max: CONNECTIONS, applicationName: 'duty' }),
@@ -56,13 +59,20 @@ const stores = ({ DATABASE_URL: url, KAFKA_BROKERS: brokers }: DutyEnv): Provide
     useFactory: (pool: Connections) => new PostgresIdempotencyStore(pool),
     inject: [POOL],
   },
-  {
-    provide: Outlet,
-    useFactory: (...[pool, store, metrics, logger]: OutletInjection) =>
-      new Outlet({ pool, store, brokers, metrics, logger }),
-    inject: [POOL, EventStore, Metrics, LOGGER],
-  },
 ];
+
+type OutletInjection = [Connections, EventStore, Metrics, Logger];
+
+const outlet = ({ KAFKA_BROKERS: brokers }: DutyEnv): Provider => {
+  const newWriter = () => new TopicWriter({ brokers, clientId: 'duty-relay' });
+  const topics = { logs: [LOGS.fact], newWriter: brokers.length === 0 ? undefined : newWriter };
+  return {
+    provide: LogOutlet,
+    useFactory: (...[pool, store, metrics, logger]: OutletInjection) =>
+      new LogOutlet({ ...topics, pool, store, metrics, logger }),
+    inject: [POOL, EventStore, Metrics, LOGGER],
+  };
+};
 
 const followers = (config: DutyEnv): Provider[] => [
   {
@@ -78,8 +88,8 @@ const followers = (config: DutyEnv): Provider[] => [
   },
   {
     provide: FollowerWatch,
-    useFactory: (all: Followers, health: Health, metrics: Metrics) =>
-      new FollowerWatch(all, health, metrics),
+    useFactory: ({ logs, doors: read }: Followers, health: Health, metrics: Metrics) =>
+      new FollowerWatch([...logs, ...read], health, metrics),
     inject: [FOLLOWERS, Health, Metrics],
   },
 ];
@@ -91,7 +101,12 @@ export class DutyModule {
     return {
       module: DutyModule,
       controllers: [...doors, ...consumers],
-      providers: [...stores(config), ...commandProviders(config), ...followers(config)],
+      providers: [
+        ...stores(config),
+        outlet(config),
+        ...commandProviders(config),
+        ...followers(config),
+      ],
     };
   }
 }

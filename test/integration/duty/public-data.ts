@@ -1,0 +1,80 @@
+import { existsSync, readFileSync } from 'node:fs';
+import { join, resolve } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { jest } from '@jest/globals';
+import { ywkProgram } from '@ywk/local';
+import type { DutyBench } from './duty-bench.ts';
+
+const ROOT = fileURLToPath(new URL('../../..', import.meta.url));
+const DATA = resolve(ROOT, process.env['DISPATCH_DATA'] ?? '../shared/data');
+
+/** A file of the public data sets, which are not part of this repository. */
+export const dataFile = (...path: string[]): string => {
+  const file = join(DATA, ...path);
+  if (existsSync(file)) return file;
+  throw new Error(
+    `${file} is not there: set DISPATCH_DATA to the folder with the public data sets.`,
+  );
+};
+
+export const truthOf = (set: string): Truth =>
+  JSON.parse(readFileSync(dataFile(set, 'truth.json'), 'utf8')) as Truth;
+
+/** Path of a map that is shipped. */
+export const shippedMap = (name: string): string => join(ROOT, 'services/duty/maps', name);
+
+/** Runs `ywk …` against the bench and reads its JSON. */
+export const ywk = async (
+  duty: DutyBench,
+  ...words: string[]
+): Promise<Record<string, unknown>> => {
+  const role = words[0] === 'feed' ? 'dispatch-feed' : 'auditor';
+  const written: string[] = [];
+  const spy = jest.spyOn(process.stdout, 'write').mockImplementation((text) => {
+    written.push(String(text));
+    return true;
+  });
+  try {
+    const connection = ['--json', '--url', duty.url, '--token', await duty.token(role)];
+    await ywkProgram().parseAsync([...words, ...connection], { from: 'user' });
+  } finally {
+    spy.mockRestore();
+  }
+  return JSON.parse(written.join('')) as Record<string, unknown>;
+};
+
+/** One interval in a truth file. */
+export type TruthFigures = Readonly<Record<string, number>>;
+
+export type Truth = Readonly<Record<string, unknown>> & {
+  readonly calls_by_day: Readonly<Record<string, number>>;
+};
+
+interface Shown {
+  readonly [name: string]: unknown;
+  readonly within: readonly { limit: number; n: number; share: number }[];
+}
+
+const SAME = 1.01e-6;
+
+/** Differences between an answer and the truth; a mean may differ in the sixth decimal. */
+export const differences = (shown: Shown, truth: TruthFigures, rule: 'nearest' | 'linear') => {
+  const pairs: [string, unknown, number | undefined][] = [
+    ['n', shown['n'], truth['n']],
+    ['missing', shown['missing'], truth['n_missing']],
+    ['negative', shown['negative'], truth['n_negative']],
+    ...['min', 'max', 'mean'].map(
+      (name) => [name, shown[name], truth[name]] as [string, unknown, number],
+    ),
+    ...['p50', 'p90', 'p95'].map(
+      (name) => [name, shown[name], truth[`${name}_${rule}`]] as [string, unknown, number],
+    ),
+    ...shown.within.flatMap(({ limit, n, share }): [string, unknown, number | undefined][] => [
+      [`le_${limit}`, n, truth[`le_${limit}`]],
+      [`share_le_${limit}`, share, truth[`share_le_${limit}`]],
+    ]),
+  ];
+  return pairs.filter(
+    ([, found, expected]) => expected === undefined || !(Math.abs(Number(found) - expected) < SAME),
+  );
+};
