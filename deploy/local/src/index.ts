@@ -1,3 +1,4 @@
+export { ywkProgram } from './cli/program.ts';
 export { removeFolderAtEnd } from './guardian.ts';
 export { JavaMissing, startKafka, type KafkaOptions, type KafkaServer } from './kafka-server.ts';
 export {
