@@ -1,4 +1,5 @@
 import type { INestApplication } from '@nestjs/common';
+import { connectLogServer } from '@ywk/messaging';
 import { Metrics } from '@ywk/platform';
 import { Followers } from './consumers/followers.ts';
 
@@ -6,7 +7,7 @@ import { Followers } from './consumers/followers.ts';
 export const connect = (app: INestApplication): void => {
   const metrics = app.get(Metrics);
   for (const strategy of app.get(Followers).servers) {
-    app.connectMicroservice({ strategy }, { inheritAppConfig: false });
+    connectLogServer(app, strategy);
     metrics.beforeScrape(async () => {
       const { group, lag, parked } = await strategy.report();
       metrics.parked.set({ group }, parked);

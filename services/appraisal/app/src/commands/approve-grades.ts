@@ -56,7 +56,8 @@ export class ApproveGrades {
         commandId: derivedId('approve', head.proposal, from),
         actor: approver,
         request: `approve|${head.proposal}|${from}`,
-        writes: first ? [approval, ...decisions] : decisions,
+        // Command ids are kept under the log of the first write: it must be the same each time.
+        writes: first ? [...decisions, approval] : decisions,
       };
       const [outcome] = await this.store.append([command]);
       if (outcome?.outcome === 'conflict') return false;

@@ -102,13 +102,26 @@ const settle = async <Input extends { readonly id: string }>(
   return items.map(({ id }, at) => results.get(at) ?? refused(id, lost));
 };
 
+/** Pieces in which no id stands twice: what comes again is answered by what came first. */
+const pieces = <Input extends { readonly id: string }>(items: readonly Input[]): Input[][] => {
+  const cut: Input[][] = [];
+  let ids = new Set<string>();
+  for (const item of items) {
+    if (cut.length === 0 || ids.size === ITEMS_AT_ONCE || ids.has(item.id)) {
+      cut.push([]);
+      ids = new Set();
+    }
+    cut.at(-1)?.push(item);
+    ids.add(item.id);
+  }
+  return cut;
+};
+
 /** Carries a bulk request out in pieces; an item that met others' changes is decided again. */
 export const carryOut = async <Input extends { readonly id: string }>(
   bulk: Bulk<Input>,
 ): Promise<ItemResult[]> => {
   const results: ItemResult[] = [];
-  for (let at = 0; at < bulk.items.length; at += ITEMS_AT_ONCE) {
-    results.push(...(await settle(bulk, bulk.items.slice(at, at + ITEMS_AT_ONCE))));
-  }
+  for (const piece of pieces(bulk.items)) results.push(...(await settle(bulk, piece)));
   return results;
 };

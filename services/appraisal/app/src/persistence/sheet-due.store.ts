@@ -1,3 +1,4 @@
+import { partitionOf } from '@ywk/contracts';
 import type { PoolClient } from 'pg';
 import type { Database, OfficerAt } from './database.ts';
 
@@ -37,13 +38,16 @@ export const markDue = async (tx: PoolClient, sheets: readonly DueSheet[]): Prom
 
 const MARK_FROM = `
 INSERT INTO sheet_due AS d (partition, officer, period)
-SELECT s.partition, s.officer, s.period
+SELECT o.partition, o.officer, a.period
 FROM unnest($1::smallint[], $2::uuid[], $3::text[]) AS o(partition, officer, first)
-JOIN sheet s ON s.partition = o.partition AND s.officer = o.officer AND s.period >= o.first
-ORDER BY s.partition, s.officer, s.period
+JOIN active_period a ON a.partition BETWEEN 0 AND 63 AND a.period >= o.first
+ORDER BY 1, 2, 3
 ON CONFLICT (partition, officer, period) DO UPDATE SET touched = d.touched + 1`;
 
-/** Marks the sheets that exist from a month on: where an officer stood has changed. */
+/**
+ * Marks the sheets of active periods from a month on: where an officer stood has changed. The table
+ * lock makes a period that becomes active at the same time wait, so that it finds these officers.
+ */
 export const markDueFrom = async (
   tx: PoolClient,
   officers: readonly (OfficerAt & { readonly firstPeriod: string })[],
@@ -55,6 +59,7 @@ export const markDueFrom = async (
     if (known === undefined || each.firstPeriod < known.firstPeriod) first.set(each.officer, each);
   }
   const rows = [...first.values()];
+  await tx.query('LOCK TABLE active_period IN SHARE MODE');
   await tx.query({
     name: 'mark_due_from',
     text: MARK_FROM,
@@ -66,24 +71,37 @@ export const markDueFrom = async (
   });
 };
 
+const IS_ACTIVE = 'SELECT 1 FROM active_period WHERE partition = $1 AND period = $2';
+
+const ACTIVATE = `
+INSERT INTO active_period (partition, period) VALUES ($1, $2)
+ON CONFLICT (partition, period) DO NOTHING`;
+
 const MARK_ALL = `
 INSERT INTO sheet_due AS d (partition, officer, period)
-SELECT DISTINCT p.partition, p.officer, $2
-FROM placement p WHERE p.partition = ANY($1::smallint[]) AND p.kind = 'HIRED' AND p.day < $3::date
+SELECT DISTINCT p.partition, p.officer, $1
+FROM placement p
+WHERE p.partition BETWEEN 0 AND 63 AND p.kind = 'HIRED' AND p.day < $2::date
 ORDER BY 1, 2
 ON CONFLICT (partition, officer, period) DO UPDATE SET touched = d.touched + 1`;
 
-/** Marks the sheets of everybody employed before a period's end: none is missing at its close. */
-export const markDueForAll = async (
+/**
+ * Sees to it that everybody employed before a period's end has a sheet in it, with facts or without:
+ * a team's median counts those who answered nothing, too.
+ * @param until first day after the period
+ * @returns whether the period was new
+ */
+export const activatePeriod = async (
   tx: PoolClient,
-  partitions: readonly number[],
-  { period, until }: { readonly period: string; readonly until: string },
-): Promise<void> => {
-  await tx.query({
-    name: 'mark_due_for_all',
-    text: MARK_ALL,
-    values: [partitions, period, until],
-  });
+  period: string,
+  until: string,
+): Promise<boolean> => {
+  const at = [partitionOf(period), period];
+  const known = await tx.query({ name: 'is_period_active', text: IS_ACTIVE, values: at });
+  if (known.rowCount === 1) return false;
+  await tx.query(ACTIVATE, at);
+  await tx.query(MARK_ALL, [period, until]);
+  return true;
 };
 
 const TAKE = `

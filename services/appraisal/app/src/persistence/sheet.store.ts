@@ -17,6 +17,7 @@ ON CONFLICT (partition, officer, period) DO UPDATE SET unit = excluded.unit, pos
   content = excluded.content, adjustments = excluded.adjustments`;
 
 export const keepSheets = async (tx: PoolClient, rows: readonly StoredSheet[]): Promise<void> => {
+  if (rows.length === 0) return;
   await tx.query({
     name: 'keep_sheets',
     text: UPSERT,
@@ -30,6 +31,21 @@ export const keepSheets = async (tx: PoolClient, rows: readonly StoredSheet[]): 
       rows.map(({ adjustments }) => canonicalText(adjustments)),
     ],
   });
+};
+
+const DROP = `
+DELETE FROM sheet s USING unnest($1::smallint[], $2::uuid[]) AS o(partition, officer)
+WHERE s.partition = o.partition AND s.officer = o.officer AND s.period = $3`;
+
+export const dropSheets = async (
+  tx: PoolClient,
+  officers: readonly OfficerAt[],
+  period: string,
+): Promise<void> => {
+  if (officers.length === 0) return;
+  const partitions = officers.map(({ partition }) => partition);
+  const ids = officers.map(({ officer }) => officer);
+  await tx.query({ name: 'drop_sheets', text: DROP, values: [partitions, ids, period] });
 };
 
 interface RawSheet {

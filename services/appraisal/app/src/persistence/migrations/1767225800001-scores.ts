@@ -91,6 +91,15 @@ CREATE TABLE sheet_due (
   PRIMARY KEY (partition, officer, period)
 ) WITH (fillfactor = 50, autovacuum_vacuum_scale_factor = 0, autovacuum_vacuum_threshold = 1000);
 
+CREATE TABLE active_period (
+  partition smallint NOT NULL,
+  period text NOT NULL,
+  PRIMARY KEY (partition, period)
+);
+
+COMMENT ON TABLE active_period IS
+  'Periods in which something was counted: everybody who stands in one has a sheet.';
+
 CREATE TABLE sheet (
   partition smallint NOT NULL,
   officer uuid NOT NULL,

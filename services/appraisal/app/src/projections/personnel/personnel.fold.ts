@@ -1,16 +1,10 @@
 import type { PlacementEvent } from '@ywk/appraisal-domain';
-import type {
-  OfficerHired,
-  OfficerLeft,
-  OfficerTransferred,
-  PeriodCutOff,
-  UnitDefined,
-} from '@ywk/contracts';
-import { monthBounds, monthOf } from '@ywk/kernel';
+import type { OfficerHired, OfficerLeft, OfficerTransferred, UnitDefined } from '@ywk/contracts';
+import { monthOf } from '@ywk/kernel';
 import type { AppliedEvent, LogBatch } from '@ywk/projections';
 import { keepMarkers } from '../../persistence/marker.store.ts';
 import { keepPlacements, type PlacementRow } from '../../persistence/placement.store.ts';
-import { markDueForAll, markDueFrom } from '../../persistence/sheet-due.store.ts';
+import { markDueFrom } from '../../persistence/sheet-due.store.ts';
 import { keepUnits, type UnitRow } from '../../persistence/unit.store.ts';
 import { markerOf } from '../score-board/fact-entries.ts';
 
@@ -43,16 +37,6 @@ const unitOf = (event: AppliedEvent): UnitRow[] => {
 const firstDayOf = (event: PlacementEvent): string =>
   event.kind === 'LEFT' ? event.on : event.from;
 
-const markedPeriods = (events: readonly AppliedEvent[]): Map<string, number[]> => {
-  const periods = new Map<string, number[]>();
-  for (const { type, data, partition } of events) {
-    if (type !== 'PeriodCutOff') continue;
-    const { calendar, period } = data as PeriodCutOff;
-    if (calendar === 'month') periods.set(period, [...(periods.get(period) ?? []), partition]);
-  }
-  return periods;
-};
-
 /** Personnel in: stays, units, markers, and the sheets that a change of place makes due. */
 export const foldPersonnel = async ({ events, tx }: LogBatch): Promise<void> => {
   const placements = events.flatMap(placementOf);
@@ -67,7 +51,4 @@ export const foldPersonnel = async ({ events, tx }: LogBatch): Promise<void> => 
     })),
   );
   await keepMarkers(tx, events.filter(({ type }) => type === 'PeriodCutOff').map(markerOf));
-  for (const [period, partitions] of markedPeriods(events)) {
-    await markDueForAll(tx, partitions, { period, until: monthBounds(period).until });
-  }
 };

@@ -6,6 +6,7 @@ import {
   type SchemeBook,
 } from '@ywk/appraisal-domain';
 import { inTransaction } from '@ywk/event-store';
+import { monthBounds } from '@ywk/kernel';
 import type { Pool, PoolClient } from 'pg';
 import {
   keepCohortValues,
@@ -15,9 +16,14 @@ import {
 } from '../../persistence/cohort.store.ts';
 import { readVector } from '../../persistence/position-vector.store.ts';
 import { holdsLease } from '../../persistence/refresh-lease.store.ts';
-import { settleDue, takeDue, type TakenSheet } from '../../persistence/sheet-due.store.ts';
+import {
+  activatePeriod,
+  settleDue,
+  takeDue,
+  type TakenSheet,
+} from '../../persistence/sheet-due.store.ts';
 import { computeSheets, type ComputedSheet } from '../../persistence/sheet-inputs.ts';
-import { keepSheets, readSheets } from '../../persistence/sheet.store.ts';
+import { dropSheets, keepSheets, readSheets } from '../../persistence/sheet.store.ts';
 
 /** What a refresh needs. */
 export interface RefreshParts {
@@ -71,7 +77,16 @@ const write = async (
   const before = membersOf([...stored.values()].map(({ sheet }) => sheet));
   const after = membersOf(computed.map(({ sheet }) => sheet));
   const { now, gone } = changed(before, after);
-  await keepSheets(tx, computed);
+  // Who stands nowhere has no sheet: it waits until recruitment tells of the officer.
+  await keepSheets(
+    tx,
+    computed.filter(({ sheet }) => sheet.stays.length > 0),
+  );
+  await dropSheets(
+    tx,
+    computed.filter(({ sheet }) => sheet.stays.length === 0),
+    period,
+  );
   await replaceMembers(tx, period, { now, gone });
   const cohorts = [...new Set([...now, ...gone].map(({ cohort }) => cohort))];
   await refreshCohorts(tx, cohorts, { period, group });
@@ -82,7 +97,8 @@ const byKey = (a: TakenSheet, b: TakenSheet): number =>
 
 /**
  * Computes the next due sheets and the cohort values they touch, under the lease's token.
- * @returns how many sheets were refreshed; 0 when nothing is due or the lease is lost
+ * @returns how many sheets were refreshed (1 when a period became active); 0 when nothing is due or
+ *   the lease is lost
  */
 export const refreshOnce = async (
   { pool, schemes, group }: RefreshParts,
@@ -93,6 +109,7 @@ export const refreshOnce = async (
     const taken = (await takeDue(tx, SHEETS_AT_ONCE)).sort(byKey);
     const period = taken[0]?.period;
     if (period === undefined) return 0;
+    if (await activatePeriod(tx, period, monthBounds(period).until)) return 1;
     const computed = await computeSheets(tx, { officers: taken, period, schemes });
     await write(tx, computed, { period, group });
     await settleDue(tx, taken);

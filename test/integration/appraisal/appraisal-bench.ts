@@ -1,0 +1,325 @@
+import { randomUUID } from 'node:crypto';
+import { Module, type DynamicModule } from '@nestjs/common';
+import type { NestExpressApplication } from '@nestjs/platform-express';
+import { AppraisalModule, connect, migrate, rejections } from '@ywk/appraisal-app';
+import {
+  ContractRegistry,
+  EVENT_CONTRACTS,
+  LOGS,
+  PARTITIONS,
+  type Fact,
+  type OfficerHired,
+  type UnitDefined,
+} from '@ywk/contracts';
+import {
+  createPool,
+  ensureLogs,
+  EventStore,
+  eventStoreMigrations,
+  LogController,
+  type AppendCommand,
+  type NewEvent,
+} from '@ywk/event-store';
+import {
+  createApp,
+  createIssuerKey,
+  issueToken,
+  loadConfig,
+  ServiceEnv,
+  type IssuerKey,
+  type Role,
+} from '@ywk/platform';
+import { createTestDatabase, eventually, query, type TestDatabase } from '@ywk/testing';
+import type { Pool, QueryResultRow } from 'pg';
+import { DataSource } from 'typeorm';
+import { v7 } from 'uuid';
+
+/** Serves the logs that appraisal follows, as recruitment and duty do. */
+@Module({})
+class OthersModule {
+  static of(store: EventStore): DynamicModule {
+    const providers = [{ provide: EventStore, useValue: store }];
+    return { module: OthersModule, controllers: [LogController], providers };
+  }
+}
+
+const OWNED_BY_OTHERS = [LOGS.personnel, LOGS.fact];
+
+const logTables = async (url: string): Promise<void> => {
+  const dataSource = new DataSource({ type: 'postgres', url, migrations: eventStoreMigrations });
+  await dataSource.initialize();
+  await dataSource.runMigrations();
+  await ensureLogs(dataSource.createQueryRunner(), OWNED_BY_OTHERS);
+  await dataSource.destroy();
+};
+
+const quiet = { LOG_LEVEL: 'silent', NODE_ENV: 'test', PORT: '0' };
+const AT = '2024-06-04T00:00:00.000Z';
+
+/** A fact as a test states it. */
+export interface StatedFact {
+  readonly officer: string;
+  readonly code: string;
+  readonly occurredAt: string;
+  readonly amounts?: Readonly<Record<string, number>>;
+  readonly fact?: string;
+  /** True: the fact is taken back. */
+  readonly reversed?: boolean;
+}
+
+export interface Answer<Body> {
+  readonly status: number;
+  readonly body: Body;
+}
+
+/** Who asks: a role, and what else the token says. */
+export interface Asker {
+  readonly role: Role;
+  readonly sub?: string;
+  readonly units?: readonly string[];
+  readonly officer?: string;
+}
+
+const factEvent = ({ reversed, ...stated }: StatedFact): NewEvent => {
+  const fact: Fact = {
+    fact: randomUUID(),
+    amounts: {},
+    origin: { kind: 'manual', source: 'desk', reference: null },
+    evidence: null,
+    ...stated,
+  };
+  const { occurredAt } = fact;
+  return reversed === true
+    ? {
+        eventId: v7(),
+        type: 'FactReversed',
+        v: 1,
+        data: { ...fact, reason: 'CORRECTED' },
+        occurredAt,
+      }
+    : { eventId: v7(), type: 'FactRecorded', v: 1, data: fact, occurredAt };
+};
+
+/** Appraisal on a real database, beside a stand-in for the services whose logs it follows. */
+export class AppraisalBench {
+  appraisal: NestExpressApplication;
+  store: EventStore;
+  private others: NestExpressApplication;
+  private othersPool: Pool;
+  private key: IssuerKey;
+
+  private constructor(
+    readonly database: TestDatabase,
+    private readonly othersDatabase: TestDatabase,
+  ) {}
+
+  static async start(): Promise<AppraisalBench> {
+    const [own, foreign] = [await createTestDatabase('app'), await createTestDatabase('appsrc')];
+    const bench = new AppraisalBench(own, foreign);
+    await Promise.all([migrate(own.url), logTables(foreign.url)]);
+    bench.key = await createIssuerKey();
+    await bench.startOthers();
+    await bench.startAppraisal();
+    return bench;
+  }
+
+  async startAppraisal(): Promise<void> {
+    const url = await this.others.getUrl();
+    const config = loadConfig(ServiceEnv, {
+      ...quiet,
+      DATABASE_URL: this.database.appUrl,
+      EMBEDDED_ISSUER_KEY: JSON.stringify(this.key),
+      LOG_URLS: `recruitment=${url},duty=${url}`,
+    });
+    const module = AppraisalModule.of(config);
+    this.appraisal = await createApp({ name: 'appraisal', config, module, connect, rejections });
+    await this.appraisal.startAllMicroservices();
+    await this.appraisal.listen(0, '127.0.0.1');
+  }
+
+  private async startOthers(): Promise<void> {
+    const registry = new ContractRegistry(EVENT_CONTRACTS);
+    this.othersPool = createPool({ url: this.othersDatabase.url, applicationName: 'others' });
+    this.store = new EventStore({ pool: this.othersPool, registry });
+    const config = loadConfig(ServiceEnv, {
+      ...quiet,
+      DATABASE_URL: this.othersDatabase.url,
+      EMBEDDED_ISSUER_KEY: JSON.stringify(this.key),
+    });
+    const module = OthersModule.of(this.store);
+    this.others = await createApp({ name: 'others', config, module });
+    await this.others.listen(0, '127.0.0.1');
+  }
+
+  async stop(): Promise<void> {
+    await this.appraisal.close();
+    await this.others.close();
+    await this.othersPool.end();
+    await Promise.all([this.database.drop(), this.othersDatabase.drop()]);
+  }
+
+  sql<Row extends QueryResultRow>(text: string, values: unknown[] = []): Promise<Row[]> {
+    return query<Row>(this.database.url, text, values);
+  }
+
+  async define(over: Partial<UnitDefined> & { unit: string }): Promise<void> {
+    const name = { zh: over.unit, en: over.unit };
+    const data: UnitDefined = { name, parent: null, budgetMode: 'SCALE', ...over };
+    await this.publish(LOGS.personnel, data.unit, [{ type: 'UnitDefined', data }]);
+  }
+
+  /** Someone with a post in a unit. @returns the officer's id */
+  async hire(over: Partial<OfficerHired> = {}): Promise<string> {
+    const officer = over.officer ?? randomUUID();
+    const data: OfficerHired = {
+      officer,
+      employment: randomUUID(),
+      from: '2020-01-01',
+      tier: 5,
+      unit: 'ZJG-110',
+      post: 'CALL110',
+      team: null,
+      badge: 'F100001',
+      seat: null,
+      ...over,
+    };
+    await this.publish(LOGS.personnel, officer, [{ type: 'OfficerHired', data }]);
+    return officer;
+  }
+
+  /** Facts as duty records them, so many in one append. */
+  async record(facts: readonly StatedFact[], size = 200): Promise<void> {
+    for (let at = 0; at < facts.length; at += size) {
+      await this.store.append([this.factCommand(facts.slice(at, at + size))]);
+    }
+  }
+
+  private factCommand(facts: readonly StatedFact[]): AppendCommand {
+    const officers = [...new Set(facts.map(({ officer }) => officer))];
+    return {
+      commandId: randomUUID(),
+      actor: 'duty',
+      request: 'facts',
+      writes: officers.map((officer) => ({
+        log: LOGS.fact,
+        stream: `officer-${officer}`,
+        key: officer,
+        expectedVersion: 'any',
+        events: facts.filter((fact) => fact.officer === officer).map(factEvent),
+      })),
+    };
+  }
+
+  /** The marker of a month in partitions of a log: all of them when none are named. */
+  async mark(log: string, period: string, partitions?: readonly number[]): Promise<void> {
+    const all = partitions ?? Array.from({ length: PARTITIONS }, (_, partition) => partition);
+    const key = `month/${period}`;
+    const data = { calendar: 'month', period };
+    await this.store.append([
+      {
+        commandId: randomUUID(),
+        actor: 'others',
+        request: key,
+        writes: all.map((partition) => ({
+          log,
+          stream: `cut-off-${key}`,
+          key,
+          partition,
+          expectedVersion: 0,
+          events: [{ eventId: v7(), type: 'PeriodCutOff', v: 1, data, occurredAt: AT }],
+        })),
+      },
+    ]);
+  }
+
+  async publish(
+    log: string,
+    key: string,
+    events: readonly { readonly type: string; readonly data: unknown }[],
+  ): Promise<void> {
+    const stored = events.map((event) => ({ ...event, eventId: v7(), v: 1, occurredAt: AT }));
+    const write = { log, stream: `s-${key}`, key, expectedVersion: 'any' as const, events: stored };
+    const command = { commandId: randomUUID(), actor: 'others', request: 'x', writes: [write] };
+    await this.store.append([command]);
+  }
+
+  /** Waits until everything is applied and every sheet shows it. */
+  async settled(): Promise<void> {
+    await eventually(
+      async () => {
+        const behind: string[] = [];
+        for (const log of OWNED_BY_OTHERS) {
+          const applied = await this.positions(log);
+          for (const { partition, lastPos } of await this.store.heads(log)) {
+            if ((applied.get(partition) ?? 0) < lastPos) behind.push(`${log}/${partition}`);
+          }
+        }
+        const due = await this.sql('SELECT officer FROM sheet_due');
+        return [...behind, ...due.map(({ officer }) => String(officer))];
+      },
+      (behind) => behind.length === 0,
+      { withinMs: 20_000 },
+    );
+  }
+
+  private async positions(log: string): Promise<Map<number, number>> {
+    const rows = await this.sql<{ partition: number; last_pos: string }>(
+      'SELECT partition, last_pos FROM follower_progress WHERE log = $1',
+      [log],
+    );
+    return new Map(rows.map(({ partition, last_pos }) => [partition, Number(last_pos)]));
+  }
+
+  async ask<Body>(
+    asker: Asker,
+    path: string,
+    init: { body?: unknown; lines?: readonly unknown[]; method?: string } = {},
+  ): Promise<Answer<Body>> {
+    const { body, lines } = init;
+    const response = await fetch(`${await this.appraisal.getUrl()}${path}`, {
+      method: init.method ?? (body === undefined && lines === undefined ? 'GET' : 'POST'),
+      headers: {
+        authorization: `Bearer ${await this.token(asker)}`,
+        'content-type': lines === undefined ? 'application/json' : 'application/x-ndjson',
+      },
+      ...(body === undefined ? {} : { body: JSON.stringify(body) }),
+      ...(lines === undefined
+        ? {}
+        : { body: lines.map((line) => `${JSON.stringify(line)}\n`).join('') }),
+    });
+    return { status: response.status, body: (await response.json()) as Body };
+  }
+
+  private token({ role, sub, units, officer }: Asker): Promise<string> {
+    return issueToken({
+      key: this.key,
+      sub: sub ?? `${role}-1`,
+      roles: [role],
+      units: units ?? ['*'],
+      ttlSeconds: 600,
+      ...(officer === undefined ? {} : { officer }),
+    });
+  }
+}
+
+/** The month of W1 (DOMAIN 3), as totals by metric and two facts. */
+export const factsOfW1 = (officer: string): StatedFact[] => {
+  const occurredAt = '2024-05-17T02:00:00.000Z';
+  const totals = {
+    'calls.offered': 1520,
+    'calls.abandonedShort': 8,
+    'calls.answered': 1508,
+    'calls.answered10s': 1462,
+    'orders.dispatched': 640,
+    'orders.wrongConfirmed': 9,
+    'records.sampled': 40,
+    'records.passed': 39,
+    'callbacks.effective': 200,
+    'callbacks.satisfied': 196,
+  };
+  return [
+    ...Object.entries(totals).map(([code, n]) => ({ officer, code, occurredAt, amounts: { n } })),
+    { officer, code: 'A03', occurredAt, amounts: { minutes: 12 } },
+    { officer, code: 'B06', occurredAt },
+  ];
+};

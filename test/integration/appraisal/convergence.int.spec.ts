@@ -1,0 +1,136 @@
+import { randomUUID } from 'node:crypto';
+import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { loadRules, talliesView } from '@ywk/appraisal-app';
+import { ContractRegistry, EVENT_CONTRACTS, LOGS, PARTITIONS } from '@ywk/contracts';
+import { createPool, inTransaction } from '@ywk/event-store';
+import fc from 'fast-check';
+import { AppraisalBench, type StatedFact } from './appraisal-bench.ts';
+
+const SEED = 20_240_531;
+const officers = Array.from({ length: 12 }, () => randomUUID());
+
+const amounts: Readonly<Record<string, fc.Arbitrary<Record<string, number>>>> = {
+  'call.answered': fc.record({ answerMs: fc.integer({ min: 0, max: 20_000 }) }),
+  'call.abandoned': fc.record({ ringMs: fc.integer({ min: 0, max: 20_000 }) }),
+  'order.dispatched': fc.record({ callToDispatchMs: fc.integer({ min: 0, max: 90_000 }) }),
+  'order.wrongConfirmed': fc.constant({}),
+  'records.sampled': fc.record({ n: fc.integer({ min: 1, max: 9 }) }),
+  A03: fc.record({ minutes: fc.integer({ min: 1, max: 30 }) }),
+  B05: fc.constantFrom<Record<string, number>>({}, { points: 2 }, { points: 3 }),
+};
+
+const anyFact: fc.Arbitrary<StatedFact> = fc.constantFrom(...Object.keys(amounts)).chain((code) =>
+  fc.record({
+    code: fc.constant(code),
+    officer: fc.constantFrom(...officers),
+    fact: fc.uuid(),
+    occurredAt: fc
+      .integer({ min: -86_400, max: 40 * 86_400 })
+      .map((second) => new Date(Date.UTC(2024, 4, 1) + second * 1000).toISOString()),
+    amounts: amounts[code] ?? fc.constant({}),
+  }),
+);
+
+const sampled = fc.sample(anyFact, { seed: SEED, numRuns: 900 });
+
+/** The same facts in another order, some of them recorded, taken back and recorded again. */
+const shuffled = (): StatedFact[] => {
+  const again = sampled
+    .slice(0, 150)
+    .flatMap((fact): StatedFact[] => [{ ...fact, reversed: true }, { ...fact }]);
+  const all = [...sampled, ...again];
+  const size = { minLength: all.length, maxLength: all.length };
+  return fc.sample(fc.shuffledSubarray(all, size), { seed: SEED + 1, numRuns: 1 })[0] ?? [];
+};
+
+const TALLIES = `SELECT partition, officer, day::text, metric, posted, n FROM tally WHERE n <> 0
+  ORDER BY partition, officer, day, metric, posted`;
+const SHEETS = 'SELECT officer, period, content, adjustments FROM sheet ORDER BY officer, period';
+const COHORTS = `SELECT cohort, period, indicator, value, members FROM cohort_value
+  ORDER BY cohort, period, indicator`;
+
+const bytes = async (bench: AppraisalBench): Promise<Record<string, string>> => ({
+  tallies: JSON.stringify(await bench.sql(TALLIES)),
+  sheets: JSON.stringify(await bench.sql(SHEETS)),
+  cohorts: JSON.stringify(await bench.sql(COHORTS)),
+});
+
+const staff = async (bench: AppraisalBench): Promise<void> => {
+  await bench.define({ unit: 'ZJG-110' });
+  for (const [at, officer] of officers.entries()) {
+    await bench.hire({ officer, team: `T${at % 3}`, badge: `F${at}` });
+  }
+};
+
+/** The fold in plain SQL, over the copied facts: a checker that shares no code with the fold. */
+const SQL_FOLD = `
+WITH f AS (
+  SELECT partition, officer, posted, sign, code, amounts::json AS a,
+    ((to_timestamp(occurred_ms / 1000.0) AT TIME ZONE 'Asia/Shanghai')::date) AS day
+  FROM fact
+), counted AS (
+  SELECT f.*, 'calls.offered' AS metric, 1 AS n FROM f WHERE code IN ('call.answered', 'call.abandoned')
+  UNION ALL SELECT f.*, 'calls.answered', 1 FROM f WHERE code = 'call.answered'
+  UNION ALL SELECT f.*, 'calls.answered10s', 1 FROM f
+    WHERE code = 'call.answered' AND (a ->> 'answerMs')::int <= 10000
+  UNION ALL SELECT f.*, 'calls.abandonedShort', 1 FROM f
+    WHERE code = 'call.abandoned' AND (a ->> 'ringMs')::int < 10000
+  UNION ALL SELECT f.*, 'orders.dispatched', 1 FROM f WHERE code = 'order.dispatched'
+  UNION ALL SELECT f.*, 'orders.wrongConfirmed', 1 FROM f WHERE code = 'order.wrongConfirmed'
+  UNION ALL SELECT f.*, code, (a ->> 'n')::int FROM f WHERE code = 'records.sampled'
+  UNION ALL SELECT f.*, code, 1 FROM f WHERE code IN ('A03', 'B05')
+  UNION ALL SELECT f.*, 'B05.stated', 1 FROM f WHERE code = 'B05' AND a ->> 'points' IS NOT NULL
+  UNION ALL SELECT f.*, 'B05.points', (a ->> 'points')::int FROM f
+    WHERE code = 'B05' AND a ->> 'points' IS NOT NULL
+)
+SELECT partition, officer, day::text, metric, posted, sum(sign * n) AS n
+FROM counted GROUP BY 1, 2, 3, 4, 5 HAVING sum(sign * n) <> 0 ORDER BY 1, 2, 3, 4, 5`;
+
+let ordered: AppraisalBench;
+let mixed: AppraisalBench;
+beforeAll(async () => {
+  [ordered, mixed] = await Promise.all([AppraisalBench.start(), AppraisalBench.start()]);
+  await staff(ordered);
+  await ordered.record(sampled, 300);
+  // The other one hears of the people last, and of the facts in small pieces.
+  await mixed.record(shuffled(), 7);
+  await staff(mixed);
+  await Promise.all([ordered.settled(), mixed.settled()]);
+}, 90_000);
+afterAll(async () => {
+  await ordered.stop();
+  await mixed.stop();
+});
+
+describe('the fold of facts', () => {
+  test('gives byte-equal tallies, sheets and medians for any order, cut and detour', async () => {
+    const expected = await bytes(ordered);
+    expect(expected['sheets']).toContain('START_FULL');
+    expect(await bytes(mixed)).toEqual(expected);
+  });
+
+  test('equals a fold in SQL over the same facts (T22)', async () => {
+    const live = await mixed.sql(TALLIES);
+    expect(live.length).toBeGreaterThan(500);
+    expect(await mixed.sql(SQL_FOLD)).toEqual(live);
+  });
+
+  test('built again from the log beside the live one it is byte-equal (T23)', async () => {
+    const view = talliesView(loadRules());
+    const registry = new ContractRegistry(EVENT_CONTRACTS);
+    const pool = createPool({ url: mixed.database.url, applicationName: 'rebuild' });
+    await pool.query(view.tables['tally']?.('tally_beside') ?? '');
+    for (let partition = 0; partition < PARTITIONS; partition += 1) {
+      const slice = { log: LOGS.fact, partition, after: 0, limit: 5000 };
+      const read = await mixed.store.readLog(slice);
+      const events = read.map((event) => ({ ...event, data: registry.read(event) }));
+      const park = () => undefined;
+      await inTransaction(pool, (tx) =>
+        view.fold({ log: LOGS.fact, events, tx, park }, (name) => `${name}_beside`),
+      );
+    }
+    await pool.end();
+    const beside = await mixed.sql(TALLIES.replace('FROM tally', 'FROM tally_beside'));
+    expect(beside).toEqual(await mixed.sql(TALLIES));
+  }, 30_000);
+});
