@@ -40,6 +40,9 @@ for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const)
   process.on(signal, () => void end(EXIT.interrupted, '\nStopping 正在停止 …'));
 // The channel to the script that started us closes when that is gone, however it went.
 process.on('disconnect', () => void end(EXIT.interrupted));
+// Whoever read what we say is gone: there is nobody to run for.
+for (const stream of [process.stdout, process.stderr])
+  stream.on('error', () => void end(EXIT.interrupted));
 process.on('unhandledRejection', (reason) => void end(EXIT.software, textOf(reason)));
 
 try {

@@ -1,5 +1,5 @@
 import { writeFileSync } from 'node:fs';
-import { join, relative } from 'node:path';
+import { join, relative, resolve } from 'node:path';
 import type { CheckedSummary } from './demo-types.ts';
 import type { DemoOutcome } from './demo-run.ts';
 import type { System } from './system.ts';
@@ -16,9 +16,17 @@ export interface Presentation {
 
 const seconds = (ms: number): string => `${(ms / 1000).toFixed(1)} s`;
 
+/** Where the person stands: npm itself moves to the root of the clone. */
+const standpoint = (): string => process.env['INIT_CWD'] ?? process.cwd();
+
+const shortest = (path: string): string => {
+  const short = relative(standpoint(), path);
+  return short.startsWith('..') ? path : short;
+};
+
 const commands = ({ system, tokens }: Presentation): string[] => {
   const { appraisal, duty, payroll } = system.urls;
-  const folder = relative(process.cwd(), system.places.tokens) || '.';
+  const folder = shortest(system.places.tokens);
   const bearer = (role: string): string =>
     `-H "Authorization: Bearer $(cat ${join(folder, role in tokens ? role : 'auditor')})"`;
   return [
@@ -63,5 +71,8 @@ export const writeSummary = (file: string, presentation: Presentation): void => 
   const demo = outcome && { ...outcome.summary, ...outcome, summary: undefined };
   const content = { ...demo, urls, brokers, tokens };
   const timings = { totalMs: sinceMs, steps: steps.timings };
-  writeFileSync(file, `${JSON.stringify({ ...content, timings }, null, 2)}\n`);
+  writeFileSync(
+    resolve(standpoint(), file),
+    `${JSON.stringify({ ...content, timings }, null, 2)}\n`,
+  );
 };

@@ -1,4 +1,3 @@
-import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { DOORS, PUBLISHED_LOGS, type ServiceName } from '@ywk/contracts';
 import { ensureTopics } from '@ywk/messaging';
@@ -6,6 +5,7 @@ import { startKafka } from '../kafka-server.ts';
 import { startPostgres } from '../postgres-server.ts';
 import { ensureDatabases, type Databases } from './databases.ts';
 import { needsPostgres, type GivenServers } from './environment.ts';
+import { keepLastLogs } from './logs.ts';
 import { placesIn, SERVICES, type Places, type Ports } from './places.ts';
 import { secretsIn, type Secrets } from './secrets.ts';
 import { keepRunning, type Server } from './server.ts';
@@ -50,7 +50,7 @@ export class System {
 
   /** Starts everything in order. What has started is stopped by `stop`, also when this fails. */
   async start(): Promise<void> {
-    mkdirSync(this.places.logs, { recursive: true });
+    keepLastLogs(this.places.logs);
     this.secrets = await secretsIn(this.places.secrets);
     await Promise.all([this.startDatabases(), this.startBroker()]);
     const setting = this.setting();
