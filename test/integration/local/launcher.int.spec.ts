@@ -3,11 +3,14 @@ import { chmodSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterAll, beforeAll, expect, test } from '@jest/globals';
+import { afterAll, beforeAll, expect, jest, test } from '@jest/globals';
 import { freePorts, placesIn, processesOf } from '@ywk/local';
 import { eventually, query } from '@ywk/testing';
 
 const program = new URL('../../../deploy/local/dist/main.js', import.meta.url).pathname;
+
+// Each test starts the whole system, some twice.
+jest.setTimeout(300_000);
 
 let folder: string;
 let environment: NodeJS.ProcessEnv;
@@ -128,7 +131,7 @@ test('a launcher that is killed takes everything with it, and the next start kee
   expect(leftovers()).toEqual([]);
 });
 
-test.each(['PostgreSQL 18', 'Apache Kafka', 'Topics'])(
+test.each(['PostgreSQL 18', 'Topics'])(
   'a start that is killed after "%s" leaves nothing in the way of the next',
   async (step) => {
     const killed = start(['--no-demo', '--fresh']);

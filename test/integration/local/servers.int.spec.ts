@@ -2,9 +2,12 @@ import { spawn } from 'node:child_process';
 import { chmodSync, existsSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { afterAll, beforeAll, describe, expect, jest, test } from '@jest/globals';
 import { freePorts, portIsFree, startKafka, startPostgres } from '@ywk/local';
 import { eventually, query } from '@ywk/testing';
+
+// A broker that was killed waits for its own old session before it comes back.
+jest.setTimeout(180_000);
 
 let folder: string;
 beforeAll(() => {
