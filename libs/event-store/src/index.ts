@@ -2,6 +2,8 @@ export { CommandHandler, type Handled, type Handling } from './command-handler.t
 export { EventStore, type AppendListener, type EventStoreParts } from './event-store.ts';
 export { PostgresIdempotencyStore } from './idempotency/postgres-idempotency-store.ts';
 export { LogController } from './log.controller.ts';
+export { LogOutlet, type LogOutletParts } from './log-outlet.ts';
+export { migrateDatabase, type MigrationPlan } from './migrate-database.ts';
 export { ensureLogs, type Queryable } from './ensure-logs.ts';
 export { eventStoreMigrations } from './migrations/index.ts';
 export { createPool, inTransaction, MortalClient, type PoolOptions } from './pool.ts';

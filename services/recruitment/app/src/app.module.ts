@@ -1,12 +1,18 @@
 import { Module, type DynamicModule, type Provider } from '@nestjs/common';
-import { ContractRegistry, EVENT_CONTRACTS } from '@ywk/contracts';
-import { createPool, EventStore, LogController, PostgresIdempotencyStore } from '@ywk/event-store';
+import { ContractRegistry, EVENT_CONTRACTS, LOGS } from '@ywk/contracts';
+import {
+  createPool,
+  EventStore,
+  LogController,
+  LogOutlet,
+  PostgresIdempotencyStore,
+} from '@ywk/event-store';
+import { TopicWriter } from '@ywk/messaging';
 import { Health, IDEMPOTENCY_STORE, LOGGER, Metrics, ServiceTokens } from '@ywk/platform';
-import { ParkedController, PARKING_LOTS } from '@ywk/projections';
+import { FollowerWatch, ParkedController, PARKING_LOTS } from '@ywk/projections';
 import type { Logger } from 'pino';
 import { commandProviders, POOL } from './command.providers.ts';
 import { BoardConsumer } from './consumers/board.consumer.ts';
-import { FollowerWatch } from './consumers/follower-watch.ts';
 import { Followers } from './consumers/followers.ts';
 import { PeriodConsumer } from './consumers/period.consumer.ts';
 import { SubjectConsumer } from './consumers/subject.consumer.ts';
@@ -18,7 +24,6 @@ import { RegistrationController } from './http/registration.controller.ts';
 import { UnitsController } from './http/units.controller.ts';
 import type { Connections } from './persistence/database.ts';
 import { KeyStore } from './persistence/keys/key.store.ts';
-import { Outlet } from './persistence/outlet.ts';
 import { OfficerBoard } from './projections/officer-board/officer-board.query.ts';
 import { NameFiller } from './projections/officer-names/name-filler.ts';
 import { UnitBoard } from './projections/unit-board/unit-board.query.ts';
@@ -74,12 +79,19 @@ const stores = (config: RecruitmentEnv): Provider[] => [
 
 type OutletInjection = [Connections, Connections, EventStore, Metrics, Logger];
 
-const outlet = ({ KAFKA_BROKERS: brokers }: RecruitmentEnv): Provider => ({
-  provide: Outlet,
-  useFactory: (...[pool, keys, store, metrics, logger]: OutletInjection) =>
-    new Outlet({ pool, keys, store, brokers, metrics, logger }),
-  inject: [POOL, KEYS_POOL, EventStore, Metrics, LOGGER],
-});
+const outlet = ({ KAFKA_BROKERS: brokers }: RecruitmentEnv): Provider => {
+  const newWriter = () => new TopicWriter({ brokers, clientId: 'recruitment-relay' });
+  const topics = {
+    logs: [LOGS.personnel],
+    newWriter: brokers.length === 0 ? undefined : newWriter,
+  };
+  return {
+    provide: LogOutlet,
+    useFactory: (...[pool, keys, store, metrics, logger]: OutletInjection) =>
+      new LogOutlet({ ...topics, pool, otherPools: [keys], store, metrics, logger }),
+    inject: [POOL, KEYS_POOL, EventStore, Metrics, LOGGER],
+  };
+};
 
 const readers: Provider[] = [
   {
@@ -116,8 +128,8 @@ const followers = (config: RecruitmentEnv): Provider[] => [
   },
   {
     provide: FollowerWatch,
-    useFactory: (all: Followers, health: Health, metrics: Metrics) =>
-      new FollowerWatch(all, health, metrics),
+    useFactory: ({ servers }: Followers, health: Health, metrics: Metrics) =>
+      new FollowerWatch(servers, health, metrics),
     inject: [Followers, Health, Metrics],
   },
 ];

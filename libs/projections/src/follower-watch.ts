@@ -1,11 +1,16 @@
 import type { OnModuleInit } from '@nestjs/common';
 import type { Health, Metrics } from '@ywk/platform';
-import type { Followers } from './followers.ts';
+import type { FollowerReport } from './report.ts';
+
+/** What can tell where it stands: followers of logs and of doors. */
+export interface Watched {
+  report(): Promise<FollowerReport>;
+}
 
 /** Shows how far the followers are: a halted partition makes the service not ready. */
 export class FollowerWatch implements OnModuleInit {
   constructor(
-    private readonly followers: Followers,
+    private readonly followers: readonly Watched[],
     private readonly health: Health,
     private readonly metrics: Metrics,
   ) {}
@@ -16,7 +21,7 @@ export class FollowerWatch implements OnModuleInit {
   }
 
   private async refuseHalted(): Promise<void> {
-    const reports = await Promise.all(this.followers.servers.map((server) => server.report()));
+    const reports = await Promise.all(this.followers.map((follower) => follower.report()));
     const halted = reports.flatMap(({ group, halted: places }) =>
       places.map(({ log, partition, reason }) => `${group} at ${log}/${partition}: ${reason}`),
     );
@@ -24,8 +29,8 @@ export class FollowerWatch implements OnModuleInit {
   }
 
   private async measure(): Promise<void> {
-    for (const server of this.followers.servers) {
-      const { group, lag, parked } = await server.report();
+    for (const follower of this.followers) {
+      const { group, lag, parked } = await follower.report();
       this.metrics.parked.set({ group }, parked);
       for (const [log, events] of Object.entries(lag)) {
         if (events !== null) this.metrics.lag.set({ group, log }, events);
