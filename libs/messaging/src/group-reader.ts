@@ -20,6 +20,8 @@ export interface GroupReaderOptions {
   readonly stallMs?: number;
   /** How often offsets are told to the broker, ms; 5,000 when not given. */
   readonly hintMs?: number;
+  /** Bytes of one fetch, which all come into memory; 8 MiB when not given. */
+  readonly fetchBytes?: number;
   readonly log?: MessagingLog;
 }
 
@@ -44,8 +46,8 @@ const tunedConsumer = (kafka: Kafka, options: GroupReaderOptions): Consumer =>
     // With every partition paused kafkajs sleeps this long between heartbeats and looks.
     maxWaitTimeInMs: FETCH_WAIT_MS,
     minBytes: 1,
-    maxBytesPerPartition: BYTES_A_PARTITION,
-    maxBytes: BYTES_A_FETCH,
+    maxBytesPerPartition: Math.min(options.fetchBytes ?? BYTES_A_FETCH, BYTES_A_PARTITION),
+    maxBytes: options.fetchBytes ?? BYTES_A_FETCH,
     allowAutoTopicCreation: false,
   });
 

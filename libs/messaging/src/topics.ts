@@ -24,7 +24,7 @@ export class TopicMismatch extends Error {
 
 const RETENTION_MS = 30 * 24 * 3_600_000;
 const POLL_MS = 50;
-const NOT_YET = ['UNKNOWN_TOPIC_OR_PARTITION', 'LEADER_NOT_AVAILABLE'];
+const NOT_YET = ['UNKNOWN_TOPIC_OR_PARTITION', 'LEADER_NOT_AVAILABLE', 'NOT_LEADER_FOR_PARTITION'];
 
 const retention = { name: 'retention.ms', value: String(RETENTION_MS) };
 const ordinary = [
@@ -42,17 +42,34 @@ const topicOf = (topic: string, plan: TopicPlan): ITopicConfig => ({
   configEntries: plan.doors.includes(topic) ? open : ordinary,
 });
 
+const isNotYet = (error: unknown): boolean =>
+  error instanceof kafkajs.KafkaJSProtocolError && NOT_YET.includes(error.type);
+
 /** What the broker knows of topics. One just made may not be known to it yet: then nothing. */
 const metadataOf = async (admin: Admin, topics: string[]): Promise<ITopicMetadata[]> => {
   try {
     return (await admin.fetchTopicMetadata({ topics })).topics;
   } catch (error) {
-    if (error instanceof kafkajs.KafkaJSProtocolError && NOT_YET.includes(error.type)) return [];
+    if (isNotYet(error)) return [];
     throw error;
   }
 };
 
-/** True when each partition of each topic has a leader. */
+/**
+ * True when the leader of each partition answers for it. Metadata names a leader a moment before it
+ * does; what is sent in between is refused in part, sent again as a whole, and then stands twice.
+ */
+const allAnswer = async (admin: Admin, topics: string[]): Promise<boolean> => {
+  try {
+    for (const topic of topics) await admin.fetchTopicOffsets(topic);
+    return true;
+  } catch (error) {
+    if (isNotYet(error)) return false;
+    throw error;
+  }
+};
+
+/** True when each partition of each topic has a leader that does its work. */
 const allLed = async (admin: Admin, topics: string[]): Promise<boolean> => {
   const found = await metadataOf(admin, topics);
   for (const { name, partitions } of found) {
@@ -64,7 +81,7 @@ const allLed = async (admin: Admin, topics: string[]): Promise<boolean> => {
     }
     if (partitions.some(({ leader }) => leader < 0)) return false;
   }
-  return found.length === topics.length;
+  return found.length === topics.length && allAnswer(admin, topics);
 };
 
 const waitForLeaders = async (admin: Admin, topics: string[], timeoutMs: number): Promise<void> => {

@@ -228,14 +228,16 @@ export class FollowerEngine implements LogEngine, SourcePort {
     this.makeRoom();
   }
 
+  /** For filling a gap: what waits behind gaps is not counted, or they would wait for each other. */
   private room(): Promise<void> {
-    if (this.tracks.buffered() < this.maxBuffered) return Promise.resolve();
+    if (this.tracks.pending() < this.maxBuffered) return Promise.resolve();
     return new Promise((resolve) => this.waitingForRoom.push(resolve));
   }
 
   private makeRoom(): void {
-    if (this.tracks.buffered() * 2 > this.maxBuffered) return;
+    if (this.tracks.pending() * 2 > this.maxBuffered) return;
     for (const go of this.waitingForRoom.splice(0)) go();
+    if (this.tracks.buffered() * 2 > this.maxBuffered) return;
     const ready = [...this.tracks.all()].filter(
       ({ paused, halt, waiting }) => paused && halt === undefined && waiting === undefined,
     );

@@ -47,12 +47,17 @@ export class Tracks {
     this.drop([...this.byName.values()]);
   }
 
-  /** Events in memory. */
-  buffered(): number {
+  /** Events that can be flushed. */
+  pending(): number {
     let events = 0;
-    for (const { pending, waiting } of this.byName.values()) {
-      events += pending.length + (waiting?.length ?? 0);
-    }
+    for (const { pending } of this.byName.values()) events += pending.length;
+    return events;
+  }
+
+  /** Events in memory, those included that wait for a gap before them. */
+  buffered(): number {
+    let events = this.pending();
+    for (const { waiting } of this.byName.values()) events += waiting?.length ?? 0;
     return events;
   }
 

@@ -12,6 +12,8 @@ export interface KafkaSourceOptions {
   readonly sessionTimeoutMs?: number;
   /** ms; 3,000 when not given. */
   readonly heartbeatMs?: number;
+  /** Bytes of one fetch, which all come into memory; 8 MiB when not given. */
+  readonly fetchBytes?: number;
   readonly log?: MessagingLog;
 }
 
