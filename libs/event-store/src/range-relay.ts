@@ -77,6 +77,8 @@ export class RangeRelay {
         if (portion.records.length > 0) await this.send({ source, lease, writer }, portion);
       }
     } finally {
+      // Ends the waits that nobody awaits any more.
+      this.alarm.ring();
       await ahead.portion.catch(() => undefined);
       await writer.close().catch((error: unknown) => this.parts.onError(error));
     }

@@ -1,7 +1,7 @@
 import { chmodSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { ContractRegistry } from '@ywk/contracts';
+import type { ContractRegistry } from '@ywk/contracts';
 import { createPool, EventStore } from '@ywk/event-store';
 import {
   createServiceDatabase,
@@ -11,14 +11,14 @@ import {
   type PostgresServer,
 } from '@ywk/local';
 import { eventually } from '@ywk/testing';
-import pg from 'pg';
+import type { Pool } from 'pg';
 import { logName, migrate, registryOf } from './test-log.ts';
 
 /** A server that a test may kill, with one database and one log. */
 export class OwnPostgres {
   readonly log = logName();
   readonly registry: ContractRegistry = registryOf([this.log]);
-  readonly pool: pg.Pool;
+  readonly pool: Pool;
   readonly store: EventStore;
 
   private constructor(
