@@ -178,10 +178,9 @@ export class FollowBench {
 /** The first lines that stand on one side only, for a message that a person can read. */
 export const differences = (expected: readonly string[], actual: readonly string[]): string[] => {
   const [right, left] = [new Set(expected), new Set(actual)];
-  return [
-    ...expected.filter((line) => !left.has(line)).map((line) => `missing ${line}`),
-    ...actual.filter((line) => !right.has(line)).map((line) => `wrong ${line}`),
-  ].slice(0, 4);
+  const missing = expected.filter((line) => !left.has(line)).map((line) => `missing ${line}`);
+  const wrong = actual.filter((line) => !right.has(line)).map((line) => `wrong ${line}`);
+  return [...missing.slice(0, 2), ...wrong.slice(0, 2)];
 };
 
 /** Facts of so many officers in turn, each of another amount. */
