@@ -101,7 +101,9 @@ export class Door {
     return fetch(`${this.url}${path}`, {
       method,
       headers: { accept: 'application/json', authorization: `Bearer ${this.token}`, ...headers },
-      ...(body === undefined ? {} : { body: typeof body === 'string' ? body : new Uint8Array(body) }),
+      ...(body === undefined
+        ? {}
+        : { body: typeof body === 'string' ? body : new Uint8Array(body) }),
       signal: AbortSignal.timeout(LIMIT_MS),
     });
   }

@@ -7,6 +7,8 @@ import type { CallTruth, OrderTruth } from './call-truth.ts';
 export interface Message {
   readonly event: DispatchEvent;
   readonly sentAt: number;
+  /** The very same message was sent before. */
+  readonly repeated: boolean;
 }
 
 export const FEED_SOURCE = 'demo-110';
@@ -103,10 +105,11 @@ class Draft {
       ...body,
     };
     const sentAt = at + this.delay();
-    this.messages.push({ event, sentAt });
+    this.messages.push({ event, sentAt, repeated: false });
     // A source that had no answer sends the very same message again.
     if (this.chance.happens(0.01)) {
-      this.messages.push({ event, sentAt: sentAt + this.chance.whole(1, 30) * MINUTE });
+      const later = sentAt + this.chance.whole(1, 30) * MINUTE;
+      this.messages.push({ event, sentAt: later, repeated: true });
     }
   }
 

@@ -14,6 +14,8 @@ export interface FeedPlan {
   readonly seed: number;
   /** Told of each call as it is made, before its messages. */
   readonly onCall: (call: CallTruth) => void;
+  /** Told of each message as it is sent. */
+  readonly onMessage?: (message: Message) => void;
 }
 
 const earlier = (a: Message, b: Message): boolean =>
@@ -23,13 +25,14 @@ const earlier = (a: Message, b: Message): boolean =>
  * The month as the source sends it: in the order of sending, with repetitions, late and overtaking
  * messages and corrections. Holds only what is under way, however long the month is.
  */
-export function* dispatchFeed({
-  bureau,
-  month,
-  calls,
-  seed,
-  onCall,
-}: FeedPlan): Generator<DispatchEvent> {
+export function* dispatchFeed(plan: FeedPlan): Generator<DispatchEvent> {
+  for (const message of messages(plan)) {
+    plan.onMessage?.(message);
+    yield message.event;
+  }
+}
+
+function* messages({ bureau, month, calls, seed, onCall }: FeedPlan): Generator<Message> {
   const maker = new CallMaker(bureau, new Chance(seed, 'calls'));
   const writer = new MessageWriter(bureau, new Chance(seed, 'messages'));
   const underWay = new Heap<Message>(earlier);
@@ -42,13 +45,11 @@ export function* dispatchFeed({
   yield* sentBefore(underWay, Number.POSITIVE_INFINITY);
 }
 
-function* sentBefore(underWay: Heap<Message>, moment: number): Generator<DispatchEvent> {
-  for (
-    let next = underWay.first;
-    next !== undefined && next.sentAt < moment;
-    next = underWay.first
-  ) {
+function* sentBefore(underWay: Heap<Message>, moment: number): Generator<Message> {
+  for (;;) {
+    const { first } = underWay;
+    if (first === undefined || first.sentAt >= moment) return;
     underWay.pop();
-    yield next.event;
+    yield first;
   }
 }

@@ -1,0 +1,65 @@
+import { BLOCK_UNIT, CALL_UNITS } from '../bureau/city.ts';
+import { waitFor } from '../doors/door.ts';
+import { check, MONTH, type Play } from './stage.ts';
+
+const PERIOD = `/v1/periods/month/${MONTH}`;
+const PATIENCE_MS = 300_000;
+
+interface PeriodState {
+  readonly status: string;
+  readonly revision: number;
+  readonly obstacles: readonly { readonly code: string }[];
+}
+
+/** What an appraiser or approver is told about one unit. */
+interface UnitAnswer {
+  readonly unit?: string;
+  readonly id?: string;
+  readonly outcome: 'proposed' | 'approved' | 'refused';
+  readonly members?: number;
+  readonly code?: string;
+  readonly facts?: { readonly overrun?: number };
+}
+
+export interface Grading {
+  /** Decisions that were approved. */
+  readonly decided: number;
+  /** Fen by which the unit that may not overrun its budget would have. */
+  readonly overrun: number;
+  readonly proposed: readonly string[];
+}
+
+/** Cuts the month off, waits for the markers of every log, and has it computed. */
+export const computeMonth = async ({ doors }: Play): Promise<void> => {
+  const standing = await doors.appraiser.get<PeriodState>(PERIOD);
+  // A run that was broken off here goes on: what is computed stays computed.
+  if (standing.revision > 0) return;
+  await doors.appraiser.post(`${PERIOD}/cut-off`, {});
+  await waitFor('The month can be computed', () => doors.appraiser.get<PeriodState>(PERIOD), {
+    done: ({ obstacles }) => obstacles.length === 0,
+    withinMs: PATIENCE_MS,
+  });
+  await doors.appraiser.post(`${PERIOD}/compute`, {});
+};
+
+/** One person proposes the grades of the units, another approves those that keep their budget. */
+export const decideGrades = async (play: Play): Promise<Grading> => {
+  const { doors } = play;
+  const request = { calendar: 'month', period: MONTH, units: CALL_UNITS };
+  const path = '/v1/grade-proposals:batch';
+  const { body } = await doors.appraiser.post<{ items: UnitAnswer[] }>(path, request);
+  const refused = body.items.filter(({ outcome }) => outcome === 'refused');
+  check(play, '超预算单位被拒绝 the unit over budget is refused', {
+    expected: [[BLOCK_UNIT, 'BUDGET_EXCEEDED']],
+    found: refused.map(({ unit, code }) => [unit, code]),
+  });
+  const ids = body.items.flatMap(({ id, outcome }) => (id && outcome === 'proposed' ? [id] : []));
+  const approve = '/v1/grade-proposals:approve';
+  const approval = await doors.approver.post<{ items: UnitAnswer[] }>(approve, { ids });
+  const approved = approval.body.items.filter(({ outcome }) => outcome === 'approved');
+  return {
+    decided: approved.reduce((sum, { members }) => sum + (members ?? 0), 0),
+    overrun: refused.reduce((sum, { facts }) => sum + (facts?.overrun ?? 0), 0),
+    proposed: ids,
+  };
+};

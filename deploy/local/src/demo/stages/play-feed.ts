@@ -1,0 +1,77 @@
+import { dispatchFeed } from '../feed/feed.ts';
+import { inLots, inParallel } from '../doors/door.ts';
+import type { LinesAnswer } from './establish.ts';
+import { check, MONTH, type Play } from './stage.ts';
+
+/** What a 110 system hands over in one request. */
+const LINES_AT_ONCE = 10_000;
+const SENDERS = 2;
+
+export interface FeedTotals {
+  readonly lines: number;
+  readonly accepted: number;
+  readonly duplicates: number;
+}
+
+/** Sends the month through the door of the 110 system, as fast as the door takes it. */
+export const playFeed = async (play: Play): Promise<FeedTotals> => {
+  const { bureau, context, doors, expectation } = play;
+  const { calls, seed, log } = context;
+  const sent = { lines: 0, repeated: 0 };
+  const events = dispatchFeed({
+    bureau,
+    month: MONTH,
+    calls,
+    seed,
+    onCall: (call) => expectation.take(call),
+    onMessage: ({ repeated }) => {
+      sent.lines += 1;
+      if (repeated) sent.repeated += 1;
+    },
+  });
+  const totals = { accepted: 0, duplicates: 0 };
+  let shown = 0;
+  await inParallel(inLots(events, LINES_AT_ONCE), SENDERS, async (lot) => {
+    const lines = lot.map((event) => JSON.stringify(event));
+    const { body } = await doors.cad.postLines<LinesAnswer>('/v1/dispatch-events', lines);
+    if (body.rejected.length > 0) throw new Error(`Refused: ${JSON.stringify(body.rejected[0])}`);
+    totals.accepted += body.accepted;
+    totals.duplicates += body.duplicates;
+    const percent = Math.floor((100 * expectation.calls) / calls);
+    if (percent < shown + 10) return;
+    shown = percent;
+    log(`110 feed 接警数据: ${percent} % (${sent.lines.toLocaleString('en')} lines)`);
+  });
+  check(play, '每条接警消息只计一次 every message counts once', {
+    expected: [sent.lines - sent.repeated, sent.repeated],
+    found: [totals.accepted, totals.duplicates],
+  });
+  return { lines: sent.lines, ...totals };
+};
+
+interface Case {
+  readonly case: string;
+  readonly orderId: string;
+}
+
+const RULINGS_AT_ONCE = 8;
+
+/** The shift leader rules on every claim of a wrong dispatch, as it really was. */
+export const ruleOnClaims = async (
+  play: Play,
+): Promise<{ confirmed: number; rejected: number }> => {
+  const { doors, expectation } = play;
+  const truth = new Map(expectation.claims.map((claim) => [claim.orderId, claim.confirmed]));
+  const totals = { confirmed: 0, rejected: 0 };
+  for (;;) {
+    const path = '/v1/wrong-dispatches?state=claimed';
+    const { items } = await doors.leader.get<{ items: Case[] }>(path);
+    if (items.length === 0) break;
+    await inParallel(items, RULINGS_AT_ONCE, async ({ case: id, orderId }) => {
+      const verb = truth.get(orderId) === true ? 'confirm' : 'reject';
+      await doors.leader.post(`/v1/wrong-dispatches/${id}/${verb}`, { evidence: `REC-${orderId}` });
+      totals[verb === 'confirm' ? 'confirmed' : 'rejected'] += 1;
+    });
+  }
+  return totals;
+};

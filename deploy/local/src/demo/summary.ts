@@ -1,0 +1,129 @@
+import { hundredthsText } from '@ywk/kernel';
+import type { ExpectedScore } from './expect/score.ts';
+import type { Careers } from './stages/careers.ts';
+import type { Grading } from './stages/close-month.ts';
+import type { FeedTotals } from './stages/play-feed.ts';
+import type { ChangeLine } from './stages/read-back.ts';
+import type { Check, Play } from './stages/stage.ts';
+
+/** Scores of one grade; totals in hundredths of a point. */
+export interface GradeRow {
+  readonly grade: string;
+  readonly people: number;
+  readonly lowest: number;
+  readonly highest: number;
+}
+
+/** What the demo did and whether its totals hold. */
+export interface DemoSummary {
+  readonly officers: number;
+  readonly callTakers: number;
+  readonly calls: number;
+  readonly feed: FeedTotals & { readonly facts: number; readonly factEvents: number };
+  readonly rulings: { readonly confirmed: number; readonly rejected: number };
+  readonly grades: readonly GradeRow[];
+  readonly decided: number;
+  /** Fen by which the unit that may not overrun its budget would have. */
+  readonly refusedOverrun: number;
+  readonly annualGrades: number;
+  /** Tier changes by "from→to". */
+  readonly tiers: Readonly<Record<string, number>>;
+  /** Lines and fen by kind; for standing changes the fen are the monthly difference. */
+  readonly pay: Readonly<Record<string, { readonly lines: number; readonly fen: number }>>;
+  /** Seconds by stage. */
+  readonly seconds: Readonly<Record<string, number>>;
+  readonly checks: readonly Check[];
+}
+
+export interface Outcome {
+  readonly feed: DemoSummary['feed'];
+  readonly rulings: DemoSummary['rulings'];
+  readonly scores: ReadonlyMap<string, ExpectedScore>;
+  readonly grading: Grading;
+  readonly careers: Careers;
+  readonly lines: readonly ChangeLine[];
+  readonly seconds: DemoSummary['seconds'];
+}
+
+const gradeRows = (scores: Outcome['scores']): GradeRow[] =>
+  ['G1', 'G2', 'G3', 'G4', 'G5'].flatMap((grade) => {
+    const totals = [...scores.values()].filter((score) => score.grade === grade);
+    const points = totals.map(({ total }) => total);
+    if (points.length === 0) return [];
+    const [lowest, highest] = [Math.min(...points), Math.max(...points)];
+    return [{ grade, people: points.length, lowest, highest }];
+  });
+
+const tierRows = ({ steps }: Careers): Record<string, number> => {
+  const rows: Record<string, number> = {};
+  for (const { from, to } of steps) rows[`T${from}→T${to}`] = (rows[`T${from}→T${to}`] ?? 0) + 1;
+  return rows;
+};
+
+const payRows = (lines: readonly ChangeLine[]): Record<string, { lines: number; fen: number }> => {
+  const rows: Record<string, { lines: number; fen: number }> = {};
+  for (const { kind, amount, previousAmount } of lines) {
+    const row = (rows[kind] ??= { lines: 0, fen: 0 });
+    row.lines += 1;
+    row.fen += amount - (previousAmount ?? 0);
+  }
+  return rows;
+};
+
+export const summaryOf = (
+  { bureau, expectation, checks }: Play,
+  outcome: Outcome,
+): DemoSummary => ({
+  officers: bureau.officers.length,
+  callTakers: bureau.callTakers.length,
+  calls: expectation.calls,
+  feed: outcome.feed,
+  rulings: outcome.rulings,
+  grades: gradeRows(outcome.scores),
+  decided: outcome.grading.decided,
+  refusedOverrun: outcome.grading.overrun,
+  annualGrades: outcome.careers.grades,
+  tiers: tierRows(outcome.careers),
+  pay: payRows(outcome.lines),
+  seconds: outcome.seconds,
+  checks,
+});
+
+const count = (value: number): string => value.toLocaleString('en');
+
+/** The summary for people, line by line. */
+export const summaryLines = (summary: DemoSummary): string[] => {
+  const { feed, rulings, grades, tiers, pay, seconds } = summary;
+  return [
+    `人员 ${count(summary.officers)} officers, 接警员 ${summary.callTakers} call-takers; 110 电话 ${count(summary.calls)} calls in ${count(feed.lines)} messages`,
+    `  ${count(feed.accepted)} accepted, ${count(feed.duplicates)} sent twice; ${count(feed.facts)} facts by hand; wrong dispatch: ${rulings.confirmed} confirmed, ${rulings.rejected} rejected`,
+    '五月等次 grades of May 2024:',
+    ...grades.map(
+      ({ grade, people, lowest, highest }) =>
+        `  ${grade}  ${String(people).padStart(3)}  ${hundredthsText(lowest)} … ${hundredthsText(highest)}`,
+    ),
+    `  ${summary.decided} approved; one unit refused, over its budget by ${hundredthsText(summary.refusedOverrun)} yuan`,
+    `层级变动 tier changes from ${count(summary.annualGrades)} annual grades: ${Object.entries(
+      tiers,
+    )
+      .sort()
+      .map(([step, people]) => `${step} ${people}`)
+      .join(', ')}`,
+    '工资变更 pay change lines:',
+    ...Object.entries(pay).map(
+      ([kind, { lines, fen }]) =>
+        `  ${kind.padEnd(12)} ${String(lines).padStart(5)} lines  ${hundredthsText(fen)} yuan`,
+    ),
+    `演示用时 demo: ${Object.entries(seconds)
+      .map(([stage, value]) => `${stage} ${value.toFixed(1)} s`)
+      .join(', ')}`,
+    ...summary.checks
+      .filter(({ holds }) => !holds)
+      .map(
+        ({ name, expected, found }) =>
+          `✘ ${name}: expected ${excerpt(expected)}, found ${excerpt(found)}`,
+      ),
+  ];
+};
+
+const excerpt = (value: unknown): string => JSON.stringify(value).slice(0, 300);
