@@ -37,7 +37,7 @@ const end = async (code: number, why?: string): Promise<void> => {
 };
 
 for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const)
-  process.on(signal, () => void end(EXIT.interrupted, '\nStopping 正在停止 …'));
+  process.on(signal, () => void end(EXIT.interrupted, `\nStopping (${signal}) 正在停止 …`));
 // The channel to the script that started us closes when that is gone, however it went.
 process.on('disconnect', () => void end(EXIT.interrupted));
 // Whoever read what we say is gone: there is nobody to run for.
