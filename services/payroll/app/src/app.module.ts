@@ -1,20 +1,19 @@
 import { Module, type DynamicModule, type Provider } from '@nestjs/common';
-import { ContractRegistry, EVENT_CONTRACTS } from '@ywk/contracts';
-import { createPool, EventStore, LogController } from '@ywk/event-store';
+import { ContractRegistry, EVENT_CONTRACTS, LOGS } from '@ywk/contracts';
+import { createPool, EventStore, LogController, LogOutlet } from '@ywk/event-store';
+import { TopicWriter } from '@ywk/messaging';
 import { Health, LOGGER, Metrics, ServiceTokens, type ServiceEnv } from '@ywk/platform';
-import { ParkedController, PARKING_LOTS } from '@ywk/projections';
+import { FollowerWatch, ParkedController, PARKING_LOTS } from '@ywk/projections';
 import type { Logger } from 'pino';
 import { AnswerLines } from './commands/answer-lines.ts';
 import { IssueLines } from './commands/issue-lines.ts';
 import { AcknowledgementConsumer } from './consumers/acknowledgement.consumer.ts';
-import { FollowerWatch } from './consumers/follower-watch.ts';
 import { FOLLOWERS, followersOf, type Followers } from './consumers/followers.ts';
 import { PayCauseConsumer } from './consumers/pay-cause.consumer.ts';
 import { ViewConsumer } from './consumers/view.consumer.ts';
 import { AcknowledgementsController } from './http/acknowledgements.controller.ts';
 import { ChangesController } from './http/changes.controller.ts';
 import type { Connections } from './persistence/database.ts';
-import { Outlet } from './persistence/outlet.ts';
 import { RefusedAnswers } from './persistence/refused-answer.store.ts';
 import { ChangeBoard } from './projections/change-board/change-board.query.ts';
 import { Names } from './projections/directory/names.ts';
@@ -31,7 +30,7 @@ const consumers = [PayCauseConsumer, ViewConsumer, AcknowledgementConsumer];
 
 type FollowerInjection = [Connections, EventStore, Metrics, ServiceTokens];
 
-const stores = ({ DATABASE_URL: url, KAFKA_BROKERS: brokers }: ServiceEnv): Provider[] => [
+const stores = ({ DATABASE_URL: url }: ServiceEnv): Provider[] => [
   {
     provide: POOL,
     useFactory: () => createPool({ url, max: CONNECTIONS, applicationName: 'payroll' }),
@@ -42,13 +41,20 @@ const stores = ({ DATABASE_URL: url, KAFKA_BROKERS: brokers }: ServiceEnv): Prov
       new EventStore({ pool, registry: new ContractRegistry(EVENT_CONTRACTS) }),
     inject: [POOL],
   },
-  {
-    provide: Outlet,
-    useFactory: (...[pool, store, metrics, logger]: [Connections, EventStore, Metrics, Logger]) =>
-      new Outlet({ pool, store, brokers, metrics, logger }),
-    inject: [POOL, EventStore, Metrics, LOGGER],
-  },
 ];
+
+type OutletInjection = [Connections, EventStore, Metrics, Logger];
+
+const outlet = ({ KAFKA_BROKERS: brokers }: ServiceEnv): Provider => {
+  const newWriter = () => new TopicWriter({ brokers, clientId: 'payroll-relay' });
+  const topics = { logs: [LOGS.change], newWriter: brokers.length === 0 ? undefined : newWriter };
+  return {
+    provide: LogOutlet,
+    useFactory: (...[pool, store, metrics, logger]: OutletInjection) =>
+      new LogOutlet({ ...topics, pool, store, metrics, logger }),
+    inject: [POOL, EventStore, Metrics, LOGGER],
+  };
+};
 
 const commands: Provider[] = [
   {
@@ -98,8 +104,8 @@ const followers = (config: ServiceEnv): Provider[] => [
   },
   {
     provide: FollowerWatch,
-    useFactory: (all: Followers, health: Health, metrics: Metrics) =>
-      new FollowerWatch(all, health, metrics),
+    useFactory: ({ logs, doors: read }: Followers, health: Health, metrics: Metrics) =>
+      new FollowerWatch([...logs, ...read], health, metrics),
     inject: [FOLLOWERS, Health, Metrics],
   },
 ];
@@ -111,7 +117,13 @@ export class PayrollModule {
     return {
       module: PayrollModule,
       controllers: [...doors, ...consumers],
-      providers: [...stores(config), ...commands, ...readers(config), ...followers(config)],
+      providers: [
+        ...stores(config),
+        outlet(config),
+        ...commands,
+        ...readers(config),
+        ...followers(config),
+      ],
     };
   }
 }

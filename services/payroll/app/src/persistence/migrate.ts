@@ -1,28 +1,12 @@
 import { LOG_OWNERS } from '@ywk/contracts';
-import { ensureLogs, eventStoreMigrations } from '@ywk/event-store';
+import { eventStoreMigrations, migrateDatabase } from '@ywk/event-store';
 import { followerMigrations } from '@ywk/projections';
-import { DataSource } from 'typeorm';
 import { Payroll1767226200001 } from './migrations/1767226200001-payroll.ts';
 
 /** Brings the database up to date and gives the service its logs. @param url of the owner */
-export const migrate = async (url: string): Promise<void> => {
-  const dataSource = new DataSource({
-    type: 'postgres',
+export const migrate = (url: string): Promise<void> =>
+  migrateDatabase({
     url,
     migrations: [...eventStoreMigrations, ...followerMigrations, Payroll1767226200001],
-    migrationsTransactionMode: 'each',
-    migrationsTableName: 'schema_migration',
+    logs: LOG_OWNERS.payroll,
   });
-  await dataSource.initialize();
-  try {
-    await dataSource.runMigrations();
-    const runner = dataSource.createQueryRunner();
-    try {
-      await ensureLogs(runner, LOG_OWNERS.payroll);
-    } finally {
-      await runner.release();
-    }
-  } finally {
-    await dataSource.destroy();
-  }
-};
