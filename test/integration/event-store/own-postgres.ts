@@ -21,12 +21,20 @@ export class OwnPostgres {
   readonly pool: Pool;
   readonly store: EventStore;
 
+  readonly server: PostgresServer;
+  readonly appUrl: string;
+  /** Of the superuser, in the same database. */
+  readonly adminUrl: string;
+  private readonly folder: string;
+
   private constructor(
-    readonly server: PostgresServer,
-    readonly appUrl: string,
-    private readonly folder: string,
+    parts: Pick<OwnPostgres, 'server' | 'appUrl' | 'adminUrl'> & { folder: string },
   ) {
-    this.pool = createPool({ url: appUrl, max: 12, applicationName: 'own-postgres' });
+    this.server = parts.server;
+    this.appUrl = parts.appUrl;
+    this.adminUrl = parts.adminUrl;
+    this.folder = parts.folder;
+    this.pool = createPool({ url: parts.appUrl, max: 12, applicationName: 'own-postgres' });
     this.store = new EventStore({ pool: this.pool, registry: this.registry });
   }
 
@@ -40,7 +48,9 @@ export class OwnPostgres {
     const server = await startPostgres({ dataDir, port, logFile, settings });
     const plan = { database: 'own', password: 'test' };
     const { ownerUrl, appUrl } = await createServiceDatabase(server.url, plan);
-    const own = new OwnPostgres(server, appUrl, folder);
+    const admin = new URL(server.url);
+    admin.pathname = `/${plan.database}`;
+    const own = new OwnPostgres({ server, appUrl, adminUrl: admin.href, folder });
     await migrate(ownerUrl, [own.log]);
     return own;
   }
