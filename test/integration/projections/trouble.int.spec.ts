@@ -32,7 +32,10 @@ describe.each(SOURCES)('trouble while following over $name', ({ open }) => {
     });
     const bad = (await bench.events()).find(({ dataText }) => dataText.includes(`${BAD}`));
     await bench.caughtUp(({ key, pos }) => key !== 'o1' || pos < (bad?.pos ?? 0));
-    const parked = await server.parkingLot.list({ key: 'o1' });
+    const parked = await eventually(
+      () => server.parkingLot.list({ key: 'o1' }),
+      (items) => items.length === 11,
+    );
     expect(parked.map(({ code }) => code)).toEqual([
       'HANDLER_FAILED',
       ...Array<string>(10).fill('BEHIND_PARKED'),
@@ -60,6 +63,10 @@ describe.each(SOURCES)('trouble while following over $name', ({ open }) => {
     await bench.append([{ officer: 'x1', n: 1 }, ...facts(4, 4), { officer: 'x1', n: 2 }]);
     await bench.relay();
     await bench.caughtUp(({ key }) => known.has(key));
+    await eventually(
+      () => server.parkingLot.count(),
+      (parked) => parked === 2,
+    );
     known.add('x1');
     expect(await server.parkingLot.replay('x1')).toEqual({ applied: 2, left: 0 });
     await bench.caughtUp();
@@ -120,8 +127,7 @@ describe.each(SOURCES)('trouble while following over $name', ({ open }) => {
     const { bench } = fixture;
     const halts: string[] = [];
     const hooks = {
-      halted: (_: string, __: string, partition: number, reason: string) =>
-        void halts.push(`${partition} ${reason}`),
+      halted: (...told: unknown[]) => void halts.push(told.slice(2).join(' ')),
     };
     await bench.append([{ officer: 'h1', n: 7 }]);
     const changed = (await bench.events()).find(({ key }) => key === 'h1');

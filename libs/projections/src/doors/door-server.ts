@@ -3,6 +3,7 @@ import type { Dispatch, LogEngine, MessagingLog } from '@ywk/messaging';
 import { randomUUID } from 'node:crypto';
 import type { Pool } from 'pg';
 import type { FollowerHooks } from '../follower-options.ts';
+import { assertHandled } from '../follower/handled.ts';
 import { reportOf } from '../report.ts';
 import type { FollowerReport } from '../report.ts';
 import { PgDoorProgress } from './door-progress.ts';
@@ -31,10 +32,7 @@ class DoorEngine implements LogEngine {
   async start(dispatch: Dispatch, patterns: readonly string[]): Promise<void> {
     const { group, doors, pool, hooks } = this.options;
     const log = this.options.log ?? standardError;
-    const unhandled = doors.filter((door) => !patterns.includes(door));
-    if (unhandled.length > 0) {
-      throw new TypeError(`${group}: no method handles ${unhandled.join(', ')}.`);
-    }
+    assertHandled(group, doors, patterns);
     const progress = new PgDoorProgress({
       pool,
       group,

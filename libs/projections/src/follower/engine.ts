@@ -2,12 +2,15 @@ import type { Dispatch, LogEngine, MessagingLog } from '@ywk/messaging';
 import { standardError } from '@ywk/messaging';
 import { randomUUID } from 'node:crypto';
 import type { Pool } from 'pg';
-import type { FollowerOptions } from '../follower-options.ts';
+import type { FollowerHooks, FollowerOptions } from '../follower-options.ts';
 import type { ParkedRow } from '../parking/parked-rows.ts';
 import type { Delivery, Place, RunningSource, SourcePort, Standing } from '../source.ts';
 import { clearedPlaces } from '../halt.ts';
 import { Backfill } from './backfill.ts';
 import type { Portion } from './flush.ts';
+import { Later } from './later.ts';
+import { assertHandled } from './handled.ts';
+import { settle } from './settle.ts';
 import { standingOf, trackOf } from './intake.ts';
 import { Lane } from './lane.ts';
 import { claimProgress, ownerOfProgress } from './progress.ts';
@@ -28,6 +31,7 @@ export class FollowerEngine implements LogEngine, SourcePort {
   readonly pool: Pool;
   private readonly tracks = new Tracks();
   private readonly log: MessagingLog;
+  private readonly hooks: FollowerHooks;
   private readonly backfill: Backfill;
   private readonly maxBuffered: number;
   private lanes: readonly Lane[] = [];
@@ -36,7 +40,7 @@ export class FollowerEngine implements LogEngine, SourcePort {
   /** What was to be claimed again before the source had finished its start. */
   private readonly early: Place[] = [];
   private waitingForRoom: (() => void)[] = [];
-  private readonly timers = new Set<NodeJS.Timeout>();
+  private readonly timers = new Later();
   /** The handlers; set by `start`. */
   dispatch: Dispatch = () => Promise.reject(new TypeError('This follower was not started.'));
 
@@ -45,6 +49,7 @@ export class FollowerEngine implements LogEngine, SourcePort {
     this.logs = options.logs;
     this.pool = options.pool;
     this.log = options.log ?? standardError;
+    this.hooks = options.hooks ?? {};
     this.maxBuffered = options.maxBuffered ?? DEFAULTS.maxBuffered;
     this.backfill = new Backfill({
       reader: options.source.reader,
@@ -52,26 +57,23 @@ export class FollowerEngine implements LogEngine, SourcePort {
       log: this.log,
       room: () => this.room(),
       grown: (track) => this.laneOf(track)?.poke(),
-      filled: (track, events) => options.hooks?.backfilled?.(this.group, track.log, events),
+      filled: (track, events) => this.hooks.backfilled?.(this.group, track.log, events),
     });
   }
 
   async start(dispatch: Dispatch, patterns: readonly string[]): Promise<void> {
-    const unhandled = this.logs.filter((log) => !patterns.includes(log));
-    if (unhandled.length > 0) {
-      throw new TypeError(`${this.group}: no method handles ${unhandled.join(', ')}.`);
-    }
+    assertHandled(this.group, this.logs, patterns);
     this.dispatch = dispatch;
     this.lanes = [0, 1].map((lane) => this.newLane(lane));
     this.source = await this.options.source.open(this);
     this.reclaim(this.early.splice(0));
-    this.later(() => this.lookAtHalted(), HALT_LOOK_MS);
+    this.timers.run(() => this.lookAtHalted(), HALT_LOOK_MS);
   }
 
   async stop(): Promise<void> {
     if (this.stopping) return;
     this.stopping = true;
-    for (const timer of this.timers) clearTimeout(timer);
+    this.timers.clear();
     await Promise.all(this.lanes.map((lane) => lane.drain()));
     await this.source?.stop();
     this.dropped();
@@ -157,33 +159,28 @@ export class FollowerEngine implements LogEngine, SourcePort {
   }
 
   private flushed(portions: readonly Portion[], parked: readonly ParkedRow[], ms: number): void {
-    const { hooks } = this.options;
-    let events = 0;
-    for (const { track, items, strays, step } of portions) {
-      track.committed = { pos: step.becomes.pos, offset: step.becomes.offset ?? step.was.offset };
-      track.pending.splice(0, items.length);
-      track.strays.splice(0, strays.length);
-      events += items.length;
-      if (step.halt !== undefined && track.halt !== undefined) {
-        track.halt.written = true;
-        this.log.error({ group: this.group, place: track.log, ...step }, 'A partition is halted');
-        hooks?.halted?.(this.group, track.log, track.partition, step.halt);
-      }
-    }
+    for (const halted of settle(portions)) this.tellHalt(halted);
     for (const { event, refusal } of parked) {
       this.tracks.get(event)?.parkedKeys.add(event.key);
-      hooks?.parked?.(this.group, event.log, refusal.code);
+      this.hooks.parked?.(this.group, event.log, refusal.code);
     }
-    hooks?.flushed?.(this.group, events, ms);
+    const events = portions.reduce((sum, { items }) => sum + items.length, 0);
+    this.hooks.flushed?.(this.group, events, ms);
     this.makeRoom();
+  }
+
+  private tellHalt({ log, partition, halt }: Track): void {
+    const reason = halt?.reason ?? '';
+    this.log.error({ group: this.group, log, partition, reason }, 'A partition is halted');
+    this.hooks.halted?.(this.group, log, partition, reason);
   }
 
   private fenced(tracks: readonly Track[]): void {
     this.letGo(tracks);
-    this.options.hooks?.fenced?.(this.group);
+    this.hooks.fenced?.(this.group);
     for (const track of tracks) {
       void this.takeBack(track).catch(() =>
-        this.later(() => this.reclaim([track]), FOREIGN_PAUSE_MS),
+        this.timers.run(() => this.reclaim([track]), FOREIGN_PAUSE_MS),
       );
     }
   }
@@ -194,7 +191,7 @@ export class FollowerEngine implements LogEngine, SourcePort {
     const owner = await ownerOfProgress(this.pool, this.group, place);
     if (this.stopping) return;
     if (owner === this.owner) this.reclaim([place]);
-    else this.later(() => this.tracks.get(place) ?? this.reclaim([place]), FOREIGN_PAUSE_MS);
+    else this.timers.run(() => this.tracks.get(place) ?? this.reclaim([place]), FOREIGN_PAUSE_MS);
   }
 
   /** Claims what a person has cleared since. */
@@ -206,16 +203,7 @@ export class FollowerEngine implements LogEngine, SourcePort {
     } catch (error) {
       this.log.warn({ group: this.group, error }, 'Halted partitions could not be looked at');
     }
-    this.later(() => this.lookAtHalted(), HALT_LOOK_MS);
-  }
-
-  private later(work: () => unknown, ms: number): void {
-    const timer = setTimeout(() => {
-      this.timers.delete(timer);
-      if (!this.stopping) work();
-    }, ms);
-    timer.unref();
-    this.timers.add(timer);
+    this.timers.run(() => this.lookAtHalted(), HALT_LOOK_MS);
   }
 
   private letGo(tracks: readonly Track[]): void {
@@ -224,7 +212,7 @@ export class FollowerEngine implements LogEngine, SourcePort {
   }
 
   private forget(): void {
-    this.options.hooks?.dropped?.(this.group);
+    this.hooks.dropped?.(this.group);
     this.makeRoom();
   }
 

@@ -69,6 +69,19 @@ const noteStray = (track: Track, arrival: Arrival, detail: string): Admission =>
   return 'settled';
 };
 
+const take = (track: Track, pending: Pending): void => {
+  const { pos, hash, logEpoch } = pending.event;
+  track.taken = { lastPos: pos, lastHash: hash, logEpoch };
+  track.pending.push(pending);
+};
+
+const haltAt = (track: Track, offset: number | null, reason: string): Admission => {
+  track.halt = { reason, written: false };
+  // Where a person lets it go on from: at this record, or behind it.
+  track.nextOffset = offset ?? track.nextOffset;
+  return 'settled';
+};
+
 /** Takes one arrival into a track that is neither halted nor waiting. */
 export const admit = (track: Track, arrival: Arrival, registry: ContractRegistry): Admission => {
   if ('malformed' in arrival) return noteStray(track, arrival, arrival.malformed);
@@ -78,17 +91,9 @@ export const admit = (track: Track, arrival: Arrival, registry: ContractRegistry
   }
   const judged = judge(track.taken, event);
   if (judged.verdict === 'gap') return 'gap';
-  if (judged.verdict === 'halt') {
-    track.halt = { reason: judged.reason, written: false };
-    // Where a person lets it go on from: at this record, or behind it.
-    track.nextOffset = offset ?? track.nextOffset;
-    return 'settled';
-  }
+  if (judged.verdict === 'halt') return haltAt(track, offset, judged.reason);
   const nextOffset = offset === null ? null : offset + 1;
-  if (judged.verdict === 'take') {
-    track.taken = { lastPos: event.pos, lastHash: event.hash, logEpoch: event.logEpoch };
-    track.pending.push(pendingOf(registry, event, nextOffset));
-  }
-  if (nextOffset !== null) track.nextOffset = nextOffset;
+  if (judged.verdict === 'take') take(track, pendingOf(registry, event, nextOffset));
+  track.nextOffset = nextOffset ?? track.nextOffset;
   return 'settled';
 };
