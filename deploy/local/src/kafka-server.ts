@@ -37,7 +37,7 @@ export class JavaMissing extends Error {
   }
 }
 
-const READY_WITHIN_MS = 90_000;
+const READY_WITHIN_MS = 180_000;
 const STARTED = 'Kafka Server started';
 const logging = fileURLToPath(new URL('../kafka/log4j2.properties', import.meta.url));
 

@@ -20,7 +20,7 @@ export interface TestSystem {
   stop(): Promise<void>;
 }
 
-const BACK_WITHIN_MS = 90_000;
+const BACK_WITHIN_MS = 180_000;
 
 const alive = (pid: number): boolean => {
   try {

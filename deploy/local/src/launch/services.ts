@@ -52,7 +52,7 @@ const environmentOf = (name: ServiceName, setting: Setting): NodeJS.ProcessEnv =
 };
 
 const MIGRATED_WITHIN_MS = 120_000;
-const READY_WITHIN_MS = 90_000;
+const READY_WITHIN_MS = 180_000;
 
 const run = (name: ServiceName, verb: 'migrate' | 'serve', setting: Setting): ManagedProcess =>
   startProcess({
