@@ -200,3 +200,17 @@ describe('what cannot be counted', () => {
     expect(rows).toEqual([{ officer: other, metric: 'D01' }]);
   });
 });
+
+describe('the document of the doors', () => {
+  test('names every route as it is called', async () => {
+    const { body } = await bench.ask<{ paths: object }>(appraiser, '/openapi.json');
+    expect(Object.keys(body.paths)).toEqual(
+      expect.arrayContaining([
+        '/v1/periods/{calendar}/{period}/cut-off',
+        '/v1/grade-proposals:batch',
+        '/v1/tier-changes:approve',
+        '/v1/officers/{officer}/scores/{period}',
+      ]),
+    );
+  });
+});

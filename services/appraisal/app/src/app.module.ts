@@ -1,8 +1,22 @@
 import { Module, type DynamicModule, type Provider } from '@nestjs/common';
-import { ContractRegistry, EVENT_CONTRACTS } from '@ywk/contracts';
-import { createPool, EventStore } from '@ywk/event-store';
-import { LOGGER, Metrics, ServiceTokens, type ServiceEnv } from '@ywk/platform';
-import { ParkedController, PARKING_LOTS } from '@ywk/projections';
+import { ContractRegistry, EVENT_CONTRACTS, LOG_OWNERS, PUBLISHED_LOGS } from '@ywk/contracts';
+import {
+  createPool,
+  EventStore,
+  LogController,
+  LogOutlet,
+  PostgresIdempotencyStore,
+} from '@ywk/event-store';
+import { TopicWriter } from '@ywk/messaging';
+import {
+  Health,
+  IDEMPOTENCY_STORE,
+  LOGGER,
+  Metrics,
+  ServiceTokens,
+  type ServiceEnv,
+} from '@ywk/platform';
+import { FollowerWatch, ParkedController, PARKING_LOTS } from '@ywk/projections';
 import type { Logger } from 'pino';
 import { AnnualGrades } from './commands/annual-grades.ts';
 import { Tiers } from './commands/current-tier.ts';
@@ -16,7 +30,6 @@ import { GROUPS } from './consumers/groups.ts';
 import { FoldingRules, ScoreConsumer } from './consumers/score.consumer.ts';
 import { Access } from './http/access.ts';
 import { AnnualGradesController } from './http/annual-grades.controller.ts';
-import { AppraisalLogController } from './http/appraisal-log.controller.ts';
 import { DecisionsController } from './http/decisions.controller.ts';
 import { FactsController } from './http/facts.controller.ts';
 import { GradeProposalsController } from './http/grade-proposals.controller.ts';
@@ -25,7 +38,6 @@ import { RuleBooks } from './http/rule-books.ts';
 import { ScoresController } from './http/scores.controller.ts';
 import { TierChangesController } from './http/tier-changes.controller.ts';
 import type { Connections } from './persistence/database.ts';
-import { Outlet } from './persistence/logs.ts';
 import { loadRules, type Rules } from './persistence/rule-documents.ts';
 import { DecisionBoard } from './projections/decision-board/decision-board.query.ts';
 import { FactBoard } from './projections/score-board/fact-board.query.ts';
@@ -52,7 +64,7 @@ const doors = [
   ScoresController,
   FactsController,
   DecisionsController,
-  AppraisalLogController,
+  LogController,
   ParkedController,
 ];
 const consumers = [ScoreConsumer, BoardConsumer];
@@ -70,7 +82,7 @@ const rulesOf = (rules: Rules): Provider[] => [
   { provide: FoldingRules, useValue: rules },
 ];
 
-const stores = ({ DATABASE_URL: url, KAFKA_BROKERS: brokers }: ServiceEnv): Provider[] => [
+const stores = ({ DATABASE_URL: url }: ServiceEnv): Provider[] => [
   {
     provide: POOL,
     useFactory: () => createPool({ url, max: CONNECTIONS, applicationName: 'appraisal' }),
@@ -82,12 +94,26 @@ const stores = ({ DATABASE_URL: url, KAFKA_BROKERS: brokers }: ServiceEnv): Prov
     inject: [POOL],
   },
   {
-    provide: Outlet,
-    useFactory: (...[pool, store, metrics, logger]: [Connections, EventStore, Metrics, Logger]) =>
-      new Outlet({ pool, store, brokers, metrics, logger }),
-    inject: [POOL, EventStore, Metrics, LOGGER],
+    provide: IDEMPOTENCY_STORE,
+    useFactory: (pool: Connections) => new PostgresIdempotencyStore(pool),
+    inject: [POOL],
   },
 ];
+
+type OutletInjection = [Connections, EventStore, Metrics, Logger];
+
+/** Own logs that have a topic; nothing is relayed where there is no Kafka. */
+const outlet = ({ KAFKA_BROKERS: brokers }: ServiceEnv): Provider => {
+  const logs = LOG_OWNERS.appraisal.filter((log) => PUBLISHED_LOGS.includes(log));
+  const relay = () => new TopicWriter({ brokers, clientId: 'appraisal-relay' });
+  const newWriter = brokers.length === 0 ? undefined : relay;
+  return {
+    provide: LogOutlet,
+    useFactory: (...[pool, store, metrics, logger]: OutletInjection) =>
+      new LogOutlet({ logs, newWriter, pool, store, metrics, logger }),
+    inject: [POOL, EventStore, Metrics, LOGGER],
+  };
+};
 
 /** A command needs the database and the store. */
 const command = <Command>(
@@ -141,6 +167,12 @@ const following = (config: ServiceEnv): Provider[] => [
     useFactory: ({ servers }: Followers) => servers.map(({ parkingLot }) => parkingLot),
     inject: [Followers],
   },
+  {
+    provide: FollowerWatch,
+    useFactory: ({ servers }: Followers, health: Health, metrics: Metrics) =>
+      new FollowerWatch(servers, health, metrics),
+    inject: [Followers, Health, Metrics],
+  },
 ];
 
 /** Facts in, scores live, months closed, grades and tiers decided by two persons. */
@@ -154,6 +186,7 @@ export class AppraisalModule {
       providers: [
         ...rulesOf(rules),
         ...stores(config),
+        outlet(config),
         ...commands(rules),
         ...readers(rules),
         ...following(config),

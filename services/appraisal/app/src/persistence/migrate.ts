@@ -1,30 +1,15 @@
 import { LOG_OWNERS } from '@ywk/contracts';
-import { ensureLogs, eventStoreMigrations } from '@ywk/event-store';
+import { eventStoreMigrations, migrateDatabase } from '@ywk/event-store';
 import { followerMigrations } from '@ywk/projections';
-import { DataSource } from 'typeorm';
 import { Scores1767225800001 } from './migrations/1767225800001-scores.ts';
 import { Decisions1767225800002 } from './migrations/1767225800002-decisions.ts';
 
+const own = [Scores1767225800001, Decisions1767225800002];
+
 /** Brings the database up to date and gives the service its logs. @param url of the owner */
-export const migrate = async (url: string): Promise<void> => {
-  const own = [Scores1767225800001, Decisions1767225800002];
-  const dataSource = new DataSource({
-    type: 'postgres',
+export const migrate = (url: string): Promise<void> =>
+  migrateDatabase({
     url,
     migrations: [...eventStoreMigrations, ...followerMigrations, ...own],
-    migrationsTransactionMode: 'each',
-    migrationsTableName: 'schema_migration',
+    logs: LOG_OWNERS.appraisal,
   });
-  await dataSource.initialize();
-  try {
-    await dataSource.runMigrations();
-    const runner = dataSource.createQueryRunner();
-    try {
-      await ensureLogs(runner, LOG_OWNERS.appraisal);
-    } finally {
-      await runner.release();
-    }
-  } finally {
-    await dataSource.destroy();
-  }
-};

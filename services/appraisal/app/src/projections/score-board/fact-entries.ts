@@ -36,13 +36,19 @@ export const markerOf = (event: AppliedEvent): Marker => ({
 
 /** Months marked before a position of a partition: what is late there, on every replay alike. */
 class MarkedMonths {
-  constructor(private readonly markers: readonly Marker[]) {}
+  private readonly byPartition = new Map<number, Marker[]>();
+
+  constructor(markers: readonly Marker[]) {
+    for (const marker of markers) {
+      const known = this.byPartition.get(marker.partition);
+      if (known === undefined) this.byPartition.set(marker.partition, [marker]);
+      else known.push(marker);
+    }
+  }
 
   before({ partition, pos }: AppliedEvent): Set<string> {
-    const before = this.markers.filter(
-      (marker) => marker.partition === partition && marker.pos < pos,
-    );
-    return new Set(before.map(({ period }) => period));
+    const markers = this.byPartition.get(partition) ?? [];
+    return new Set(markers.filter((marker) => marker.pos < pos).map(({ period }) => period));
   }
 }
 
@@ -87,9 +93,6 @@ export const readBatch = async (batch: LogBatch, rules: FoldRules): Promise<Fold
   return { facts, markers };
 };
 
-const keyOf = ({ officer, day, metric, posted }: Tally): string =>
-  `${officer}|${day}|${metric}|${posted}`;
-
 /** The sums of a batch, coalesced and sorted by key. */
 export const coalesced = (facts: readonly FoldedFact[]): TallyAt[] => {
   const sheets = new Map<number, TallySheet>();
@@ -100,6 +103,5 @@ export const coalesced = (facts: readonly FoldedFact[]): TallyAt[] => {
   }
   return [...sheets]
     .sort(([a], [b]) => a - b)
-    .flatMap(([partition, sheet]) => sheet.list().map((tally) => ({ ...tally, partition })))
-    .sort((a, b) => a.partition - b.partition || (keyOf(a) < keyOf(b) ? -1 : 1));
+    .flatMap(([partition, sheet]) => sheet.list().map((tally) => ({ ...tally, partition })));
 };
