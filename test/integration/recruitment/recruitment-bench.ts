@@ -65,6 +65,12 @@ export interface Request {
   readonly lines?: string;
 }
 
+const bodyOf = ({ method, body, lines }: Request): RequestInit => {
+  const sent = lines ?? (body === undefined ? undefined : JSON.stringify(body));
+  if (sent === undefined) return { method: method ?? 'GET' };
+  return { method: method ?? 'POST', body: sent };
+};
+
 const quiet = { NODE_ENV: 'test', PORT: '0', LOG_LEVEL: 'info' };
 
 const logTables = async (url: string): Promise<void> => {
@@ -141,24 +147,22 @@ export class RecruitmentBench {
   async ask<Body = Record<string, unknown>>(
     asker: Asker,
     path: string,
-    { method, body, lines }: Request = {},
+    request: Request = {},
   ): Promise<Answer<Body>> {
-    const token = await issueToken({
-      key: this.key,
-      sub: `${asker.role}-1`,
-      roles: [asker.role],
-      units: asker.units ?? ['*'],
-      ...(asker.officer === undefined ? {} : { officer: asker.officer }),
-      ttlSeconds: 60,
-    });
-    const type = lines === undefined ? 'application/json' : 'application/x-ndjson';
-    const sent = lines ?? (body === undefined ? undefined : JSON.stringify(body));
     const response = await fetch(`${this.url}${path}`, {
-      method: method ?? (sent === undefined ? 'GET' : 'POST'),
-      headers: { authorization: `Bearer ${token}`, 'content-type': type },
-      ...(sent === undefined ? {} : { body: sent }),
+      ...bodyOf(request),
+      headers: {
+        authorization: `Bearer ${await this.tokenOf(asker)}`,
+        'content-type': request.lines === undefined ? 'application/json' : 'application/x-ndjson',
+      },
     });
     return { status: response.status, body: (await response.json()) as Body };
+  }
+
+  private tokenOf({ role, units = ['*'], officer }: Asker): Promise<string> {
+    const sub = `${role}-1`;
+    const own = officer === undefined ? {} : { officer };
+    return issueToken({ key: this.key, sub, roles: [role], units, ...own, ttlSeconds: 60 });
   }
 
   /** Without the service: what stands in its database. */

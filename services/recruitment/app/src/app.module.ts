@@ -112,14 +112,14 @@ const readers: Provider[] = [
   },
 ];
 
-type FollowerInjection = [Connections, EventStore, Metrics, ServiceTokens, NameFiller];
+type FollowerInjection = [Connections, EventStore, Metrics, ServiceTokens, NameFiller, Logger];
 
 const followers = (config: RecruitmentEnv): Provider[] => [
   {
     provide: Followers,
-    useFactory: (...[pool, store, metrics, tokens, names]: FollowerInjection) =>
-      new Followers({ config, pool, store, metrics, tokens, onBoard: () => names.wake() }),
-    inject: [POOL, EventStore, Metrics, ServiceTokens, NameFiller],
+    useFactory: (...[pool, store, metrics, tokens, names, logger]: FollowerInjection) =>
+      new Followers({ config, pool, store, metrics, tokens, logger, onBoard: () => names.wake() }),
+    inject: [POOL, EventStore, Metrics, ServiceTokens, NameFiller, LOGGER],
   },
   {
     provide: PARKING_LOTS,

@@ -8,6 +8,7 @@ import { unitOf, unitStream } from './streams.ts';
  */
 export class UnitPaths implements UnitTree {
   private readonly parents = new Map<string, string | null>();
+  private readonly unknown = new Set<string>();
 
   constructor(private readonly store: EventStore) {}
 
@@ -24,9 +25,10 @@ export class UnitPaths implements UnitTree {
 
   private async parentOf(unit: string): Promise<string | null | undefined> {
     const known = this.parents.get(unit);
-    if (known !== undefined) return known;
+    if (known !== undefined || this.unknown.has(unit)) return known;
     const found = unitOf(await this.store.readStream(unitStream(unit)));
-    if (found !== undefined) this.parents.set(unit, found.parent);
+    if (found === undefined) this.unknown.add(unit);
+    else this.parents.set(unit, found.parent);
     return found?.parent;
   }
 }

@@ -10,6 +10,7 @@ import {
   type FollowerHooks,
   type FollowerSource,
 } from '@ywk/projections';
+import type { Logger } from 'pino';
 import type { Connections } from '../persistence/database.ts';
 import { GROUPS } from './groups.ts';
 
@@ -19,6 +20,7 @@ export interface FollowerParts {
   readonly store: EventStore;
   readonly metrics: Metrics;
   readonly tokens: ServiceTokens;
+  readonly logger: Logger;
   /** The board has moved on. */
   readonly onBoard: () => void;
 }
@@ -28,10 +30,10 @@ export class Followers {
   readonly servers: readonly FollowerServer[];
 
   constructor(parts: FollowerParts) {
-    const { pool, store, metrics } = parts;
+    const { pool, store, metrics, logger } = parts;
     const registry = new ContractRegistry(EVENT_CONTRACTS);
-    const common = { pool, registry, hooks: metrics.followerHooks };
-    const own = { ...common, source: storeSource({ store }), logs: [LOGS.personnel] };
+    const common = { pool, registry, hooks: metrics.followerHooks, log: logger };
+    const own = { ...common, source: storeSource({ store, log: logger }), logs: [LOGS.personnel] };
     this.servers = [
       new FollowerServer({ ...own, group: GROUPS.board, hooks: wakingHooks(parts) }),
       new FollowerServer({ ...own, group: GROUPS.subjects }),
@@ -54,9 +56,9 @@ const wakingHooks = ({ metrics, onBoard }: FollowerParts): FollowerHooks => ({
 });
 
 /** Logs of others: from the topics, or over HTTP where there is no Kafka. */
-const foreignSource = ({ config, tokens }: FollowerParts): FollowerSource => {
-  const access = { urls: config.LOG_URLS, token: () => tokens.token() };
+const foreignSource = ({ config, tokens, logger: log }: FollowerParts): FollowerSource => {
+  const access = { urls: config.LOG_URLS, token: () => tokens.token(), log };
   const brokers = config.KAFKA_BROKERS;
   if (brokers.length === 0) return httpSource(access);
-  return kafkaSource({ brokers, reader: httpLogReader(access) });
+  return kafkaSource({ brokers, reader: httpLogReader(access), log });
 };
