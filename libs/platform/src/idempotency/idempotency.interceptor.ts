@@ -1,12 +1,12 @@
 import { createHash } from 'node:crypto';
 import {
-  Inject,
   Injectable,
-  Optional,
   type CallHandler,
   type ExecutionContext,
   type NestInterceptor,
+  type OnApplicationBootstrap,
 } from '@nestjs/common';
+import { ModuleRef } from '@nestjs/core';
 import { canonicalText } from '@ywk/contracts';
 import type { Request, Response } from 'express';
 import { catchError, from, mergeMap, of, throwError, type Observable } from 'rxjs';
@@ -66,10 +66,19 @@ const applies = (request: Request): boolean =>
  * kept: what is mended or free again later may be tried with the same key.
  */
 @Injectable()
-export class IdempotencyInterceptor implements NestInterceptor {
-  constructor(
-    @Optional() @Inject(IDEMPOTENCY_STORE) private readonly store: IdempotencyStore | undefined,
-  ) {}
+export class IdempotencyInterceptor implements NestInterceptor, OnApplicationBootstrap {
+  private store: IdempotencyStore | undefined;
+
+  constructor(private readonly modules: ModuleRef) {}
+
+  /** Whichever module of the service provides it: none need export it to be found. */
+  onApplicationBootstrap(): void {
+    try {
+      this.store = this.modules.get<IdempotencyStore>(IDEMPOTENCY_STORE, { strict: false });
+    } catch {
+      // Nobody provides one: a service without commands keeps no answers.
+    }
+  }
 
   intercept(context: ExecutionContext, next: CallHandler): Observable<unknown> {
     if (context.getType() !== 'http' || this.store === undefined) return next.handle();

@@ -1,8 +1,21 @@
 import { Module, type DynamicModule, type Provider } from '@nestjs/common';
 import { ContractRegistry, EVENT_CONTRACTS, LOGS } from '@ywk/contracts';
-import { createPool, EventStore, LogController, LogOutlet } from '@ywk/event-store';
+import {
+  createPool,
+  EventStore,
+  LogController,
+  LogOutlet,
+  PostgresIdempotencyStore,
+} from '@ywk/event-store';
 import { TopicWriter } from '@ywk/messaging';
-import { Health, LOGGER, Metrics, ServiceTokens, type ServiceEnv } from '@ywk/platform';
+import {
+  Health,
+  IDEMPOTENCY_STORE,
+  LOGGER,
+  Metrics,
+  ServiceTokens,
+  type ServiceEnv,
+} from '@ywk/platform';
 import { FollowerWatch, ParkedController, PARKING_LOTS } from '@ywk/projections';
 import type { Logger } from 'pino';
 import { AnswerLines } from './commands/answer-lines.ts';
@@ -39,6 +52,11 @@ const stores = ({ DATABASE_URL: url }: ServiceEnv): Provider[] => [
     provide: EventStore,
     useFactory: (pool: Connections) =>
       new EventStore({ pool, registry: new ContractRegistry(EVENT_CONTRACTS) }),
+    inject: [POOL],
+  },
+  {
+    provide: IDEMPOTENCY_STORE,
+    useFactory: (pool: Connections) => new PostgresIdempotencyStore(pool),
     inject: [POOL],
   },
 ];

@@ -1,7 +1,7 @@
-import { Body, Controller, Get, HttpStatus, Post, Req } from '@nestjs/common';
+import { Body, Controller, Get, HttpStatus, Post, Res } from '@nestjs/common';
 import { ApiBearerAuth, ApiOperation, ApiTags } from '@nestjs/swagger';
 import { Caller, CallerParam, Roles } from '@ywk/platform';
-import type { Request, Response } from 'express';
+import type { Response } from 'express';
 import { AnswerLines, type AnswerResult } from '../commands/answer-lines.ts';
 import { takeAnswers } from '../commands/take-answers.ts';
 import { RefusedAnswers } from '../persistence/refused-answer.store.ts';
@@ -29,8 +29,8 @@ export class AcknowledgementsController {
   async answer(
     @Body() { acknowledgements }: AcknowledgementsRequest,
     @CallerParam() caller: Caller,
-    @Req() { res }: Request & { res: Response },
-  ): Promise<void> {
+    @Res({ passthrough: true }) response: Response,
+  ): Promise<unknown> {
     const raws = acknowledgements.map((value, at) => ({ value, place: `${caller.sub}/#${at}` }));
     const delivery = { door: 'http', actor: caller.sub };
     const { results, refused } = await takeAnswers(this.lines, raws, delivery);
@@ -38,11 +38,12 @@ export class AcknowledgementsController {
     const refusedAt = results.flatMap((result, index) =>
       result.outcome === 'refused' ? [{ index, code: result.code, detail: result.detail }] : [],
     );
-    res.status(refusedAt.length === 0 ? HttpStatus.OK : HttpStatus.MULTI_STATUS).json({
+    response.status(refusedAt.length === 0 ? HttpStatus.OK : HttpStatus.MULTI_STATUS);
+    return {
       accepted: count(results, 'accepted'),
       duplicates: count(results, 'duplicate'),
       refused: refusedAt,
-    });
+    };
   }
 
   /** Answers that were not taken, from both doors. */
