@@ -25,7 +25,7 @@ export const shippedMap = (name: string): string => join(ROOT, 'services/duty/ma
 
 /** Runs `ywk …` against the bench and reads its JSON. */
 export const ywk = async (
-  duty: DutyBench,
+  duty: Pick<DutyBench, 'url' | 'token'>,
   ...words: string[]
 ): Promise<Record<string, unknown>> => {
   const role = words[0] === 'feed' ? 'dispatch-feed' : 'auditor';

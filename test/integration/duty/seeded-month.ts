@@ -34,12 +34,14 @@ const callOf = (n: number, chance: () => number, badges: readonly string[]): Dis
     event('D', answered + 40_000, { kind: 'dispatched', orderId: 'O1', badge: badge() }),
     event('K', answered + 60_000, { kind: 'acknowledged', orderId: 'O1', badge: badge() }),
   ];
-  const correct = (name: string, of: string, ms: number, more: Partial<DispatchEvent>) =>
-    events.push(event(name, ms, { kind: 'corrected', corrects: `${callId}.${of}`, ...more }));
-  if (chance() < 0.2) correct('X1', 'A', 5 * MINUTE, { change: { badge: badge() } });
-  if (chance() < 0.2) correct('X2', 'A', 6 * MINUTE, { change: { at: iso(answered + 3_000) } });
-  if (chance() < 0.1) correct('X3', 'D', 7 * MINUTE, { withdrawn: true });
-  if (chance() < 0.1) correct('X4', 'R', 8 * MINUTE, { change: { at: iso(-2_000) } });
+  const correct = (of: string, minutes: number, more: Partial<DispatchEvent>) => {
+    const corrects = `${callId}.${of}`;
+    events.push(event(`X${minutes}`, minutes * MINUTE, { kind: 'corrected', corrects, ...more }));
+  };
+  if (chance() < 0.2) correct('A', 5, { change: { badge: badge() } });
+  if (chance() < 0.2) correct('A', 6, { change: { at: iso(answered + 3_000) } });
+  if (chance() < 0.1) correct('D', 7, { withdrawn: true });
+  if (chance() < 0.1) correct('R', 8, { change: { at: iso(-2_000) } });
   return events;
 };
 

@@ -1,8 +1,8 @@
-import { Controller, HttpStatus, Post, Req, Res } from '@nestjs/common';
+import { Controller, Get, HttpStatus, Post, Req, Res } from '@nestjs/common';
 import { ApiBearerAuth, ApiBody, ApiOperation, ApiTags } from '@nestjs/swagger';
 import { dispatchEventSchema } from '@ywk/contracts';
 import { isRejection } from '@ywk/kernel';
-import { Caller, CallerParam, Metrics, ndjsonLines, Problem, Roles } from '@ywk/platform';
+import { Caller, CallerParam, Metrics, ndjsonLines, Problem, Public, Roles } from '@ywk/platform';
 import type { Request, Response } from 'express';
 import { FeedDoor, type DeliveryReport, type RawLine } from '../commands/feed-door.ts';
 import { FeedQueue } from '../commands/feed-queue.ts';
@@ -44,6 +44,13 @@ export class DispatchEventsController {
     private readonly queue: FeedQueue,
     private readonly metrics: Metrics,
   ) {}
+
+  @Get('schema')
+  @Public()
+  @ApiOperation({ summary: 'JSON Schema (2020-12) of one message of the feed' })
+  schema(): object {
+    return dispatchEventSchema;
+  }
 
   /** 200 when every line is committed; 207 when some were refused: the others are committed. */
   @Post()

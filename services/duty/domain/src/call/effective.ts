@@ -45,7 +45,8 @@ export const effective = (events: ReadonlyMap<string, DispatchEvent>): Effective
     if (event.kind === 'corrected') continue;
     const correction = corrections.get(event.eventId);
     if (correction?.withdrawn === true) continue;
-    standing.push(changed(event, correction?.change ?? {}));
+    const change = correction?.change;
+    standing.push(change === undefined ? event : changed(event, change));
   }
   const dangling = [...corrections.keys()].filter((id) => {
     const target = events.get(id);
