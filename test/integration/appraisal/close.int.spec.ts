@@ -13,6 +13,7 @@ interface Obstacle {
   readonly log: string | null;
   readonly partitions: readonly number[];
   readonly officers: readonly string[];
+  readonly periods: readonly string[];
 }
 
 interface PeriodAnswer {
@@ -118,8 +119,8 @@ describe('a month is closed', () => {
     const refused = await compute();
     expect(refused).toMatchObject({ status: 409, body: { code: 'PERIOD_NOT_READY' } });
     expect(refused.body.facts.obstacles).toEqual([
-      { code: 'MARKER_MISSING', log: LOGS.fact, partitions: [0], officers: [] },
-      { code: 'PARKED_ITEMS', log: LOGS.fact, partitions: [], officers: [strange] },
+      { code: 'MARKER_MISSING', log: LOGS.fact, partitions: [0], officers: [], periods: [] },
+      { code: 'PARKED_ITEMS', log: LOGS.fact, partitions: [], officers: [strange], periods: [] },
     ]);
     await bench.mark(LOGS.fact, '2024-05', [0]);
     await bench.settled();
@@ -138,8 +139,24 @@ describe('a month is closed', () => {
       log: LOGS.personnel,
       partitions: [7],
       officers: [],
+      periods: [],
     });
     await halt('running');
+  });
+
+  test('and the next month waits for it when late facts of May count there', async () => {
+    const d = { officer: a, code: 'D01', occurredAt: '2024-05-30T04:00:00.000Z' };
+    await bench.record([d]);
+    await bench.settled();
+    expect((await scoreOf(a, '2024-06')).adjustments).toEqual([]);
+    const june = await bench.ask<PeriodAnswer>(appraiser, '/v1/periods/month/2024-06');
+    expect(june.body.obstacles).toContainEqual({
+      code: 'EARLIER_PERIOD_OPEN',
+      log: null,
+      partitions: [],
+      officers: [],
+      periods: ['2024-05'],
+    });
   });
 
   test('computed once what blocks is cleared; twice changes nothing', async () => {
@@ -157,6 +174,9 @@ describe('a month is closed', () => {
     const [event] = await bench.sql(`SELECT data FROM event WHERE type = 'PeriodComputed'`);
     expect(JSON.parse(String(event?.['data']))).toMatchObject({ scored: 3, notScored: 1 });
     expect(await scoreOf(a, '2024-05')).toMatchObject({ provisional: false, shown: '88.85' });
+    await bench.settled();
+    const { adjustments } = await scoreOf(a, '2024-06');
+    expect(adjustments).toMatchObject([{ originPeriod: '2024-05', shown: '-1.00' }]);
   });
 });
 

@@ -8,6 +8,7 @@ import {
 import { CommandHandler, type EventStore } from '@ywk/event-store';
 import type { Connections } from '../persistence/database.ts';
 import { computeClose } from '../persistence/close.store.ts';
+import { originsPostedTo } from '../persistence/tally.store.ts';
 import type { Asking } from './cut-off.ts';
 import { findObstacles } from './obstacles.ts';
 import {
@@ -33,6 +34,7 @@ const notRequested: Obstacle = {
   log: null,
   partitions: [],
   officers: [],
+  periods: [],
 };
 
 /** Computes a close once every marker of every log of facts has been applied. */
@@ -47,8 +49,23 @@ export class ComputePeriod {
   async obstacles(name: PeriodName): Promise<readonly Obstacle[]> {
     const { state } = await loadPeriod(this.parts.store, name);
     if (state.status === 'COMPUTED') return [];
-    const found = await findObstacles(this.parts, name);
+    const found = [
+      ...(await findObstacles(this.parts, name)),
+      ...(await this.earlierPeriods(name)),
+    ];
     return state.status === 'OPEN' ? [notRequested, ...found] : found;
+  }
+
+  /** Late facts are measured against final totals: the months they come from must be computed. */
+  private async earlierPeriods({ calendar, period }: PeriodName): Promise<Obstacle[]> {
+    const open: string[] = [];
+    for (const origin of await originsPostedTo(this.parts.pool, period)) {
+      const { state } = await loadPeriod(this.parts.store, { calendar, period: origin });
+      if (state.status !== 'COMPUTED') open.push(origin);
+    }
+    if (open.length === 0) return [];
+    const none = { log: null, partitions: [], officers: [] };
+    return [{ code: 'EARLIER_PERIOD_OPEN', ...none, periods: open }];
   }
 
   /** @throws Rejection PERIOD_NOT_READY with every obstacle */

@@ -18,7 +18,7 @@ const missingMarkers = (markers: readonly Marker[]): Obstacle[] =>
     const partitions = missingPartitions(markers, log);
     return partitions.length === 0
       ? []
-      : [{ code: 'MARKER_MISSING' as const, log, partitions, officers: [] }];
+      : [{ code: 'MARKER_MISSING' as const, log, partitions, officers: [], periods: [] }];
   });
 
 const byLog = <Item extends { readonly log: string }>(
@@ -50,12 +50,14 @@ export const findObstacles = async (
       log,
       partitions: places.map(({ partition }) => partition),
       officers: [],
+      periods: [],
     })),
     ...[...parked].map(([log, items]) => ({
       code: 'PARKED_ITEMS' as const,
       log,
       partitions: [],
       officers: items.map(({ key }) => key),
+      periods: [],
     })),
   ];
 };

@@ -13,6 +13,7 @@ import type { Pool } from 'pg';
 import { keepClosedSheets, type ClosedSheet } from './closed-sheet.store.ts';
 import { markersOfPeriod } from './marker.store.ts';
 import { officersHired, type OfficerUntil } from './placement.store.ts';
+import { markPostedFrom } from './sheet-due.store.ts';
 import { computeSheets, type ComputedSheet } from './sheet-inputs.ts';
 import { officersWithTallies } from './tally.store.ts';
 
@@ -115,5 +116,6 @@ export const computeClose = async (close: Close): Promise<CloseCount> => {
     scored += rows.filter(({ sheet }) => sheet.status === 'SCORED').length;
     all += rows.length;
   }
+  await markPostedFrom(close.pool, monthBounds(close.period));
   return { scored, notScored: all - scored };
 };

@@ -1,3 +1,4 @@
+import { OUTSIDE_HORIZON } from '@ywk/appraisal-domain';
 import { partitionOf } from '@ywk/contracts';
 import type { PoolClient } from 'pg';
 import type { Database, OfficerAt } from './database.ts';
@@ -102,6 +103,23 @@ export const activatePeriod = async (
   await tx.query(ACTIVATE, at);
   await tx.query(MARK_ALL, [period, until]);
   return true;
+};
+
+const MARK_LATE = `
+INSERT INTO sheet_due AS d (partition, officer, period)
+SELECT DISTINCT t.partition, t.officer, t.posted
+FROM tally t
+WHERE t.partition BETWEEN 0 AND 63 AND t.posted NOT IN ('', $3)
+  AND t.day >= $1::date AND t.day < $2::date
+ORDER BY 1, 2, 3
+ON CONFLICT (partition, officer, period) DO UPDATE SET touched = d.touched + 1`;
+
+/** Marks the sheets to which late facts of a month were posted before that month was computed. */
+export const markPostedFrom = async (
+  db: Database,
+  { from, until }: { readonly from: string; readonly until: string },
+): Promise<void> => {
+  await db.query(MARK_LATE, [from, until, OUTSIDE_HORIZON]);
 };
 
 const TAKE = `

@@ -131,3 +131,17 @@ export const officersWithTallies = async (
   });
   return rows.map(({ officer }) => officer);
 };
+
+const ORIGINS = `
+SELECT DISTINCT to_char(day, 'YYYY-MM') AS origin FROM tally
+WHERE partition BETWEEN 0 AND 63 AND posted = $1 AND posted <> '' ORDER BY origin`;
+
+/** Closed months of which late facts of anybody were posted to this period. */
+export const originsPostedTo = async (db: Database, period: string): Promise<string[]> => {
+  const { rows } = await db.query<{ origin: string }>({
+    name: 'origins_posted_to',
+    text: ORIGINS,
+    values: [period],
+  });
+  return rows.map(({ origin }) => origin);
+};

@@ -34,6 +34,7 @@ describe('the close of a month', () => {
       log: 'duty.fact.v1',
       partitions: [3],
       officers: [],
+      periods: [],
     };
     const parked: Obstacle = { ...missing, code: 'PARKED_ITEMS', officers: ['o1'] };
     expect(() => send(send([], request()), record([missing, parked]))).toThrow(

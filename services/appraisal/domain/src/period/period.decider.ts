@@ -20,10 +20,17 @@ export type PeriodEvent =
 
 /** Why a period cannot be computed yet, for people and for the one who must clear it. */
 export interface Obstacle {
-  readonly code: 'CUT_OFF_NOT_REQUESTED' | 'MARKER_MISSING' | 'PARTITION_HALTED' | 'PARKED_ITEMS';
+  readonly code:
+    | 'CUT_OFF_NOT_REQUESTED'
+    | 'MARKER_MISSING'
+    | 'PARTITION_HALTED'
+    | 'PARKED_ITEMS'
+    /** Late facts of these earlier periods count here, and their final totals are not known yet. */
+    | 'EARLIER_PERIOD_OPEN';
   readonly log: string | null;
   readonly partitions: readonly number[];
   readonly officers: readonly string[];
+  readonly periods: readonly LocalMonth[];
 }
 
 export type PeriodCommand =
