@@ -14,7 +14,9 @@ export {
   type Replayed,
   type StrayItem,
 } from './parking/parking-lot.ts';
-export type { Rebuild, ViewModule } from './public.ts';
+export { Rebuild, type Comparison, type RebuildOptions, type Swapped } from './rebuild/rebuild.ts';
+export { RebuildFailed } from './rebuild/rebuild-step.ts';
+export type { ViewModule } from './rebuild/view-module.ts';
 export type { FollowerReport, HaltedPartition } from './report.ts';
 export type {
   Arrival,
