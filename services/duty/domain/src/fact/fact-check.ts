@@ -8,10 +8,17 @@ export interface EnteredFact {
   readonly evidence: string | null;
 }
 
-const outside = (value: number | undefined, rule: AmountRule): boolean =>
-  value === undefined
-    ? rule.optional !== true
-    : !Number.isSafeInteger(value) || value < rule.min || value > rule.max;
+const within = (value: number, { min, max, only }: AmountRule): boolean =>
+  Number.isSafeInteger(value) &&
+  value >= min &&
+  value <= max &&
+  (only === undefined || only.includes(value));
+
+const fits = (value: number | undefined, rule: AmountRule): boolean =>
+  value === undefined ? rule.optional === true : within(value, rule);
+
+const rangeOf = ({ min, max, only }: AmountRule): string =>
+  only === undefined ? `from ${min} to ${max}` : `to be one of ${only.join(', ')}`;
 
 /**
  * Refuses what the catalogue does not know (DOMAIN 3.0c §4: points outside a range are refused).
@@ -32,12 +39,12 @@ export const checkEntered = ({ code, amounts, evidence }: EnteredFact): void => 
     });
   }
   for (const [name, bounds] of Object.entries(rule.amounts)) {
-    if (!outside(amounts[name], bounds)) continue;
-    throw new Rejection(
-      'AMOUNT_OUT_OF_RANGE',
-      `${code} needs "${name}" from ${bounds.min} to ${bounds.max}.`,
-      { pointer: `/amounts/${name}`, min: bounds.min, max: bounds.max },
-    );
+    if (fits(amounts[name], bounds)) continue;
+    throw new Rejection('AMOUNT_OUT_OF_RANGE', `${code} needs "${name}" ${rangeOf(bounds)}.`, {
+      pointer: `/amounts/${name}`,
+      min: bounds.min,
+      max: bounds.max,
+    });
   }
   if (rule.evidence === 'required' && (evidence === null || evidence.trim() === '')) {
     throw new Rejection('EVIDENCE_MISSING', `${code} needs a reference to its evidence.`, {

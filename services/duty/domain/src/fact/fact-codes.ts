@@ -5,6 +5,8 @@ export interface AmountRule {
   readonly min: number;
   readonly max: number;
   readonly optional?: true;
+  /** Only these values, where not every one between the bounds is meant. */
+  readonly only?: readonly number[];
 }
 
 /** What people may enter under one code. */
@@ -47,13 +49,13 @@ const ACTS: readonly Row[] = [
   ['C03', '虚假录入、伪造数据', 'False entry or forged data'],
   ['P01', '支援迟到或缺席', 'Support late or missing at an incident'],
   ['B01', '主动作为', 'Active conduct on duty'],
-  ['B02', '做法被推广', 'Practice adopted', { points: { min: 2, max: 10 } }],
+  ['B02', '做法被推广', 'Practice adopted', { points: { min: 2, max: 10, only: [2, 4, 8, 10] } }],
   ['B03', '抓获嫌疑人（以法律文书为准）', 'Suspect caught, by final legal document'],
   ['B04', '提供线索破案', 'Clue leading to a case'],
   ['B05', '调解成功、锦旗', 'Lasting mediation, banner', points(1, 3)],
   ['B06', '群众表扬', 'Public praise'],
   ['R01', '出租屋、人口信息差错', 'Rental or population record wrong'],
-  ['R02', '登记率未达标', 'Registration below target', { points: { min: 1, max: 100 } }],
+  ['R02', '登记率每低一个百分点', 'Registration below target, per percentage point'],
   ['G01', '事件错派、无故退回', 'Event routed late or returned without reason'],
   ['V01', '犯罪', 'Crime'],
   ['V02', '被行政拘留', 'Administrative detention'],
