@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import { hash } from 'node:crypto';
 
 /** One event as it stands in the store, in an HTTP answer and on a topic: the same everywhere. */
 export interface EventEnvelope {
@@ -42,7 +42,7 @@ export type EventContent = Omit<
 /** What stands before the first event of a partition. */
 export const GENESIS_HASH = '0'.repeat(64);
 
-const sha256 = (text: string): string => createHash('sha256').update(text, 'utf8').digest('hex');
+const sha256 = (text: string): string => hash('sha256', text, 'hex');
 
 /** Hash of all that its author wrote, 64 hex digits; made before the append. */
 export const contentHash = (event: EventContent): string =>

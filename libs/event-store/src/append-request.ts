@@ -1,14 +1,20 @@
-import { createHash } from 'node:crypto';
-import { canonicalText, contentHash, partitionOf, type ContractRegistry } from '@ywk/contracts';
-import { APPEND_PARAMETERS } from './append.statement.ts';
+import { hash } from 'node:crypto';
+import {
+  canonicalText,
+  contentHash,
+  partitionOf,
+  type ContractRegistry,
+  type EventContent,
+} from '@ywk/contracts';
+import { emptyColumns } from './append-columns.ts';
 import { checkCommands, checkEvent, checkWrite, MAX_DATA_BYTES } from './append-limits.ts';
 import type { AppendCommand, NewEvent, StreamWrite } from './types.ts';
 
-type Column = (typeof APPEND_PARAMETERS)[number];
-
 /** A write with its place, before streams and counters are numbered. */
 interface PlacedWrite {
-  readonly command: number;
+  readonly command: AppendCommand;
+  /** From 1, in the order of the call. */
+  readonly number: number;
   readonly write: StreamWrite;
   readonly partition: number;
 }
@@ -53,16 +59,13 @@ class Places {
 }
 
 /** Hash by which a repeated command is recognised as the same. */
-export const requestHash = (request: string): Buffer =>
-  createHash('sha256').update(request, 'utf8').digest();
+export const requestHash = (request: string): Buffer => hash('sha256', request, 'buffer');
 
 const partitionOfWrite = (write: StreamWrite): number => write.partition ?? partitionOf(write.key);
 
 /** Turns commands into the arrays of `append_events`; throws before anything is sent. */
 export class AppendRequest {
-  private readonly columns = new Map<Column, unknown[]>(
-    APPEND_PARAMETERS.map((name) => [name, []]),
-  );
+  private readonly columns = emptyColumns();
   private readonly streams = new Places();
   private readonly counters = new Places();
 
@@ -77,79 +80,93 @@ export class AppendRequest {
     const placed = this.commands.flatMap((command, at) => this.place(command, at + 1));
     this.addPlaces();
     for (const write of placed) this.addWrite(write);
-    return [...this.columns.values()];
-  }
-
-  private put(row: Partial<Record<Column, unknown>>): void {
-    for (const [name, value] of Object.entries(row)) this.columns.get(name as Column)?.push(value);
+    return Object.values(this.columns);
   }
 
   private place(command: AppendCommand, number: number): PlacedWrite[] {
-    this.put({
-      commandPartitions: partitionOf(command.commandId),
-      commandLogs: command.writes[0]?.log,
-      commandIds: command.commandId,
-      requestHashes: requestHash(command.request),
-      actors: command.actor,
-    });
+    const { columns } = this;
+    columns.commandPartitions.push(partitionOf(command.commandId));
+    columns.commandLogs.push(command.writes[0]?.log ?? '');
+    columns.commandIds.push(command.commandId);
+    columns.requestHashes.push(requestHash(command.request));
+    columns.actors.push(command.actor);
     return command.writes.map((write) => {
       checkWrite(write);
       const partition = partitionOfWrite(write);
       this.streams.add({ log: write.log, partition, stream: write.stream });
       this.counters.add({ log: write.log, partition, stream: '' });
-      return { command: number, write, partition };
+      return { command, number, write, partition };
     });
   }
 
   private addPlaces(): void {
+    const { columns } = this;
     for (const { partition, log, stream } of this.streams.ordered()) {
-      this.put({ streamPartitions: partition, streamLogs: log, streamNames: stream });
+      columns.streamPartitions.push(partition);
+      columns.streamLogs.push(log);
+      columns.streamNames.push(stream);
     }
     for (const { partition, log } of this.counters.ordered()) {
-      this.put({ counterPartitions: partition, counterLogs: log });
+      columns.counterPartitions.push(partition);
+      columns.counterLogs.push(log);
     }
   }
 
   private addWrite(placed: PlacedWrite): void {
-    const { command, write, partition } = placed;
+    const { number, write, partition } = placed;
     const { log, stream, expectedVersion } = write;
-    this.put({
-      writeCommands: command,
-      writeStreams: this.streams.numberOf({ log, partition, stream }),
-      writeCounters: this.counters.numberOf({ log, partition, stream: '' }),
-      expectedVersions: expectedVersion === 'any' ? -1 : expectedVersion,
-      eventCounts: write.events.length,
-      writeKeys: write.key,
-    });
+    const { columns } = this;
+    columns.writeCommands.push(number);
+    columns.writeStreams.push(this.streams.numberOf({ log, partition, stream }));
+    columns.writeCounters.push(this.counters.numberOf({ log, partition, stream: '' }));
+    columns.expectedVersions.push(expectedVersion === 'any' ? -1 : expectedVersion);
+    columns.eventCounts.push(write.events.length);
+    columns.writeKeys.push(write.key);
     for (const event of write.events) this.addEvent(placed, event);
   }
 
-  private addEvent({ command, write, partition }: PlacedWrite, event: NewEvent): void {
-    const contract = this.registry.contractOf(write.log, event.type, event.v);
-    checkEvent(event, write, contract);
-    this.registry.validate({ log: write.log, type: event.type, v: event.v }, event.data);
+  private addEvent(placed: PlacedWrite, event: NewEvent): void {
+    const { columns } = this;
+    const contract = this.registry.contractOf(placed.write.log, event.type, event.v);
+    checkEvent(event, placed.write, contract);
+    const content = this.contentOf(placed, event);
+    const { officer, num } = contract.promote(event.data);
+    columns.eventIds.push(event.eventId);
+    columns.types.push(event.type);
+    columns.typeVersions.push(event.v);
+    columns.occurredMs.push(Date.parse(event.occurredAt));
+    columns.causationIds.push(content.causationId);
+    columns.correlationIds.push(content.correlationId);
+    columns.officers.push(officer);
+    columns.nums.push(num);
+    columns.dataTexts.push(content.dataText);
+    columns.contentHashes.push(contentHash(content));
+  }
+
+  /** @throws SchemaMismatch, RangeError */
+  private contentOf({ command, write, partition }: PlacedWrite, event: NewEvent): EventContent {
+    const { log, stream, key } = write;
+    const { eventId, type, v, occurredAt, causationId = null, correlationId = null } = event;
+    this.registry.validate({ log, type, v }, event.data);
     const dataText = canonicalText(event.data);
     if (Buffer.byteLength(dataText) > MAX_DATA_BYTES) {
-      throw new RangeError(`Event ${event.eventId} has more than ${MAX_DATA_BYTES} bytes of data.`);
+      throw new RangeError(`Event ${eventId} has more than ${MAX_DATA_BYTES} bytes of data.`);
     }
-    const { officer, num } = contract.promote(event.data);
-    const { commandId = '', actor = '' } = this.commands[command - 1] ?? {};
-    const { eventId, type, v, occurredAt } = event;
-    const causationId = event.causationId ?? null;
-    const correlationId = event.correlationId ?? null;
-    const { log, stream, key } = write;
-    const content = { log, partition, eventId, type, v, stream, key, occurredAt, commandId };
-    this.put({
-      eventIds: eventId,
-      types: type,
-      typeVersions: v,
-      occurredMs: Date.parse(occurredAt),
-      causationIds: causationId,
-      correlationIds: correlationId,
-      officers: officer,
-      nums: num,
-      dataTexts: dataText,
-      contentHashes: contentHash({ ...content, causationId, correlationId, actor, dataText }),
-    });
+    const { commandId, actor } = command;
+    return {
+      log,
+      partition,
+      eventId,
+      type,
+      v,
+      stream,
+      key,
+      occurredAt,
+      commandId,
+      causationId,
+      correlationId,
+      actor,
+      dataText,
+    };
   }
 }

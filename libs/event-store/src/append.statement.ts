@@ -1,34 +1,6 @@
-/** Parameters of `append_events`, in its order. */
-export const APPEND_PARAMETERS = [
-  'commandPartitions',
-  'commandLogs',
-  'commandIds',
-  'requestHashes',
-  'actors',
-  'streamPartitions',
-  'streamLogs',
-  'streamNames',
-  'counterPartitions',
-  'counterLogs',
-  'writeCommands',
-  'writeStreams',
-  'writeCounters',
-  'expectedVersions',
-  'eventCounts',
-  'writeKeys',
-  'eventIds',
-  'types',
-  'typeVersions',
-  'occurredMs',
-  'causationIds',
-  'correlationIds',
-  'officers',
-  'nums',
-  'dataTexts',
-  'contentHashes',
-] as const;
+import { COLUMN_COUNT } from './append-columns.ts';
 
-const placeholders = APPEND_PARAMETERS.map((_, at) => `$${at + 1}`).join(', ');
+const placeholders = Array.from({ length: COLUMN_COUNT }, (_, at) => `$${at + 1}`).join(', ');
 
 /** The one call that writes: accepted or refused, command by command, in the order given. */
 export const APPEND = `SELECT outcome, detail FROM append_events(${placeholders})`;
