@@ -20,6 +20,7 @@ export { System } from './launch/system.ts';
 export { stopAllProcesses } from './managed-process.ts';
 export { tokensFor } from './launch/tokens.ts';
 export { ensureDemo, type DemoOutcome, type DemoPlan } from './launch/demo-run.ts';
+export { runDemo, type DemoSummary } from './demo/index.ts';
 export type { DemoContext } from './launch/demo-types.ts';
 export type { DemoParameters } from './launch/options.ts';
 export { processesOf } from './launch/our-processes.ts';

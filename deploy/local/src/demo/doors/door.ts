@@ -31,7 +31,7 @@ interface Sending {
   readonly headers?: Readonly<Record<string, string>>;
 }
 
-const TRIES = 8;
+const TRIES = 20;
 const PAUSE_MS = 500;
 const LIMIT_MS = 120_000;
 const AGAIN = [429, 502, 503, 504];
@@ -82,19 +82,21 @@ export class Door {
 
   private async send<Body>(path: string, sending: Sending): Promise<Answer<Body>> {
     const what = `${sending.method} ${this.url}${path}`;
-    for (let tried = 1; ; tried += 1) {
-      const response = await this.tried(path, sending).catch((error: unknown) => {
-        if (tried === TRIES) throw new Error(`${what} could not be sent`, { cause: error });
-        return undefined;
-      });
-      if (response?.ok === true) {
-        return { status: response.status, body: (await bodyOf(response)) as Body };
+    let unsent: unknown;
+    for (let tried = 1; tried <= TRIES; tried += 1) {
+      try {
+        const response = await this.tried(path, sending);
+        if (response.ok) return { status: response.status, body: (await bodyOf(response)) as Body };
+        unsent = new DoorRefused(what, response.status, await bodyOf(response));
+        if (!AGAIN.includes(response.status)) break;
+        await pause(Number(response.headers.get('retry-after') ?? 0) * 1_000 || PAUSE_MS);
+      } catch (error) {
+        // The service is on its way up again, or its answer was lost on the way.
+        unsent = new Error(`${what} could not be sent`, { cause: error });
+        await pause(PAUSE_MS * tried);
       }
-      if (response !== undefined && (tried === TRIES || !AGAIN.includes(response.status))) {
-        throw new DoorRefused(what, response.status, await bodyOf(response));
-      }
-      await pause(Number(response?.headers.get('retry-after') ?? 0) * 1_000 || PAUSE_MS * tried);
     }
+    throw unsent;
   }
 
   private tried(path: string, { method, body, headers = {} }: Sending): Promise<Response> {

@@ -71,14 +71,18 @@ test('about 28 of 65 calls are for the police; the ratio of claims is about two 
   expect(confirmed.length).toBeGreaterThan(expectation.claims.length / 2);
 });
 
+const truthOf = (event: DispatchEvent | undefined): CallTruth => {
+  const truth = truths.find(({ callId }) => callId === event?.callId);
+  if (truth === undefined) throw new Error('Something is corrected that was never sent.');
+  return truth;
+};
+
 test('what is corrected is corrected to what really happened', () => {
   const corrections = events.filter(({ kind }) => kind === 'corrected');
   expect(corrections.length).toBeGreaterThan(15);
-  for (const { corrects, change } of corrections) {
-    const wrong = distinct.get(corrects ?? '');
-    expect(wrong).toBeDefined();
-    const truth = truths.find(({ callId }) => callId === wrong?.callId);
-    if (change?.at !== undefined) expect(Date.parse(change.at)).toBe(truth?.answered);
-    if (change?.badge !== undefined) expect(change.badge).toBe(truth?.order?.by.badge);
+  for (const { corrects = '', change = {} } of corrections) {
+    const truth = truthOf(distinct.get(corrects));
+    if (change.at !== undefined) expect(Date.parse(change.at)).toBe(truth.answered);
+    if (change.badge !== undefined) expect(change.badge).toBe(truth.order?.by.badge);
   }
 });

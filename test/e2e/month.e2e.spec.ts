@@ -1,0 +1,233 @@
+import { randomUUID } from 'node:crypto';
+import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { DOORS, LOGS } from '@ywk/contracts';
+import { runDemo } from '@ywk/local';
+import { TopicWriter } from '@ywk/messaging';
+import { eventually, startTestSystem, type TestSystem } from '@ywk/testing';
+import { Client } from '../support/client.ts';
+import { TopicListener } from '../support/topic-listener.ts';
+
+const MONTH = '2024-04';
+const UNIT = 'E2E-110';
+/** Well formed, of a region that does not exist. */
+const IDENTITY_NUMBERS = [
+  '990101199001010019',
+  '990101199001010027',
+  '990101199001010035',
+  '990101199001010043',
+  '990101199001010051',
+];
+const PATIENCE = { withinMs: 60_000, everyMs: 250 };
+
+let system: TestSystem;
+let payroll: Client;
+let listener: TopicListener;
+
+beforeAll(async () => {
+  system = await startTestSystem();
+  payroll = new Client(system, 'payroll', 'payroll-system');
+  listener = new TopicListener(system.brokers.split(','), LOGS.change);
+  await listener.start();
+}, 240_000);
+
+afterAll(async () => {
+  await listener?.stop();
+  await system?.stop();
+}, 60_000);
+
+test('a small demo bureau comes to the totals that it worked out itself', async () => {
+  const said: string[] = [];
+  const { checks } = await runDemo({
+    officers: 150,
+    calls: 1_200,
+    seed: 7,
+    urls: system.urls,
+    tokens: (role) => system.tokens[role] ?? '',
+    log: (text) => said.push(text),
+  });
+  expect(checks.filter(({ holds }) => !holds)).toEqual([]);
+  expect(checks.length).toBeGreaterThanOrEqual(10);
+  expect(said.join('\n')).toContain('100 %');
+}, 300_000);
+
+interface Line {
+  readonly line: string;
+  readonly officer: string;
+  readonly badge: string;
+  readonly name: string;
+  readonly kind: string;
+  readonly originPeriod: string | null;
+  readonly amount: number;
+  readonly state: string;
+  readonly reason: string | null;
+}
+
+const linesOf = async (officer: string): Promise<Line[]> => {
+  const { items } = await payroll.get<{ items: Line[] }>('/v1/changes?limit=1000');
+  return items.filter((line) => line.officer === officer);
+};
+
+describe("W1, a 110 call-taker's month, from door to door", () => {
+  const a01 = randomUUID();
+  const mates = [1_300, 1_400, 1_450, 1_470].map((answered) => ({ id: randomUUID(), answered }));
+
+  const hire = async (officer: string, index: number): Promise<void> => {
+    const { status, body } = await new Client(system, 'recruitment', 'hr').post('/v1/officers', {
+      officer,
+      auxiliaryType: 'CIVILIAN',
+      name: `测试${index}`,
+      identityNumber: IDENTITY_NUMBERS[index],
+      hire: {
+        employment: randomUUID(),
+        from: '2020-01-01',
+        tier: 5,
+        unit: UNIT,
+        post: 'CALL110',
+        team: 'E2E-110-A',
+        badge: `E10000${index}`,
+      },
+    });
+    expect({ status, body }).toMatchObject({ status: 201 });
+  };
+
+  const fact = (officer: string, code: string, amounts: Record<string, number>) => ({
+    fact: randomUUID(),
+    code,
+    officer,
+    occurredAt: `${MONTH}-17T02:00:00.000Z`,
+    amounts,
+    evidence: 'DOC-1',
+  });
+
+  const month = [
+    ['calls.offered', 1_520],
+    ['calls.abandonedShort', 8],
+    ['calls.answered', 1_508],
+    ['calls.answered10s', 1_462],
+    ['orders.dispatched', 640],
+    ['orders.wrongConfirmed', 9],
+    ['records.sampled', 40],
+    ['records.passed', 39],
+    ['callbacks.effective', 200],
+    ['callbacks.satisfied', 196],
+  ] as const;
+
+  const facts = [
+    ...month.map(([code, n]) => fact(a01, code, { n })),
+    fact(a01, 'A03', { minutes: 12 }),
+    fact(a01, 'B06', {}),
+    ...mates.map(({ id, answered }) => fact(id, 'calls.answered', { n: answered })),
+  ];
+
+  test('people are hired and facts entered; the same fact again is a duplicate', async () => {
+    const hr = new Client(system, 'recruitment', 'hr');
+    const label = { zh: '测试接警中心', en: 'Test call centre' };
+    const root = { unit: 'E2E', name: label, parent: null, budgetMode: 'SCALE' };
+    expect((await hr.post('/v1/units', root)).status).toBe(201);
+    const unit = { unit: UNIT, name: label, parent: 'E2E', budgetMode: 'BLOCK' };
+    expect((await hr.post('/v1/units', unit)).status).toBe(201);
+    for (const [at, officer] of [a01, ...mates.map(({ id }) => id)].entries()) {
+      await hire(officer, at);
+    }
+    const leader = new Client(system, 'duty', 'leader');
+    const report = await eventually(
+      () => leader.postLines<{ rejected: unknown[] }>('/v1/facts:batch', facts),
+      ({ body }) => expect(body.rejected).toEqual([]),
+      PATIENCE,
+    );
+    expect(report.status).toBe(200);
+    const again = await leader.postLines('/v1/facts:batch', facts);
+    expect(again).toMatchObject({ status: 200, body: { accepted: 0, duplicates: facts.length } });
+  });
+
+  test('the provisional score is 88.85, G3, and each point names its facts', async () => {
+    const reader = new Client(system, 'appraisal', 'auditor');
+    const path = `/v1/officers/${a01}/scores/${MONTH}`;
+    type Score = { shown: string; grade: string; provisional: boolean };
+    const score = await eventually(
+      () => reader.get<Score>(path),
+      ({ shown }) => expect(shown).toBe('88.85'),
+      PATIENCE,
+    );
+    expect(score).toMatchObject({ grade: 'G3', provisional: true });
+  });
+
+  test('the month is closed, proposed by one and approved by another', async () => {
+    const appraiser = new Client(system, 'appraisal', 'appraiser');
+    const period = `/v1/periods/month/${MONTH}`;
+    expect((await appraiser.post(`${period}/cut-off`, {})).status).toBe(200);
+    await eventually(
+      () => appraiser.get<{ obstacles: unknown[] }>(period),
+      ({ obstacles }) => expect(obstacles).toEqual([]),
+      PATIENCE,
+    );
+    expect((await appraiser.post(`${period}/compute`, {})).status).toBe(200);
+    const name = { calendar: 'month', period: MONTH, unit: UNIT };
+    const proposal = await appraiser.post<{ id: string }>('/v1/grade-proposals', name);
+    expect(proposal.status).toBe(201);
+    const approve = `/v1/grade-proposals/${proposal.body.id}/approve`;
+    expect((await appraiser.post(approve, {})).status).toBe(403);
+    const approver = new Client(system, 'appraisal', 'approver');
+    expect((await approver.post(approve, {})).status).toBe(200);
+    expect((await approver.post(approve, {})).status).toBe(200);
+  });
+
+  test('one change line pays 500 yuan, over HTTP and on the topic', async () => {
+    const lines = await eventually(
+      () => linesOf(a01),
+      (found) => expect(found.length).toBeGreaterThan(0),
+      PATIENCE,
+    );
+    expect(lines).toMatchObject([
+      {
+        badge: 'E100000',
+        name: '测试0',
+        kind: 'PERFORMANCE',
+        originPeriod: MONTH,
+        amount: 50_000,
+        state: 'ISSUED',
+      },
+    ]);
+    const onTopic = await eventually(
+      () => listener.events.filter(({ key }) => key === a01),
+      (events) => expect(events).toHaveLength(1),
+      PATIENCE,
+    );
+    expect(JSON.parse(onTopic[0]?.dataText ?? '{}')).toMatchObject({
+      line: lines[0]?.line,
+      amount: 50_000,
+    });
+  });
+
+  test('the payroll system answers over HTTP and on its topic', async () => {
+    const [paid] = await linesOf(a01);
+    const [refused] = await linesOf(mates[0]?.id ?? '');
+    const at = new Date().toISOString();
+    const ack = { source: 'payroll-e2e', at };
+    const accepted = { ...ack, eventId: 'ACK-1', line: paid?.line, outcome: 'ACCEPTED' };
+    const request = { acknowledgements: [accepted] };
+    expect(await payroll.post('/v1/acknowledgements', request)).toMatchObject({
+      status: 200,
+      body: { accepted: 1 },
+    });
+    const writer = new TopicWriter({ brokers: system.brokers.split(',') });
+    const value = JSON.stringify({
+      ...ack,
+      eventId: 'ACK-2',
+      line: refused?.line,
+      outcome: 'REFUSED',
+      reason: 'NO_ACCOUNT',
+    });
+    await writer.sendBatch([{ topic: DOORS.payrollAck, partition: 3, key: 'payroll-e2e', value }]);
+    await writer.close();
+    await eventually(
+      async () => [...(await linesOf(a01)), ...(await linesOf(mates[0]?.id ?? ''))],
+      (lines) =>
+        expect(lines.map(({ state, reason }) => [state, reason])).toEqual([
+          ['ACCEPTED', null],
+          ['REFUSED', 'NO_ACCOUNT'],
+        ]),
+      PATIENCE,
+    );
+  });
+});
