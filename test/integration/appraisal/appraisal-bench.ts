@@ -123,14 +123,20 @@ export class AppraisalBench {
     return bench;
   }
 
-  async startAppraisal(): Promise<void> {
+  /** The environment of the service under test. */
+  async config(): Promise<ServiceEnv> {
     const url = await this.others.getUrl();
-    const config = loadConfig(ServiceEnv, {
+    return loadConfig(ServiceEnv, {
       ...quiet,
       DATABASE_URL: this.database.appUrl,
+      MIGRATION_DATABASE_URL: this.database.url,
       EMBEDDED_ISSUER_KEY: JSON.stringify(this.key),
       LOG_URLS: `recruitment=${url},duty=${url}`,
     });
+  }
+
+  async startAppraisal(): Promise<void> {
+    const config = await this.config();
     const module = AppraisalModule.of(config);
     this.appraisal = await createApp({ name: 'appraisal', config, module, connect, rejections });
     await this.appraisal.startAllMicroservices();

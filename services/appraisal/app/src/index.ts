@@ -4,4 +4,4 @@ export { GROUPS } from './consumers/groups.ts';
 export { rejections } from './http/rejections.ts';
 export { migrate } from './persistence/migrate.ts';
 export { loadRules, type Rules } from './persistence/rule-documents.ts';
-export { talliesView } from './projections/score-board/tallies.view.ts';
+export { rebuildTallies, type TallyRebuild } from './projections/score-board/rebuild-tallies.ts';

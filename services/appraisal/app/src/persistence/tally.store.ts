@@ -5,31 +5,49 @@ import type { Database, OfficerAt } from './database.ts';
 /** A sum at its place. */
 export type TallyAt = Tally & { readonly partition: number };
 
-/** The statement for a table of this shape; keys must be unique within one call. */
-const upsert = (table: string): string => `
-INSERT INTO ${table} AS t (partition, officer, day, metric, posted, n)
-SELECT * FROM unnest($1::smallint[], $2::uuid[], $3::date[], $4::text[], $5::text[], $6::bigint[])
-ON CONFLICT (partition, officer, day, metric, posted) DO UPDATE SET n = t.n + excluded.n`;
+/** The statements for a table of this shape; keys must be unique within one call. */
+const statements = (table: string) => ({
+  upsert: `
+WITH written AS (
+  INSERT INTO ${table} AS t (partition, officer, day, metric, posted, n)
+  SELECT * FROM unnest($1::smallint[], $2::uuid[], $3::date[], $4::text[], $5::text[], $6::bigint[])
+  ON CONFLICT (partition, officer, day, metric, posted) DO UPDATE SET n = t.n + excluded.n
+  RETURNING partition, officer, day::text AS day, metric, posted, n
+)
+SELECT partition, officer, day, metric, posted FROM written WHERE n = 0`,
+  strike: `
+DELETE FROM ${table} t
+USING unnest($1::smallint[], $2::uuid[], $3::date[], $4::text[], $5::text[])
+  AS z(partition, officer, day, metric, posted)
+WHERE t.partition = z.partition AND t.officer = z.officer AND t.day = z.day
+  AND t.metric = z.metric AND t.posted = z.posted`,
+});
 
-/** Adds sums; rows must be coalesced and sorted by key, so that two writers lock in one order. */
+type TallyKey = Omit<TallyAt, 'n'>;
+
+const keys = (rows: readonly TallyKey[]): unknown[][] => [
+  rows.map(({ partition }) => partition),
+  rows.map(({ officer }) => officer),
+  rows.map(({ day }) => day),
+  rows.map(({ metric }) => metric),
+  rows.map(({ posted }) => posted),
+];
+
+/**
+ * Adds sums; rows must be coalesced and sorted by key, so that two writers lock in one order. A sum
+ * of zero is struck off: what was taken back leaves no trace, however the facts were cut.
+ */
 export const addTallies = async (
   tx: PoolClient,
   table: string,
   rows: readonly TallyAt[],
 ): Promise<void> => {
   if (rows.length === 0) return;
-  await tx.query({
-    name: `add_${table}`,
-    text: upsert(table),
-    values: [
-      rows.map(({ partition }) => partition),
-      rows.map(({ officer }) => officer),
-      rows.map(({ day }) => day),
-      rows.map(({ metric }) => metric),
-      rows.map(({ posted }) => posted),
-      rows.map(({ n }) => n),
-    ],
-  });
+  const { upsert, strike } = statements(table);
+  const values = [...keys(rows), rows.map(({ n }) => n)];
+  const { rows: zeros } = await tx.query<TallyKey>({ name: `add_${table}`, text: upsert, values });
+  if (zeros.length === 0) return;
+  await tx.query({ name: `strike_${table}`, text: strike, values: keys(zeros) });
 };
 
 interface RawTally {
@@ -62,7 +80,7 @@ const OF_OFFICERS = `
 SELECT t.officer, to_char(t.day, 'YYYY-MM-DD') AS day, t.metric, t.posted, t.n
 FROM unnest($1::smallint[], $2::uuid[]) AS o(partition, officer)
 JOIN tally t ON t.partition = o.partition AND t.officer = o.officer
-WHERE t.day >= $3::date AND t.day < $4::date AND t.n <> 0
+WHERE t.day >= $3::date AND t.day < $4::date
 ORDER BY t.officer, t.day, t.metric, t.posted`;
 
 /** Sums of some officers over some days, with every posting, by officer. */
