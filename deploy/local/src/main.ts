@@ -1,4 +1,4 @@
-import type { CheckedSummary } from './launch/demo-types.ts';
+import type { DemoSummary } from './demo/index.ts';
 import { Launcher, type Demo } from './launch/launcher.ts';
 import { EXIT, LaunchFailure } from './launch/launch-failure.ts';
 import { CommanderError, parseOptions, type Options } from './launch/options.ts';
@@ -6,8 +6,7 @@ import { stopAllProcesses } from './managed-process.ts';
 import { say } from './launch/steps.ts';
 
 /** Loaded only when a demo is asked for: it is as large as the rest. */
-const demo = (): Promise<Demo<CheckedSummary>> =>
-  import(new URL('./demo/index.js', import.meta.url).href) as Promise<Demo<CheckedSummary>>;
+const demo = (): Promise<Demo<DemoSummary>> => import('./demo/index.ts');
 
 const optionsOrExit = (): Options => {
   try {
