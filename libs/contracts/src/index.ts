@@ -72,9 +72,11 @@ export {
   expectedHash,
   GENESIS_HASH,
   MalformedEnvelope,
+  parseEnvelope,
   type ChainLink,
   type EventContent,
   type EventEnvelope,
+  type ParsedEnvelope,
 } from './envelope.ts';
 export {
   closed,

@@ -103,11 +103,15 @@ export class ContractRegistry {
 
   /**
    * The data of a stored event in its current shape: validated as written, then lifted step by step.
+   * @param asWritten the data as parsed from its text, when the caller has it
    * @throws UnknownEvent, SchemaMismatch
    */
-  read(event: Pick<EventEnvelope, 'log' | 'type' | 'v' | 'dataText'>): unknown {
+  read(
+    event: Pick<EventEnvelope, 'log' | 'type' | 'v' | 'dataText'>,
+    asWritten?: unknown,
+  ): unknown {
     let found = this.find(nameOf(event.log, event.type, event.v));
-    let data = found.parse(JSON.parse(event.dataText));
+    let data = found.parse(asWritten ?? JSON.parse(event.dataText));
     while (found.contract.upcast !== undefined) {
       data = found.contract.upcast(data);
       found = this.find(nameOf(event.log, event.type, found.contract.v + 1));

@@ -46,7 +46,7 @@ export const pendingOf = (
   // Adding the one member is several times cheaper than copying all the others.
   const event = envelope as EventEnvelope & { data: unknown };
   try {
-    event.data = registry.read(envelope);
+    event.data = registry.read(envelope, event.data);
     return { event, nextOffset, refusal: undefined };
   } catch (error) {
     event.data = undefined;

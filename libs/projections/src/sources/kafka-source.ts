@@ -1,4 +1,4 @@
-import { decodeEnvelope, MalformedEnvelope } from '@ywk/contracts';
+import { MalformedEnvelope, parseEnvelope } from '@ywk/contracts';
 import { GroupReader } from '@ywk/messaging';
 import type { Claim, MessagingLog, RawBatch, RawRecord, TopicPartition } from '@ywk/messaging';
 import type { Arrival, FollowerSource, Place, SourcePort } from '../source.ts';
@@ -20,7 +20,7 @@ export interface KafkaSourceOptions {
 const arrivalOf = ({ offset, value }: RawRecord): Arrival => {
   if (value === null) return { offset, malformed: 'A record without a value.', raw: null };
   try {
-    return { offset, event: decodeEnvelope(value.toString('utf8')) };
+    return { offset, event: parseEnvelope(value.toString('utf8')) };
   } catch (error) {
     if (!(error instanceof MalformedEnvelope)) throw error;
     return { offset, malformed: error.message, raw: value };
