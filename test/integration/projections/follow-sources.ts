@@ -31,7 +31,8 @@ export const SOURCES = [
   {
     name: 'Kafka',
     open: async (bench: FollowBench): Promise<OpenedSource> => ({
-      source: () => kafkaSource({ ...testKafka(), reader: storeSource(bench).reader }),
+      source: () =>
+        kafkaSource({ ...testKafka(), reader: storeSource({ store: bench.store }).reader }),
       close: () => Promise.resolve(),
     }),
   },

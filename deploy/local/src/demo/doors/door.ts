@@ -46,6 +46,13 @@ const bodyOf = async (response: Response): Promise<unknown> => {
   return type.includes('json') && !type.includes('ndjson') ? JSON.parse(text || 'null') : text;
 };
 
+/** What the service asks for, or half a second. */
+const pauseFor = ({ headers }: Response): number =>
+  Number(headers.get('retry-after') ?? 0) * 1_000 || PAUSE_MS;
+
+type Reached =
+  { readonly response: Response; readonly body: unknown } | { readonly error: unknown };
+
 /**
  * One service's public HTTP door as a client sees it. Every request may be sent again: ids are made
  * here, so a repetition changes nothing.
@@ -84,19 +91,29 @@ export class Door {
     const what = `${sending.method} ${this.url}${path}`;
     let unsent: unknown;
     for (let tried = 1; tried <= TRIES; tried += 1) {
-      try {
-        const response = await this.tried(path, sending);
-        if (response.ok) return { status: response.status, body: (await bodyOf(response)) as Body };
-        unsent = new DoorRefused(what, response.status, await bodyOf(response));
-        if (!AGAIN.includes(response.status)) break;
-        await pause(Number(response.headers.get('retry-after') ?? 0) * 1_000 || PAUSE_MS);
-      } catch (error) {
-        // The service is on its way up again, or its answer was lost on the way.
-        unsent = new Error(`${what} could not be sent`, { cause: error });
+      const reached = await this.reached(path, sending);
+      if ('error' in reached) {
+        unsent = new Error(`${what} could not be sent`, { cause: reached.error });
         await pause(PAUSE_MS * tried);
+        continue;
       }
+      const { response, body } = reached;
+      if (response.ok) return { status: response.status, body: body as Body };
+      unsent = new DoorRefused(what, response.status, body);
+      if (!AGAIN.includes(response.status)) break;
+      await pause(pauseFor(response));
     }
     throw unsent;
+  }
+
+  /** An error: the service is on its way up again, or its answer was lost on the way. */
+  private async reached(path: string, sending: Sending): Promise<Reached> {
+    try {
+      const response = await this.tried(path, sending);
+      return { response, body: await bodyOf(response) };
+    } catch (error) {
+      return { error };
+    }
   }
 
   private tried(path: string, { method, body, headers = {} }: Sending): Promise<Response> {

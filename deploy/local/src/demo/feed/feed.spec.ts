@@ -1,5 +1,10 @@
 import { expect, test } from '@jest/globals';
-import { compileSchema, dispatchEventSchemas, type DispatchEvent } from '@ywk/contracts';
+import {
+  compileSchema,
+  dispatchEventSchemas,
+  type DispatchChange,
+  type DispatchEvent,
+} from '@ywk/contracts';
 import { localDay } from '@ywk/kernel';
 import { demoBureau } from '../bureau/people.ts';
 import { Expectation } from '../expect/expectation.ts';
@@ -77,12 +82,15 @@ const truthOf = (event: DispatchEvent | undefined): CallTruth => {
   return truth;
 };
 
+const expectTruth = ({ at, badge }: DispatchChange, truth: CallTruth): void => {
+  if (at !== undefined) expect(Date.parse(at)).toBe(truth.answered);
+  if (badge !== undefined) expect(badge).toBe(truth.order?.by.badge);
+};
+
 test('what is corrected is corrected to what really happened', () => {
   const corrections = events.filter(({ kind }) => kind === 'corrected');
   expect(corrections.length).toBeGreaterThan(15);
   for (const { corrects = '', change = {} } of corrections) {
-    const truth = truthOf(distinct.get(corrects));
-    if (change.at !== undefined) expect(Date.parse(change.at)).toBe(truth.answered);
-    if (change.badge !== undefined) expect(change.badge).toBe(truth.order?.by.badge);
+    expectTruth(change, truthOf(distinct.get(corrects)));
   }
 });
