@@ -68,7 +68,7 @@ export class ServiceEnv {
 
   @EnvVariable({
     describe: 'The same database, with the role that owns the tables; only for `migrate`',
-    example: 'postgres://ywk_owner:secret@127.0.0.1:55432/ywk_recruitment',
+    example: 'postgres://ywk_recruitment_owner:secret@127.0.0.1:55432/ywk_recruitment',
     secret: true,
   })
   @IsOptional()
