@@ -37,7 +37,7 @@ const open = async (): Promise<DoorServer> => {
     doors: [topic],
     pool,
     brokers,
-    maxRecords: 2,
+    maxRecords: 50,
   });
   const consumer = duty.app.get(FeedConsumer);
   server.addHandler(topic, (batch: DoorBatch) => consumer.onFeed(batch), true);
@@ -61,7 +61,7 @@ const write = (...values: (object | string)[]) =>
 beforeAll(async () => {
   await createTestTopics({ doors: [topic] });
   duty = await DutyBench.start();
-  pool = createPool({ url: duty.database.appUrl, max: 6, applicationName: 'door' });
+  pool = createPool({ url: duty.database.appUrl, max: 4, applicationName: 'door' });
   writer = new TopicWriter({ brokers });
   await duty.hire(ANN, 'F1');
 }, 120_000);
@@ -118,4 +118,25 @@ describe('the topic of the feed', () => {
     expect(await netFacts(duty)).toEqual(before);
     expect((await duty.get('/v1/calls/cad-k/C2')).version).toBe(1);
   }, 60_000);
+
+  test('takes many partitions at once', async () => {
+    const calls = Array.from({ length: 600 }, (_, n) => `M${n}`);
+    const server = await open();
+    await writer.sendBatch(
+      calls.flatMap((callId) =>
+        [received, answered].map((event) => ({
+          topic,
+          partition: partitionOf(callId),
+          key: callId,
+          value: JSON.stringify({ ...event, callId, eventId: `${callId}.${event.eventId}` }),
+        })),
+      ),
+    );
+    await eventually(
+      () => netFacts(duty),
+      (facts) => expect(facts).toHaveLength(calls.length + 1),
+      { withinMs: 90_000, everyMs: 1_000 },
+    );
+    await server.close();
+  }, 120_000);
 });

@@ -24,11 +24,12 @@ import { FeedDeskController } from './http/feed-desk.controller.ts';
 import { FiguresController } from './http/figures.controller.ts';
 import { SourcesController } from './http/sources.controller.ts';
 import { WrongDispatchesController } from './http/wrong-dispatches.controller.ts';
-import { POOL } from './persistence/pool-token.ts';
+import { ClosedAtEnd, DOOR_POOL, POOL } from './persistence/pools.ts';
 import type { Connections } from './persistence/transaction.ts';
 
 /** Two writers and a claim for each follower, and what appends and requests need. */
 const CONNECTIONS = 20;
+const DOOR_CONNECTIONS = 4;
 
 const doors = [
   DispatchEventsController,
@@ -49,6 +50,15 @@ const stores = ({ DATABASE_URL: url }: DutyEnv): Provider[] => [
     useFactory: () => createPool({ url, max: CONNECTIONS, applicationName: 'duty' }),
   },
   {
+    provide: DOOR_POOL,
+    useFactory: () => createPool({ url, max: DOOR_CONNECTIONS, applicationName: 'duty-door' }),
+  },
+  {
+    provide: ClosedAtEnd,
+    useFactory: (pool: Connections) => new ClosedAtEnd(pool),
+    inject: [DOOR_POOL],
+  },
+  {
     provide: EventStore,
     useFactory: (pool: Connections) =>
       new EventStore({ pool, registry: new ContractRegistry(EVENT_CONTRACTS) }),
@@ -62,6 +72,7 @@ const stores = ({ DATABASE_URL: url }: DutyEnv): Provider[] => [
 ];
 
 type OutletInjection = [Connections, EventStore, Metrics, Logger];
+type FollowerInjection = [Connections, Connections, Metrics, ServiceTokens];
 
 const outlet = ({ KAFKA_BROKERS: brokers }: DutyEnv): Provider => {
   const newWriter = () => new TopicWriter({ brokers, clientId: 'duty-relay' });
@@ -77,9 +88,9 @@ const outlet = ({ KAFKA_BROKERS: brokers }: DutyEnv): Provider => {
 const followers = (config: DutyEnv): Provider[] => [
   {
     provide: FOLLOWERS,
-    useFactory: (pool: Connections, metrics: Metrics, tokens: ServiceTokens) =>
-      followersOf({ config, pool, metrics, tokens }),
-    inject: [POOL, Metrics, ServiceTokens],
+    useFactory: (...[pool, doorPool, metrics, tokens]: FollowerInjection) =>
+      followersOf({ config, pool, doorPool, metrics, tokens }),
+    inject: [POOL, DOOR_POOL, Metrics, ServiceTokens],
   },
   {
     provide: PARKING_LOTS,

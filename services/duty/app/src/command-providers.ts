@@ -23,7 +23,7 @@ import { GROUPS } from './consumers/groups.ts';
 import { Worker } from './consumers/worker.ts';
 import { parkingKeyOf, type DutyEnv } from './duty-env.ts';
 import { doorOffsets } from './persistence/door-progress.store.ts';
-import { POOL } from './persistence/pool-token.ts';
+import { POOL } from './persistence/pools.ts';
 import { RefusedLines } from './persistence/refused-line.store.ts';
 import type { Connections } from './persistence/transaction.ts';
 

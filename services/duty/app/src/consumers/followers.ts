@@ -14,6 +14,8 @@ import { GROUPS } from './groups.ts';
 export interface FollowerParts {
   readonly config: ServiceEnv;
   readonly pool: Connections;
+  /** Apart from the others, see DOOR_POOL. */
+  readonly doorPool: Connections;
   readonly metrics: Metrics;
   readonly tokens: ServiceTokens;
 }
@@ -39,7 +41,7 @@ const foreignSource = ({ config, tokens }: FollowerParts): FollowerSource => {
   return kafkaSource({ brokers, reader: httpLogReader(access) });
 };
 
-const doorsOf = ({ config, pool, metrics }: FollowerParts): DoorServer[] => {
+const doorsOf = ({ config, doorPool: pool, metrics }: FollowerParts): DoorServer[] => {
   const brokers = config.KAFKA_BROKERS;
   if (brokers.length === 0) return [];
   const door = { group: GROUPS.feed, doors: [DOORS.dispatchFeed], maxRecords: RECORDS_AT_ONCE };

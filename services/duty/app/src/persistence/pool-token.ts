@@ -1,2 +1,0 @@
-/** Nest token of the service's connections. */
-export const POOL = Symbol('duty:pool');
