@@ -24,15 +24,15 @@ const shortest = (path: string): string => {
   return short.startsWith('..') ? path : short;
 };
 
-const commands = ({ system, tokens }: Presentation): string[] => {
-  const { appraisal, duty, payroll } = system.urls;
+const commands = ({ system }: Presentation): string[] => {
+  const { appraisal, payroll } = system.urls;
   const folder = shortest(system.places.tokens);
-  const bearer = (role: string): string =>
-    `-H "Authorization: Bearer $(cat ${join(folder, role in tokens ? role : 'auditor')})"`;
+  const ask = (role: string, url: string): string =>
+    `curl -s -H "Authorization: Bearer $(cat ${join(folder, role)})" '${url}'`;
   return [
-    `curl -s ${bearer('payroll-system')} '${payroll}/v1/changes?limit=3'`,
-    `curl -s ${bearer('auditor')} '${duty}/v1/figures/calls?source=demo-110&from=2024-05-01&to=2024-06-01&by=day'`,
-    `open ${appraisal}/docs`,
+    'npm run --silent ywk -- figures calls --source demo-110',
+    ask('auditor', `${appraisal}/v1/scores?period=2024-05&unit=XC-01-110&limit=3`),
+    ask('payroll-system', `${payroll}/v1/changes?period=2024-05&format=csv`),
   ];
 };
 
