@@ -140,6 +140,11 @@ describe('T28 erasing a person', () => {
     expect((await bench.ask(service, '/v1/keys/lookup', { body: { kids: [kid] } })).body).toEqual({
       keys: [],
     });
+    expect(
+      await bench.keyRows('SELECT caller, handed_out FROM key_access WHERE kid = $1 ORDER BY id', [
+        kid,
+      ]),
+    ).toEqual([true, false, false].map((handed) => ({ caller: 'service-1', handed_out: handed })));
     const again = await bench.ask(hr, '/v1/officers', { body: asRequest(one) });
     expect([again.status, again.body['code']]).toEqual([409, 'OFFICER_EXISTS']);
     expect(await keyOf(one)).toBe('');
