@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import { ContractRegistry } from '@ywk/contracts';
 import { createPool } from '@ywk/event-store';
-import { clearHalt, type LogBatch } from '@ywk/projections';
+import { clearHalt, TryAgainLater, type LogBatch } from '@ywk/projections';
 import { eventually, query, tcpProxy, uniqueName } from '@ywk/testing';
 import { contractOf, facts, type Counted } from './follow-bench.ts';
 import { FollowFixture } from './follow-fixture.ts';
@@ -70,6 +70,38 @@ describe.each(SOURCES)('trouble while following over $name', ({ open }) => {
     known.add('x1');
     expect(await server.parkingLot.replay('x1')).toEqual({ applied: 2, left: 0 });
     await bench.caughtUp();
+  }, 60_000);
+
+  it('parks an event whose handler hid an error of the database: it would have committed nothing', async () => {
+    const { bench } = fixture;
+    await bench.append([...facts(30, 3, 500), { officer: 's1', n: BAD + 1 }, ...facts(30, 3, 600)]);
+    await bench.relay();
+    const server = fixture.server();
+    await fixture.start(server, async (batch: LogBatch) => {
+      await foldTrail(batch);
+      if (!batch.events.some((event) => amountOf(event) === BAD + 1)) return;
+      await batch.tx.query('SELECT 1 / 0').catch(() => undefined);
+    });
+    await bench.caughtUp(({ key }) => key !== 's1');
+    const parked = await eventually(
+      () => server.parkingLot.list(),
+      (items) => items.length === 1,
+    );
+    expect(parked[0]).toMatchObject({ key: 's1', code: 'HANDLER_FAILED' });
+  }, 60_000);
+
+  it('parks nothing that may succeed a little later', async () => {
+    const { bench } = fixture;
+    let refusals = 0;
+    const server = fixture.server();
+    await fixture.start(server, async (batch: LogBatch) => {
+      await foldTrail(batch);
+      refusals += 1;
+      if (refusals < 4) throw new TryAgainLater('A table is being moved.');
+    });
+    await bench.caughtUp();
+    expect(refusals).toBeGreaterThan(3);
+    expect(await server.parkingLot.count()).toBe(0);
   }, 60_000);
 
   it('parks what this version does not know, for a later version to apply', async () => {
