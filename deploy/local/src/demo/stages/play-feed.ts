@@ -3,8 +3,9 @@ import { inLots, inParallel } from '../doors/door.ts';
 import type { LinesAnswer } from './establish.ts';
 import { check, MONTH, type Play } from './stage.ts';
 
-/** What a 110 system hands over in one request. */
-const LINES_AT_ONCE = 10_000;
+/** What a 110 system hands over in one request: a dozen requests at least, 10,000 lines at most. */
+const linesAtOnce = (calls: number): number =>
+  Math.min(10_000, Math.max(100, Math.ceil(calls / 2.4)));
 const SENDERS = 2;
 
 export interface FeedTotals {
@@ -31,7 +32,7 @@ export const playFeed = async (play: Play): Promise<FeedTotals> => {
   });
   const totals = { accepted: 0, duplicates: 0 };
   let shown = 0;
-  await inParallel(inLots(events, LINES_AT_ONCE), SENDERS, async (lot) => {
+  await inParallel(inLots(events, linesAtOnce(calls)), SENDERS, async (lot) => {
     const lines = lot.map((event) => JSON.stringify(event));
     const { body } = await doors.cad.postLines<LinesAnswer>('/v1/dispatch-events', lines);
     if (body.rejected.length > 0) throw new Error(`Refused: ${JSON.stringify(body.rejected[0])}`);
@@ -42,9 +43,12 @@ export const playFeed = async (play: Play): Promise<FeedTotals> => {
     shown = percent;
     log(`110 feed 接警数据: ${percent} % (${sent.lines.toLocaleString('en')} lines)`);
   });
+  const { accepted, duplicates } = totals;
+  // What an interrupted run had sent is told as a duplicate now: then only the sum is known before.
+  const once = [sent.lines - sent.repeated, sent.repeated];
   check(play, '每条接警消息只计一次 every message counts once', {
-    expected: [sent.lines - sent.repeated, sent.repeated],
-    found: [totals.accepted, totals.duplicates],
+    expected: play.context.resumed === true ? sent.lines : once,
+    found: play.context.resumed === true ? accepted + duplicates : [accepted, duplicates],
   });
   return { lines: sent.lines, ...totals };
 };
