@@ -70,6 +70,12 @@ export class DoorConsumer implements GroupReaderPort {
     await this.reader.stop();
   }
 
+  /** Claims partitions again, after a person has let them go on. */
+  reclaim(partitions: readonly TopicPartition[]): void {
+    for (const at of partitions) this.drop(at);
+    this.reader.reclaim(partitions);
+  }
+
   dropped(): void {
     for (const queue of this.queues.values()) queue.live = false;
     this.queues.clear();

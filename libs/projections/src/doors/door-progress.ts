@@ -14,7 +14,8 @@ export interface DoorProgressParts {
   readonly owner: string;
   readonly dispatch: Dispatch;
   readonly log: MessagingLog;
-  readonly halted: (door: string, partition: number, reason: string) => void;
+  /** A partition is halted; without a reason when it was found so by a claim. */
+  readonly halted: (door: string, partition: number, reason?: string) => void;
 }
 
 const MOVE = `
@@ -42,7 +43,10 @@ export class PgDoorProgress implements DoorProgress {
 
   async claim(partitions: readonly TopicPartition[]): Promise<readonly Claim[]> {
     const rows = await claimProgress(this.parts.pool, this.parts, partitions.map(placeOf));
-    for (const row of rows) this.epochs.set(placeName(row), row.claimEpoch);
+    for (const row of rows) {
+      this.epochs.set(placeName(row), row.claimEpoch);
+      if (row.halted !== undefined) this.parts.halted(row.log, row.partition);
+    }
     return rows
       .filter(({ halted }) => halted === undefined)
       .map(({ log, partition, nextOffset }) => ({
@@ -70,13 +74,14 @@ export class PgDoorProgress implements DoorProgress {
     const at = { topic, partition };
     const epoch = this.epochs.get(placeName(placeOf(at)));
     log.error({ group, ...at, reason }, 'A door is halted');
-    this.parts.halted(topic, partition, reason);
     try {
       await pool.query(HALT, [partition, group, topic, reason, epoch]);
     } catch (error) {
       // The next claim reads from the same offset and meets the same cause.
       log.warn({ group, ...at, error }, 'The halt could not be written');
     }
+    // After the row is written: who looks at it before would take it for cleared.
+    this.parts.halted(topic, partition, reason);
   }
 
   private async commit(slice: DoorSlice): Promise<void> {

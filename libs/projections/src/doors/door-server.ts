@@ -3,6 +3,10 @@ import type { Dispatch, LogEngine, MessagingLog } from '@ywk/messaging';
 import { randomUUID } from 'node:crypto';
 import type { Pool } from 'pg';
 import type { FollowerHooks } from '../follower-options.ts';
+import { Later } from '../follower/later.ts';
+import { placeName } from '../follower/track.ts';
+import { clearedPlaces } from '../halt.ts';
+import type { Place } from '../source.ts';
 import { assertHandled } from '../follower/handled.ts';
 import { reportOf } from '../report.ts';
 import type { FollowerReport } from '../report.ts';
@@ -24,8 +28,14 @@ export interface DoorServerOptions {
   readonly onFatal?: (error: unknown) => void;
 }
 
+/** How often halted partitions are looked at, ms. */
+const HALT_LOOK_MS = 3_000;
+
 class DoorEngine implements LogEngine {
   private consumer: DoorConsumer | undefined;
+  /** Partitions that this process halted, or met halted, and that nobody has cleared yet. */
+  private halted: Place[] = [];
+  private readonly timers = new Later();
 
   constructor(private readonly options: DoorServerOptions) {}
 
@@ -39,15 +49,34 @@ class DoorEngine implements LogEngine {
       owner: `${process.pid}-${randomUUID()}`,
       dispatch,
       log,
-      halted: (door, partition, reason) => hooks?.halted?.(group, door, partition, reason),
+      halted: (door, partition, reason) => {
+        this.halted.push({ log: door, partition });
+        if (reason !== undefined) hooks?.halted?.(group, door, partition, reason);
+      },
     });
     const onFatal = this.options.onFatal ?? (() => process.exit(70));
     this.consumer = new DoorConsumer({ ...this.options, topics: doors, progress, onFatal });
     await this.consumer.start();
+    this.timers.run(() => this.lookAtHalted(log), HALT_LOOK_MS);
   }
 
   async stop(): Promise<void> {
+    this.timers.clear();
     await this.consumer?.stop();
+  }
+
+  /** Claims what a person has cleared since. */
+  private async lookAtHalted(log: MessagingLog): Promise<void> {
+    const { pool, group } = this.options;
+    try {
+      const cleared = await clearedPlaces(pool, group, this.halted);
+      const names = new Set(cleared.map(placeName));
+      this.halted = this.halted.filter((place) => !names.has(placeName(place)));
+      this.consumer?.reclaim(cleared.map((at) => ({ topic: at.log, partition: at.partition })));
+    } catch (error) {
+      log.warn({ group, error }, 'Halted doors could not be looked at');
+    }
+    this.timers.run(() => this.lookAtHalted(log), HALT_LOOK_MS);
   }
 }
 
