@@ -10,12 +10,15 @@ const claims = { roles: ['hr'], units: ['ZJG'] };
 let server: Server;
 let key: IssuerKey;
 let verifier: TokenVerifier;
+let rsa: Awaited<ReturnType<typeof generateKeyPair>>;
 
 const openPart = ({ d: _private, ...open }: IssuerKey) => ({ ...open, use: 'sig', alg: 'ES256' });
 
 beforeAll(async () => {
   key = await createIssuerKey();
-  const keys = JSON.stringify({ keys: [openPart(key)] });
+  rsa = await generateKeyPair('PS384', { extractable: true });
+  const other = { ...(await exportJWK(rsa.publicKey)), kid: 'rsa' };
+  const keys = JSON.stringify({ keys: [openPart(key), other] });
   server = createServer((_, response) =>
     response.setHeader('content-type', 'application/json').end(keys),
   );
@@ -63,6 +66,18 @@ describe("with the key set of the bureau's identity service", () => {
       .setExpirationTime('1m')
       .sign(privateKey);
     await expect(verifier.verify(token)).rejects.toThrow(/signature/);
+  });
+
+  test('a key of the set with an algorithm that is not allowed is refused', async () => {
+    const token = await new SignJWT(claims)
+      .setProtectedHeader({ alg: 'PS384', kid: 'rsa' })
+      .setIssuer(expected.JWT_ISSUER)
+      .setAudience(expected.JWT_AUDIENCE)
+      .setSubject('clerk')
+      .setIssuedAt()
+      .setExpirationTime('1m')
+      .sign(rsa.privateKey);
+    await expect(verifier.verify(token)).rejects.toThrow(/alg/);
   });
 
   test('no signature, and one made with the public key as a secret, are refused', async () => {

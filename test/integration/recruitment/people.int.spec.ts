@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { verifyLog } from '@ywk/event-store';
+import { GROUPS, officerBoard, unitBoard } from '@ywk/recruitment-app';
 import { eventually } from '@ywk/testing';
 import {
   asRequest,
@@ -327,6 +328,28 @@ test('pages follow each other without a gap', async () => {
   expect(new Set(all).size).toBe(all.length);
   const [row] = await bench.rows<{ count: string }>('SELECT count(*) FROM officer_board');
   expect(all.length).toBe(Number(row?.count));
+});
+
+test('the boards are built anew beside the live ones, and serve on', async () => {
+  const one = somebody();
+  await enlist(one);
+  const path = `/v1/officers/${one.officer}`;
+  const before = await eventually(
+    () => bench.ask<Found>(hr, path),
+    ({ body }) => body.name === one.name,
+  );
+  const counted = 'SELECT count(*) FROM officer_board';
+  const rows = await bench.rows(counted);
+  expect(await bench.rebuilt(officerBoard, GROUPS.board)).toBe(true);
+  expect(await bench.rebuilt(unitBoard, GROUPS.board)).toBe(true);
+  expect(await bench.rows(counted)).toEqual(rows);
+  expect(await bench.ask<Found>(hr, path)).toEqual(before);
+  const later = somebody();
+  await enlist(later);
+  await eventually(
+    () => bench.ask<Found>(hr, `/v1/officers/${later.officer}`),
+    ({ body }) => body.name === later.name,
+  );
 });
 
 test('the log verifies', async () => {

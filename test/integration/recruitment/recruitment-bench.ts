@@ -31,6 +31,7 @@ import {
   RecruitmentModule,
   rejections,
 } from '@ywk/recruitment-app';
+import { Rebuild, storeSource, type ViewModule } from '@ywk/projections';
 import { createTestDatabase, query, type TestDatabase } from '@ywk/testing';
 import type { Pool, QueryResultRow } from 'pg';
 import { DataSource } from 'typeorm';
@@ -196,6 +197,23 @@ export class RecruitmentBench {
     try {
       const registry = new ContractRegistry(EVENT_CONTRACTS);
       return await work(new EventStore({ pool, registry }), pool);
+    } finally {
+      await pool.end();
+    }
+  }
+
+  /** Builds a view of the service anew, beside the one that it serves. */
+  async rebuilt(view: ViewModule, group: string): Promise<boolean> {
+    const pool = createPool({ url: this.database.url, applicationName: 'bench-rebuild' });
+    try {
+      const registry = new ContractRegistry(EVENT_CONTRACTS);
+      const store = new EventStore({ pool, registry });
+      const { reader } = storeSource({ store });
+      const rebuild = new Rebuild({ pool, view, group, reader, registry });
+      await rebuild.build();
+      const { equal } = await rebuild.compare();
+      if (equal) await rebuild.swap();
+      return equal;
     } finally {
       await pool.end();
     }
