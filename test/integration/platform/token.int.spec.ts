@@ -26,7 +26,7 @@ beforeAll(async () => {
   const { port } = server.address() as AddressInfo;
   verifier = new TokenVerifier({ ...expected, JWKS_URL: `http://127.0.0.1:${port}/keys` });
 });
-afterAll(() => server.close());
+afterAll(() => void server.close());
 
 const sign = async (other: { issuer?: string; audience?: string; ttl?: number } = {}) =>
   issueToken({
