@@ -41,7 +41,7 @@ export const clauseLines = (
   counts: Counts,
 ): { clauses: ClauseLine[]; points: number } => {
   const lines = clauses
-    .map((clause) => clauseLine(clause, counts))
-    .filter(({ count }) => count !== 0);
+    .filter(({ metric }) => countOf(counts, metric) !== 0)
+    .map((clause) => clauseLine(clause, counts));
   return { clauses: lines, points: lines.reduce((sum, { points }) => sum + points, 0) };
 };
