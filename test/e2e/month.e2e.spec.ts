@@ -37,7 +37,7 @@ afterAll(async () => {
 
 test('a small demo bureau comes to the totals that it worked out itself', async () => {
   const said: string[] = [];
-  const { checks } = await runDemo({
+  const { checks, feed } = await runDemo({
     officers: 150,
     calls: 1_200,
     seed: 7,
@@ -47,6 +47,10 @@ test('a small demo bureau comes to the totals that it worked out itself', async 
   });
   expect(checks.filter(({ holds }) => !holds)).toEqual([]);
   expect(checks.length).toBeGreaterThanOrEqual(10);
+  expect(feed).toMatchObject({
+    duplicates: feed.repeated,
+    accepted: feed.lines - feed.repeated,
+  });
   expect(said.join('\n')).toContain('100 %');
 }, 300_000);
 

@@ -12,7 +12,7 @@ import {
   checkScores,
   readLines,
 } from './stages/read-back.ts';
-import { doorsOf, MONTH, type Play } from './stages/stage.ts';
+import { doorsOf, MONTH, type Doors, type Play } from './stages/stage.ts';
 import { summaryOf, type DemoSummary } from './summary.ts';
 import type { DemoContext } from '../launch/demo-types.ts';
 
@@ -41,9 +41,8 @@ const lagIn = (metrics: string): number =>
     .reduce((sum, line) => sum + Number(line.slice(line.lastIndexOf(' '))), 0);
 
 /** Waits until appraisal has applied all that the others have told it. */
-const untilFolded = async ({ urls }: DemoContext): Promise<void> => {
-  const lag = async (): Promise<number> =>
-    lagIn(await (await fetch(`${urls.appraisal}/metrics`)).text());
+const untilFolded = async ({ appraisalReader }: Doors): Promise<void> => {
+  const lag = async (): Promise<number> => lagIn(await appraisalReader.get<string>('/metrics'));
   const done = (left: number): boolean => left === 0;
   await waitFor('Appraisal is behind by', lag, { done, withinMs: FOLDED_WITHIN_MS });
 };
@@ -70,7 +69,7 @@ export const runDemo = async (context: DemoContext): Promise<DemoSummary> => {
   const careers = await watch.over('年度等次与层级 annual grades and tiers', () =>
     settleCareers(play),
   );
-  await watch.over('折叠追平 fold', () => untilFolded(context));
+  await watch.over('折叠追平 fold', () => untilFolded(play.doors));
   await watch.over('月度关账 close', () => computeMonth(play));
   const grading = await watch.over('等次决定 grades', () => decideGrades(play));
   return watch.over('核对 read back', async () => {
