@@ -1,11 +1,16 @@
 import { Command } from 'commander';
 import { addFeedCommands } from './feed/feed-command.ts';
 import { addFiguresCommands } from './figures-command.ts';
+import { addLogCommands } from './log/log-command.ts';
 
-/** The command line of Yiwangkao: everything it does goes through the public doors. */
+/**
+ * The command line of Yiwangkao. What concerns appraisal goes through the public doors; the groups
+ * for operators work on a service's database as its owner.
+ */
 export const ywkProgram = (): Command => {
   const program = new Command('ywk').description('Yiwangkao 一网考').showHelpAfterError();
   addFeedCommands(program);
   addFiguresCommands(program);
+  addLogCommands(program);
   return program;
 };

@@ -1,9 +1,9 @@
 import { statSync } from 'node:fs';
 import { join } from 'node:path';
-import { SingleBar } from 'cli-progress';
 import type { Command } from 'commander';
 import { ROOT } from '../../launch/places.ts';
 import { connectionTo, pathOf, type ConnectionOptions } from '../connection.ts';
+import { progressBar } from '../progress-bar.ts';
 import { DutyDoor } from './door.ts';
 import { feedMapSchema, readFeedMap } from './feed-map.ts';
 import { FeedImport, type ImportReport } from './import-feed.ts';
@@ -17,17 +17,7 @@ interface ImportOptions extends ConnectionOptions {
 
 const EXIT_REJECTED = 2;
 
-/** A bar for people who watch; nothing where the output is for a machine. */
-const barFor = (json: boolean): SingleBar | undefined => {
-  if (json || !process.stderr.isTTY) return undefined;
-  const bar = new SingleBar({
-    stream: process.stderr,
-    format: '{bar} {percentage}% | {value} rows 行 | {events} events 事件 | {duration_formatted}',
-    hideCursor: true,
-  });
-  bar.start(1, 0, { events: 0 });
-  return bar;
-};
+const BAR = '{bar} {percentage}% | {value} rows 行 | {events} events 事件 | {duration_formatted}';
 
 const linesOf = (report: ImportReport, dryRun: boolean): string[] => [
   `${report.source}: ${report.rows} rows, ${report.events} events`,
@@ -75,22 +65,19 @@ const importFile = async (given: string, options: ImportOptions): Promise<void> 
   const file = pathOf(given);
   statSync(file);
   const map = readFeedMap(pathOf(options.map));
-  const bar = barFor(options.json === true);
-  const onProgress = (events: number, rows: number): void => {
-    bar?.setTotal(rows);
-    bar?.update(rows, { events });
-  };
+  const bar = progressBar(options.json === true, BAR, { events: 0 });
+  const onProgress = (events: number, rows: number): void => bar.update(rows, rows, { events });
   try {
     const report =
       options.dryRun === true
         ? await new FeedImport({ file, map, skip: 0, onProgress }).run()
         : await send(file, options, { map, onProgress });
-    bar?.stop();
+    bar.stop();
     const text = linesOf(report, options.dryRun === true).join('\n');
     process.stdout.write(`${options.json === true ? JSON.stringify(report) : text}\n`);
     if (report.rejected > 0) process.exitCode = EXIT_REJECTED;
   } finally {
-    bar?.stop();
+    bar.stop();
   }
 };
 

@@ -1,0 +1,8 @@
+import type { Command } from 'commander';
+import { addVerifyCommand } from './verify-command.ts';
+
+/** `ywk log …` */
+export const addLogCommands = (program: Command): void => {
+  const group = program.command('log').description('Event logs 事件日志');
+  addVerifyCommand(group);
+};

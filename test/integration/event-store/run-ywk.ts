@@ -1,0 +1,24 @@
+import { ywkProgram } from '@ywk/local';
+
+/** What a command wrote to standard output, and the exit code that it would end with. */
+export interface Ran {
+  readonly out: string;
+  readonly code: number;
+}
+
+/** Runs `ywk …` in this process. @throws what the command throws */
+export const runYwk = async (...words: readonly string[]): Promise<Ran> => {
+  const written: string[] = [];
+  const write = process.stdout.write.bind(process.stdout);
+  process.stdout.write = (chunk: string | Uint8Array): boolean => {
+    written.push(String(chunk));
+    return true;
+  };
+  try {
+    await ywkProgram().parseAsync([...words], { from: 'user' });
+    return { out: written.join('').trim(), code: Number(process.exitCode ?? 0) };
+  } finally {
+    process.stdout.write = write;
+    process.exitCode = 0;
+  }
+};
