@@ -71,6 +71,18 @@ describe('the door of the 110 feed', () => {
     );
   });
 
+  test('keeps the earlier line where one delivery uses an id for two calls', async () => {
+    const pairs = Array.from({ length: 12 }, (_, at) => [
+      { ...received, eventId: `W${at}`, callId: `W${at}-first` },
+      { ...received, eventId: `W${at}`, callId: `W${at}-second` },
+    ]).flat();
+    const { body } = await duty.feed(pairs);
+    expect(body.accepted).toBe(12);
+    expect(body.rejected.map(({ line }) => line)).toEqual(
+      Array.from({ length: 12 }, (_, at) => 2 * at + 2),
+    );
+  });
+
   test('answers each bad line with its reason, and the rest lives', async () => {
     const good = { ...received, callId: 'C3', eventId: 'R3' };
     const lines = [

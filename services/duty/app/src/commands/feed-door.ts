@@ -71,6 +71,27 @@ const jobsOf = (lines: readonly FeedLine[]): FeedLine[][] => {
   return job.length === 0 ? jobs : [...jobs, job];
 };
 
+/**
+ * Lines that repeat an event id under another call come after the rest: jobs run side by side, and
+ * it is the earlier line of a delivery that stands.
+ */
+const inTurn = (lines: readonly FeedLine[]): FeedLine[][] => {
+  const callOf = new Map<string, string>();
+  const later: FeedLine[] = [];
+  const first = lines.filter((line) => {
+    const { source, eventId } = line.event;
+    const id = `${source}\n${eventId}`;
+    const call = callStream(line.event);
+    if ((callOf.get(id) ?? call) !== call) {
+      later.push(line);
+      return false;
+    }
+    callOf.set(id, call);
+    return true;
+  });
+  return later.length === 0 ? [first] : [first, ...inTurn(later)];
+};
+
 export interface FeedDoorParts {
   readonly db: Connections;
   readonly feed: TakeInFeed;
@@ -87,13 +108,16 @@ export class FeedDoor {
     this.parts.queue.admit(lines.length);
     const { taken, refusals } = this.read(lines);
     const lane = lines.length <= LIVE_LINES ? 'live' : 'bulk';
-    const jobs = jobsOf([...taken.values()]).map((job) =>
-      this.parts.queue.run(lane, job.length, () => this.parts.feed.take(job, sender.actor)),
-    );
-    const settled = await Promise.allSettled(jobs);
-    const failed = settled.find((job) => job.status === 'rejected');
-    if (failed !== undefined) throw failed.reason;
-    const outcomes = settled.flatMap((job) => (job.status === 'fulfilled' ? job.value : []));
+    const outcomes: LineOutcome[] = [];
+    for (const turn of inTurn([...taken.values()])) {
+      const jobs = jobsOf(turn).map((job) =>
+        this.parts.queue.run(lane, job.length, () => this.parts.feed.take(job, sender.actor)),
+      );
+      const settled = await Promise.allSettled(jobs);
+      const failed = settled.find((job) => job.status === 'rejected');
+      if (failed !== undefined) throw failed.reason;
+      outcomes.push(...settled.flatMap((job) => (job.status === 'fulfilled' ? job.value : [])));
+    }
     return this.report(this.parts.db, { lines, outcomes, refusals, sender });
   }
 
