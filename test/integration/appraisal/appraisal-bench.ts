@@ -1,25 +1,9 @@
 import { randomUUID } from 'node:crypto';
-import { Module, type DynamicModule } from '@nestjs/common';
 import type { NestExpressApplication } from '@nestjs/platform-express';
 import { AppraisalModule, connect, migrate, rejections } from '@ywk/appraisal-app';
-import {
-  ContractRegistry,
-  EVENT_CONTRACTS,
-  LOGS,
-  PARTITIONS,
-  type Fact,
-  type OfficerHired,
-  type UnitDefined,
-} from '@ywk/contracts';
-import {
-  createPool,
-  ensureLogs,
-  EventStore,
-  eventStoreMigrations,
-  LogController,
-  type AppendCommand,
-  type NewEvent,
-} from '@ywk/event-store';
+import { LOGS, PARTITIONS, type Fact, type OfficerHired, type UnitDefined } from '@ywk/contracts';
+import type { EventStore } from '@ywk/event-store';
+import { type AppendCommand, type NewEvent } from '@ywk/event-store';
 import {
   createApp,
   createIssuerKey,
@@ -30,28 +14,11 @@ import {
   type Role,
 } from '@ywk/platform';
 import { createTestDatabase, eventually, query, type TestDatabase } from '@ywk/testing';
-import type { Pool, QueryResultRow } from 'pg';
-import { DataSource } from 'typeorm';
+import type { QueryResultRow } from 'pg';
 import { v7 } from 'uuid';
-
-/** Serves the logs that appraisal follows, as recruitment and duty do. */
-@Module({})
-class OthersModule {
-  static of(store: EventStore): DynamicModule {
-    const providers = [{ provide: EventStore, useValue: store }];
-    return { module: OthersModule, controllers: [LogController], providers };
-  }
-}
+import { Neighbours, type ToldEvent } from '../../support/neighbours.ts';
 
 const OWNED_BY_OTHERS = [LOGS.personnel, LOGS.fact];
-
-const logTables = async (url: string): Promise<void> => {
-  const dataSource = new DataSource({ type: 'postgres', url, migrations: eventStoreMigrations });
-  await dataSource.initialize();
-  await dataSource.runMigrations();
-  await ensureLogs(dataSource.createQueryRunner(), OWNED_BY_OTHERS);
-  await dataSource.destroy();
-};
 
 const quiet = { LOG_LEVEL: 'silent', NODE_ENV: 'test', PORT: '0' };
 const AT = '2024-06-04T00:00:00.000Z';
@@ -103,29 +70,30 @@ const factEvent = ({ reversed, ...stated }: StatedFact): NewEvent => {
 /** Appraisal on a real database, beside a stand-in for the services whose logs it follows. */
 export class AppraisalBench {
   appraisal: NestExpressApplication;
-  store: EventStore;
-  private others: NestExpressApplication;
-  private othersPool: Pool;
-  private key: IssuerKey;
 
   private constructor(
     readonly database: TestDatabase,
-    private readonly othersDatabase: TestDatabase,
+    private readonly others: Neighbours,
+    private readonly key: IssuerKey,
   ) {}
 
   static async start(): Promise<AppraisalBench> {
-    const [own, foreign] = [await createTestDatabase('app'), await createTestDatabase('appsrc')];
-    const bench = new AppraisalBench(own, foreign);
-    await Promise.all([migrate(own.url), logTables(foreign.url)]);
-    bench.key = await createIssuerKey();
-    await bench.startOthers();
+    const key = await createIssuerKey();
+    const others = await Neighbours.start({ key, logs: OWNED_BY_OTHERS });
+    const bench = new AppraisalBench(await createTestDatabase('app'), others, key);
+    await migrate(bench.database.url);
     await bench.startAppraisal();
     return bench;
   }
 
+  /** Of recruitment and duty. */
+  get store(): EventStore {
+    return this.others.store;
+  }
+
   /** The environment of the service under test. */
   async config(): Promise<ServiceEnv> {
-    const url = await this.others.getUrl();
+    const { url } = this.others;
     return loadConfig(ServiceEnv, {
       ...quiet,
       DATABASE_URL: this.database.appUrl,
@@ -143,25 +111,10 @@ export class AppraisalBench {
     await this.appraisal.listen(0, '127.0.0.1');
   }
 
-  private async startOthers(): Promise<void> {
-    const registry = new ContractRegistry(EVENT_CONTRACTS);
-    this.othersPool = createPool({ url: this.othersDatabase.url, applicationName: 'others' });
-    this.store = new EventStore({ pool: this.othersPool, registry });
-    const config = loadConfig(ServiceEnv, {
-      ...quiet,
-      DATABASE_URL: this.othersDatabase.url,
-      EMBEDDED_ISSUER_KEY: JSON.stringify(this.key),
-    });
-    const module = OthersModule.of(this.store);
-    this.others = await createApp({ name: 'others', config, module });
-    await this.others.listen(0, '127.0.0.1');
-  }
-
   async stop(): Promise<void> {
     await this.appraisal.close();
-    await this.others.close();
-    await this.othersPool.end();
-    await Promise.all([this.database.drop(), this.othersDatabase.drop()]);
+    await this.others.stop();
+    await this.database.drop();
   }
 
   sql<Row extends QueryResultRow>(text: string, values: unknown[] = []): Promise<Row[]> {
@@ -238,15 +191,8 @@ export class AppraisalBench {
     ]);
   }
 
-  async publish(
-    log: string,
-    key: string,
-    events: readonly { readonly type: string; readonly data: unknown }[],
-  ): Promise<void> {
-    const stored = events.map((event) => ({ ...event, eventId: v7(), v: 1, occurredAt: AT }));
-    const write = { log, stream: `s-${key}`, key, expectedVersion: 'any' as const, events: stored };
-    const command = { commandId: randomUUID(), actor: 'others', request: 'x', writes: [write] };
-    await this.store.append([command]);
+  async publish(log: string, key: string, events: readonly ToldEvent[]): Promise<void> {
+    await this.others.publish(log, key, events);
   }
 
   /** Waits until everything is applied and every sheet shows it. */

@@ -222,8 +222,8 @@ describe('figures', () => {
 
 describe('a month that is cut off', () => {
   test('is marked once in every partition of the facts, however often it is asked for', async () => {
-    await duty.neighbours.cutOff('2024-05');
-    await duty.neighbours.cutOff('2024-05');
+    await duty.cutOff('2024-05');
+    await duty.cutOff('2024-05');
     const marks = async () => {
       const store = duty.app.get(EventStore);
       const logs = Array.from({ length: PARTITIONS }, (_, partition) =>

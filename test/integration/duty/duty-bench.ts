@@ -1,132 +1,18 @@
 import { gzipSync } from 'node:zlib';
-import { Module, type DynamicModule } from '@nestjs/common';
 import type { NestExpressApplication } from '@nestjs/platform-express';
-import { ContractRegistry, EVENT_CONTRACTS, LOGS, type DispatchEvent } from '@ywk/contracts';
+import { LOGS, type DispatchEvent } from '@ywk/contracts';
 import { DUTY_REJECTIONS, DutyEnv, DutyModule, connect, migrate } from '@ywk/duty-app';
-import {
-  createPool,
-  ensureLogs,
-  EventStore,
-  eventStoreMigrations,
-  LogController,
-  type NewEvent,
-} from '@ywk/event-store';
 import {
   createApp,
   createIssuerKey,
   issueToken,
   loadConfig,
-  ServiceEnv,
   type IssuerKey,
   type Role,
 } from '@ywk/platform';
 import { createTestDatabase, type TestDatabase } from '@ywk/testing';
-import { DataSource } from 'typeorm';
 import { v7 } from 'uuid';
-
-/** The logs of recruitment and appraisal, written by the test and served as those services do. */
-export class Neighbours {
-  readonly store: EventStore;
-  readonly url: string;
-
-  private constructor(
-    private readonly parts: {
-      readonly app: NestExpressApplication;
-      readonly database: TestDatabase;
-      readonly store: EventStore;
-      readonly url: string;
-    },
-  ) {
-    this.store = parts.store;
-    this.url = parts.url;
-  }
-
-  static async start(key: IssuerKey): Promise<Neighbours> {
-    const database = await createTestDatabase('ywk_neighbours');
-    const owner = await new DataSource({
-      type: 'postgres',
-      url: database.url,
-      migrations: eventStoreMigrations,
-    }).initialize();
-    await owner.runMigrations();
-    await ensureLogs(owner.createQueryRunner(), [LOGS.personnel, LOGS.period]);
-    await owner.destroy();
-    const pool = createPool({ url: database.appUrl, max: 12, applicationName: 'neighbours' });
-    const store = new EventStore({ pool, registry: new ContractRegistry(EVENT_CONTRACTS) });
-    class LogsModule {}
-    Module({})(LogsModule);
-    const module: DynamicModule = {
-      module: LogsModule,
-      controllers: [LogController],
-      providers: [
-        { provide: EventStore, useValue: store },
-        { provide: 'end', useValue: { onApplicationShutdown: () => pool.end() } },
-      ],
-    };
-    const app = await createApp({
-      name: 'neighbours',
-      config: configFor(ServiceEnv, { database, key }),
-      module,
-    });
-    await app.listen(0, '127.0.0.1');
-    return new Neighbours({ app, database, store, url: await app.getUrl() });
-  }
-
-  /** Appends one event about an officer or unit to the personnel log. */
-  async tell(type: string, key: string, data: object): Promise<void> {
-    await this.append(LOGS.personnel, key, { type, data });
-  }
-
-  /** Asks for the mark of a month. */
-  async cutOff(period: string): Promise<void> {
-    const data = { calendar: 'month', period, logs: [LOGS.fact] };
-    await this.append(LOGS.period, `month/${period}`, { type: 'CutOffDue', data });
-  }
-
-  async stop(): Promise<void> {
-    await this.parts.app.close();
-    await this.parts.database.drop();
-  }
-
-  private async append(log: string, key: string, { type, data }: { type: string; data: object }) {
-    const event: NewEvent = {
-      eventId: v7(),
-      type,
-      v: 1,
-      data,
-      occurredAt: '2024-01-01T00:00:00.000Z',
-    };
-    const write = {
-      log,
-      stream: `s-${key}`,
-      key,
-      expectedVersion: 'any' as const,
-      events: [event],
-    };
-    const [outcome] = await this.store.append([
-      { commandId: v7(), actor: 'test', request: v7(), writes: [write] },
-    ]);
-    if (outcome?.outcome !== 'accepted') throw new Error(JSON.stringify(outcome));
-  }
-}
-
-const configFor = <Env extends ServiceEnv>(
-  env: new () => Env,
-  {
-    database,
-    key,
-    more = {},
-  }: { database: TestDatabase; key: IssuerKey; more?: Record<string, string> },
-): Env =>
-  loadConfig(env, {
-    NODE_ENV: 'test',
-    PORT: '0',
-    LOG_LEVEL: 'warn',
-    DATABASE_URL: database.appUrl,
-    MIGRATION_DATABASE_URL: database.url,
-    EMBEDDED_ISSUER_KEY: JSON.stringify(key),
-    ...more,
-  });
+import { Neighbours } from '../../support/neighbours.ts';
 
 export interface Answer {
   readonly status: number;
@@ -163,11 +49,20 @@ export class DutyBench {
 
   static async start(more: Record<string, string> = {}): Promise<DutyBench> {
     const key = await createIssuerKey();
-    const neighbours = await Neighbours.start(key);
+    const neighbours = await Neighbours.start({ key, logs: [LOGS.personnel, LOGS.period] });
     const database = await createTestDatabase('ywk_duty');
     await migrate(database.url);
     const logs = `recruitment=${neighbours.url},appraisal=${neighbours.url}`;
-    const config = configFor(DutyEnv, { database, key, more: { LOG_URLS: logs, ...more } });
+    const config = loadConfig(DutyEnv, {
+      NODE_ENV: 'test',
+      PORT: '0',
+      LOG_LEVEL: 'warn',
+      DATABASE_URL: database.appUrl,
+      MIGRATION_DATABASE_URL: database.url,
+      EMBEDDED_ISSUER_KEY: JSON.stringify(key),
+      LOG_URLS: logs,
+      ...more,
+    });
     const app = await createApp({
       name: 'duty',
       config,
@@ -253,9 +148,20 @@ export class DutyBench {
     });
   }
 
+  /** Appends one event about an officer or unit to the personnel log. */
+  async tell(type: string, key: string, data: object): Promise<void> {
+    await this.neighbours.publish(LOGS.personnel, key, [{ type, data }]);
+  }
+
+  /** Asks for the mark of a month. */
+  async cutOff(period: string): Promise<void> {
+    const data = { calendar: 'month', period, logs: [LOGS.fact] };
+    await this.neighbours.publish(LOGS.period, `month/${period}`, [{ type: 'CutOffDue', data }]);
+  }
+
   async unit(unit: string, parent: string | null): Promise<void> {
     const name = { zh: unit, en: unit };
-    await this.neighbours.tell('UnitDefined', unit, { unit, name, parent, budgetMode: 'SCALE' });
+    await this.tell('UnitDefined', unit, { unit, name, parent, budgetMode: 'SCALE' });
   }
 
   async hire(
@@ -267,7 +173,7 @@ export class DutyBench {
       from = '2024-01-01',
     }: { seat?: string | null; unit?: string; from?: string } = {},
   ): Promise<void> {
-    await this.neighbours.tell('OfficerHired', officer, {
+    await this.tell('OfficerHired', officer, {
       officer,
       employment: v7(),
       from,

@@ -1,20 +1,6 @@
 import { randomUUID } from 'node:crypto';
-import { Module, type DynamicModule } from '@nestjs/common';
 import type { NestExpressApplication } from '@nestjs/platform-express';
-import {
-  ContractRegistry,
-  EVENT_CONTRACTS,
-  LOGS,
-  type GradeDecided,
-  type OfficerHired,
-} from '@ywk/contracts';
-import {
-  createPool,
-  ensureLogs,
-  EventStore,
-  eventStoreMigrations,
-  LogController,
-} from '@ywk/event-store';
+import { LOGS, type GradeDecided, type OfficerHired } from '@ywk/contracts';
 import { connectLogServer } from '@ywk/messaging';
 import { acknowledgementDoor, connect, migrate, PayrollModule, POOL } from '@ywk/payroll-app';
 import {
@@ -28,57 +14,37 @@ import {
 } from '@ywk/platform';
 import { createTestDatabase, type TestDatabase } from '@ywk/testing';
 import type { Pool } from 'pg';
-import { DataSource } from 'typeorm';
-import { v7 } from 'uuid';
-
-/** Serves the logs that payroll follows, as recruitment and appraisal do. */
-@Module({})
-class OthersModule {
-  static of(store: EventStore): DynamicModule {
-    const providers = [{ provide: EventStore, useValue: store }];
-    return { module: OthersModule, controllers: [LogController], providers };
-  }
-}
+import { Neighbours, type ToldEvent } from '../../support/neighbours.ts';
 
 const OWNED_BY_OTHERS = [LOGS.personnel, LOGS.decision];
-const OCCURRED = '2024-06-04T01:00:00.000Z';
-
-const logTables = async (url: string): Promise<void> => {
-  const dataSource = new DataSource({ type: 'postgres', url, migrations: eventStoreMigrations });
-  await dataSource.initialize();
-  await dataSource.runMigrations();
-  await ensureLogs(dataSource.createQueryRunner(), OWNED_BY_OTHERS);
-  await dataSource.destroy();
-};
 
 const quiet = { LOG_LEVEL: 'silent', NODE_ENV: 'test', PORT: '0' };
 
 /** Payroll on a real database, beside a stand-in for the services whose logs it follows. */
 export class PayrollBench {
   payroll: NestExpressApplication;
-  private others: NestExpressApplication;
-  private othersPool: Pool;
-  private store: EventStore;
-  private key: IssuerKey;
+
+  private brokers: readonly string[] = [];
 
   private constructor(
     readonly database: TestDatabase,
-    private readonly othersDatabase: TestDatabase,
-    private readonly brokers: readonly string[],
+    private readonly others: Neighbours,
+    private readonly key: IssuerKey,
   ) {}
 
   static async start(options: { brokers?: readonly string[] } = {}): Promise<PayrollBench> {
-    const [own, foreign] = [await createTestDatabase('pay'), await createTestDatabase('paysrc')];
-    const bench = new PayrollBench(own, foreign, options.brokers ?? []);
-    await Promise.all([migrate(own.url), logTables(foreign.url)]);
-    bench.key = await createIssuerKey();
-    await bench.startOthers();
+    const key = await createIssuerKey();
+    const others = await Neighbours.start({ key, logs: OWNED_BY_OTHERS });
+    const own = await createTestDatabase('pay');
+    const bench = new PayrollBench(own, others, key);
+    bench.brokers = options.brokers ?? [];
+    await migrate(own.url);
     await bench.startPayroll();
     return bench;
   }
 
   async startPayroll(): Promise<void> {
-    const url = await this.others.getUrl();
+    const { url } = this.others;
     const config = loadConfig(ServiceEnv, {
       ...quiet,
       DATABASE_URL: this.database.appUrl,
@@ -100,9 +66,8 @@ export class PayrollBench {
 
   async stop(): Promise<void> {
     await this.payroll.close();
-    await this.others.close();
-    await this.othersPool.end();
-    await Promise.all([this.database.drop(), this.othersDatabase.drop()]);
+    await this.others.stop();
+    await this.database.drop();
   }
 
   /** Someone with a badge in a unit. @returns the officer's id */
@@ -145,18 +110,8 @@ export class PayrollBench {
     return this.publish(LOGS.decision, officer, [{ type: 'GradeDecided', data }]);
   }
 
-  async publish(
-    log: string,
-    key: string,
-    facts: readonly { type: string; data: unknown }[],
-  ): Promise<string> {
-    const events = facts.map((fact) => ({ eventId: v7(), v: 1, occurredAt: OCCURRED, ...fact }));
-    const write = { log, stream: `officer-${key}`, key, expectedVersion: 'any' as const, events };
-    const commandId = randomUUID();
-    const command = { commandId, actor: 'test', request: commandId, writes: [write] };
-    const [outcome] = await this.store.append([command]);
-    if (outcome?.outcome !== 'accepted') throw new Error(`Not appended: ${outcome?.outcome}.`);
-    return events[0]?.eventId ?? '';
+  publish(log: string, key: string, events: readonly ToldEvent[]): Promise<string> {
+    return this.others.publish(log, key, events);
   }
 
   async get<Body>(path: string, role: Role = 'payroll-system', units = ['*']): Promise<Body> {
@@ -182,20 +137,6 @@ export class PayrollBench {
       body: JSON.stringify({ acknowledgements }),
     });
     return { status: response.status, body: await response.json() };
-  }
-
-  private async startOthers(): Promise<void> {
-    this.othersPool = createPool({ url: this.othersDatabase.appUrl, applicationName: 'others' });
-    const registry = new ContractRegistry(EVENT_CONTRACTS);
-    this.store = new EventStore({ pool: this.othersPool, registry });
-    const config = loadConfig(ServiceEnv, {
-      ...quiet,
-      DATABASE_URL: this.othersDatabase.appUrl,
-      EMBEDDED_ISSUER_KEY: JSON.stringify(this.key),
-    });
-    const module = OthersModule.of(this.store);
-    this.others = await createApp({ name: 'recruitment', config, module });
-    await this.others.listen(0, '127.0.0.1');
   }
 }
 

@@ -1,5 +1,4 @@
 import { randomUUID } from 'node:crypto';
-import { Module, type DynamicModule } from '@nestjs/common';
 import type { NestExpressApplication } from '@nestjs/platform-express';
 import {
   ContractRegistry,
@@ -8,19 +7,12 @@ import {
   PARTITIONS,
   type EventEnvelope,
 } from '@ywk/contracts';
-import {
-  createPool,
-  ensureLogs,
-  EventStore,
-  eventStoreMigrations,
-  LogController,
-} from '@ywk/event-store';
+import { createPool, EventStore } from '@ywk/event-store';
 import {
   createApp,
   createIssuerKey,
   issueToken,
   loadConfig,
-  ServiceEnv,
   type IssuerKey,
   type Role,
 } from '@ywk/platform';
@@ -34,16 +26,7 @@ import {
 import { Rebuild, storeSource, type ViewModule } from '@ywk/projections';
 import { createTestDatabase, query, type TestDatabase } from '@ywk/testing';
 import type { Pool, QueryResultRow } from 'pg';
-import { DataSource } from 'typeorm';
-
-/** Serves the log of periods, as appraisal does. */
-@Module({})
-class PeriodsModule {
-  static of(store: EventStore): DynamicModule {
-    const providers = [{ provide: EventStore, useValue: store }];
-    return { module: PeriodsModule, controllers: [LogController], providers };
-  }
-}
+import { Neighbours } from '../../support/neighbours.ts';
 
 export interface Answer<Body> {
   readonly status: number;
@@ -74,34 +57,25 @@ const bodyOf = ({ method, body, lines }: Request): RequestInit => {
 
 const quiet = { NODE_ENV: 'test', PORT: '0', LOG_LEVEL: 'info' };
 
-const logTables = async (url: string): Promise<void> => {
-  const dataSource = new DataSource({ type: 'postgres', url, migrations: eventStoreMigrations });
-  await dataSource.initialize();
-  await dataSource.runMigrations();
-  await ensureLogs(dataSource.createQueryRunner(), [LOGS.period]);
-  await dataSource.destroy();
-};
-
 /** The service on databases of its own, with the log of periods beside it. */
 export class RecruitmentBench {
   readonly logged: string[] = [];
-  /** Of appraisal: what is appended here is followed. */
-  periods: EventStore;
   private readonly closing: (() => Promise<unknown>)[] = [];
   private key: IssuerKey;
   private app: NestExpressApplication;
   private database: TestDatabase;
   private keys: TestDatabase;
   private url: string;
-  private othersUrl: string;
+  private appraisal: Neighbours;
 
   static async start(): Promise<RecruitmentBench> {
     const bench = new RecruitmentBench();
     bench.key = await createIssuerKey();
-    await bench.startOthers();
+    bench.appraisal = await Neighbours.start({ key: bench.key, logs: [LOGS.period] });
     bench.database = await createTestDatabase('ywk_test_recruitment');
     bench.keys = await createTestDatabase('ywk_test_keys');
     bench.closing.push(
+      () => bench.appraisal.stop(),
       () => bench.keys.drop(),
       () => bench.database.drop(),
     );
@@ -117,7 +91,7 @@ export class RecruitmentBench {
       EMBEDDED_ISSUER_KEY: JSON.stringify(this.key),
       DATABASE_URL: this.database.appUrl,
       KEYS_DATABASE_URL: keysUrl,
-      LOG_URLS: `appraisal=${this.othersUrl}`,
+      LOG_URLS: `appraisal=${this.appraisal.url}`,
     });
     this.app = await createApp({
       name: 'recruitment',
@@ -134,6 +108,11 @@ export class RecruitmentBench {
 
   stopService(): Promise<void> {
     return this.app.close();
+  }
+
+  /** Of appraisal: what is appended here is followed. */
+  get periods(): EventStore {
+    return this.appraisal.store;
   }
 
   get keysUrl(): string {
@@ -227,30 +206,6 @@ export class RecruitmentBench {
       );
       return (await Promise.all(parts)).flat();
     });
-  }
-
-  private async startOthers(): Promise<void> {
-    const database = await createTestDatabase('ywk_test_periods');
-    await logTables(database.url);
-    const pool: Pool = createPool({ url: database.appUrl, applicationName: 'periods' });
-    this.periods = new EventStore({ pool, registry: new ContractRegistry(EVENT_CONTRACTS) });
-    const app = await createApp({
-      name: 'periods',
-      config: loadConfig(ServiceEnv, {
-        ...quiet,
-        LOG_LEVEL: 'silent',
-        DATABASE_URL: database.appUrl,
-        EMBEDDED_ISSUER_KEY: JSON.stringify(this.key),
-      }),
-      module: PeriodsModule.of(this.periods),
-    });
-    await app.listen(0, '127.0.0.1');
-    this.othersUrl = await app.getUrl();
-    this.closing.push(
-      () => database.drop(),
-      () => pool.end(),
-      () => app.close(),
-    );
   }
 }
 
