@@ -19,7 +19,7 @@ const LEVELS: Readonly<Record<number, keyof MessagingLog>> = {
 // A rebalance makes each request in flight fail once, and a fresh broker has no coordinator for a
 // moment: kafkajs retries both and calls them errors, which would wake people for nothing.
 const ORDINARY =
-  /rebalanc|group coordinator is not available|not the leader|does not host this topic-partition/i;
+  /rebalanc|group coordinator is not available|coordinator is loading|not the leader|does not host this topic-partition/i;
 
 const line =
   (level: string) =>
