@@ -10,11 +10,19 @@ const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
 // Names stand in keys, answers and logs: printable (PostgreSQL refuses the zero character) and short.
 const NAME = /^[^\p{Cc}\p{Cs}]{1,200}$/u;
 
+/** Events of some commands. */
+export const eventsIn = (commands: readonly AppendCommand[]): number =>
+  commands.reduce(
+    (sum, { writes }) => writes.reduce((all, { events }) => all + events.length, sum),
+    0,
+  );
+
 const must = (holds: boolean, what: string): void => {
   if (!holds) throw new RangeError(what);
 };
 
-const checkCommand = (command: AppendCommand): void => {
+/** @throws RangeError when a command cannot be appended */
+export const checkCommand = (command: AppendCommand): void => {
   const { commandId } = command;
   must(UUID.test(commandId), `"${commandId}" is no command id: a UUID in lower case is.`);
   must(NAME.test(command.actor), `Command ${commandId} has no printable actor.`);
@@ -30,13 +38,9 @@ const checkCommand = (command: AppendCommand): void => {
 
 /** @throws RangeError when the commands cannot go into one append */
 export const checkCommands = (commands: readonly AppendCommand[]): void => {
-  commands.forEach(checkCommand);
   const ids = new Set(commands.map(({ commandId }) => commandId));
   must(ids.size === commands.length, 'A command stands twice in one append.');
-  const events = commands.reduce(
-    (sum, { writes }) => writes.reduce((all, write) => all + write.events.length, sum),
-    0,
-  );
+  const events = eventsIn(commands);
   must(events <= MAX_EVENTS, `${events} events in one append; ${MAX_EVENTS} are the most.`);
 };
 

@@ -1,23 +1,6 @@
-import { hash } from 'node:crypto';
-import {
-  canonicalText,
-  contentHash,
-  partitionOf,
-  type ContractRegistry,
-  type EventContent,
-} from '@ywk/contracts';
+import { partitionOf } from '@ywk/contracts';
 import { emptyColumns } from './append-columns.ts';
-import { checkCommands, checkEvent, checkWrite, MAX_DATA_BYTES } from './append-limits.ts';
-import type { AppendCommand, NewEvent, StreamWrite } from './types.ts';
-
-/** A write with its place, before streams and counters are numbered. */
-interface PlacedWrite {
-  readonly command: AppendCommand;
-  /** From 1, in the order of the call. */
-  readonly number: number;
-  readonly write: StreamWrite;
-  readonly partition: number;
-}
+import type { PreparedCommand, PreparedEvent, PreparedWrite } from './prepared-command.ts';
 
 interface Place {
   readonly log: string;
@@ -58,45 +41,34 @@ class Places {
   }
 }
 
-/** Hash by which a repeated command is recognised as the same. */
-export const requestHash = (request: string): Buffer => hash('sha256', request, 'buffer');
-
-const partitionOfWrite = (write: StreamWrite): number => write.partition ?? partitionOf(write.key);
-
-/** Turns commands into the arrays of `append_events`; throws before anything is sent. */
+/** Arranges commands in the arrays of `append_events`. */
 export class AppendRequest {
   private readonly columns = emptyColumns();
   private readonly streams = new Places();
   private readonly counters = new Places();
 
-  constructor(
-    private readonly registry: ContractRegistry,
-    private readonly commands: readonly AppendCommand[],
-  ) {}
+  constructor(private readonly commands: readonly PreparedCommand[]) {}
 
-  /** @throws RangeError beyond a limit, UnknownEvent, SchemaMismatch */
   values(): unknown[][] {
-    checkCommands(this.commands);
-    const placed = this.commands.flatMap((command, at) => this.place(command, at + 1));
+    for (const command of this.commands) this.addCommand(command);
     this.addPlaces();
-    for (const write of placed) this.addWrite(write);
+    this.commands.forEach(({ writes }, at) => {
+      for (const write of writes) this.addWrite(at + 1, write);
+    });
     return Object.values(this.columns);
   }
 
-  private place(command: AppendCommand, number: number): PlacedWrite[] {
+  private addCommand({ command, requestHash, writes }: PreparedCommand): void {
     const { columns } = this;
     columns.commandPartitions.push(partitionOf(command.commandId));
     columns.commandLogs.push(command.writes[0]?.log ?? '');
     columns.commandIds.push(command.commandId);
-    columns.requestHashes.push(requestHash(command.request));
+    columns.requestHashes.push(requestHash);
     columns.actors.push(command.actor);
-    return command.writes.map((write) => {
-      checkWrite(write);
-      const partition = partitionOfWrite(write);
+    for (const { write, partition } of writes) {
       this.streams.add({ log: write.log, partition, stream: write.stream });
       this.counters.add({ log: write.log, partition, stream: '' });
-      return { command, number, write, partition };
-    });
+    }
   }
 
   private addPlaces(): void {
@@ -112,61 +84,30 @@ export class AppendRequest {
     }
   }
 
-  private addWrite(placed: PlacedWrite): void {
-    const { number, write, partition } = placed;
+  /** @param number of its command, from 1 */
+  private addWrite(number: number, { write, partition, events }: PreparedWrite): void {
     const { log, stream, expectedVersion } = write;
     const { columns } = this;
     columns.writeCommands.push(number);
     columns.writeStreams.push(this.streams.numberOf({ log, partition, stream }));
     columns.writeCounters.push(this.counters.numberOf({ log, partition, stream: '' }));
     columns.expectedVersions.push(expectedVersion === 'any' ? -1 : expectedVersion);
-    columns.eventCounts.push(write.events.length);
+    columns.eventCounts.push(events.length);
     columns.writeKeys.push(write.key);
-    for (const event of write.events) this.addEvent(placed, event);
+    for (const event of events) this.addEvent(event);
   }
 
-  private addEvent(placed: PlacedWrite, event: NewEvent): void {
+  private addEvent({ event, officer, num, dataText, contentHash }: PreparedEvent): void {
     const { columns } = this;
-    const contract = this.registry.contractOf(placed.write.log, event.type, event.v);
-    checkEvent(event, placed.write, contract);
-    const content = this.contentOf(placed, event);
-    const { officer, num } = contract.promote(event.data);
     columns.eventIds.push(event.eventId);
     columns.types.push(event.type);
     columns.typeVersions.push(event.v);
     columns.occurredMs.push(Date.parse(event.occurredAt));
-    columns.causationIds.push(content.causationId);
-    columns.correlationIds.push(content.correlationId);
+    columns.causationIds.push(event.causationId ?? null);
+    columns.correlationIds.push(event.correlationId ?? null);
     columns.officers.push(officer);
     columns.nums.push(num);
-    columns.dataTexts.push(content.dataText);
-    columns.contentHashes.push(contentHash(content));
-  }
-
-  /** @throws SchemaMismatch, RangeError */
-  private contentOf({ command, write, partition }: PlacedWrite, event: NewEvent): EventContent {
-    const { log, stream, key } = write;
-    const { eventId, type, v, occurredAt, causationId = null, correlationId = null } = event;
-    this.registry.validate({ log, type, v }, event.data);
-    const dataText = canonicalText(event.data);
-    if (Buffer.byteLength(dataText) > MAX_DATA_BYTES) {
-      throw new RangeError(`Event ${eventId} has more than ${MAX_DATA_BYTES} bytes of data.`);
-    }
-    const { commandId, actor } = command;
-    return {
-      log,
-      partition,
-      eventId,
-      type,
-      v,
-      stream,
-      key,
-      occurredAt,
-      commandId,
-      causationId,
-      correlationId,
-      actor,
-      dataText,
-    };
+    columns.dataTexts.push(dataText);
+    columns.contentHashes.push(contentHash);
   }
 }

@@ -1,12 +1,13 @@
-import { setTimeout as pause } from 'node:timers/promises';
 import { partitionOf, PARTITIONS, type ContractRegistry, type EventEnvelope } from '@ywk/contracts';
 import type { Pool, PoolClient } from 'pg';
-import { logsThatGrew, outcomeOf, positionsOf, type OutcomeRow } from './append-outcome.ts';
-import { AppendRequest, requestHash } from './append-request.ts';
-import { APPEND, FIND_COMMAND } from './append.statement.ts';
+import { callAppend } from './append-call.ts';
+import { AppendGroups } from './append-groups.ts';
+import { checkCommands } from './append-limits.ts';
+import { logsThatGrew, positionsOf } from './append-outcome.ts';
+import { FIND_COMMAND } from './append.statement.ts';
 import { envelopeOf, type EventRow } from './event-row.ts';
+import { prepare, requestHash } from './prepared-command.ts';
 import { READ_HEADS, READ_LOG, READ_STREAM, READ_STREAMS } from './read.statements.ts';
-import { isTransient } from './transient.ts';
 import type {
   AppendCommand,
   AppendOutcome,
@@ -19,6 +20,8 @@ import type {
 export interface EventStoreParts {
   readonly pool: Pool;
   readonly registry: ContractRegistry;
+  /** Whether callers at the same time share transactions; true when not given. */
+  readonly grouped?: boolean;
 }
 
 export type AppendListener = (logs: ReadonlySet<string>) => void;
@@ -30,40 +33,38 @@ interface HeadRow {
   readonly log_epoch: number;
 }
 
-/** Two first appends with one command id and different streams met; the second look sees it. */
-const UNIQUE_VIOLATION = '23505';
-const ATTEMPTS = 6;
-const FIRST_PAUSE_MS = 50;
-
-const mayRepeat = (error: unknown): boolean =>
-  isTransient(error) ||
-  (error instanceof Error && 'code' in error && error.code === UNIQUE_VIOLATION);
+/** Two, so that one is prepared while the database works on the other. */
+const CALLS_AT_ONCE = 2;
 
 /** Appends to the logs of one service and reads them. */
 export class EventStore {
   private readonly pool: Pool;
   private readonly registry: ContractRegistry;
+  private readonly groups: AppendGroups;
   private readonly listeners = new Set<AppendListener>();
 
-  constructor({ pool, registry }: EventStoreParts) {
+  constructor({ pool, registry, grouped = true }: EventStoreParts) {
     this.pool = pool;
     this.registry = registry;
+    this.groups = new AppendGroups({ pool, atOnce: grouped ? CALLS_AT_ONCE : Infinity });
   }
 
   /**
    * Appends commands in one database call; each is accepted or refused on its own, all that is
    * accepted becomes visible together. At most 500 events of 64 KiB.
    *
-   * Without `tx` it commits by itself and, when the outcome is unknown, asks again with the same
-   * command ids: an answer `duplicate` may then be this very call. With `tx` it is the last call
+   * Without `tx` it commits by itself, together with what others append at the same time, and asks
+   * again with the same command ids when the outcome is unknown: an answer `duplicate` may then be
+   * this very call. With `tx` it is the last call
    * before the caller's COMMIT, because it holds counters; call {@link announce} after that.
    * @throws RangeError, UnknownEvent, SchemaMismatch before anything is written
    */
   async append(commands: readonly AppendCommand[], tx?: PoolClient): Promise<AppendOutcome[]> {
     if (commands.length === 0) return [];
-    const values = new AppendRequest(this.registry, commands).values();
-    if (tx !== undefined) return this.call(tx, values);
-    const outcomes = await this.callUntilKnown(values);
+    checkCommands(commands);
+    const prepared = commands.map((command) => prepare(this.registry, command));
+    if (tx !== undefined) return callAppend(tx, prepared);
+    const outcomes = await this.groups.append(prepared);
     this.announce(logsThatGrew(commands, outcomes));
     return outcomes;
   }
@@ -159,21 +160,5 @@ export class EventStore {
       rowMode: 'array',
     });
     return rows.map((row) => envelopeOf(row));
-  }
-
-  private async call(client: Pool | PoolClient, values: unknown[][]): Promise<AppendOutcome[]> {
-    const { rows } = await client.query<OutcomeRow>({ name: 'append', text: APPEND, values });
-    return rows.map((row) => outcomeOf(row));
-  }
-
-  private async callUntilKnown(values: unknown[][]): Promise<AppendOutcome[]> {
-    for (let attempt = 1; ; attempt += 1) {
-      try {
-        return await this.call(this.pool, values);
-      } catch (error) {
-        if (attempt === ATTEMPTS || !mayRepeat(error)) throw error;
-        await pause(FIRST_PAUSE_MS * 2 ** (attempt - 1));
-      }
-    }
   }
 }

@@ -118,25 +118,27 @@ export const seeded = (seed: number): ((below: number) => number) => {
 export class TestLog {
   readonly log: string;
   readonly other: string;
+  readonly logs: readonly [string, string];
   readonly registry: ContractRegistry;
   readonly store: EventStore;
 
   private constructor(
     readonly database: TestDatabase,
     readonly pool: Pool,
-    readonly logs: readonly [string, string],
+    { logs, grouped }: { logs: readonly [string, string]; grouped: boolean },
   ) {
+    this.logs = logs;
     [this.log, this.other] = logs;
     this.registry = registryOf(logs);
-    this.store = new EventStore({ pool, registry: this.registry });
+    this.store = new EventStore({ pool, registry: this.registry, grouped });
   }
 
-  static async open(max = 20): Promise<TestLog> {
+  static async open(max = 20, grouped = true): Promise<TestLog> {
     const logs = [logName(), logName()] as const;
     const database = await createTestDatabase('es');
     await migrate(database.url, logs);
     const pool = createPool({ url: database.appUrl, max, applicationName: 'event-store-test' });
-    return new TestLog(database, pool, logs);
+    return new TestLog(database, pool, { logs, grouped });
   }
 
   async close(): Promise<void> {
