@@ -1,6 +1,6 @@
 /**
- * The first step of `npm start`, `npm test`, `npm run check` and `npm run ywk`: plain Node without
- * dependencies, so that it runs in a bare clone and can make everything else.
+ * The first step of `npm start`, `npm test` and the other commands in package.json: plain Node
+ * without dependencies, so that it runs in a bare clone and can make everything else.
  */
 const [major, minor] = process.versions.node.split('.').map(Number);
 const enough = major > 22 || (major === 22 && minor >= 12) || (major === 20 && minor >= 19);

@@ -108,4 +108,14 @@ export default [
       'max-lines-per-function': 'off',
     },
   },
+  {
+    // A benchmark keeps to a schedule instead of waiting for something to become true.
+    files: ['test/bench/src/**/*.ts'],
+    rules: {
+      'no-restricted-imports': imports.everywhere,
+      'no-restricted-globals': 'off',
+      'max-lines-per-function': sizes['max-lines-per-function'],
+      'max-lines': sizes['max-lines'],
+    },
+  },
 ];

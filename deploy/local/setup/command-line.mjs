@@ -54,7 +54,18 @@ const ywk = async (parameters) => {
   return hold(program, parameters, process.env);
 };
 
-const COMMANDS = { start, test, check, ywk };
+/** Most benchmarks need a broker; one that is given needs no Java here. */
+const bench = async (parameters) => {
+  await ensureWorkspace();
+  if (!process.env.YWK_TEST_KAFKA_BROKERS) {
+    const missing = await ensureJava();
+    if (missing) throw new Error(missing);
+    await during('Apache Kafka', ensureKafkaJars);
+  }
+  return hold(resolve(root, 'test/bench/dist/main.js'), parameters, process.env);
+};
+
+const COMMANDS = { start, test, check, ywk, bench };
 
 /** Runs one subcommand and answers its exit code. */
 export const runCommandLine = async ([name, ...parameters]) => {
