@@ -1,10 +1,11 @@
 export { eventually, NeverHappened, type Patience } from './eventually.ts';
 export { given, type Outcome } from './given.ts';
-export { METADATA, PRODUCE } from './kafka-frames.ts';
-export { kafkaProxy, type KafkaFrame, type KafkaProxy } from './kafka-proxy.ts';
+export { FETCH, LIST_OFFSETS, METADATA, PRODUCE } from './kafka-frames.ts';
+export { kafkaProxy, type FrameFate, type KafkaFrame, type KafkaProxy } from './kafka-proxy.ts';
 export {
   tcpProxy,
   type Chunk,
+  type ConnectionFate,
   type Direction,
   type Fate,
   type ProxyTarget,

@@ -1,5 +1,7 @@
 /** Keys of the requests that tests speak of (Kafka protocol). */
 export const PRODUCE = 0;
+export const FETCH = 1;
+export const LIST_OFFSETS = 2;
 export const METADATA = 3;
 
 const LENGTH_BYTES = 4;

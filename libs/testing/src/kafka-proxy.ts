@@ -10,13 +10,18 @@ export interface KafkaFrame {
   readonly api: number;
   /** Connections are counted from 1. */
   readonly connection: number;
+  /** As it came. */
+  readonly bytes: Buffer;
 }
+
+/** What befalls a frame: as with chunks, or other bytes in its place. */
+export type FrameFate = Fate | Buffer;
 
 export interface KafkaProxy {
   /** `127.0.0.1:port`: brokers for a client. */
   readonly address: string;
   /** Decides every frame from now on; all pass until it is set. */
-  decide(fate: (frame: KafkaFrame) => Fate): void;
+  decide(fate: (frame: KafkaFrame) => FrameFate): void;
   close(): Promise<void>;
 }
 
@@ -24,7 +29,7 @@ interface Route {
   readonly host: string;
   readonly port: number;
   readonly ownPort: () => number;
-  readonly fateOf: (frame: KafkaFrame) => Fate;
+  readonly fateOf: (frame: KafkaFrame) => FrameFate;
 }
 
 /** One client's connection. Frames are handed on one after the other in each direction. */
@@ -55,7 +60,8 @@ class Connection {
     from.on('data', (bytes: Buffer) => {
       for (const frame of cutter.push(bytes)) {
         const api = this.apiOf(frame, direction);
-        tail = tail.then(() => this.hand(to, frame, { direction, api, connection: this.number }));
+        const what = { direction, api, connection: this.number, bytes: frame };
+        tail = tail.then(() => this.hand(to, what));
       }
     });
   }
@@ -67,17 +73,22 @@ class Connection {
     return api;
   }
 
-  private async hand(to: Socket, frame: Buffer, what: KafkaFrame): Promise<void> {
-    const fate = this.route.fateOf(what);
+  private async hand(to: Socket, frame: KafkaFrame): Promise<void> {
+    const fate = this.route.fateOf(frame);
     if (fate === 'drop') return;
     if (fate === 'cut') return this.cut();
     if (typeof fate === 'number') await pause(fate);
-    const ports = { from: this.route.port, to: this.route.ownPort() };
-    const bytes = what.direction === 'request' ? frame : withPort(frame, this.route.host, ports);
     if (!to.writable) return;
-    to.write(bytes, () => {
-      if (fate === 'cutAfter') this.cut();
+    to.write(this.passedOn(frame, fate), () => {
+      if (fate === 'cutAfter' || fate === 'cutHalf') this.cut();
     });
+  }
+
+  private passedOn({ direction, bytes }: KafkaFrame, fate: FrameFate): Buffer {
+    const ports = { from: this.route.port, to: this.route.ownPort() };
+    const given = Buffer.isBuffer(fate) ? fate : bytes;
+    const whole = direction === 'request' ? given : withPort(given, this.route.host, ports);
+    return fate === 'cutHalf' ? whole.subarray(0, whole.length / 2) : whole;
   }
 }
 
@@ -93,7 +104,7 @@ const listen = (server: Server): Promise<number> =>
  */
 export const kafkaProxy = async (broker: string): Promise<KafkaProxy> => {
   const at = broker.lastIndexOf(':');
-  let fateOf: (frame: KafkaFrame) => Fate = () => 'pass';
+  let fateOf: (frame: KafkaFrame) => FrameFate = () => 'pass';
   let ownPort = 0;
   let count = 0;
   const open = new Set<Connection>();

@@ -7,9 +7,16 @@ export type Direction = 'request' | 'response';
 /**
  * What befalls a chunk. `pass` hands it on, `drop` swallows it and lets the connection live, `cut`
  * closes both sides instead of handing it on, `cutAfter` hands it on and then closes both sides,
- * a number delays it (and what follows) by so many ms.
+ * `cutHalf` hands on the first half of it and then closes both sides, a number delays it (and what
+ * follows) by so many ms.
  */
-export type Fate = 'pass' | 'drop' | 'cut' | 'cutAfter' | number;
+export type Fate = 'pass' | 'drop' | 'cut' | 'cutAfter' | 'cutHalf' | number;
+
+/**
+ * Also the end of a whole connection without a word: from this chunk on (`silence`), or from behind
+ * it (`silenceAfter`), neither side hears anything of the other again, not even that it has closed.
+ */
+export type ConnectionFate = Fate | 'silence' | 'silenceAfter';
 
 export interface Chunk {
   readonly direction: Direction;
@@ -23,15 +30,16 @@ export interface TcpProxy {
   /** `127.0.0.1:port` */
   readonly address: string;
   /** Decides every chunk from now on; `pass` for all until set. */
-  decide(fate: (chunk: Chunk) => Fate): void;
+  decide(fate: (chunk: Chunk) => ConnectionFate): void;
   /** Decides only the next chunk that matches; then everything passes again. Resolves at that chunk. */
-  once(matches: (chunk: Chunk) => boolean, fate: Fate): Promise<Chunk>;
+  once(matches: (chunk: Chunk) => boolean, fate: ConnectionFate): Promise<Chunk>;
   /** Swallows everything in both directions while connections stay open; new ones are accepted. */
   blackHole(): void;
   /** Everything passes again. What was swallowed stays lost. */
   heal(): void;
   /** Closes every connection that is open now. */
   cutAll(): void;
+  /** Those that their client has open. */
   readonly connections: () => number;
   close(): Promise<void>;
 }
@@ -45,6 +53,7 @@ export interface ProxyTarget {
 
 class Pair {
   private tail: Promise<void> = Promise.resolve();
+  private silent = false;
   readonly client: Socket;
   readonly server: Socket;
   constructor(client: Socket, server: Socket) {
@@ -54,8 +63,8 @@ class Pair {
       [client, server],
       [server, client],
     ] as const) {
-      from.on('error', () => this.cut());
-      from.on('close', () => to.end());
+      from.on('error', () => this.silent || this.cut());
+      from.on('close', () => this.silent || to.end());
     }
   }
   cut(): void {
@@ -66,19 +75,24 @@ class Pair {
     if (to.writable) to.write(data);
   }
   /** Chunks are decided one after the other, so that a delayed one is not overtaken. */
-  handle(to: Socket, data: Buffer, fate: Fate): void {
+  handle(to: Socket, data: Buffer, fate: ConnectionFate): void {
     this.tail = this.tail.then(() => this.apply(to, data, fate));
   }
-  private async apply(to: Socket, data: Buffer, fate: Fate): Promise<void> {
-    if (fate === 'drop') return;
+  private async apply(to: Socket, data: Buffer, fate: ConnectionFate): Promise<void> {
+    if (fate === 'silence') this.silent = true;
+    if (this.silent || fate === 'drop') return;
     if (fate === 'cut') return this.cut();
     if (typeof fate === 'number') await pause(fate);
-    this.hand(to, data);
-    if (fate === 'cutAfter') to.write('', () => this.cut());
+    this.hand(to, fate === 'cutHalf' ? data.subarray(0, data.length / 2) : data);
+    this.endAfter(to, fate);
+  }
+  private endAfter(to: Socket, fate: ConnectionFate): void {
+    if (fate === 'silenceAfter') this.silent = true;
+    if (fate === 'cutAfter' || fate === 'cutHalf') to.write('', () => this.cut());
   }
 }
 
-type Judge = (chunk: Chunk) => Fate;
+type Judge = (chunk: Chunk) => ConnectionFate;
 const passAll: Judge = () => 'pass';
 
 /** What is to befall the next chunks, and the connections that are open. */
@@ -92,7 +106,7 @@ class Harm {
     const connection = this.count;
     const pair = new Pair(client, upstream);
     this.pairs.add(pair);
-    client.on('close', () => this.pairs.delete(pair));
+    upstream.on('close', () => this.pairs.delete(pair));
     const carry = (from: Socket, to: Socket, direction: Direction): void => {
       from.on('data', (data: Buffer) =>
         pair.handle(to, data, this.judge({ direction, data, connection })),
@@ -106,7 +120,7 @@ class Harm {
     this.judge = judge;
   };
 
-  readonly once = (matches: (chunk: Chunk) => boolean, fate: Fate): Promise<Chunk> =>
+  readonly once = (matches: (chunk: Chunk) => boolean, fate: ConnectionFate): Promise<Chunk> =>
     new Promise((resolve) => {
       this.judge = (chunk) => {
         if (!matches(chunk)) return 'pass';
@@ -115,6 +129,8 @@ class Harm {
         return fate;
       };
     });
+
+  readonly open = (): number => [...this.pairs].filter(({ client }) => !client.destroyed).length;
 
   readonly cutAll = (): void => {
     for (const pair of this.pairs) pair.cut();
@@ -143,7 +159,7 @@ export const tcpProxy = async (target: ProxyTarget): Promise<TcpProxy> => {
     blackHole: () => harm.decide(() => 'drop'),
     heal: () => harm.decide(passAll),
     cutAll: harm.cutAll,
-    connections: () => harm.pairs.size,
+    connections: harm.open,
     close: () =>
       new Promise((resolve) => {
         harm.cutAll();

@@ -5,9 +5,13 @@ import { eventually, tcpProxy, type TcpProxy } from '@ywk/testing';
 let server: Server;
 let proxy: TcpProxy;
 const served: string[] = [];
+/** Lines that the server takes for open. */
+const sockets = new Set<Socket>();
 
 beforeAll(async () => {
   server = createServer((socket) => {
+    sockets.add(socket);
+    socket.on('close', () => sockets.delete(socket));
     socket.on('error', () => undefined);
     socket.on('data', (data) => {
       served.push(data.toString());
@@ -108,6 +112,45 @@ describe('the proxy', () => {
     );
     expect([served.sort(), closed()]).toEqual([['i', 'j'], false]);
     socket.destroy();
+    other.socket.destroy();
+  });
+
+  test('hands on half of a chunk and closes', async () => {
+    const { socket, heard, closed } = await open();
+    const cut = proxy.once(({ direction }) => direction === 'response', 'cutHalf');
+    socket.write('k');
+    await cut;
+    await eventually(closed, (yes) => yes);
+    expect([served, heard]).toEqual([['k'], ['answe']]);
+  });
+
+  test.each([
+    ['from a chunk on', 'silence', []],
+    ['from behind a chunk on', 'silenceAfter', ['l']],
+  ] as const)('ends a line without a word %s, and no other', async (_when, fate, arrived) => {
+    const { socket, heard, closed } = await open();
+    const lost = proxy.once(({ direction }) => direction === 'request', fate);
+    socket.write('l');
+    await lost;
+    const other = await open();
+    other.socket.write('m');
+    await eventually(
+      () => other.heard,
+      (all) => all.length === 1,
+    );
+    await eventually(
+      () => served,
+      (all) => all.length === arrived.length + 1,
+    );
+    expect([[...served].sort(), heard, closed()]).toEqual([[...arrived, 'm'].sort(), [], false]);
+    const [before] = [sockets.size];
+    socket.destroy();
+    await eventually(
+      () => proxy.connections(),
+      (count) => count === 1,
+    );
+    // The server is not told: for it the line is as open as before.
+    expect(sockets.size).toBe(before);
     other.socket.destroy();
   });
 });
