@@ -4,7 +4,7 @@ import { outcomeOf, type OutcomeRow } from './append-outcome.ts';
 import { AppendRequest } from './append-request.ts';
 import { APPEND } from './append.statement.ts';
 import type { PreparedCommand } from './prepared-command.ts';
-import { isTransient } from './transient.ts';
+import { isExhausted, isTransient } from './transient.ts';
 import type { AppendOutcome } from './types.ts';
 
 /** Two first appends with one command id and different streams met; the second look sees it. */
@@ -13,7 +13,7 @@ const ATTEMPTS = 6;
 const FIRST_PAUSE_MS = 50;
 
 const mayRepeat = (error: unknown): boolean =>
-  isTransient(error) ||
+  (isTransient(error) && !isExhausted(error)) ||
   (error instanceof Error && 'code' in error && error.code === UNIQUE_VIOLATION);
 
 /** Appends once, in one database call. */

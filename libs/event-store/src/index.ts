@@ -7,11 +7,12 @@ export { LogOutlet, type LogOutletParts } from './log-outlet.ts';
 export { migrateDatabase, type MigrationPlan } from './migrate-database.ts';
 export { ensureLogs, type Queryable } from './ensure-logs.ts';
 export { eventStoreMigrations } from './migrations/index.ts';
+export { dataSourceOf, type DataSourceParts } from './data-source.ts';
 export { createPool, inTransaction, MortalClient, type PoolOptions } from './pool.ts';
 export { Relay, rewindRelay, type RelayParts, type Rewind } from './relay.ts';
 export type { LogRecord, LogWriter, PartitionRange, RelayProgress } from './relay-types.ts';
 export { storedEvents } from './stored-events.ts';
-export { isTransient } from './transient.ts';
+export { isExhausted, isTransient } from './transient.ts';
 export type {
   AppendCommand,
   AppendedPosition,

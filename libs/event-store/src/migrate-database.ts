@@ -1,4 +1,5 @@
-import { DataSource, type MigrationInterface } from 'typeorm';
+import type { MigrationInterface } from 'typeorm';
+import { dataSourceOf } from './data-source.ts';
 import { ensureLogs } from './ensure-logs.ts';
 
 export interface MigrationPlan {
@@ -11,13 +12,8 @@ export interface MigrationPlan {
 
 /** Brings a database up to date, each migration in a transaction, and gives it its logs. */
 export const migrateDatabase = async ({ url, migrations, logs }: MigrationPlan): Promise<void> => {
-  const dataSource = new DataSource({
-    type: 'postgres',
-    url,
-    migrations,
-    migrationsTransactionMode: 'each',
-    migrationsTableName: 'schema_migration',
-  });
+  // A migration may take its time: there is no limit after which its connection counts as dead.
+  const dataSource = dataSourceOf({ url, migrations });
   await dataSource.initialize();
   try {
     await dataSource.runMigrations();

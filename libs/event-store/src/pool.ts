@@ -10,6 +10,9 @@ export interface PoolOptions {
   readonly queryTimeoutMs?: number;
 }
 
+/** How long one may wait for a connection, ms: who waits longer is told to come back. */
+const WAIT_MS = 2_000;
+
 /** Durable, and never waiting for a lock or holding one idle for long. */
 const SESSION = [
   '-c synchronous_commit=on',
@@ -24,8 +27,9 @@ interface Wire {
 type Ask = (...args: unknown[]) => unknown;
 
 /**
- * A client that destroys its stream when an answer does not come: pools that reuse a client after
- * an error (TypeORM's does) would otherwise hand out a dead socket for ever.
+ * A client that ends when an answer does not come, at once and by itself: pools that are handed a
+ * client back after an error as if nothing had happened (by TypeORM) would otherwise give the dead
+ * socket to the next one, for ever.
  */
 export class MortalClient extends pg.Client {
   constructor(config?: string | pg.ClientConfig) {
@@ -51,6 +55,8 @@ export class MortalClient extends pg.Client {
 
   private endIfSilent(error: unknown): void {
     if (!(error instanceof Error) || error.message !== 'Query read timeout') return;
+    // A pool takes no client back that is ending; the socket itself may take long to notice.
+    void this.end();
     (this as unknown as Wire).connection.stream.destroy();
   }
 }
@@ -63,7 +69,7 @@ export const createPool = (options: PoolOptions): pg.Pool => {
     application_name: options.applicationName,
     options: SESSION,
     query_timeout: options.queryTimeoutMs ?? 15_000,
-    connectionTimeoutMillis: 10_000,
+    connectionTimeoutMillis: WAIT_MS,
     keepAlive: true,
     Client: MortalClient,
   });

@@ -1,5 +1,5 @@
 import { expect, test } from '@jest/globals';
-import { isTransient } from './transient.ts';
+import { isExhausted, isTransient } from './transient.ts';
 
 const withCode = (code: string): Error => Object.assign(new Error('no'), { code });
 
@@ -20,4 +20,10 @@ test.each(['23505', '22001', '42501', '42P01', 'YW001', 'ENOENT', '400'])(
 test('what is no error of the database is none to repeat', () => {
   expect(isTransient(new TypeError('x is not a function'))).toBe(false);
   expect(isTransient('Connection terminated')).toBe(false);
+});
+
+test('a pool without a free connection is told from a connection that broke', () => {
+  const exhausted = new Error('timeout exceeded when trying to connect');
+  expect([isTransient(exhausted), isExhausted(exhausted)]).toEqual([true, true]);
+  expect(isExhausted(new Error('Connection terminated due to connection timeout'))).toBe(false);
 });

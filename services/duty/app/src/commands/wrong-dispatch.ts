@@ -10,7 +10,7 @@ import {
   type ResolveOperator,
   type RuleCase,
 } from '@ywk/duty-domain';
-import { inTransaction, isTransient } from '@ywk/event-store';
+import { inTransaction, isExhausted, isTransient } from '@ywk/event-store';
 import { localDay, Rejection } from '@ywk/kernel';
 import type { CallRef } from '../persistence/call.store.ts';
 import { unitOfOfficer, unitsAbove } from '../persistence/hold.store.ts';
@@ -92,7 +92,7 @@ export class WrongDispatches {
         return;
       } catch (error) {
         const over = error instanceof Overtaken || isTransient(error);
-        if (!over || attempt === TRIES) throw error;
+        if (!over || isExhausted(error) || attempt === TRIES) throw error;
         await pause(FIRST_PAUSE_MS * 2 ** (attempt - 1));
       }
     }

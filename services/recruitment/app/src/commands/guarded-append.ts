@@ -1,5 +1,5 @@
 import type { AppendCommand, AppendOutcome, EventStore } from '@ywk/event-store';
-import { inTransaction, isTransient } from '@ywk/event-store';
+import { inTransaction, isExhausted, isTransient } from '@ywk/event-store';
 import { isRejection, Rejection } from '@ywk/kernel';
 import { refuseTaken, type HeldBy, type Holding } from '@ywk/recruitment-domain';
 import type { Connections, Transaction } from '../persistence/database.ts';
@@ -83,7 +83,7 @@ export class GuardedAppend {
         return outcomes;
       } catch (error) {
         if (error instanceof NotAccepted) return new Map(error.outcomes);
-        if (attempt === TRIES || !isTransient(error)) throw error;
+        if (attempt === TRIES || !isTransient(error) || isExhausted(error)) throw error;
       }
     }
   }
