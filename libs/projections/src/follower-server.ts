@@ -11,11 +11,13 @@ import type { FollowerReport } from './report.ts';
  * `@EventPattern('<log>', Symbol.for('<group>'))`.
  */
 export class FollowerServer extends LogServer {
+  readonly group: string;
   readonly parkingLot: ParkingLot;
   protected readonly engine: FollowerEngine;
 
   constructor(private readonly options: FollowerOptions) {
     super(options.group);
+    this.group = options.group;
     const engine = new FollowerEngine(options);
     this.engine = engine;
     this.parkingLot = new ParkingLot({

@@ -3,7 +3,7 @@ export { DoorServer, type DoorServerOptions } from './doors/door-server.ts';
 export { TryAgainLater } from './follower/failure.ts';
 export type { FollowerHooks, FollowerOptions } from './follower-options.ts';
 export { FollowerServer } from './follower-server.ts';
-export { FollowerWatch, type Watched } from './follower-watch.ts';
+export { FollowerWatch, type FollowerWatchParts, type Watched } from './follower-watch.ts';
 export { clearHalt, type HaltToClear } from './halt.ts';
 export { followerMigrations } from './migrations/index.ts';
 export { ParkedController, PARKING_LOTS } from './parking/parked.controller.ts';

@@ -58,6 +58,24 @@ const lagOf = async (
   }
 };
 
+const HALTED = `
+SELECT follower_group AS group, log, partition, coalesce(reason, '') AS reason
+FROM follower_progress
+WHERE partition BETWEEN 0 AND $2 AND follower_group = ANY($1) AND state = 'halted'
+ORDER BY follower_group, log, partition`;
+
+/** Partitions of these groups that wait for a person: one question, no log is asked. */
+export const haltedOf = async (
+  pool: Pool,
+  groups: readonly string[],
+): Promise<(HaltedPartition & { readonly group: string })[]> => {
+  const { rows } = await pool.query<HaltedPartition & { readonly group: string }>(HALTED, [
+    groups,
+    PARTITIONS - 1,
+  ]);
+  return rows;
+};
+
 /** Looks at progress and logs, in the database rather than in memory: it holds for all replicas. */
 export const reportOf = async (parts: ReportParts): Promise<FollowerReport> => {
   const { pool, group, logs, reader } = parts;

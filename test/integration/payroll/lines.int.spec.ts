@@ -1,7 +1,9 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { LOGS } from '@ywk/contracts';
+import { POOL } from '@ywk/payroll-app';
 import { eventually, query } from '@ywk/testing';
+import type { Pool, PoolClient } from 'pg';
 import { PayrollBench, type ShownLine, type ShownPage } from './payroll-bench.ts';
 
 let bench: PayrollBench;
@@ -232,4 +234,25 @@ describe('the list of changes', () => {
       expect(errors[0]?.pointer).toContain(wrong.split('=')[0]);
     },
   );
+});
+
+describe('F20 with every connection in use', () => {
+  test('a request is refused within two seconds, and readiness is answered all the same', async () => {
+    const pool = bench.payroll.get<Pool>(POOL);
+    const held: PoolClient[] = [];
+    try {
+      while (held.length < (pool.options.max ?? 0)) held.push(await pool.connect());
+      const since = performance.now();
+      const [refused, ready] = await Promise.all([
+        bench.ask('/v1/changes'),
+        bench.ask('/health/ready'),
+      ]);
+      expect(performance.now() - since).toBeLessThan(2_500);
+      expect([refused.status, ready.status]).toEqual([503, 200]);
+      expect(await refused.json()).toMatchObject({ code: 'STORE_NOT_AVAILABLE' });
+    } finally {
+      for (const client of held) client.release();
+    }
+    expect((await bench.ask('/v1/changes')).status).toBe(200);
+  });
 });

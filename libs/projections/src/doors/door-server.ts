@@ -86,10 +86,12 @@ class DoorEngine implements LogEngine {
  * method throws halts the partition at that record.
  */
 export class DoorServer extends LogServer {
+  readonly group: string;
   protected readonly engine: LogEngine;
 
   constructor(private readonly options: DoorServerOptions) {
     super(options.group);
+    this.group = options.group;
     this.engine = new DoorEngine(options);
   }
 

@@ -170,7 +170,7 @@ const following = (config: ServiceEnv): Provider[] => [
   {
     provide: FollowerWatch,
     useFactory: ({ servers }: Followers, health: Health, metrics: Metrics) =>
-      new FollowerWatch(servers, health, metrics),
+      new FollowerWatch({ followers: servers, health, metrics, url: config.DATABASE_URL }),
     inject: [Followers, Health, Metrics],
   },
 ];

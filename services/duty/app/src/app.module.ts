@@ -100,7 +100,12 @@ const followers = (config: DutyEnv): Provider[] => [
   {
     provide: FollowerWatch,
     useFactory: ({ logs, doors: read }: Followers, health: Health, metrics: Metrics) =>
-      new FollowerWatch([...logs, ...read], health, metrics),
+      new FollowerWatch({
+        followers: [...logs, ...read],
+        health,
+        metrics,
+        url: config.DATABASE_URL,
+      }),
     inject: [FOLLOWERS, Health, Metrics],
   },
 ];
