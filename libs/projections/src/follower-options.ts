@@ -27,6 +27,8 @@ export interface FollowerOptions {
   readonly flush?: { readonly maxEvents?: number; readonly maxMs?: number };
   /** Events held in memory before reading pauses; 20,000 when not given. */
   readonly maxBuffered?: number;
+  /** How often what came over a topic is compared with the ends of its log, ms; 10,000. */
+  readonly tailMs?: number;
   readonly hooks?: FollowerHooks;
   readonly log?: MessagingLog;
   /** Reading has ended for good; ends the process with code 70 when not given. */

@@ -129,6 +129,8 @@ describe.each(kafka)('following a topic', ({ open }) => {
 /** Statements at which the first of two members is held. */
 const STAGES = [
   { stage: 'its claim', holdsAt: 'follower_progress AS p' },
+  { stage: 'the parked keys of its claim', holdsAt: 'JOIN parked_event' },
+  { stage: 'its BEGIN', holdsAt: 'BEGIN' },
   { stage: 'the lock on its progress', holdsAt: 'WITH asked AS' },
   { stage: 'its writing', holdsAt: 'INSERT INTO trail' },
   { stage: 'its COMMIT', holdsAt: 'COMMIT' },

@@ -39,6 +39,12 @@ export class Backfill {
     }
   }
 
+  /** Reads on to a position that the log holds; what arrives meanwhile waits. */
+  upTo(track: Track, target: number): void {
+    track.waiting = [];
+    void this.fill(track, target);
+  }
+
   private async fill(track: Track, target: number): Promise<void> {
     const from = track.taken.lastPos;
     this.parts.log.warn(

@@ -12,16 +12,18 @@ import { Later } from './later.ts';
 import { assertHandled } from './handled.ts';
 import { settle } from './settle.ts';
 import { standingOf, trackOf } from './intake.ts';
-import { Lane } from './lane.ts';
+import { flushLimits, Lane } from './lane.ts';
 import { claimProgress, ownerOfProgress } from './progress.ts';
+import { Tails } from './tails.ts';
 import { Tracks } from './tracks.ts';
 import type { Track } from './track.ts';
 
-const DEFAULTS = { maxEvents: 1_000, maxMs: 100, maxBatch: 5_000, maxBuffered: 20_000 };
+const MAX_BUFFERED = 20_000;
 /** How long a process waits before it takes a partition back that another one claimed, ms. */
 const FOREIGN_PAUSE_MS = 10_000;
 /** How often halted partitions are looked at, ms. */
 const HALT_LOOK_MS = 3_000;
+const TAIL_LOOK_MS = 10_000;
 
 /** Follows logs into tables, wherever the events come from. */
 export class FollowerEngine implements LogEngine, SourcePort {
@@ -33,6 +35,7 @@ export class FollowerEngine implements LogEngine, SourcePort {
   private readonly log: MessagingLog;
   private readonly hooks: FollowerHooks;
   private readonly backfill: Backfill;
+  private readonly tails: Tails;
   private readonly maxBuffered: number;
   private lanes: readonly Lane[] = [];
   private source: RunningSource | undefined;
@@ -50,7 +53,7 @@ export class FollowerEngine implements LogEngine, SourcePort {
     this.pool = options.pool;
     this.log = options.log ?? standardError;
     this.hooks = options.hooks ?? {};
-    this.maxBuffered = options.maxBuffered ?? DEFAULTS.maxBuffered;
+    this.maxBuffered = options.maxBuffered ?? MAX_BUFFERED;
     this.backfill = new Backfill({
       reader: options.source.reader,
       registry: options.registry,
@@ -59,6 +62,7 @@ export class FollowerEngine implements LogEngine, SourcePort {
       grown: (track) => this.laneOf(track)?.poke(),
       filled: (track, events) => this.hooks.backfilled?.(this.group, track.log, events),
     });
+    this.tails = new Tails(options.source.reader, this.tracks, this.backfill);
   }
 
   async start(dispatch: Dispatch, patterns: readonly string[]): Promise<void> {
@@ -67,7 +71,13 @@ export class FollowerEngine implements LogEngine, SourcePort {
     this.lanes = [0, 1].map((lane) => this.newLane(lane));
     this.source = await this.options.source.open(this);
     this.reclaim(this.early.splice(0));
-    this.timers.run(() => this.lookAtHalted(), HALT_LOOK_MS);
+    const { source, tailMs = TAIL_LOOK_MS } = this.options;
+    const failed = (error: unknown): void =>
+      this.log.warn({ group: this.group, error }, 'Partitions could not be looked after');
+    this.timers.every(() => this.lookAtHalted(), HALT_LOOK_MS, failed);
+    // The other sources read the log itself.
+    if (source.kind === 'kafka')
+      this.timers.every(() => this.tails.look(this.logs), tailMs, failed);
   }
 
   async stop(): Promise<void> {
@@ -136,13 +146,9 @@ export class FollowerEngine implements LogEngine, SourcePort {
   }
 
   private newLane(lane: number): Lane {
-    const { pool } = this;
-    const { flush } = this.options;
     return new Lane({
-      flushing: { pool, group: this.group, dispatch: this.dispatch },
-      maxEvents: flush?.maxEvents ?? DEFAULTS.maxEvents,
-      maxMs: flush?.maxMs ?? DEFAULTS.maxMs,
-      maxBatch: Math.max(flush?.maxEvents ?? 0, DEFAULTS.maxBatch),
+      flushing: { pool: this.pool, group: this.group, dispatch: this.dispatch },
+      ...flushLimits(this.options.flush),
       log: this.log,
       tracks: () => this.tracks.ofLane(lane),
       flushed: (portions, parked, ms) => this.flushed(portions, parked, ms),
@@ -197,13 +203,8 @@ export class FollowerEngine implements LogEngine, SourcePort {
   /** Claims what a person has cleared since. */
   private async lookAtHalted(): Promise<void> {
     const halted = [...this.tracks.all()].filter(({ halt }) => halt?.written === true);
-    try {
-      const cleared = await clearedPlaces(this.pool, this.group, halted);
-      if (cleared.length > 0 && !this.stopping) this.reclaim(cleared);
-    } catch (error) {
-      this.log.warn({ group: this.group, error }, 'Halted partitions could not be looked at');
-    }
-    this.timers.run(() => this.lookAtHalted(), HALT_LOOK_MS);
+    const cleared = await clearedPlaces(this.pool, this.group, halted);
+    if (cleared.length > 0 && !this.stopping) this.reclaim(cleared);
   }
 
   private letGo(tracks: readonly Track[]): void {

@@ -11,12 +11,25 @@ const REPEATS = 5;
 const FIRST_PAUSE_MS = 100;
 const LONGEST_PAUSE_MS = 5_000;
 
-export interface LaneParts {
-  readonly flushing: Flushing;
+export interface FlushLimits {
+  /** Events that are worth a transaction at once. */
   readonly maxEvents: number;
+  /** How long fewer of them wait, ms. */
   readonly maxMs: number;
   /** Events of one transaction at most. */
   readonly maxBatch: number;
+}
+
+/** The limits that were asked for, and the usual ones. */
+export const flushLimits = (
+  asked: Partial<Pick<FlushLimits, 'maxEvents' | 'maxMs'>> = {},
+): FlushLimits => {
+  const { maxEvents = 1_000, maxMs = 100 } = asked;
+  return { maxEvents, maxMs, maxBatch: Math.max(maxEvents, 5_000) };
+};
+
+export interface LaneParts extends FlushLimits {
+  readonly flushing: Flushing;
   readonly log: MessagingLog;
   /** The live tracks of this lane, by partition, then log. */
   tracks(): readonly Track[];

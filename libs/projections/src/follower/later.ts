@@ -13,6 +13,14 @@ export class Later {
     this.timers.add(timer);
   }
 
+  /** Does it again and again, so long after the last time has ended; what it throws is told. */
+  every(work: () => Promise<void>, ms: number, failed: (error: unknown) => void): void {
+    this.run(async () => {
+      await work().catch(failed);
+      this.every(work, ms, failed);
+    }, ms);
+  }
+
   /** Calls everything off, also what would be put off from now on. */
   clear(): void {
     this.cleared = true;
