@@ -2,6 +2,7 @@ import type { Pool } from 'pg';
 import { callAppend, callAppendAgain } from './append-call.ts';
 import { eventsIn, MAX_EVENTS } from './append-limits.ts';
 import type { PreparedCommand } from './prepared-command.ts';
+import { isExhausted } from './transient.ts';
 import type { AppendOutcome } from './types.ts';
 
 /** One caller's commands and its promise. */
@@ -66,7 +67,11 @@ export class AppendGroups {
       const outcomes = await callAppend(this.parts.pool, commands);
       for (const asked of group) asked.resolve(outcomes.splice(0, asked.commands.length));
     } catch (error) {
-      for (const asked of group) void this.serveAlone(asked, group.length === 1, error);
+      for (const asked of group) {
+        // Without a connection nothing was asked: asking alone would only mean to wait again.
+        if (isExhausted(error)) asked.reject(error);
+        else void this.serveAlone(asked, group.length === 1, error);
+      }
     } finally {
       this.running -= 1;
       this.begin();

@@ -276,6 +276,23 @@ describe('a late event (W11, ADJUST_NEXT)', () => {
     await bench.settled();
   });
 
+  test('that takes back what counted in time leaves May, and June gives it back (T25)', async () => {
+    const may = await scoreOf(b, '2024-05');
+    const [counted] = factsOfB(b).filter(({ code }) => code === 'A03');
+    if (counted === undefined) throw new Error('B has no such fact.');
+    await bench.record([{ ...counted, reversed: true }]);
+    await bench.settled();
+    expect(await scoreOf(b, '2024-05')).toEqual(may);
+    const rows = await bench.sql(
+      `SELECT posted, n::int AS n FROM tally WHERE officer = $1 AND metric = 'A03' ORDER BY posted`,
+      [b],
+    );
+    expect(rows).toEqual([
+      { posted: '', n: 1 },
+      { posted: '2024-06', n: -1 },
+    ]);
+  });
+
   test('decides by its place after the marker, so a replay gives the same rows (T25)', async () => {
     const rows = await bench.sql<{ metric: string; posted: string }>(
       'SELECT metric, posted FROM tally WHERE officer = $1 ORDER BY 1, 2',

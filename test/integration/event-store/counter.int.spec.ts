@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { query } from '@ywk/testing';
 import { CROWDED, stress } from './counter-stress.ts';
+import { definitionOf, replaced } from './function-breach.ts';
 import { TestLog } from './test-log.ts';
 
 const SEED = 20260517;
@@ -9,22 +10,6 @@ const ROUNDS = 40;
 /** The deferred constraint that makes commits fail. */
 const DEFERRED = `
 CREATE TABLE deferred_check (x uuid, UNIQUE (x) DEFERRABLE INITIALLY DEFERRED)`;
-
-const definitionOf = async (log: TestLog, name: string): Promise<string> => {
-  const [row] = await query<{ text: string }>(
-    log.database.adminUrl,
-    'SELECT pg_get_functiondef(oid) AS text FROM pg_proc WHERE proname = $1',
-    [name],
-  );
-  if (row === undefined) throw new Error(`There is no function ${name}.`);
-  return row.text;
-};
-
-const replaced = (text: string, from: string | RegExp, to: string): string => {
-  const result = text.replace(from, to);
-  if (result === text) throw new Error(`The function no longer holds ${String(from)}.`);
-  return result;
-};
 
 /** The same append with positions from a sequence, as most stores have them. */
 const swapForSequence = async (log: TestLog): Promise<void> => {

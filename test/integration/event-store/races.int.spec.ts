@@ -74,7 +74,7 @@ describe.each([
     };
     // In transactions of the caller nothing is tried again: a deadlock would come out.
     await at16(async (n) => {
-      for (let round = 0; round < 125; round += 1) {
+      for (let round = 0; round < 160; round += 1) {
         const outcomes = await inTransaction(log.pool, (tx) =>
           log.store.append([work(n, round), work(n + 1, round + 1)], tx),
         );

@@ -1,7 +1,7 @@
 import { afterAll, afterEach, beforeAll, describe, expect, test } from '@jest/globals';
 import { encodeEnvelope } from '@ywk/contracts';
 import { createPool, verifyLog } from '@ywk/event-store';
-import { TopicAdmin } from '@ywk/messaging';
+import { TopicAdmin, TopicWriter } from '@ywk/messaging';
 import {
   createTestTopics,
   eventually,
@@ -108,9 +108,12 @@ describe('T8 the acknowledgement of a batch', () => {
   test.each([
     { what: 'never arrives, for the request was cut off', count: 1, of: request, fate: 'cut' },
     { what: 'is cut off after the batch was stored', count: 1, of: answer, fate: 'cut' },
+    { what: 'never arrives, for half of the request was', count: 1, of: request, fate: 'cutHalf' },
+    { what: 'is cut off half way', count: 1, of: answer, fate: 'cutHalf' },
     { what: 'is cut off again and again', count: 6, of: answer, fate: 'cut' },
     { what: 'is swallowed', count: 1, of: answer, fate: 'drop' },
     { what: 'comes too late', count: 2, of: answer, fate: 2_500 },
+    { what: 'comes too late, as the request did', count: 1, of: request, fate: 2_500 },
     { what: 'is lost with the request, again and again', count: 6, of: request, fate: 'drop' },
   ] as const)(
     '$what',
@@ -131,6 +134,37 @@ describe('T8 the acknowledgement of a batch', () => {
     90_000,
   );
 
+  test.each([
+    { when: 'before it', fate: 'silence' },
+    { when: 'behind it', fate: 'silenceAfter' },
+  ] as const)(
+    'that came, and a black hole as it was written down, $when',
+    async ({ fate }) => {
+      const target = new URL(bench.log.database.appUrl);
+      const proxy = await tcpProxy({ host: target.hostname, port: Number(target.port) });
+      target.port = String(proxy.port);
+      const options = { max: 3, applicationName: 'relay', queryTimeoutMs: 1_000 };
+      const pool = createPool({ url: target.href, ...options });
+      try {
+        const gone = proxy.once(
+          ({ direction, data }) => direction === 'request' && data.includes('relay_save'),
+          fate,
+        );
+        bench.start({ pool });
+        await bench.append(200, 40_000);
+        await gone;
+        await bench.caughtUp();
+        await bench.stop();
+        expect(bench.errors.map(String)).toContain('Error: Query read timeout');
+      } finally {
+        await pool.end();
+        await proxy.close();
+      }
+      await expectWholeLog();
+    },
+    60_000,
+  );
+
   test('that came and was not written down costs a part sent twice', async () => {
     await bench.append(200, 50_000);
     bench.start();
@@ -146,6 +180,25 @@ describe('T8 the acknowledgement of a batch', () => {
     const { doubled } = await expectWholeLog();
     expect(doubled).toBeGreaterThan(before.doubled);
   });
+});
+
+test('T10 a writer refuses a second batch while one is in flight', async () => {
+  bench.start();
+  await bench.append(1, 55_000);
+  await bench.caughtUp();
+  await bench.stop();
+  const [event] = await bench.stored();
+  if (event === undefined) throw new Error('The log is empty.');
+  const { partition, key } = event;
+  const record = { topic: bench.log.log, partition, key, value: encodeEnvelope(event) };
+  const writer = new TopicWriter(testKafka());
+  const both = await Promise.allSettled([writer.sendBatch([record]), writer.sendBatch([record])]);
+  await writer.close();
+  expect(both).toMatchObject([
+    { status: 'fulfilled' },
+    { status: 'rejected', reason: { name: 'OverlappingSend' } },
+  ]);
+  await expectWholeLog();
 });
 
 describe('T9 two leaders', () => {
