@@ -147,7 +147,8 @@ describe.each(kafka)('T13: a rebalance of a topic', ({ open }) => {
       const url = new URL(bench.database.appUrl);
       const proxy = await tcpProxy({ host: url.hostname, port: Number(url.port) });
       url.host = proxy.address;
-      const pool = createPool({ url: url.href, max: 6, applicationName: 'held' });
+      const options = { max: 6, applicationName: 'held', queryTimeoutMs: 5_000 };
+      const pool = createPool({ url: url.href, ...options });
       await bench.append(facts(200, 16, 100));
       await bench.relay();
       const reached = holdAt(proxy, holdsAt);
