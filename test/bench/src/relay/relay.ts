@@ -5,7 +5,7 @@ import { createTestTopics, eventually, uniqueName } from '@ywk/testing';
 import { BenchLog, commandOf } from '../bench-log.ts';
 import { perSecond, sized, type Benchmark, type Course, type Setting } from '../benchmark.ts';
 import { factsOf } from '../facts.ts';
-import { PlainProducer, type PlainRecord } from './plain-producer.ts';
+import { PlainProducer, type PlainRecord } from '../reference/plain-producer.ts';
 
 const fill = async (bench: BenchLog, count: number): Promise<void> => {
   const store = bench.store();
