@@ -108,7 +108,7 @@ describe('T8 the acknowledgement of a batch', () => {
   test.each([
     { what: 'never arrives, for the request was cut off', count: 1, of: request, fate: 'cut' },
     { what: 'is cut off after the batch was stored', count: 1, of: answer, fate: 'cut' },
-    { what: 'never arrives, for half of the request was', count: 1, of: request, fate: 'cutHalf' },
+    { what: 'never arrives, for half of the request was', count: 6, of: request, fate: 'cutHalf' },
     { what: 'is cut off half way', count: 1, of: answer, fate: 'cutHalf' },
     { what: 'is cut off again and again', count: 6, of: answer, fate: 'cut' },
     { what: 'is swallowed', count: 1, of: answer, fate: 'drop' },

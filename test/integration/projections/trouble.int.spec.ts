@@ -148,6 +148,10 @@ describe.each(SOURCES)('trouble while following over $name', ({ open }) => {
       await bench.relay();
       await hit;
       await bench.caughtUp(isKnown);
+      // What came right at first could be written again: more shows that it is settled.
+      await bench.append(facts(60, 6, 300));
+      await bench.relay();
+      await bench.caughtUp(isKnown);
       await fixture.endFollowers();
       await pool.end();
       await proxy.close();
