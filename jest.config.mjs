@@ -17,6 +17,7 @@ export default {
         '<rootDir>/{libs,deploy}/*/{src,setup}/**/*.spec.{ts,mjs}',
         '<rootDir>/services/*/{domain,app}/src/**/*.spec.ts',
         '<rootDir>/test/{architecture,contract,replay}/**/*.spec.{ts,mjs}',
+        '<rootDir>/test/chaos/checker/*.spec.ts',
       ],
     },
     {
@@ -25,7 +26,8 @@ export default {
       displayName: 'system',
       testMatch: [
         '<rootDir>/test/integration/**/*.int.spec.ts',
-        '<rootDir>/test/{e2e,chaos,bench}/**/*.spec.ts',
+        '<rootDir>/test/{e2e,bench}/**/*.spec.ts',
+        '<rootDir>/test/chaos/*.chaos.spec.ts',
       ],
     },
   ],

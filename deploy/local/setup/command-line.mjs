@@ -54,18 +54,28 @@ const ywk = async (parameters) => {
   return hold(program, parameters, process.env);
 };
 
+/** Where a broker is to be run: Java and Kafka's jars. @throws Error without Java */
+const ensureBroker = async () => {
+  const missing = await ensureJava();
+  if (missing) throw new Error(missing);
+  await during('Apache Kafka', ensureKafkaJars);
+};
+
 /** Most benchmarks need a broker; one that is given needs no Java here. */
 const bench = async (parameters) => {
   await ensureWorkspace();
-  if (!process.env.YWK_TEST_KAFKA_BROKERS) {
-    const missing = await ensureJava();
-    if (missing) throw new Error(missing);
-    await during('Apache Kafka', ensureKafkaJars);
-  }
+  if (!process.env.YWK_TEST_KAFKA_BROKERS) await ensureBroker();
   return hold(resolve(root, 'test/bench/dist/main.js'), parameters, process.env);
 };
 
-const COMMANDS = { start, test, check, ywk, bench };
+/** Faults on the whole system. */
+const chaos = async (parameters) => {
+  await ensureWorkspace();
+  await ensureBroker();
+  return hold(resolve(root, 'test/chaos/dist/main.js'), parameters, process.env);
+};
+
+const COMMANDS = { start, test, check, ywk, bench, chaos };
 
 /** Runs one subcommand and answers its exit code. */
 export const runCommandLine = async ([name, ...parameters]) => {

@@ -22,6 +22,8 @@ export interface KafkaProxy {
   readonly address: string;
   /** Decides every frame from now on; all pass until it is set. */
   decide(fate: (frame: KafkaFrame) => FrameFate): void;
+  /** Closes every connection that is open now. */
+  cutAll(): void;
   close(): Promise<void>;
 }
 
@@ -121,14 +123,18 @@ export const kafkaProxy = async (broker: string): Promise<KafkaProxy> => {
     client.on('close', () => open.delete(connection));
   });
   ownPort = await listen(server);
+  const cutAll = (): void => {
+    for (const connection of open) connection.cut();
+  };
   return {
     address: `127.0.0.1:${ownPort}`,
     decide: (fate) => {
       fateOf = fate;
     },
+    cutAll,
     close: () =>
       new Promise((resolve) => {
-        for (const connection of open) connection.cut();
+        cutAll();
         server.close(() => resolve());
       }),
   };

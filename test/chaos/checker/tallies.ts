@@ -1,0 +1,93 @@
+import { localDay } from './form.ts';
+import { Finding, type Verdict } from './verdict.ts';
+import type { KeptEvent, World } from './world.ts';
+
+type Amounts = Readonly<Record<string, number>>;
+
+/** What a fact adds, from the words of the metric definitions; other codes count as themselves. */
+const MEASURED: Readonly<Record<string, (amounts: Amounts) => Record<string, number>>> = {
+  'call.answered': ({ answerMs = 0 }) => ({
+    'calls.offered': 1,
+    'calls.answered': 1,
+    'calls.answered10s': answerMs <= 10_000 ? 1 : 0,
+  }),
+  'call.abandoned': ({ ringMs = 0 }) => ({
+    'calls.offered': 1,
+    'calls.abandonedShort': ringMs < 10_000 ? 1 : 0,
+  }),
+  'order.dispatched': () => ({ 'orders.dispatched': 1 }),
+  'order.acknowledged': () => ({ 'orders.acknowledged': 1 }),
+  'order.wrongConfirmed': () => ({ 'orders.wrongConfirmed': 1 }),
+};
+
+const TOTALS = /^(records|callbacks|visits|minutes|tasks)[.]/;
+
+const addedBy = (code: string, amounts: Amounts): Record<string, number> => {
+  const measured = MEASURED[code];
+  if (measured !== undefined) return measured(amounts);
+  return { [code]: TOTALS.test(code) ? (amounts['n'] ?? 0) : 1 };
+};
+
+const HORIZON_MONTHS = 12;
+
+const monthNumber = (month: string): number =>
+  Number(month.slice(0, 4)) * 12 + Number(month.slice(5, 7)) - 1;
+
+const monthOf = (number: number): string =>
+  `${Math.floor(number / 12)}-${String((number % 12) + 1).padStart(2, '0')}`;
+
+/** Empty in time; else the next month not marked at this place of this partition. */
+const postedOf = (day: string, marked: ReadonlySet<string>): string => {
+  const origin = monthNumber(day);
+  let month = origin;
+  while (marked.has(monthOf(month))) month += 1;
+  if (month === origin) return '';
+  return month - origin > HORIZON_MONTHS ? 'outside' : monthOf(month);
+};
+
+interface TallyRow {
+  readonly partition: number;
+  readonly officer: string;
+  readonly day: string;
+  readonly metric: string;
+  readonly posted: string;
+  readonly n: number;
+}
+
+/** Sums of all facts in the order of the log, markers and all. */
+const foldAgain = (events: readonly KeptEvent[]): Map<string, number> => {
+  const sums = new Map<string, number>();
+  const marked = new Map<number, Set<string>>();
+  for (const { type, partition, body } of events) {
+    const known = marked.get(partition) ?? new Set<string>();
+    marked.set(partition, known);
+    if (type === 'PeriodCutOff') {
+      known.add(String(body['period']));
+      continue;
+    }
+    const day = localDay(String(body['occurredAt']));
+    const sign = type === 'FactReversed' ? -1 : 1;
+    const added = addedBy(String(body['code']), body['amounts'] as Amounts);
+    for (const [metric, n] of Object.entries(added)) {
+      const key = [partition, body['officer'], day, metric, postedOf(day, known)].join(' ');
+      sums.set(key, (sums.get(key) ?? 0) + sign * n);
+    }
+  }
+  return sums;
+};
+
+/** The tallies are what folding the log again comes to, sum by sum. */
+export const talliesAreTheFold = (world: World): Verdict => {
+  const finding = new Finding('I14', 'tallies = the log folded again by other code');
+  const wanted = foldAgain(world.of('duty.fact.v1'));
+  const rows = world.dump.rows<TallyRow>('appraisal', 'tally');
+  finding.same(
+    rows.map(
+      ({ partition, officer, day, metric, posted, n }) =>
+        `${[partition, officer, day, metric, posted].join(' ')} = ${n}`,
+    ),
+    [...wanted].flatMap(([key, n]) => (n === 0 ? [] : [`${key} = ${n}`])),
+    'tallies',
+  );
+  return finding.done();
+};
