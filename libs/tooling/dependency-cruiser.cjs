@@ -147,7 +147,7 @@ module.exports = {
   options: {
     doNotFollow: { path: 'node_modules' },
     // Only our own build output: many packages keep their door in a folder of that name.
-    exclude: { path: '^(libs/[^/]+|services/[^/]+/[^/]+|deploy/[^/]+|test/bench)/dist/' },
+    exclude: { path: '^(libs/[^/]+|services/[^/]+/[^/]+|(deploy|test)/[^/]+)/dist/' },
     tsPreCompilationDeps: true,
     // Third-party packages are named in the root alone, not in the package.json beside the code.
     combinedDependencies: true,

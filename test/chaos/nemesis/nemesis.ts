@@ -14,15 +14,15 @@ export const faultsNamed = (kinds: readonly string[]): Fault[] =>
     return fault;
   });
 
-/** The launcher gives a part up after six deaths in ten minutes: so often it is not our turn. */
+/** The launcher gives a service up at its seventh death in ten minutes; some may come by themselves. */
 const DEATHS = 4;
 const WITHIN_MS = 600_000;
-const DEADLY = /^(kill|restart)-/;
+const DEADLY = /^(?:kill|restart)-(recruitment|duty|appraisal|payroll)$/;
 
 /** Plays faults one after the other, some two at a time, and writes down each. */
 export class Nemesis {
   readonly played = new Map<string, number>();
-  private readonly deaths: number[] = [];
+  private readonly deaths = new Map<string, number[]>();
 
   constructor(
     private readonly harm: Harm,
@@ -51,7 +51,8 @@ export class Nemesis {
   }
 
   private async play(fault: Fault): Promise<void> {
-    if (DEADLY.test(fault.kind) && !this.mayKill()) return;
+    const [, victim] = DEADLY.exec(fault.kind) ?? [];
+    if (victim !== undefined && !this.mayEnd(victim)) return;
     const { history } = this.harm;
     const op = history.invoke(fault.kind, []);
     this.say(`fault 故障: ${fault.kind}`);
@@ -66,11 +67,11 @@ export class Nemesis {
     }
   }
 
-  private mayKill(): boolean {
+  private mayEnd(victim: string): boolean {
     const now = Date.now();
-    const recent = this.deaths.filter((at) => now - at < WITHIN_MS);
-    if (recent.length >= DEATHS * 4) return false;
-    this.deaths.push(now);
+    const recent = (this.deaths.get(victim) ?? []).filter((at) => now - at < WITHIN_MS);
+    if (recent.length >= DEATHS) return false;
+    this.deaths.set(victim, [...recent, now]);
     return true;
   }
 }

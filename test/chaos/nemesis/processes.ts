@@ -36,10 +36,11 @@ const killing = (name: Service): Fault => ({
   play: (harm) => endService(harm, name, 'SIGKILL'),
 });
 
-const restarting: Fault = {
-  kind: 'restart-service',
-  play: (harm) => endService(harm, harm.chance.pick(SERVICES), 'SIGTERM'),
-};
+/** In order, under load: what is under way is brought to its end. */
+const restarting = (name: Service): Fault => ({
+  kind: `restart-${name}`,
+  play: (harm) => endService(harm, name, 'SIGTERM'),
+});
 
 /** Holds a process still; beyond its lease and session where there is time for it. */
 const hold = async ({ chance, long }: Harm, pid: number): Promise<number> => {
@@ -118,7 +119,7 @@ const killingBackend: Fault = {
 
 export const PROCESS_FAULTS: readonly Fault[] = [
   ...SERVICES.map(killing),
-  restarting,
+  ...SERVICES.map(restarting),
   pausing,
   pausingKafka,
   killingKafka,
