@@ -126,6 +126,17 @@ const pay = (world: TinyWorld, eventId: string): void => {
   world.operation('answer', [{ name: 'answer:l-1', body: canonical(answer) }]);
 };
 
+/** A record that the nemesis put on a topic. */
+const stray = (world: TinyWorld): void => {
+  const body = 'no event';
+  world.record('duty.fact.v1', body);
+  world.operation('stray', [{ name: 'stray:duty.fact.v1', body, faulty: true }]);
+  world.row('appraisal.stray_record', {
+    follower_group: 'appraisal.score.v1',
+    log: 'duty.fact.v1',
+  });
+};
+
 /** A small month in which everything is as it must be. */
 export const goodDump = (): TinyDump => {
   const world = new TinyWorld();
@@ -134,5 +145,6 @@ export const goodDump = (): TinyDump => {
   facts(world);
   decide(world);
   world.door('dispatch.feed.v1', 'duty.feed.v1', '{}');
+  stray(world);
   return world.dump();
 };

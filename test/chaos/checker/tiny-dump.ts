@@ -24,6 +24,13 @@ export interface Told {
 
 const serviceOf = (log: string): string => log.split('.')[0] ?? '';
 
+interface Place {
+  readonly partition: number;
+  readonly key: string;
+}
+
+const FIRST: Place = { partition: 0, key: 'k' };
+
 const OCCURRED = Date.parse('2024-05-10T02:00:00.000Z');
 
 /** Makes a good dump, event by event: whatever follows from an event is written with it. */
@@ -83,19 +90,22 @@ export class TinyWorld {
   }
 
   door(topic: string, group: string, value: string): void {
-    this.topics.set(topic, [{ partition: 0, offset: 0, key: 'k', value }]);
+    this.record(topic, value);
     this.row(`${serviceOf(group)}.follower_progress`, {
       ...{ follower_group: group, log: topic, partition: 0, next_offset: 1 },
       ...{ last_pos: 0, last_hash: GENESIS, state: 'running', reason: null },
     });
   }
 
-  private publish(event: EventRow): void {
-    const { log, partition, key } = event;
-    if (!PUBLISHED.includes(log)) return;
-    const records = this.topics.get(log) ?? [];
+  /** Adds a record at the end of the first partition of a topic. */
+  record(topic: string, value: string, { partition, key }: Place = FIRST): void {
+    const records = this.topics.get(topic) ?? [];
     const offset = records.filter((record) => record.partition === partition).length;
-    this.topics.set(log, [...records, { partition, offset, key, value: wireOf(event) }]);
+    this.topics.set(topic, [...records, { partition, offset, key, value }]);
+  }
+
+  private publish(event: EventRow): void {
+    if (PUBLISHED.includes(event.log)) this.record(event.log, wireOf(event), event);
   }
 
   private head(name: string, version: number): void {

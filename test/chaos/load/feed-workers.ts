@@ -55,7 +55,7 @@ export const feedByHttp = async (play: Play, name: string): Promise<void> => {
       chance.happens(0.1) ? 0 : 60,
     );
     if (reply.outcome === 'ok') remember(play, lines);
-    await lasting(chance.whole(50, 250));
+    await lasting(chance.whole(150, 450));
   }
 };
 
@@ -108,7 +108,7 @@ export const feedByTopic = async (play: Play): Promise<void> => {
       if (await sender.send(recordsOf(lines), items)) break;
       await lasting(500);
     }
-    await lasting(chance.whole(100, 400));
+    await lasting(chance.whole(200, 600));
   }
   await sender.close();
 };

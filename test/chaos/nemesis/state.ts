@@ -125,7 +125,7 @@ const plantingStray: Fault = {
   play: async (harm) => {
     const log = harm.chance.pick(PUBLISHED);
     const value = `no event ${harm.chance.uuid()}`;
-    const op = harm.history.invoke('stray', [{ name: `stray:${log}`, body: value }]);
+    const op = harm.history.invoke('stray', [{ name: `stray:${log}`, body: value, faulty: true }]);
     await send(harm, [{ topic: log, partition: harm.chance.whole(0, 63), key: 'x', value }]);
     harm.history.ok(op, 'stray');
     return log;
