@@ -1,5 +1,6 @@
 export { ywkProgram } from './cli/program.ts';
 export { removeFolderAtEnd } from './guardian.ts';
+export { startKafkaCluster, type KafkaCluster, type KafkaClusterOptions } from './kafka-cluster.ts';
 export { JavaMissing, startKafka, type KafkaOptions, type KafkaServer } from './kafka-server.ts';
 export {
   newPassword,
@@ -8,7 +9,7 @@ export {
   type PostgresServer,
 } from './postgres-server.ts';
 export { freePorts, portIsFree } from './ports.ts';
-export { NotReady } from './until-ready.ts';
+export { NotReady, untilReady } from './until-ready.ts';
 export {
   createServiceDatabase,
   dropServiceDatabase,
@@ -17,7 +18,7 @@ export {
 } from './service-database.ts';
 export type { PartName, SystemOptions } from './launch/system.ts';
 export { System } from './launch/system.ts';
-export { stopAllProcesses } from './managed-process.ts';
+export { startProcess, stopAllProcesses, type ManagedProcess } from './managed-process.ts';
 export { tokensFor } from './launch/tokens.ts';
 export { ensureDemo, type DemoOutcome, type DemoPlan } from './launch/demo-run.ts';
 export { runDemo, type DemoSummary } from './demo/index.ts';

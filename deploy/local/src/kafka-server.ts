@@ -4,16 +4,14 @@ import { join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { findJava, OLDEST_JAVA } from '../setup/java.mjs';
 import { ensureKafkaJars } from '../setup/kafka-jars.mjs';
+import { propertiesOf, type KafkaPlace } from './kafka-settings.ts';
 import { runToEnd, startProcess, type ManagedProcess } from './managed-process.ts';
 import { untilReady } from './until-ready.ts';
 
-export interface KafkaOptions {
-  readonly dataDir: string;
-  readonly port: number;
-  readonly controllerPort: number;
+export interface KafkaOptions extends KafkaPlace {
   readonly logFile: string;
-  /** Broker settings beyond ours. */
-  readonly settings?: Readonly<Record<string, string>>;
+  /** Of the Java heap, MiB; 512 when not given. */
+  readonly heapMib?: number;
   /** Told when something takes long, such as a download. */
   readonly report?: (text: string) => void;
 }
@@ -27,6 +25,13 @@ export interface KafkaServer {
   /** Starts again on the same data and ports, after a crash or a stop. */
   restart(): Promise<void>;
   stop(): Promise<void>;
+  readonly running: () => boolean;
+  /** Ends it as `kill -9` does; resolves when it is gone. */
+  kill(): Promise<void>;
+  /** Holds the whole process (SIGSTOP): it keeps its connections and answers nothing. */
+  pause(): void;
+  /** Lets it go on (SIGCONT). */
+  resume(): void;
 }
 
 /** This machine has no Java that is new enough. */
@@ -41,35 +46,6 @@ const READY_WITHIN_MS = 180_000;
 const STARTED = 'Kafka Server started';
 const logging = fileURLToPath(new URL('../kafka/log4j2.properties', import.meta.url));
 
-const properties = ({ dataDir, port, controllerPort, settings }: KafkaOptions): string =>
-  Object.entries({
-    'process.roles': 'broker,controller',
-    'node.id': '1',
-    'controller.quorum.voters': `1@127.0.0.1:${controllerPort}`,
-    listeners: `PLAINTEXT://127.0.0.1:${port},CONTROLLER://127.0.0.1:${controllerPort}`,
-    'advertised.listeners': `PLAINTEXT://127.0.0.1:${port}`,
-    'controller.listener.names': 'CONTROLLER',
-    'inter.broker.listener.name': 'PLAINTEXT',
-    'listener.security.protocol.map': 'CONTROLLER:PLAINTEXT,PLAINTEXT:PLAINTEXT',
-    'log.dirs': join(resolve(dataDir), 'data'),
-    'offsets.topic.replication.factor': '1',
-    'offsets.topic.num.partitions': '8',
-    'transaction.state.log.replication.factor': '1',
-    'transaction.state.log.min.isr': '1',
-    'share.coordinator.state.topic.replication.factor': '1',
-    'share.coordinator.state.topic.min.isr': '1',
-    'group.initial.rebalance.delay.ms': '0',
-    // A killed broker may come back only after its old session has ended: 9 s unless told.
-    'broker.session.timeout.ms': '4000',
-    'broker.heartbeat.interval.ms': '500',
-    'auto.create.topics.enable': 'false',
-    'log.segment.bytes': '16777216',
-    'log.index.size.max.bytes': '1048576',
-    ...settings,
-  })
-    .map(([name, value]) => `${name}=${value}\n`)
-    .join('');
-
 interface Installation {
   readonly java: string;
   readonly classpath: string;
@@ -77,18 +53,21 @@ interface Installation {
 }
 
 /** 16 random bytes as Kafka writes them, not beginning with a dash: that would read as an option. */
-const newClusterId = (): string => {
+export const newClusterId = (): string => {
   const id = randomBytes(16).toString('base64url');
   return id.startsWith('-') ? newClusterId() : id;
 };
 
+/** Holds the cluster's id, once the data of a node was made. */
+export const formatMarker = (dataDir: string): string => join(resolve(dataDir), 'formatted');
+
 /** A killed format leaves a folder without its marker; it holds nothing and is made anew. */
 const format = async (options: KafkaOptions, { java, classpath, configuration }: Installation) => {
   const data = join(resolve(options.dataDir), 'data');
-  const marker = join(resolve(options.dataDir), 'formatted');
+  const marker = formatMarker(options.dataDir);
   if (existsSync(marker)) return;
   rmSync(data, { recursive: true, force: true });
-  const clusterId = newClusterId();
+  const clusterId = options.member?.clusterId ?? newClusterId();
   await runToEnd({
     name: "Apache Kafka's format",
     command: java,
@@ -104,7 +83,7 @@ const format = async (options: KafkaOptions, { java, classpath, configuration }:
 const sizeOf = (file: string): number => (existsSync(file) ? statSync(file).size : 0);
 
 const launch = async (
-  { logFile }: KafkaOptions,
+  { logFile, heapMib = 512 }: KafkaOptions,
   { java, classpath, configuration }: Installation,
 ): Promise<ManagedProcess> => {
   const from = sizeOf(logFile);
@@ -112,7 +91,8 @@ const launch = async (
     name: 'Apache Kafka',
     command: java,
     parameters: [
-      ...['-Xms256m', '-Xmx512m', '-XX:+UseSerialGC', `-Dlog4j2.configurationFile=${logging}`],
+      ...[`-Xms${heapMib / 2}m`, `-Xmx${heapMib}m`, '-XX:+UseSerialGC'],
+      `-Dlog4j2.configurationFile=${logging}`,
       ...['-cp', classpath, 'kafka.Kafka', configuration],
     ],
     logFile,
@@ -128,6 +108,12 @@ const launch = async (
   return broker;
 };
 
+/** One that is held hears nothing before it goes on. */
+const endBroker = async (broker: ManagedProcess): Promise<void> => {
+  if (broker.running()) process.kill(broker.pid, 'SIGCONT');
+  await broker.stop();
+};
+
 /**
  * Starts one Apache Kafka node (KRaft, broker and controller) and waits until it serves.
  * The jars come from the user's cache, or from Maven on first use.
@@ -139,18 +125,26 @@ export const startKafka = async (options: KafkaOptions): Promise<KafkaServer> =>
   const classpath = join(await ensureKafkaJars(options.report), '*');
   mkdirSync(options.dataDir, { recursive: true });
   const configuration = join(resolve(options.dataDir), 'server.properties');
-  writeFileSync(configuration, properties(options));
+  writeFileSync(configuration, propertiesOf(options));
   const installation = { java, classpath, configuration };
   await format(options, installation);
   let broker = await launch(options, installation);
+  const signal = (name: NodeJS.Signals): void => void process.kill(broker.pid, name);
   return {
     brokers: `127.0.0.1:${options.port}`,
     pid: () => broker.pid,
     exited: () => broker.exited,
+    running: () => broker.running(),
     restart: async () => {
-      await broker.stop();
+      await endBroker(broker);
       broker = await launch(options, installation);
     },
-    stop: () => broker.stop(),
+    stop: () => endBroker(broker),
+    kill: async () => {
+      if (broker.running()) signal('SIGKILL');
+      await broker.exited;
+    },
+    pause: () => signal('SIGSTOP'),
+    resume: () => signal('SIGCONT'),
   };
 };

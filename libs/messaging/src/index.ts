@@ -15,12 +15,13 @@ export {
 } from './log-server.ts';
 export { partitionNumberAssigner } from './partition-assigner.ts';
 export type { Claim, GroupReaderPort, RawBatch, RawRecord, TopicPartition } from './records.ts';
-export { TopicAdmin, type TopicExtent } from './topic-admin.ts';
+export { TopicAdmin, type PartitionStanding, type TopicExtent } from './topic-admin.ts';
 export {
   OverlappingSend,
+  PartitionsUnanswered,
   TopicWriter,
   WriterDiscarded,
   type TopicRecord,
   type TopicWriterOptions,
 } from './topic-writer.ts';
-export { ensureTopics, TopicMismatch, type TopicPlan } from './topics.ts';
+export { copiesOn, ensureTopics, TopicMismatch, type TopicPlan } from './topics.ts';

@@ -9,6 +9,16 @@ export interface TopicExtent {
   readonly high: number;
 }
 
+/** Where one partition of a topic is kept, by node id. */
+export interface PartitionStanding {
+  readonly partition: number;
+  /** -1 while there is none. */
+  readonly leader: number;
+  readonly replicas: readonly number[];
+  /** The leader and those that have all it has. */
+  readonly inSync: readonly number[];
+}
+
 /** What operators do to topics, and look at. */
 export class TopicAdmin {
   private readonly admin: Admin;
@@ -30,6 +40,21 @@ export class TopicAdmin {
     const offsets = await this.admin.fetchTopicOffsets(topic);
     return offsets
       .map(({ partition, low, high }) => ({ partition, low: Number(low), high: Number(high) }))
+      .sort((a, b) => a.partition - b.partition);
+  }
+
+  /** Who leads and who keeps up, by partition. @throws when there is no such topic */
+  async standings(topic: string): Promise<PartitionStanding[]> {
+    await this.ready();
+    const { topics } = await this.admin.fetchTopicMetadata({ topics: [topic] });
+    return topics
+      .flatMap(({ partitions }) => partitions)
+      .map(({ partitionId, leader, replicas, isr }) => ({
+        partition: partitionId,
+        leader,
+        replicas,
+        inSync: isr,
+      }))
       .sort((a, b) => a.partition - b.partition);
   }
 

@@ -1,7 +1,8 @@
 import { CompressionTypes, Kafka, logLevel, Partitioners } from 'kafkajs';
-import type { Producer, TopicMessages } from 'kafkajs';
+import type { Producer, RecordMetadata, TopicMessages } from 'kafkajs';
 import { kafkaLogger } from './kafka-logger.ts';
 import type { MessagingLog } from './kafka-logger.ts';
+import { nameOf } from './read-position.ts';
 
 /** One record for one partition of one topic. */
 export interface TopicRecord {
@@ -24,6 +25,15 @@ export interface TopicWriterOptions {
 /** Two batches of one writer at the same time: the order on the topic would be chance. */
 export class OverlappingSend extends Error {
   override readonly name = 'OverlappingSend';
+}
+
+/**
+ * Partitions of a batch that no broker answered for. kafkajs, trying again after a leader was lost,
+ * sends nothing to a broker that has answered before, though it may lead those partitions now, and
+ * calls the batch sent.
+ */
+export class PartitionsUnanswered extends Error {
+  override readonly name = 'PartitionsUnanswered';
 }
 
 /** The writer has met an error and may not be used again. */
@@ -64,7 +74,7 @@ export class TopicWriter {
   /**
    * Resolves when every in-sync replica has all records. At most 1,000 records a partition a call:
    * kafkajs' grouping costs the square of their number.
-   * @throws OverlappingSend, WriterDiscarded, or what the broker answered
+   * @throws OverlappingSend, WriterDiscarded, PartitionsUnanswered, or what the broker answered
    */
   async sendBatch(records: readonly TopicRecord[]): Promise<void> {
     if (this.discarded) throw new WriterDiscarded('This writer met an error before.');
@@ -73,11 +83,12 @@ export class TopicWriter {
     this.sending = true;
     try {
       await (this.connected ??= this.producer.connect());
-      await this.producer.sendBatch({
+      const answers = await this.producer.sendBatch({
         acks: -1,
         compression: CompressionTypes.None,
         topicMessages: byTopic(records),
       });
+      assertAllAnswered(records, answers);
     } catch (error) {
       this.discarded = true;
       throw error;
@@ -92,6 +103,15 @@ export class TopicWriter {
     await this.producer.disconnect();
   }
 }
+
+const assertAllAnswered = (
+  records: readonly TopicRecord[],
+  answers: readonly RecordMetadata[],
+): void => {
+  const left = new Set(records.map(({ topic, partition }) => nameOf({ topic, partition })));
+  for (const { topicName: topic, partition } of answers) left.delete(nameOf({ topic, partition }));
+  if (left.size > 0) throw new PartitionsUnanswered(`No broker answered for ${[...left].join()}.`);
+};
 
 const byTopic = (records: readonly TopicRecord[]): TopicMessages[] => {
   const topics = new Map<string, TopicMessages>();

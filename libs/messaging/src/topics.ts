@@ -11,8 +11,10 @@ export interface TopicPlan {
   readonly logs: readonly string[];
   /** Topics that others write. */
   readonly doors: readonly string[];
-  /** Copies of each partition; 1 when not given, at most the number of brokers. */
+  /** Copies of each partition; as many as brokers are named when not given, three at most. */
   readonly replication?: number;
+  /** Copies that must have a batch before it counts; one less than there are when not given. */
+  readonly minInSync?: number;
   /** Time limit until every partition has a leader, ms; 30,000 when not given. */
   readonly timeoutMs?: number;
 }
@@ -35,12 +37,26 @@ const ordinary = [
 // The broker turns every codec into gzip, the only one that kafkajs reads.
 const open = [...ordinary, { name: 'compression.type', value: 'gzip' }];
 
-const topicOf = (topic: string, plan: TopicPlan): ITopicConfig => ({
-  topic,
-  numPartitions: PARTITIONS,
-  replicationFactor: plan.replication ?? 1,
-  configEntries: plan.doors.includes(topic) ? open : ordinary,
-});
+const MOST_COPIES = 3;
+
+/** With three copies, two of which must have a batch, any one broker may be lost. */
+export const copiesOn = (brokers: number): { replication: number; minInSync: number } => {
+  const replication = Math.min(MOST_COPIES, brokers);
+  return { replication, minInSync: Math.max(1, replication - 1) };
+};
+
+const topicOf = (topic: string, plan: TopicPlan): ITopicConfig => {
+  const { replication, minInSync } = { ...copiesOn(plan.brokers.length), ...plan };
+  return {
+    topic,
+    numPartitions: PARTITIONS,
+    replicationFactor: replication,
+    configEntries: [
+      ...(plan.doors.includes(topic) ? open : ordinary),
+      { name: 'min.insync.replicas', value: String(minInSync) },
+    ],
+  };
+};
 
 const isNotYet = (error: unknown): boolean =>
   error instanceof kafkajs.KafkaJSProtocolError && NOT_YET.includes(error.type);
