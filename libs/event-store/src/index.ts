@@ -10,6 +10,7 @@ export { eventStoreMigrations } from './migrations/index.ts';
 export { dataSourceOf, type DataSourceParts } from './data-source.ts';
 export { createPool, inTransaction, MortalClient, type PoolOptions } from './pool.ts';
 export { Relay, rewindRelay, type RelayParts, type Rewind } from './relay.ts';
+export { relayedLogs, relayStandings, type RelayStanding } from './relay-standing.ts';
 export type { LogRecord, LogWriter, PartitionRange, RelayProgress } from './relay-types.ts';
 export { storedEvents } from './stored-events.ts';
 export { isExhausted, isTransient } from './transient.ts';

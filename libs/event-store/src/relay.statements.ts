@@ -94,3 +94,13 @@ WHERE partition <= $2 AND last_partition >= $1`;
 export const REWIND_CHECKPOINTS = `
 UPDATE relay_checkpoint SET pos = least(pos, $4)
 WHERE partition BETWEEN $1 AND $2 AND log = $3`;
+
+export const READ_STANDINGS = `
+SELECT k.partition, k.pos AS sent, c.last_pos AS last
+FROM relay_checkpoint k JOIN log_counter c ON c.partition = k.partition AND c.log = k.log
+WHERE k.partition BETWEEN $1 AND $2 AND k.log = $3
+ORDER BY k.partition`;
+
+/** The relay makes the checkpoints of all partitions at once: one of them tells. */
+export const RELAYED_LOGS = `
+SELECT log FROM relay_checkpoint WHERE partition = 0 ORDER BY log`;

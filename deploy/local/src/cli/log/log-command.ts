@@ -1,8 +1,10 @@
 import type { Command } from 'commander';
+import { addRepublishCommand } from './republish-command.ts';
 import { addVerifyCommand } from './verify-command.ts';
 
 /** `ywk log …` */
 export const addLogCommands = (program: Command): void => {
   const group = program.command('log').description('Event logs 事件日志');
   addVerifyCommand(group);
+  addRepublishCommand(group);
 };
