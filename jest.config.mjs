@@ -30,5 +30,11 @@ export default {
         '<rootDir>/test/chaos/*.chaos.spec.ts',
       ],
     },
+    {
+      ...preset,
+      ...servers,
+      displayName: 'cluster',
+      testMatch: ['<rootDir>/test/cluster/**/*.cluster.spec.ts'],
+    },
   ],
 };

@@ -9,6 +9,7 @@ import {
 } from '@ywk/event-store';
 import { createApp, loadConfig, ServiceEnv, type IssuerKey } from '@ywk/platform';
 import { createTestDatabase } from '@ywk/testing';
+import type { Pool } from 'pg';
 import { DataSource } from 'typeorm';
 import { v7 } from 'uuid';
 
@@ -51,7 +52,7 @@ const OCCURRED = '2024-06-04T01:00:00.000Z';
 export class Neighbours {
   private constructor(
     readonly store: EventStore,
-    readonly url: string,
+    private readonly place: { readonly url: string; readonly pool: Pool },
     /** In the order in which they end. */
     private readonly closing: readonly (() => Promise<unknown>)[],
   ) {}
@@ -71,7 +72,16 @@ export class Neighbours {
     const app = await createApp({ name: 'neighbours', config, module: LogsModule.of(store) });
     await app.listen(0, '127.0.0.1');
     const closing = [() => app.close(), () => pool.end(), () => database.drop()];
-    return new Neighbours(store, await app.getUrl(), closing);
+    return new Neighbours(store, { url: await app.getUrl(), pool }, closing);
+  }
+
+  get url(): string {
+    return this.place.url;
+  }
+
+  /** Of their database, for a relay. */
+  get pool(): Pool {
+    return this.place.pool;
   }
 
   /** Appends events about one key to a log of theirs. @returns the id of the first */

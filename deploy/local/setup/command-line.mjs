@@ -5,7 +5,7 @@ import { ensureJava } from './ensure-java.mjs';
 import { ensureKafkaJars } from './kafka-jars.mjs';
 import { hold } from './foreground.mjs';
 import { during, say } from './progress.mjs';
-import { runTests } from './tests.mjs';
+import { runClusterTests, runTests } from './tests.mjs';
 import { ensureWorkspace, root } from './workspace.mjs';
 
 /** Exit codes as in sysexits.h: 64 usage, 69 something needed is not there, 70 a defect. */
@@ -28,19 +28,24 @@ const start = async (parameters) => {
   return hold(resolve(root, 'deploy/local/dist/main.js'), parameters, environment);
 };
 
+/** Where a broker is to be run: Java and Kafka's jars. @throws Error without Java */
+const ensureBroker = async () => {
+  const missing = await ensureJava();
+  if (missing) throw new Error(missing);
+  await during('Apache Kafka', ensureKafkaJars);
+};
+
 /** A test run that could not begin has failed, and says so in its last line like any other. */
-const test = async (parameters) => {
+const testWith = (run) => async (parameters) => {
   try {
     await ensureWorkspace();
-    const missing = await ensureJava();
-    if (missing) throw new Error(missing);
-    await during('Apache Kafka', ensureKafkaJars);
+    await ensureBroker();
   } catch (error) {
     say(error instanceof Error ? error.message : String(error));
     process.stdout.write('0 passed, 1 failed\n');
     return EXIT.unavailable;
   }
-  return runTests(parameters);
+  return run(parameters);
 };
 
 const check = async () => {
@@ -52,13 +57,6 @@ const ywk = async (parameters) => {
   const program = resolve(root, 'deploy/local/dist/ywk.js');
   await ensureWorkspace({ quiet: true, build: !existsSync(program) });
   return hold(program, parameters, process.env);
-};
-
-/** Where a broker is to be run: Java and Kafka's jars. @throws Error without Java */
-const ensureBroker = async () => {
-  const missing = await ensureJava();
-  if (missing) throw new Error(missing);
-  await during('Apache Kafka', ensureKafkaJars);
 };
 
 /** Most benchmarks need a broker; one that is given needs no Java here. */
@@ -75,7 +73,15 @@ const chaos = async (parameters) => {
   return hold(resolve(root, 'test/chaos/dist/main.js'), parameters, process.env);
 };
 
-const COMMANDS = { start, test, check, ywk, bench, chaos };
+const COMMANDS = {
+  start,
+  test: testWith(runTests),
+  'test:cluster': testWith(runClusterTests),
+  check,
+  ywk,
+  bench,
+  chaos,
+};
 
 /** Runs one subcommand and answers its exit code. */
 export const runCommandLine = async ([name, ...parameters]) => {

@@ -21,9 +21,10 @@ const endWhenStuck = (child, report) => {
   return () => clearInterval(timer);
 };
 
-const runJest = (report, parameters) =>
+const runJest = (report, { projects, parameters }) =>
   new Promise((resolve, reject) => {
-    const options = ['--json', '--outputFile', report, ...parameters];
+    // An option follows the list of projects, or it would swallow the names of files.
+    const options = [...projects, '--json', '--outputFile', report, ...parameters];
     const child = spawn(process.execPath, [...jestCommand, ...options], {
       cwd: root,
       // The JSON goes to the file; what Jest also prints to standard output is of no use here.
@@ -57,16 +58,12 @@ export const tally = (results) => {
 const read = (report) =>
   existsSync(report) ? JSON.parse(readFileSync(report, 'utf8')) : undefined;
 
-/**
- * Everything that must hold: format, types, architecture, lint, then every test.
- * The last line says how many passed and failed; tests that did not run and checks count as failed.
- */
-export const runTests = async (parameters) => {
-  const checks = await runChecks({ unitTests: false });
+/** Runs Jest; the last line says how many passed and failed. */
+const runAndTell = async (checks, run) => {
   const folder = mkdtempSync(join(tmpdir(), 'ywk-report-'));
   const report = join(folder, 'jest.json');
   try {
-    const code = await runJest(report, parameters);
+    const code = await runJest(report, run);
     const results = read(report);
     const { passed, failed, unrun } = results
       ? tally(results)
@@ -80,3 +77,16 @@ export const runTests = async (parameters) => {
     rmSync(folder, { recursive: true, force: true });
   }
 };
+
+/**
+ * Everything that must hold: format, types, architecture, lint, then every test but those of whole
+ * clusters. Tests that did not run and checks count as failed.
+ */
+export const runTests = async (parameters) => {
+  const checks = await runChecks({ unitTests: false });
+  return runAndTell(checks, { projects: ['--ignoreProjects', 'cluster'], parameters });
+};
+
+/** What takes clusters of servers apart and needs minutes for it, one file after the other. */
+export const runClusterTests = (parameters) =>
+  runAndTell([], { projects: ['--selectProjects', 'cluster', '--runInBand'], parameters });

@@ -73,16 +73,22 @@ export class AppraisalBench {
 
   private constructor(
     readonly database: TestDatabase,
-    private readonly others: Neighbours,
+    readonly others: Neighbours,
     private readonly key: IssuerKey,
   ) {}
 
   static async start(): Promise<AppraisalBench> {
+    const bench = await AppraisalBench.startOthersOnly();
+    await bench.startAppraisal();
+    return bench;
+  }
+
+  /** The database and the logs of others; the service itself runs elsewhere. */
+  static async startOthersOnly(): Promise<AppraisalBench> {
     const key = await createIssuerKey();
     const others = await Neighbours.start({ key, logs: OWNED_BY_OTHERS });
     const bench = new AppraisalBench(await createTestDatabase('app'), others, key);
     await migrate(bench.database.url);
-    await bench.startAppraisal();
     return bench;
   }
 
@@ -92,15 +98,19 @@ export class AppraisalBench {
   }
 
   /** The environment of the service under test. */
-  async config(): Promise<ServiceEnv> {
+  environment(): Record<string, string> {
     const { url } = this.others;
-    return loadConfig(ServiceEnv, {
+    return {
       ...quiet,
       DATABASE_URL: this.database.appUrl,
       MIGRATION_DATABASE_URL: this.database.url,
       EMBEDDED_ISSUER_KEY: JSON.stringify(this.key),
       LOG_URLS: `recruitment=${url},duty=${url}`,
-    });
+    };
+  }
+
+  async config(): Promise<ServiceEnv> {
+    return loadConfig(ServiceEnv, this.environment());
   }
 
   async startAppraisal(): Promise<void> {
@@ -112,7 +122,7 @@ export class AppraisalBench {
   }
 
   async stop(): Promise<void> {
-    await this.appraisal.close();
+    await this.appraisal?.close();
     await this.others.stop();
     await this.database.drop();
   }
@@ -196,7 +206,7 @@ export class AppraisalBench {
   }
 
   /** Waits until everything is applied and every sheet shows it. */
-  async settled(): Promise<void> {
+  async settled(withinMs = 20_000): Promise<void> {
     await eventually(
       async () => {
         const behind: string[] = [];
@@ -210,7 +220,7 @@ export class AppraisalBench {
         return [...behind, ...due.map(({ officer }) => String(officer))];
       },
       (behind) => behind.length === 0,
-      { withinMs: 20_000 },
+      { withinMs },
     );
   }
 

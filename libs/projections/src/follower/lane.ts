@@ -156,13 +156,14 @@ export class Lane {
 
   private async failed(portions: readonly Portion[], error: unknown): Promise<void> {
     const tracks = portions.map(({ track }) => track);
+    const { group } = this.parts.flushing;
     if (error instanceof Fenced) {
+      this.parts.log.warn({ group, error: describe(error) }, 'A flush was refused');
       const lost = new Set(error.places.map(placeName));
       return this.parts.fenced(tracks.filter((track) => lost.has(placeName(track))));
     }
     this.failures += 1;
     const level = mayPass(error) ? 'warn' : 'error';
-    const { group } = this.parts.flushing;
     this.parts.log[level]({ group, error: describe(error) }, 'A flush failed and is tried again');
     // Forgotten before the pause: a rebalance may hand them to another process meanwhile.
     this.parts.unknown(tracks, error);
