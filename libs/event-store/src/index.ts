@@ -1,3 +1,4 @@
+export { Alarm } from './alarm.ts';
 export { CommandHandler, type Handled, type Handling } from './command-handler.ts';
 export { EventStore, type AppendListener, type EventStoreParts } from './event-store.ts';
 export { PostgresIdempotencyStore } from './idempotency/postgres-idempotency-store.ts';

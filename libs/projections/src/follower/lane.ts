@@ -14,7 +14,7 @@ const LONGEST_PAUSE_MS = 5_000;
 export interface FlushLimits {
   /** Events that are worth a transaction at once. */
   readonly maxEvents: number;
-  /** How long fewer of them wait, ms. */
+  /** Time between two flushes that are not full, ms: what comes first after a rest goes at once. */
   readonly maxMs: number;
   /** Events of one transaction at most. */
   readonly maxBatch: number;
@@ -24,7 +24,7 @@ export interface FlushLimits {
 export const flushLimits = (
   asked: Partial<Pick<FlushLimits, 'maxEvents' | 'maxMs'>> = {},
 ): FlushLimits => {
-  const { maxEvents = 1_000, maxMs = 100 } = asked;
+  const { maxEvents = 1_000, maxMs = 20 } = asked;
   return { maxEvents, maxMs, maxBatch: Math.max(maxEvents, 5_000) };
 };
 
@@ -84,14 +84,16 @@ export class Lane {
   private timer: NodeJS.Timeout | undefined;
   private running: Promise<void> | undefined;
   private failures = 0;
+  private endedAt = -Infinity;
 
   constructor(private readonly parts: LaneParts) {}
 
-  /** Flushes at once when there is enough, else when the time is up. */
+  /** Flushes at once when there is enough or after a rest, else when the time is up. */
   poke(): void {
     if (this.running !== undefined) return;
+    const left = this.endedAt + this.parts.maxMs - performance.now();
     if (this.enough()) this.run();
-    else this.timer ??= setTimeout(() => this.run(), this.parts.maxMs);
+    else this.timer ??= setTimeout(() => this.run(), Math.max(0, left));
   }
 
   /** Writes all that is in memory. Resolves too when that failed. */
@@ -116,6 +118,7 @@ export class Lane {
     this.timer = undefined;
     this.running ??= this.loop().finally(() => {
       this.running = undefined;
+      this.endedAt = performance.now();
       if (this.parts.tracks().some(hasNews)) this.poke();
     });
   }

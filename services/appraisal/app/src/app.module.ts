@@ -154,13 +154,14 @@ const readers = ({ schemes }: Rules): Provider[] => [
   },
 ];
 
+type FollowersInjection = [Connections, EventStore, Metrics, ServiceTokens, RefreshService];
+
 const following = (config: ServiceEnv): Provider[] => [
   {
     provide: Followers,
-    useFactory: (
-      ...[pool, store, metrics, tokens]: [Connections, EventStore, Metrics, ServiceTokens]
-    ) => followersOf({ config, pool, store, metrics, tokens }),
-    inject: [POOL, EventStore, Metrics, ServiceTokens],
+    useFactory: (...[pool, store, metrics, tokens, refresh]: FollowersInjection) =>
+      followersOf({ config, pool, store, metrics, tokens, folded: () => refresh.wake() }),
+    inject: [POOL, EventStore, Metrics, ServiceTokens, RefreshService],
   },
   {
     provide: PARKING_LOTS,

@@ -7,6 +7,7 @@ import {
   httpSource,
   kafkaSource,
   storeSource,
+  type FollowerHooks,
   type FollowerSource,
 } from '@ywk/projections';
 import type { Connections } from '../persistence/database.ts';
@@ -18,6 +19,8 @@ export interface FollowerParts {
   readonly store: EventStore;
   readonly metrics: Metrics;
   readonly tokens: ServiceTokens;
+  /** Called after each flush of facts and personnel. */
+  folded(): void;
 }
 
 /** What this service follows; Nest connects them and operators look into their parking lots. */
@@ -34,10 +37,17 @@ const foreignSource = ({ config, tokens }: FollowerParts): FollowerSource => {
 };
 
 export const followersOf = (parts: FollowerParts): Followers => {
-  const { pool, store, metrics } = parts;
+  const { pool, store, metrics, folded } = parts;
   const registry = new ContractRegistry(EVENT_CONTRACTS);
   const common = { pool, registry, hooks: metrics.followerHooks };
-  const foreign = { ...common, source: foreignSource(parts) };
+  const hooks: FollowerHooks = {
+    ...metrics.followerHooks,
+    flushed: (...flush) => {
+      metrics.followerHooks.flushed(...flush);
+      folded();
+    },
+  };
+  const foreign = { ...common, hooks, source: foreignSource(parts) };
   const own = { ...common, source: storeSource({ store }) };
   return new Followers([
     new FollowerServer({ ...foreign, group: GROUPS.score, logs: [LOGS.fact, LOGS.personnel] }),

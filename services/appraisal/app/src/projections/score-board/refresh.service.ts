@@ -18,6 +18,11 @@ export class RefreshService implements OnApplicationBootstrap, BeforeApplication
     this.refresher.start();
   }
 
+  /** Facts or personnel were folded: sheets may be due. */
+  wake(): void {
+    this.refresher.wake();
+  }
+
   async beforeApplicationShutdown(): Promise<void> {
     await this.refresher.stop();
   }

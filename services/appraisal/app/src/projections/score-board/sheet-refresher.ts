@@ -1,8 +1,9 @@
 import { randomUUID } from 'node:crypto';
-import { setTimeout as pause } from 'node:timers/promises';
+import { Alarm } from '@ywk/event-store';
 import { releaseLease, takeLease } from '../../persistence/refresh-lease.store.ts';
 import { refreshOnce, type RefreshParts } from './sheet-refresh.ts';
 
+/** How often to look for what other processes folded; what this one folds wakes it. */
 const IDLE_MS = 300;
 const LEASE_SECONDS = 10;
 
@@ -15,7 +16,8 @@ export interface RefresherHooks {
 /** Keeps provisional sheets within about a second of their facts; one process at a time does it. */
 export class SheetRefresher {
   private readonly owner = randomUUID();
-  private readonly stopped = new AbortController();
+  private readonly alarm = new Alarm();
+  private stopping = false;
   private running: Promise<void> | undefined;
 
   constructor(
@@ -27,16 +29,24 @@ export class SheetRefresher {
     this.running ??= this.run();
   }
 
+  /** Looks at once: something was folded. */
+  wake(): void {
+    this.alarm.ring();
+  }
+
   /** Finishes the piece in hand and gives the lease back. */
   async stop(): Promise<void> {
-    this.stopped.abort();
+    this.stopping = true;
+    this.alarm.ring();
     await this.running;
   }
 
   private async run(): Promise<void> {
-    while (!this.stopped.signal.aborted) {
+    while (!this.stopping) {
+      // Before the look, so that what is folded during it is not missed.
+      const news = this.alarm.after(IDLE_MS);
       const refreshed = await this.piece();
-      if (refreshed === 0) await this.idle();
+      if (refreshed === 0) await news;
     }
     await releaseLease(this.parts.pool, this.owner).catch((error: unknown) =>
       this.hooks.failed?.(error),
@@ -55,9 +65,5 @@ export class SheetRefresher {
       this.hooks.failed?.(error);
       return 0;
     }
-  }
-
-  private async idle(): Promise<void> {
-    await pause(IDLE_MS, undefined, { signal: this.stopped.signal }).catch(() => undefined);
   }
 }
