@@ -1,4 +1,5 @@
 import pg from 'pg';
+import { withArraysWritten } from './array-literal.ts';
 
 export interface PoolOptions {
   readonly url: string;
@@ -29,7 +30,7 @@ type Ask = (...args: unknown[]) => unknown;
 /**
  * A client that ends when an answer does not come, at once and by itself: pools that are handed a
  * client back after an error as if nothing had happened (by TypeORM) would otherwise give the dead
- * socket to the next one, for ever.
+ * socket to the next one, for ever. It also writes arrays faster than its library does.
  */
 export class MortalClient extends pg.Client {
   constructor(config?: string | pg.ClientConfig) {
@@ -37,7 +38,8 @@ export class MortalClient extends pg.Client {
     // The error also rejects what was asked; without a listener it would end the process.
     this.on('error', () => undefined);
     const ask: Ask = this.query.bind(this) as Ask;
-    this.query = ((...args: unknown[]) => this.asked(ask, args)) as typeof this.query;
+    this.query = ((...args: unknown[]) =>
+      this.asked(ask, withArraysWritten(args))) as typeof this.query;
   }
 
   private asked(ask: Ask, args: unknown[]): unknown {

@@ -24,8 +24,10 @@ const keyOf = ({ partition, officer, period }: DueSheet): string =>
 /** Marks sheets to be computed again; in the order of their key, each once. */
 export const markDue = async (tx: PoolClient, sheets: readonly DueSheet[]): Promise<void> => {
   if (sheets.length === 0) return;
-  const distinct = new Map(sheets.map((sheet) => [keyOf(sheet), sheet]));
-  const rows = [...distinct].sort(([a], [b]) => (a < b ? -1 : 1)).map(([, sheet]) => sheet);
+  const distinct = new Map(sheets.map((sheet) => [sheet.officer + sheet.period, sheet]));
+  const rows = [...distinct.values()]
+    .map((sheet) => ({ ...sheet, key: keyOf(sheet) }))
+    .sort((a, b) => (a.key < b.key ? -1 : 1));
   await tx.query({
     name: 'mark_due',
     text: MARK,

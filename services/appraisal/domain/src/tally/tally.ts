@@ -28,13 +28,17 @@ const keyOf = ({ officer, day, metric, posted }: Omit<Tally, 'n'>): string =>
 
 /** Sums by key. Entries may come in any order and any cut: the sums are the same. */
 export class TallySheet {
-  private readonly rows = new Map<string, Tally>();
+  private readonly rows = new Map<string, { -readonly [Name in keyof Tally]: Tally[Name] }>();
 
   add(tally: Tally): void {
     const key = keyOf(tally);
-    const n = (this.rows.get(key)?.n ?? 0) + tally.n;
-    if (n === 0) this.rows.delete(key);
-    else this.rows.set(key, { ...tally, n });
+    const row = this.rows.get(key);
+    if (row === undefined) {
+      if (tally.n !== 0) this.rows.set(key, { ...tally });
+      return;
+    }
+    row.n += tally.n;
+    if (row.n === 0) this.rows.delete(key);
   }
 
   /** Adds another sheet to this one. */

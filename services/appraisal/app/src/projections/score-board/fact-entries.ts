@@ -8,7 +8,7 @@ import {
   type Tally,
 } from '@ywk/appraisal-domain';
 import type { Fact, PeriodCutOff } from '@ywk/contracts';
-import { isRejection, localDay, monthOf } from '@ywk/kernel';
+import { isRejection, localDay, monthOf, type LocalDay } from '@ywk/kernel';
 import type { AppliedEvent, LogBatch } from '@ywk/projections';
 import { readMarkers, type Marker } from '../../persistence/marker.store.ts';
 import type { TallyAt } from '../../persistence/tally.store.ts';
@@ -17,6 +17,8 @@ import type { TallyAt } from '../../persistence/tally.store.ts';
 export interface FoldedFact {
   readonly event: AppliedEvent;
   readonly fact: Fact;
+  /** On which it occurred. */
+  readonly day: LocalDay;
   readonly entry: Entry;
   readonly tallies: readonly Tally[];
 }
@@ -34,6 +36,8 @@ export const markerOf = (event: AppliedEvent): Marker => ({
   ...(event.data as PeriodCutOff),
 });
 
+const NONE: ReadonlySet<string> = new Set();
+
 /** Months marked before a position of a partition: what is late there, on every replay alike. */
 class MarkedMonths {
   private readonly byPartition = new Map<number, Marker[]>();
@@ -46,8 +50,9 @@ class MarkedMonths {
     }
   }
 
-  before({ partition, pos }: AppliedEvent): Set<string> {
-    const markers = this.byPartition.get(partition) ?? [];
+  before({ partition, pos }: AppliedEvent): ReadonlySet<string> {
+    const markers = this.byPartition.get(partition);
+    if (markers === undefined) return NONE;
     return new Set(markers.filter((marker) => marker.pos < pos).map(({ period }) => period));
   }
 }
@@ -63,7 +68,7 @@ const foldOne = (
   const { lateHorizonMonths: horizonMonths } = schemes.of(monthOf(day)).document;
   const posted = postingOf(day, { marked: marked.before(event), horizonMonths });
   const entry: Entry = { fact, sign, posted };
-  return { event, fact, entry, tallies: talliesOf(metrics, entry) };
+  return { event, fact, day, entry, tallies: talliesOf(metrics, entry) };
 };
 
 /** What the fold of facts rests on. */

@@ -1,6 +1,5 @@
 import { IN_TIME, OUTSIDE_HORIZON } from '@ywk/appraisal-domain';
-import { canonicalText } from '@ywk/contracts';
-import { localDay, monthOf } from '@ywk/kernel';
+import { monthOf } from '@ywk/kernel';
 import type { LogBatch } from '@ywk/projections';
 import { copyFacts, type FactRow } from '../../persistence/fact.store.ts';
 import { keepMarkers } from '../../persistence/marker.store.ts';
@@ -8,11 +7,11 @@ import { markDue, type DueSheet } from '../../persistence/sheet-due.store.ts';
 import { addTallies } from '../../persistence/tally.store.ts';
 import { coalesced, readBatch, type FoldedFact, type FoldRules } from './fact-entries.ts';
 
-const rowOf = ({ event, fact, entry }: FoldedFact): FactRow => ({
+const rowOf = ({ event, fact, day, entry }: FoldedFact): FactRow => ({
   partition: event.partition,
   officer: fact.officer,
   pos: event.pos,
-  month: `${monthOf(localDay(fact.occurredAt))}-01`,
+  month: `${monthOf(day)}-01`,
   fact: fact.fact,
   sign: entry.sign,
   code: fact.code,
@@ -20,15 +19,16 @@ const rowOf = ({ event, fact, entry }: FoldedFact): FactRow => ({
   recordedMs: Date.parse(event.recordedAt),
   posted: entry.posted,
   eventId: event.eventId,
-  amounts: canonicalText(fact.amounts),
-  origin: canonicalText(fact.origin),
+  // Parsed from canonical text, members keep its order: this is that text again.
+  amounts: JSON.stringify(fact.amounts),
+  origin: JSON.stringify(fact.origin),
   evidence: fact.evidence,
 });
 
 /** The sheet that a fact changes: its own month's, or that of the month it is posted to. */
-const dueOf = ({ event, fact, entry }: FoldedFact): DueSheet[] => {
+const dueOf = ({ event, fact, day, entry }: FoldedFact): DueSheet[] => {
   if (entry.posted === OUTSIDE_HORIZON) return [];
-  const period = entry.posted === IN_TIME ? monthOf(localDay(fact.occurredAt)) : entry.posted;
+  const period = entry.posted === IN_TIME ? monthOf(day) : entry.posted;
   return [{ partition: event.partition, officer: fact.officer, period }];
 };
 
