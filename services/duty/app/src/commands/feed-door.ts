@@ -5,6 +5,7 @@ import type { Connections, Tx } from '../persistence/transaction.ts';
 import type { FeedLine, LineOutcome } from './feed-pass.ts';
 import type { FeedQueue } from './feed-queue.ts';
 import { newId } from './ids.ts';
+import { LiveLines } from './live-lines.ts';
 import { isProblem, type LineProblem, type ReadLine } from './read-line.ts';
 import type { TakeInFeed } from './take-in-feed.ts';
 
@@ -101,7 +102,11 @@ export interface FeedDoorParts {
 
 /** What the feed's doors have in common: read, take in, keep what is refused, report. */
 export class FeedDoor {
-  constructor(private readonly parts: FeedDoorParts) {}
+  private readonly live: LiveLines;
+
+  constructor(private readonly parts: FeedDoorParts) {
+    this.live = new LiveLines(parts.queue, parts.feed);
+  }
 
   /** Takes a delivery in; when it answers, every line not reported as rejected is committed. */
   async deliver(lines: readonly RawLine[], sender: Sender): Promise<DeliveryReport> {
