@@ -22,12 +22,12 @@ const appendEach = (store: EventStore, commands: readonly AppendCommand[]) =>
 const kinds = (outcomes: readonly AppendOutcome[][]): string[] =>
   outcomes.flat().map(({ outcome }) => outcome);
 
-/** Events by transaction, in the order of the transactions. */
+/** Events by transaction, the smallest first. */
 const groupsOf = async (commands: readonly AppendCommand[]): Promise<number[]> => {
   const rows = await query<{ events: number }>(
     log.database.adminUrl,
     `SELECT count(*)::int AS events FROM event
-     WHERE partition BETWEEN 0 AND 63 AND command_id = ANY($1) GROUP BY xmin ORDER BY xmin::text::bigint`,
+     WHERE partition BETWEEN 0 AND 63 AND command_id = ANY($1) GROUP BY xmin ORDER BY events`,
     [commands.map(({ commandId }) => commandId)],
   );
   return rows.map(({ events }) => events);
