@@ -62,7 +62,7 @@ test('every benchmark runs at its smallest size and says what it measured', asyn
   } finally {
     rmSync(folder, { recursive: true, force: true });
   }
-}, 120_000);
+}, 300_000);
 
 test('a benchmark that is not there is refused with the names of those that are', async () => {
   const { code, output } = await run(['--only', 'nothing']);

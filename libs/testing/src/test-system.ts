@@ -14,6 +14,8 @@ export interface TestSystem {
   readonly tokens: Readonly<Record<string, string>>;
   /** Where the processes write their logs. */
   readonly logs: string;
+  /** Of the process that runs a part now; another one after it was killed. */
+  pid(part: PartName): number;
   /** Ends a part as `kill -9` does. It is started again by itself; `isBack` waits for that. */
   kill(part: PartName): Promise<void>;
   isBack(part: PartName): Promise<void>;
@@ -49,6 +51,7 @@ const present = async (system: System, folder: string): Promise<TestSystem> => {
     brokers: system.brokers,
     tokens: await tokensFor(system.secrets.issuerKey),
     logs: system.places.logs,
+    pid: (name) => partOf(system, name).pid(),
     kill: async (name) => {
       const part = partOf(system, name);
       const exited = part.exited();

@@ -1,3 +1,4 @@
+import type { BenchSystem } from './feed/bench-system.ts';
 import type { BenchServers } from './servers.ts';
 
 /** One measured run. */
@@ -28,6 +29,8 @@ export interface Setting {
   readonly smoke: boolean;
   /** The folder with references that are not of this project; undefined when it is not there. */
   readonly refs: string | undefined;
+  /** The whole system with officers on duty; started at first use, stopped at the end of the run. */
+  system(): Promise<BenchSystem>;
   /** Tells the person who waits what is going on. */
   tell(text: string): void;
 }

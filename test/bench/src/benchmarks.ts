@@ -1,7 +1,25 @@
 import { appendMany } from './append/many-events.ts';
 import { appendOne } from './append/one-event.ts';
 import type { Benchmark } from './benchmark.ts';
+import { ingest } from './feed/ingest.ts';
+import { memory } from './feed/memory.ts';
+import { visibleScore } from './feed/visible.ts';
+import { keptFacts } from './kept/kept-facts.ts';
+import { rebuild } from './kept/rebuild.ts';
+import { liveFold } from './fold/live-fold.ts';
+import { againstStreams } from './fold/streams.ts';
 import { relay } from './relay/relay.ts';
 
 /** In the order of the table. */
-export const BENCHMARKS: readonly Benchmark[] = [appendOne, appendMany, relay];
+export const BENCHMARKS: readonly Benchmark[] = [
+  appendOne,
+  appendMany,
+  relay,
+  liveFold,
+  againstStreams,
+  ingest,
+  visibleScore,
+  rebuild,
+  keptFacts,
+  memory,
+];

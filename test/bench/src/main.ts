@@ -3,8 +3,9 @@ import { join, resolve } from 'node:path';
 import { stopAllProcesses } from '@ywk/local';
 import { query } from '@ywk/testing';
 import { Command, Option } from 'commander';
+import { BenchSystem } from './feed/bench-system.ts';
 import { BENCHMARKS } from './benchmarks.ts';
-import type { Benchmark, Setting } from './benchmark.ts';
+import { sized, type Benchmark, type Setting } from './benchmark.ts';
 import { machineOf, tableOf } from './report.ts';
 import { runBenchmark, type Result } from './run.ts';
 import { benchServers } from './servers.ts';
@@ -51,13 +52,40 @@ const durability = async (url: string) => {
   return row;
 };
 
-const settingOf = (options: Options, servers: Setting['servers']): Setting => {
+/** The whole system, if somebody asked for it. */
+class SystemAtNeed {
+  private system: Promise<BenchSystem> | undefined;
+
+  constructor(private readonly officers: number) {}
+
+  readonly get = (): Promise<BenchSystem> => {
+    if (this.system === undefined) {
+      tell(`starts the whole system and hires ${this.officers} officers`);
+      this.system = BenchSystem.start(this.officers);
+    }
+    return this.system;
+  };
+
+  async stop(): Promise<void> {
+    await (await this.system)?.stop();
+  }
+}
+
+const sizeOf = ({ quick, size }: Options) => {
+  const wanted = quick === true ? 'quick' : size;
+  return { quick: wanted !== 'full', smoke: wanted === 'smoke' };
+};
+
+const settingOf = (
+  options: Options,
+  servers: Setting['servers'],
+  system: SystemAtNeed,
+): Setting => {
   const refs = resolve(options.refs);
-  const size = options.quick === true ? 'quick' : options.size;
   return {
     servers,
-    quick: size !== 'full',
-    smoke: size === 'smoke',
+    ...sizeOf(options),
+    system: system.get,
     refs: existsSync(join(refs, 'up.sh')) ? refs : undefined,
     tell,
   };
@@ -66,8 +94,10 @@ const settingOf = (options: Options, servers: Setting['servers']): Setting => {
 const run = async (options: Options): Promise<void> => {
   const benchmarks = chosen(options);
   const servers = await benchServers();
+  const officers = sized(sizeOf(options), { full: 240, quick: 240, smoke: 8 });
+  const system = new SystemAtNeed(officers);
   try {
-    const setting = settingOf(options, servers);
+    const setting = settingOf(options, servers, system);
     const results: Result[] = [];
     const begun = new Date().toISOString();
     for (const benchmark of benchmarks) {
@@ -81,6 +111,7 @@ const run = async (options: Options): Promise<void> => {
     const all = { begun, machine: machineOf(), database, size: options.size, results };
     writeFileSync(options.json, `${JSON.stringify(all, null, 1)}\n`);
   } finally {
+    await system.stop();
     await servers.stop();
   }
 };
