@@ -135,26 +135,24 @@ export class RelaySource {
   /** Positions are dense, so they need not be sent along: each row is one further. */
   private portion(places: readonly Place[], rows: readonly UnsentRow[]): Omit<Portion, 'backlog'> {
     const records: LogRecord[] = [];
-    const touched = new Set<Place>();
+    const counts = places.map(() => 0);
     let oldestMs: number | undefined;
     for (const [at, recordedMs, key, value] of rows) {
       const place = places[at - 1];
-      if (place === undefined) throw new RangeError('The log answered for a place not asked for.');
-      const { log, partition } = place;
-      if (!touched.has(place)) {
-        touched.add(place);
-        const ms = Number(recordedMs);
-        oldestMs = Math.min(oldestMs ?? ms, ms);
+      const count = counts[at - 1];
+      if (place === undefined || count === undefined) {
+        throw new RangeError('The log answered for a place not asked for.');
       }
-      records.push({ topic: log, partition, key, value });
-      const name = nameOf(log, partition);
-      this.read.set(name, (this.read.get(name) ?? 0) + 1);
+      // The first one of a place is its oldest.
+      if (count === 0) oldestMs = Math.min(oldestMs ?? Infinity, Number(recordedMs));
+      counts[at - 1] = count + 1;
+      records.push({ topic: place.log, partition: place.partition, key, value });
     }
-    const reached = [...touched].map(({ log, partition }) => ({
-      log,
-      partition,
-      pos: this.read.get(nameOf(log, partition)) ?? 0,
-    }));
+    const reached = places.flatMap(({ log, partition, pos }, at) => {
+      const count = counts[at] ?? 0;
+      return count === 0 ? [] : [{ log, partition, pos: pos + count }];
+    });
+    for (const { log, partition, pos } of reached) this.read.set(nameOf(log, partition), pos);
     return { records, reached, oldestMs };
   }
 }
