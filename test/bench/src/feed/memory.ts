@@ -8,8 +8,6 @@ import { badgeOf, callOf, ndjson } from './feed-lines.ts';
 import { Schedule } from './schedule.ts';
 
 const SERVICES: readonly ServiceName[] = ['recruitment', 'duty', 'appraisal', 'payroll'];
-const LINES_A_SECOND = 1_000;
-const LINES_AT_ONCE = 20_000;
 
 /** Memory that a process holds now, MiB. */
 const residentMiB = (pid: number): number => {
@@ -72,6 +70,8 @@ const taken = async (bench: BenchSystem): Promise<number> => {
 
 const open = async (setting: Setting): Promise<Course> => {
   const seconds = sized(setting, { full: 60, quick: 20, smoke: 2 });
+  const aSecond = sized(setting, { full: 1_000, quick: 1_000, smoke: 80 });
+  const together = sized(setting, { full: 20_000, quick: 20_000, smoke: 400 });
   const bench = await setting.system();
   let n = 0;
   const lines = (count: number): string =>
@@ -84,19 +84,19 @@ const open = async (setting: Setting): Promise<Course> => {
     const watch = new MemoryWatch(bench);
     const pending: Promise<void>[] = [];
     await new Schedule(10, seconds * 10).run(() => {
-      pending.push(bench.feed(lines(LINES_A_SECOND / 10)));
+      pending.push(bench.feed(lines(aSecond / 10)));
     });
     await Promise.all(pending);
     return growthOf(await watch.stop());
   };
   const atOnce = async (): Promise<Figure> => {
     const before = await taken(bench);
-    const halves = [lines(LINES_AT_ONCE / 2), lines(LINES_AT_ONCE / 2)];
+    const halves = [lines(together / 2), lines(together / 2)];
     const watch = new MemoryWatch(bench);
     await Promise.all(halves.map((half) => bench.feed(half)));
     await eventually(
       () => taken(bench),
-      (found) => found >= before + LINES_AT_ONCE,
+      (found) => found >= before + together,
       { withinMs: 120_000 },
     );
     return peaksOf(await watch.stop());
