@@ -105,6 +105,26 @@ test('two of three are down: the log goes on taking in, and the topic catches up
   await bench.settled();
 }, 600_000);
 
+test('too few copies in sync: the batch is refused, the backlog grows and drains', async () => {
+  const strict = await FaultBench.open(3);
+  try {
+    await cluster.node(3).kill();
+    const feed = strict.play();
+    const refusal = /NOT_ENOUGH_REPLICAS|insync replicas|in-sync replicas/i;
+    await eventually(
+      () => strict.errors.map(String),
+      (errors) => errors.some((error) => refusal.test(error)),
+      { withinMs: 60_000 },
+    );
+    await feed.stop();
+    expect(strict.backlog()).toBeGreaterThan(0);
+    await cluster.heal(strict.log);
+    await strict.settled();
+  } finally {
+    await strict.close();
+  }
+}, 600_000);
+
 test('a disk is full: its broker ends, the others go on, and it comes back', async () => {
   const feed = bench.play();
   await bench.flows();

@@ -68,12 +68,13 @@ test('one partition is sent again from a position', async () => {
   const { partition, lastPos } = heads.reduce((most, head) =>
     head.lastPos > most.lastPos ? head : most,
   );
+  const records = async (): Promise<number> =>
+    (await admin.extents(bench.log))[partition]?.high ?? 0;
+  const before = await records();
   const words = ['--partition', String(partition), '--from', String(lastPos - 4)];
   const { out } = await republish('--log', bench.log, ...words);
   expect(out).toContain(`${bench.log}/${partition}: 5 events are sent again`);
-  const tail = (await topicContent(bench.log)).filter((record) => record.partition === partition);
-  const [first] = followed(tail.slice(-5)).holes;
-  expect(first).toContain(`${lastPos - 4} after 0`);
+  expect(await records()).toBe(before + 5);
   await bench.bench.caughtUp();
 }, 60_000);
 
