@@ -1,17 +1,21 @@
+import { systemClock, type Clock } from '@ywk/platform';
+
 /** Waits that end early when there is news. */
 export class Alarm {
   private readonly sleepers = new Set<() => void>();
 
+  constructor(private readonly clock: Clock = systemClock) {}
+
   /** Resolves after that many ms, or when it is rung, whichever comes first. */
   async after(ms: number): Promise<void> {
-    let timer: NodeJS.Timeout | undefined;
+    let callOff: (() => void) | undefined;
     let sleeper: (() => void) | undefined;
     await new Promise<void>((resolve) => {
       sleeper = resolve;
       this.sleepers.add(resolve);
-      timer = setTimeout(resolve, ms);
+      callOff = this.clock.after(ms, resolve);
     });
-    clearTimeout(timer);
+    callOff?.();
     if (sleeper !== undefined) this.sleepers.delete(sleeper);
   }
 

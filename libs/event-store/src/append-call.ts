@@ -1,4 +1,4 @@
-import { setTimeout as pause } from 'node:timers/promises';
+import { pauseOn, type Clock } from '@ywk/platform';
 import type { Pool, PoolClient } from 'pg';
 import { outcomeOf, type OutcomeRow } from './append-outcome.ts';
 import { AppendRequest } from './append-request.ts';
@@ -6,6 +6,12 @@ import { APPEND } from './append.statement.ts';
 import type { PreparedCommand } from './prepared-command.ts';
 import { isExhausted, isTransient } from './transient.ts';
 import type { AppendOutcome } from './types.ts';
+
+/** What an append needs. */
+export interface AppendMeans {
+  readonly pool: Pool;
+  readonly clock: Clock;
+}
 
 /** Two first appends with one command id and different streams met; the second look sees it. */
 const UNIQUE_VIOLATION = '23505';
@@ -31,13 +37,13 @@ export const callAppend = async (
  * @throws what cannot be mended by trying again, and the sixth failure
  */
 export const callAppendAgain = async (
-  pool: Pool,
+  { pool, clock }: AppendMeans,
   commands: readonly PreparedCommand[],
   first: unknown,
 ): Promise<AppendOutcome[]> => {
   let failure = first;
   for (let attempt = 1; attempt < ATTEMPTS && mayRepeat(failure); attempt += 1) {
-    await pause(FIRST_PAUSE_MS * 2 ** (attempt - 1));
+    await pauseOn(clock, FIRST_PAUSE_MS * 2 ** (attempt - 1));
     try {
       return await callAppend(pool, commands);
     } catch (error) {

@@ -1,5 +1,4 @@
-import type { Pool } from 'pg';
-import { callAppend, callAppendAgain } from './append-call.ts';
+import { callAppend, callAppendAgain, type AppendMeans } from './append-call.ts';
 import { eventsIn, MAX_EVENTS } from './append-limits.ts';
 import type { PreparedCommand } from './prepared-command.ts';
 import { isExhausted } from './transient.ts';
@@ -12,8 +11,7 @@ interface Asked {
   readonly reject: (error: unknown) => void;
 }
 
-export interface AppendGroupsParts {
-  readonly pool: Pool;
+export interface AppendGroupsParts extends AppendMeans {
   /** Calls under way at the same time, from 1; what is asked while they run waits for one to end. */
   readonly atOnce: number;
 }
@@ -85,7 +83,7 @@ export class AppendGroups {
     failure: unknown,
   ): Promise<void> {
     const { pool } = this.parts;
-    const again = (error: unknown) => callAppendAgain(pool, commands, error);
+    const again = (error: unknown) => callAppendAgain(this.parts, commands, error);
     await (wasAlone ? again(failure) : callAppend(pool, commands).catch(again)).then(
       resolve,
       reject,

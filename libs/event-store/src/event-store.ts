@@ -1,4 +1,5 @@
 import { partitionOf, PARTITIONS, type ContractRegistry, type EventEnvelope } from '@ywk/contracts';
+import { systemClock, type Clock } from '@ywk/platform';
 import type { Pool, PoolClient } from 'pg';
 import { callAppend } from './append-call.ts';
 import { AppendGroups } from './append-groups.ts';
@@ -22,6 +23,8 @@ export interface EventStoreParts {
   readonly registry: ContractRegistry;
   /** Whether callers at the same time share transactions; true when not given. */
   readonly grouped?: boolean;
+  /** The machine's when not given. */
+  readonly clock?: Clock;
 }
 
 export type AppendListener = (logs: ReadonlySet<string>) => void;
@@ -43,10 +46,10 @@ export class EventStore {
   private readonly groups: AppendGroups;
   private readonly listeners = new Set<AppendListener>();
 
-  constructor({ pool, registry, grouped = true }: EventStoreParts) {
+  constructor({ pool, registry, grouped = true, clock = systemClock }: EventStoreParts) {
     this.pool = pool;
     this.registry = registry;
-    this.groups = new AppendGroups({ pool, atOnce: grouped ? CALLS_AT_ONCE : Infinity });
+    this.groups = new AppendGroups({ pool, clock, atOnce: grouped ? CALLS_AT_ONCE : Infinity });
   }
 
   /**

@@ -16,12 +16,14 @@ const LONGEST_PAUSE_MS = 5_000;
 
 /** Leads one range whenever it can, until it is stopped. */
 export class RangeRelay {
-  private readonly alarm = new Alarm();
+  private readonly alarm: Alarm;
   private running: Promise<void> | undefined;
   private stopping = false;
   private failures = 0;
 
-  constructor(private readonly parts: RangeRelayParts) {}
+  constructor(private readonly parts: RangeRelayParts) {
+    this.alarm = new Alarm(parts.clock);
+  }
 
   start(): void {
     this.running ??= this.run();

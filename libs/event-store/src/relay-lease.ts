@@ -1,3 +1,4 @@
+import { systemClock, type Clock } from '@ywk/platform';
 import type { Pool } from 'pg';
 import { ENSURE_LEASE, FREE_LEASE, KEEP_LEASE, TAKE_LEASE } from './relay.statements.ts';
 import type { PartitionRange } from './relay-types.ts';
@@ -7,6 +8,7 @@ export interface LeaseParts {
   readonly range: PartitionRange;
   readonly owner: string;
   readonly leaseMs: number;
+  readonly clock?: Clock;
 }
 
 /**
@@ -16,7 +18,8 @@ export interface LeaseParts {
  */
 export class RelayLease {
   private validUntil = 0;
-  private timer: NodeJS.Timeout | undefined;
+  private readonly clock: Clock;
+  private readonly endRenewing: () => void;
 
   private constructor(
     private readonly parts: LeaseParts,
@@ -24,14 +27,15 @@ export class RelayLease {
     since: number,
   ) {
     this.validUntil = since + parts.leaseMs;
-    this.timer = setInterval(() => void this.keep(), parts.leaseMs / 3);
+    this.clock = parts.clock ?? systemClock;
+    this.endRenewing = this.clock.every(parts.leaseMs / 3, () => void this.keep());
   }
 
   /** Takes the range when nobody holds it. */
   static async take(parts: LeaseParts): Promise<RelayLease | undefined> {
-    const { pool, range, owner, leaseMs } = parts;
+    const { pool, range, owner, leaseMs, clock = systemClock } = parts;
     await pool.query(ENSURE_LEASE, [range.from, range.to]);
-    const since = performance.now();
+    const since = clock.now();
     const { rows } = await pool.query<{ token: string }>(TAKE_LEASE, [
       range.from,
       range.to,
@@ -43,7 +47,7 @@ export class RelayLease {
   }
 
   isHeld(): boolean {
-    return performance.now() < this.validUntil;
+    return this.clock.now() < this.validUntil;
   }
 
   /** Gives the range up at once, so that another need not wait for the expiry. */
@@ -54,12 +58,12 @@ export class RelayLease {
 
   /** Stops renewing; somebody else leads, or soon will. */
   lose(): void {
-    clearInterval(this.timer);
+    this.endRenewing();
     this.validUntil = 0;
   }
 
   private async keep(): Promise<void> {
-    const since = performance.now();
+    const since = this.clock.now();
     const { pool, range, leaseMs } = this.parts;
     try {
       const { rowCount } = await pool.query(KEEP_LEASE, [range.from, this.token, leaseMs]);

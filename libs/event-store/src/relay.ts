@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { hostname } from 'node:os';
 import { PARTITIONS } from '@ywk/contracts';
+import type { Clock } from '@ywk/platform';
 import type { Pool } from 'pg';
 import type { EventStore } from './event-store.ts';
 import { inTransaction } from './pool.ts';
@@ -23,6 +24,8 @@ export interface RelayParts {
   readonly leaseMs?: number;
   /** Milliseconds; default 100. */
   readonly pollMs?: number;
+  /** The machine's when not given. */
+  readonly clock?: Clock;
   readonly onProgress?: (progress: RelayProgress) => void;
   readonly onError?: (error: unknown) => void;
 }

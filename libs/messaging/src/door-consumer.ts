@@ -1,5 +1,5 @@
 import { GroupReader } from './group-reader.ts';
-import type { GroupReaderOptions } from './group-reader.ts';
+import type { GroupReaderOptions } from './group-connection.ts';
 import { nameOf } from './read-position.ts';
 import type { Claim, GroupReaderPort, RawBatch, RawRecord, TopicPartition } from './records.ts';
 

@@ -1,29 +1,11 @@
-import { Kafka, logLevel } from 'kafkajs';
-import type { Consumer, EachBatchPayload } from 'kafkajs';
-import { kafkaLogger, standardError } from './kafka-logger.ts';
+import { pauseOn, systemClock, type Clock } from '@ywk/platform';
+import { kafkaConnection } from './group-connection.ts';
+import type { FetchedBatch, GroupConsumer, GroupReaderOptions } from './group-connection.ts';
+import { standardError } from './kafka-logger.ts';
 import type { MessagingLog } from './kafka-logger.ts';
-import { partitionNumberAssigner } from './partition-assigner.ts';
 import { nameOf, rawBatchOf, ReadPosition } from './read-position.ts';
 import type { Claim, GroupReaderPort, TopicPartition } from './records.ts';
 import { byTopic, TopicRanges } from './topic-ranges.ts';
-
-export interface GroupReaderOptions {
-  readonly brokers: readonly string[];
-  readonly group: string;
-  readonly topics: readonly string[];
-  readonly clientId?: string;
-  /** ms; 30,000 when not given. */
-  readonly sessionTimeoutMs?: number;
-  /** ms; 3,000 when not given. */
-  readonly heartbeatMs?: number;
-  /** A partition with records to read that does not move for so long ends the reader, ms; 60,000. */
-  readonly stallMs?: number;
-  /** How often offsets are told to the broker, ms; 5,000 when not given. */
-  readonly hintMs?: number;
-  /** Bytes of one fetch, which all come into memory; 8 MiB when not given. */
-  readonly fetchBytes?: number;
-  readonly log?: MessagingLog;
-}
 
 /** A partition has records to read, is not paused, and no fetch brings them. */
 export class StalledPartition extends Error {
@@ -32,38 +14,20 @@ export class StalledPartition extends Error {
 
 const FIRST_PAUSE_MS = 100;
 const LONGEST_PAUSE_MS = 5_000;
-const FETCH_WAIT_MS = 250;
-const BYTES_A_PARTITION = 1_048_576;
-const BYTES_A_FETCH = 8 * BYTES_A_PARTITION;
-
-const tunedConsumer = (kafka: Kafka, options: GroupReaderOptions): Consumer =>
-  kafka.consumer({
-    groupId: options.group,
-    partitionAssigners: [partitionNumberAssigner],
-    sessionTimeout: options.sessionTimeoutMs ?? 30_000,
-    rebalanceTimeout: 60_000,
-    heartbeatInterval: options.heartbeatMs ?? 3_000,
-    // With every partition paused kafkajs sleeps this long between heartbeats and looks.
-    maxWaitTimeInMs: FETCH_WAIT_MS,
-    minBytes: 1,
-    maxBytesPerPartition: Math.min(options.fetchBytes ?? BYTES_A_FETCH, BYTES_A_PARTITION),
-    maxBytes: options.fetchBytes ?? BYTES_A_FETCH,
-    allowAutoTopicCreation: false,
-  });
-
 /**
  * Reads topics as one member of a Kafka consumer group. Where to read is its owner's business:
  * offsets come from a claim in the owner's database, the broker is told them for lag tools only.
  * Records go to the owner at once, so that heartbeats never wait for what is done with them.
  */
 export class GroupReader {
-  private readonly consumer: Consumer;
+  private readonly consumer: GroupConsumer;
+  private readonly clock: Clock;
   private readonly ranges: TopicRanges;
   private readonly log: MessagingLog;
   private readonly held = new Map<string, ReadPosition>();
   /** The newest claim of each partition; an older one that comes back late is not heard. */
   private readonly claiming = new Map<string, object>();
-  private readonly timers: NodeJS.Timeout[] = [];
+  private readonly timers: (() => void)[] = [];
   private readonly told = new Map<string, number>();
   private stopped = false;
 
@@ -72,31 +36,19 @@ export class GroupReader {
     private readonly port: GroupReaderPort,
   ) {
     this.log = options.log ?? standardError;
-    const kafka = new Kafka({
-      clientId: options.clientId ?? options.group,
-      brokers: [...options.brokers],
-      requestTimeout: 10_000,
-      logLevel: logLevel.WARN,
-      logCreator: kafkaLogger(this.log),
-    });
-    this.consumer = tunedConsumer(kafka, options);
-    this.ranges = new TopicRanges(kafka);
+    this.clock = options.clock ?? systemClock;
+    const { consumer, admin } = options.connection ?? kafkaConnection(options, this.log);
+    this.consumer = consumer;
+    this.ranges = new TopicRanges(admin);
   }
 
   async start(): Promise<void> {
-    const { GROUP_JOIN, CRASH } = this.consumer.events;
-    this.consumer.on(GROUP_JOIN, ({ payload }) => this.joined(payload.memberAssignment));
-    this.consumer.on(CRASH, ({ payload }) => {
-      if (!payload.restart && !this.stopped) this.port.fatal(payload.error);
+    this.consumer.onJoin((assignment) => this.joined(assignment));
+    this.consumer.onEnd((error) => {
+      if (!this.stopped) this.port.fatal(error);
     });
     await this.ranges.connect();
-    await this.consumer.connect();
-    await this.consumer.subscribe({ topics: [...this.options.topics], fromBeginning: true });
-    await this.consumer.run({
-      autoCommit: false,
-      partitionsConsumedConcurrently: 1,
-      eachBatch: this.eachBatch,
-    });
+    await this.consumer.start(this.options.topics, this.eachBatch);
     this.every(this.options.hintMs ?? 5_000, () => this.tellOffsets());
     this.every(Math.ceil((this.options.stallMs ?? 60_000) / 4), () => this.watch());
   }
@@ -105,7 +57,7 @@ export class GroupReader {
   async stop(): Promise<void> {
     if (this.stopped) return;
     this.stopped = true;
-    for (const timer of this.timers) clearInterval(timer);
+    for (const end of this.timers) end();
     await this.tellOffsets();
     this.claiming.clear();
     await this.consumer.disconnect();
@@ -157,7 +109,7 @@ export class GroupReader {
         // The first one is often a new topic or a moved leader, and over at once.
         const level = pause > FIRST_PAUSE_MS ? 'warn' : 'debug';
         this.log[level]({ group: this.options.group, error }, 'Partitions are not claimed yet');
-        await new Promise((resolve) => setTimeout(resolve, pause));
+        await pauseOn(this.clock, pause);
         pause = Math.min(pause * 2, LONGEST_PAUSE_MS);
       }
     }
@@ -168,7 +120,7 @@ export class GroupReader {
     const read = claims.flatMap((claim) => {
       const offset = this.ranges.startOf(claim, this.port);
       if (offset === undefined) return [];
-      this.held.set(nameOf(claim), new ReadPosition(claim, offset));
+      this.held.set(nameOf(claim), new ReadPosition(claim, offset, this.clock));
       const { topic, partition } = claim;
       this.consumer.seek({ topic, partition, offset: String(offset) });
       return [claim];
@@ -177,7 +129,7 @@ export class GroupReader {
   }
 
   /** Never rejects: kafkajs would retry without heartbeats, leave the group and come back. */
-  private readonly eachBatch = async ({ batch }: EachBatchPayload): Promise<void> => {
+  private readonly eachBatch = async (batch: FetchedBatch): Promise<void> => {
     try {
       const at: TopicPartition = { topic: batch.topic, partition: batch.partition };
       const position = this.held.get(nameOf(at));
@@ -195,9 +147,7 @@ export class GroupReader {
   };
 
   private every(ms: number, work: () => Promise<void>): void {
-    const timer = setInterval(() => void work(), ms);
-    timer.unref();
-    this.timers.push(timer);
+    this.timers.push(this.clock.every(ms, () => void work()));
   }
 
   private async tellOffsets(): Promise<void> {
@@ -213,7 +163,7 @@ export class GroupReader {
 
   /** kafkajs may hold a partition and never fetch it: nothing but a new process mends that. */
   private async watch(): Promise<void> {
-    const before = Date.now() - (this.options.stallMs ?? 60_000);
+    const before = this.clock.now() - (this.options.stallMs ?? 60_000);
     const idle = [...this.held.values()].filter((position) => position.idleSince(before));
     if (idle.length === 0) return;
     try {

@@ -4,7 +4,16 @@ export {
   type DoorProgress,
   type DoorSlice,
 } from './door-consumer.ts';
-export { GroupReader, StalledPartition, type GroupReaderOptions } from './group-reader.ts';
+export type {
+  FetchedBatch,
+  GroupAdmin,
+  GroupConnection,
+  GroupConsumer,
+  GroupReaderOptions,
+  TopicOffset,
+  TopicPartitions,
+} from './group-connection.ts';
+export { GroupReader, StalledPartition } from './group-reader.ts';
 export { kafkaLogger, standardError, type MessagingLog } from './kafka-logger.ts';
 export {
   CauseFilter,

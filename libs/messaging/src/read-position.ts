@@ -1,11 +1,6 @@
-import type { EachBatchPayload } from 'kafkajs';
+import type { FetchedBatch } from './group-connection.ts';
+import type { Clock } from '@ywk/platform';
 import type { RawBatch, RawRecord, TopicPartition } from './records.ts';
-
-/** Members that kafkajs' batch has and its types leave out. */
-interface FetchedBatch {
-  readonly fetchedOffset: string;
-  readonly rawMessages: readonly { readonly offset: string }[];
-}
 
 export const nameOf = ({ topic, partition }: TopicPartition): string => `${topic}/${partition}`;
 
@@ -14,17 +9,20 @@ export class ReadPosition {
   /** Set after one batch that was not asked for; a second one shows that offsets are gone. */
   mistrusted = false;
   private paused = false;
-  private movedAt = Date.now();
+  private movedAt: number;
 
   constructor(
     readonly at: TopicPartition,
     public next: number,
-  ) {}
+    private readonly clock: Pick<Clock, 'now'>,
+  ) {
+    this.movedAt = clock.now();
+  }
 
   moveTo(offset: number): void {
     this.next = offset;
     this.mistrusted = false;
-    this.movedAt = Date.now();
+    this.movedAt = this.clock.now();
   }
 
   pause(): void {
@@ -32,7 +30,7 @@ export class ReadPosition {
   }
 
   resume(): boolean {
-    this.movedAt = Date.now();
+    this.movedAt = this.clock.now();
     this.paused = false;
     return true;
   }
@@ -57,11 +55,8 @@ const leavesNoneOut = (offsets: readonly { readonly offset: string }[], from: nu
  * seek, or when what was asked for is not there: reading again from the position tells the two
  * apart, since the second answer is believed.
  */
-export const rawBatchOf = (
-  batch: EachBatchPayload['batch'],
-  position: ReadPosition,
-): RawBatch | 'stale' => {
-  const { fetchedOffset, rawMessages } = batch as unknown as FetchedBatch;
+export const rawBatchOf = (batch: FetchedBatch, position: ReadPosition): RawBatch | 'stale' => {
+  const { fetchedOffset, rawMessages } = batch;
   const from = Number(fetchedOffset);
   const asked = from === position.next;
   if (!asked && !position.mistrusted) {

@@ -1,4 +1,4 @@
-import type { Admin, Kafka } from 'kafkajs';
+import type { GroupAdmin } from './group-connection.ts';
 import { nameOf } from './read-position.ts';
 import type { Claim, GroupReaderPort, TopicPartition } from './records.ts';
 
@@ -21,12 +21,9 @@ interface Range {
 
 /** First and next offset of partitions, as the broker last told them. */
 export class TopicRanges {
-  private readonly admin: Admin;
   private readonly known = new Map<string, Range>();
 
-  constructor(kafka: Kafka) {
-    this.admin = kafka.admin();
-  }
+  constructor(private readonly admin: GroupAdmin) {}
 
   connect(): Promise<void> {
     return this.admin.connect();

@@ -31,6 +31,7 @@ export { correlationId, withCorrelation } from './logging/request-context.ts';
 export { scrubbed } from './logging/scrub.ts';
 export { Metrics, type FollowerMetrics } from './metrics/metrics.ts';
 export { openField, sealField, type PersonKey } from './personal/sealed-field.ts';
+export { pauseOn, systemClock, type Clock } from './clock.ts';
 export { CONFIG, LOGGER } from './platform.module.ts';
 export { problemOf } from './problem/problem-of.ts';
 export {

@@ -1,5 +1,6 @@
 import type { ContractRegistry } from '@ywk/contracts';
 import type { MessagingLog } from '@ywk/messaging';
+import type { Clock } from '@ywk/platform';
 import type { Pool } from 'pg';
 import type { FollowerSource } from './source.ts';
 
@@ -31,6 +32,8 @@ export interface FollowerOptions {
   readonly tailMs?: number;
   readonly hooks?: FollowerHooks;
   readonly log?: MessagingLog;
+  /** The machine's when not given. */
+  readonly clock?: Clock;
   /** Reading has ended for good; ends the process with code 70 when not given. */
   readonly onFatal?: (error: unknown) => void;
 }

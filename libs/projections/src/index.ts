@@ -1,5 +1,6 @@
 export type { LogHead } from '@ywk/event-store';
 export { DoorServer, type DoorServerOptions } from './doors/door-server.ts';
+export { FollowerEngine } from './follower/engine.ts';
 export { TryAgainLater } from './follower/failure.ts';
 export type { FollowerHooks, FollowerOptions } from './follower-options.ts';
 export { FollowerServer } from './follower-server.ts';

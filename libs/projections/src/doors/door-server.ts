@@ -1,6 +1,7 @@
 import { DoorConsumer, LogServer, standardError } from '@ywk/messaging';
 import type { Dispatch, LogEngine, MessagingLog } from '@ywk/messaging';
 import { randomUUID } from 'node:crypto';
+import { systemClock } from '@ywk/platform';
 import type { Pool } from 'pg';
 import type { FollowerHooks } from '../follower-options.ts';
 import { Later } from '../follower/later.ts';
@@ -35,7 +36,7 @@ class DoorEngine implements LogEngine {
   private consumer: DoorConsumer | undefined;
   /** Partitions that this process halted, or met halted, and that nobody has cleared yet. */
   private halted: Place[] = [];
-  private readonly timers = new Later();
+  private readonly timers = new Later(systemClock);
 
   constructor(private readonly options: DoorServerOptions) {}
 

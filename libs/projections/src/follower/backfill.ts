@@ -1,6 +1,6 @@
 import type { ContractRegistry } from '@ywk/contracts';
 import type { MessagingLog } from '@ywk/messaging';
-import { setTimeout as pause } from 'node:timers/promises';
+import { pauseOn, type Clock } from '@ywk/platform';
 import type { Arrival } from '../source.ts';
 import type { LogReader } from '../types.ts';
 import { admit } from './intake.ts';
@@ -15,6 +15,7 @@ export interface BackfillParts {
   readonly reader: LogReader;
   readonly registry: ContractRegistry;
   readonly log: MessagingLog;
+  readonly clock: Clock;
   /** Resolves when memory has room for more. */
   room(): Promise<void>;
   /** Called when a track has more to write. */
@@ -59,7 +60,7 @@ export class Backfill {
         wait = FIRST_PAUSE_MS;
       } catch (error) {
         this.parts.log.warn({ place: placeName(track), error }, 'The log cannot be read yet');
-        await pause(wait);
+        await pauseOn(this.parts.clock, wait);
         wait = Math.min(wait * 2, LONGEST_PAUSE_MS);
       }
     }

@@ -1,5 +1,6 @@
 import type { Dispatch, LogEngine, MessagingLog } from '@ywk/messaging';
 import { standardError } from '@ywk/messaging';
+import { systemClock, type Clock } from '@ywk/platform';
 import { randomUUID } from 'node:crypto';
 import type { Pool } from 'pg';
 import type { FollowerHooks, FollowerOptions } from '../follower-options.ts';
@@ -43,7 +44,8 @@ export class FollowerEngine implements LogEngine, SourcePort {
   /** What was to be claimed again before the source had finished its start. */
   private readonly early: Place[] = [];
   private waitingForRoom: (() => void)[] = [];
-  private readonly timers = new Later();
+  private readonly clock: Clock;
+  private readonly timers: Later;
   /** The handlers; set by `start`. */
   dispatch: Dispatch = () => Promise.reject(new TypeError('This follower was not started.'));
 
@@ -52,12 +54,15 @@ export class FollowerEngine implements LogEngine, SourcePort {
     this.logs = options.logs;
     this.pool = options.pool;
     this.log = options.log ?? standardError;
+    this.clock = options.clock ?? systemClock;
+    this.timers = new Later(this.clock);
     this.hooks = options.hooks ?? {};
     this.maxBuffered = options.maxBuffered ?? MAX_BUFFERED;
     this.backfill = new Backfill({
       reader: options.source.reader,
       registry: options.registry,
       log: this.log,
+      clock: this.clock,
       room: () => this.room(),
       grown: (track) => this.laneOf(track)?.poke(),
       filled: (track, events) => this.hooks.backfilled?.(this.group, track.log, events),
@@ -150,6 +155,7 @@ export class FollowerEngine implements LogEngine, SourcePort {
       flushing: { pool: this.pool, group: this.group, dispatch: this.dispatch },
       ...flushLimits(this.options.flush),
       log: this.log,
+      clock: this.clock,
       tracks: () => this.tracks.ofLane(lane),
       flushed: (portions, parked, ms) => this.flushed(portions, parked, ms),
       fenced: (tracks) => this.fenced(tracks),

@@ -1,5 +1,5 @@
 import type { MessagingLog } from '@ywk/messaging';
-import { setTimeout as pause } from 'node:timers/promises';
+import { pauseOn, type Clock } from '@ywk/platform';
 import type { ParkedRow } from '../parking/parked-rows.ts';
 import { describe, mayPass, onlyRolledBack } from './failure.ts';
 import { Fenced, flush } from './flush.ts';
@@ -31,6 +31,7 @@ export const flushLimits = (
 export interface LaneParts extends FlushLimits {
   readonly flushing: Flushing;
   readonly log: MessagingLog;
+  readonly clock: Clock;
   /** The live tracks of this lane, by partition, then log. */
   tracks(): readonly Track[];
   flushed(portions: readonly Portion[], parked: readonly ParkedRow[], ms: number): void;
@@ -81,7 +82,7 @@ const hasNews = (track: Track): boolean =>
 
 /** Half of the partitions with a connection of their own: one flush at a time. */
 export class Lane {
-  private timer: NodeJS.Timeout | undefined;
+  private callOff: (() => void) | undefined;
   private running: Promise<void> | undefined;
   private failures = 0;
   private endedAt = -Infinity;
@@ -91,9 +92,9 @@ export class Lane {
   /** Flushes at once when there is enough or after a rest, else when the time is up. */
   poke(): void {
     if (this.running !== undefined) return;
-    const left = this.endedAt + this.parts.maxMs - performance.now();
+    const left = this.endedAt + this.parts.maxMs - this.parts.clock.now();
     if (this.enough()) this.run();
-    else this.timer ??= setTimeout(() => this.run(), Math.max(0, left));
+    else this.callOff ??= this.parts.clock.after(Math.max(0, left), () => this.run());
   }
 
   /** Writes all that is in memory. Resolves too when that failed. */
@@ -104,7 +105,7 @@ export class Lane {
       await this.running;
       if (this.failures > 0) return;
     }
-    clearTimeout(this.timer);
+    this.callOff?.();
   }
 
   private enough(): boolean {
@@ -114,11 +115,11 @@ export class Lane {
   }
 
   private run(): void {
-    clearTimeout(this.timer);
-    this.timer = undefined;
+    this.callOff?.();
+    this.callOff = undefined;
     this.running ??= this.loop().finally(() => {
       this.running = undefined;
-      this.endedAt = performance.now();
+      this.endedAt = this.parts.clock.now();
       if (this.parts.tracks().some(hasNews)) this.poke();
     });
   }
@@ -145,11 +146,11 @@ export class Lane {
 
   private async write(portions: readonly Portion[]): Promise<void> {
     for (let attempt = 1; ; attempt += 1) {
-      const begun = performance.now();
+      const begun = this.parts.clock.now();
       try {
         const parked = await flush(this.parts.flushing, portions);
         this.failures = 0;
-        this.parts.flushed(portions, parked, performance.now() - begun);
+        this.parts.flushed(portions, parked, this.parts.clock.now() - begun);
         return;
       } catch (error) {
         if (!onlyRolledBack(error) || attempt === REPEATS) return this.failed(portions, error);
@@ -170,6 +171,7 @@ export class Lane {
     this.parts.log[level]({ group, error: describe(error) }, 'A flush failed and is tried again');
     // Forgotten before the pause: a rebalance may hand them to another process meanwhile.
     this.parts.unknown(tracks, error);
-    await pause(Math.min(FIRST_PAUSE_MS * 2 ** this.failures, LONGEST_PAUSE_MS));
+    const ms = Math.min(FIRST_PAUSE_MS * 2 ** this.failures, LONGEST_PAUSE_MS);
+    await pauseOn(this.parts.clock, ms);
   }
 }

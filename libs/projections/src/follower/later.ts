@@ -1,16 +1,19 @@
+import type { Clock } from '@ywk/platform';
+
 /** Work put off, unless it is called off before. */
 export class Later {
-  private readonly timers = new Set<NodeJS.Timeout>();
+  private readonly callOffs = new Set<() => void>();
   private cleared = false;
+
+  constructor(private readonly clock: Clock) {}
 
   run(work: () => unknown, ms: number): void {
     if (this.cleared) return;
-    const timer = setTimeout(() => {
-      this.timers.delete(timer);
+    const callOff = this.clock.after(ms, () => {
+      this.callOffs.delete(callOff);
       work();
-    }, ms);
-    timer.unref();
-    this.timers.add(timer);
+    });
+    this.callOffs.add(callOff);
   }
 
   /** Does it again and again, so long after the last time has ended; what it throws is told. */
@@ -24,7 +27,7 @@ export class Later {
   /** Calls everything off, also what would be put off from now on. */
   clear(): void {
     this.cleared = true;
-    for (const timer of this.timers) clearTimeout(timer);
-    this.timers.clear();
+    for (const callOff of this.callOffs) callOff();
+    this.callOffs.clear();
   }
 }

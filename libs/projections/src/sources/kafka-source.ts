@@ -1,6 +1,14 @@
 import { MalformedEnvelope, parseEnvelope } from '@ywk/contracts';
 import { GroupReader } from '@ywk/messaging';
-import type { Claim, MessagingLog, RawBatch, RawRecord, TopicPartition } from '@ywk/messaging';
+import type {
+  Claim,
+  GroupConnection,
+  MessagingLog,
+  RawBatch,
+  RawRecord,
+  TopicPartition,
+} from '@ywk/messaging';
+import type { Clock } from '@ywk/platform';
 import type { Arrival, FollowerSource, Place, SourcePort } from '../source.ts';
 import type { LogReader } from '../types.ts';
 
@@ -15,6 +23,10 @@ export interface KafkaSourceOptions {
   /** Bytes of one fetch, which all come into memory; 8 MiB when not given. */
   readonly fetchBytes?: number;
   readonly log?: MessagingLog;
+  /** The machine's when not given. */
+  readonly clock?: Clock;
+  /** kafkajs to the brokers when not given. */
+  readonly connection?: GroupConnection;
 }
 
 const arrivalOf = ({ offset, value }: RawRecord): Arrival => {

@@ -1,0 +1,205 @@
+import { clearHalt } from '@ywk/projections';
+import { rewindRelay, type AppendListener, type Relay } from '@ywk/event-store';
+import type { Bugs } from './bugs.ts';
+import { Database, type ExecutedStatement } from './database/database.ts';
+import { poolOf } from './database/pool.ts';
+import { Faults } from './faults.ts';
+import { Group } from './kafka/group.ts';
+import { Topic } from './kafka/topic.ts';
+import { GROUP, LOG, OFFICERS, PARTITIONS_PLAYED } from './notes.ts';
+import { Oracle } from './oracle.ts';
+import { Client, Desk } from './processes/desk.ts';
+import { startFollower, type Follower } from './processes/follower.ts';
+import { startRelay } from './processes/relay.ts';
+import type { Process, World } from './world.ts';
+
+type Role = 'desk' | 'relay' | 'follower';
+
+interface Running {
+  readonly role: Role;
+  readonly process: Process;
+  readonly desk?: Desk;
+  readonly relay?: Relay;
+  readonly follower?: Follower;
+}
+
+const CLIENTS = 2;
+const COMMANDS = 4;
+const RESTART_MS = 500;
+
+/** Two processes of each role, the databases, the topic, and those who ask. */
+export class System {
+  readonly oracle: Oracle;
+  readonly database: Database;
+  readonly topic: Topic;
+  readonly group: Group;
+  readonly faults: Faults;
+  readonly network: Process;
+  readonly clients: Client[];
+  private readonly outside: Process;
+  private readonly running: Running[] = [];
+  private readonly listeners = new Map<Process, AppendListener>();
+  private started = 0;
+  private operating = false;
+  private healed = false;
+  private last: Client | undefined;
+
+  constructor(
+    readonly world: World,
+    readonly bugs: Bugs,
+    onStatement?: (statement: ExecutedStatement) => void,
+  ) {
+    this.faults = new Faults(world);
+    this.oracle = new Oracle(world);
+    const listener = onStatement === undefined ? {} : { onStatement };
+    this.database = new Database({ world, oracle: this.oracle, bugs, ...listener });
+    this.topic = new Topic(this.oracle);
+    const { topic, faults } = this;
+    this.group = new Group({ world, topic, faults, bugs });
+    this.network = world.process('network');
+    this.outside = world.process('operator');
+    for (const role of ['desk', 'relay', 'follower'] as const) {
+      for (let n = 0; n < 2; n += 1) this.start(role);
+    }
+    this.clients = this.newClients();
+    for (const client of this.clients) void client.run();
+  }
+
+  /** Wakes a relay when a desk has appended, as within one process. */
+  onAppended(by: Process, listener: AppendListener): () => void {
+    this.listeners.set(by, listener);
+    return () => this.listeners.delete(by);
+  }
+
+  appended(logs: ReadonlySet<string>): void {
+    for (const [by, listener] of this.listeners) if (by.alive && !by.frozen) listener(logs);
+  }
+
+  /** Processes that run, frozen ones included. */
+  processes(): readonly Process[] {
+    return this.running.map(({ process }) => process);
+  }
+
+  desks(): Desk[] {
+    return this.running.flatMap(({ desk }) => desk ?? []);
+  }
+
+  kill(process: Process): void {
+    if (!process.alive) return;
+    this.world.note(process.name, 'is killed');
+    const at = this.running.findIndex((one) => one.process === process);
+    const [gone] = this.running.splice(at, 1);
+    this.world.kill(process);
+    this.group.leave(process);
+    if (gone === undefined) return;
+    this.world.clockOf(this.outside).after(RESTART_MS, () => this.start(gone.role));
+  }
+
+  /** Ends a follower in order: it writes what it holds and leaves the group. */
+  stop(process: Process): void {
+    const follower = this.running.find((one) => one.process === process)?.follower;
+    if (follower === undefined) return this.kill(process);
+    this.world.note(process.name, 'is asked to stop');
+    void follower.engine.stop().then(() => this.kill(process));
+  }
+
+  freeze(process: Process): void {
+    if (process.frozen) return;
+    this.world.note(process.name, 'is held still');
+    process.frozen = true;
+  }
+
+  thaw(process: Process): void {
+    if (!process.frozen) return;
+    this.world.note(process.name, 'runs again');
+    process.frozen = false;
+    this.running.find((one) => one.process === process)?.follower?.consumer.thawed();
+  }
+
+  /** The broker has not heard of it for a session's time. */
+  expire(process: Process): void {
+    if (!process.frozen) return;
+    this.world.note('broker', `gives ${process.name} up`);
+    this.group.leave(process);
+  }
+
+  /** Faults stop; what was killed comes back, what was held still goes on. */
+  heal(): void {
+    this.world.note('world', 'faults stop');
+    this.faults.stop();
+    this.healed = true;
+    for (const process of this.processes()) this.thaw(process);
+  }
+
+  /** What a person does: the relay is set back for a topic that lost records, halts are cleared. */
+  async operate(): Promise<void> {
+    if (this.operating) return;
+    this.operating = true;
+    const pool = poolOf({ ...this.parts(), by: this.outside });
+    for (const partition of this.oracle.lossy()) {
+      this.world.note('operator', `sets the relay of partition ${partition} back to 0`);
+      const range = { from: partition, to: partition };
+      await rewindRelay(pool, { log: LOG, range, pos: 0 }).catch(() => undefined);
+    }
+    for (const partition of PARTITIONS_PLAYED) {
+      if (this.database.followers.progress(LOG, partition)?.state !== 'halted') continue;
+      this.world.note('operator', `clears the halt of partition ${partition}`);
+      const halt = { group: GROUP, log: LOG, partition, readFrom: 'next' as const };
+      await clearHalt(pool, halt).catch(() => undefined);
+    }
+    this.operating = false;
+    if (this.healed && this.oracle.everLost()) this.sendLast();
+  }
+
+  /** Whether everything that was asked stands in the log, on the topic and in the view. */
+  isDone(): boolean {
+    return (
+      this.clients.every(({ done }) => done) &&
+      (this.last?.done ?? !this.oracle.everLost()) &&
+      PARTITIONS_PLAYED.every((partition) => {
+        const head = this.database.log.chain(`${LOG}/${partition}`).events.length;
+        const { relay, followers } = this.database;
+        const applied = followers.progress(LOG, partition)?.lastPos ?? 0;
+        return relay.checkpoint(LOG, partition) === head && applied === head;
+      })
+    );
+  }
+
+  /**
+   * A topic that was filled again may end where a reader stands already: what it passed over there
+   * shows with the next event.
+   */
+  private sendLast(): void {
+    if (this.last !== undefined) return;
+    const commands = OFFICERS.map((officer, n) => ({ number: 900 + n, officer }));
+    this.last = new Client(this, this.world.process('client-3'), commands);
+    void this.last.run();
+  }
+
+  private parts(): Pick<System, 'world' | 'database' | 'faults'> {
+    return this;
+  }
+
+  private start(role: Role): void {
+    this.started += 1;
+    const process = this.world.process(`${role}-${this.started}`);
+    this.world.note(process.name, 'starts');
+    this.running.push({ role, process, ...this.begin(role, process) });
+  }
+
+  private begin(role: Role, process: Process): Omit<Running, 'role' | 'process'> {
+    if (role === 'desk') return { desk: new Desk(this, process) };
+    if (role === 'relay') return { relay: startRelay(this, process) };
+    return { follower: startFollower(this, process) };
+  }
+
+  private newClients(): Client[] {
+    const { chance } = this.world;
+    return Array.from({ length: CLIENTS }, (_, c) => {
+      const commands = Array.from({ length: COMMANDS }, (__, n) => {
+        return { number: c * 100 + n + 1, officer: OFFICERS[chance.below(5)] ?? OFFICERS[0] };
+      });
+      return new Client(this, this.world.process(`client-${c + 1}`), commands);
+    });
+  }
+}
