@@ -16,7 +16,7 @@ export default {
       testMatch: [
         '<rootDir>/{libs,deploy}/*/{src,setup}/**/*.spec.{ts,mjs}',
         '<rootDir>/services/*/{domain,app}/src/**/*.spec.ts',
-        '<rootDir>/test/{architecture,contract,replay}/**/*.spec.{ts,mjs}',
+        '<rootDir>/test/{architecture,contract,replay,sim}/**/*.spec.{ts,mjs}',
         '<rootDir>/test/chaos/checker/*.spec.ts',
       ],
     },

@@ -73,6 +73,12 @@ const chaos = async (parameters) => {
   return hold(resolve(root, 'test/chaos/dist/main.js'), parameters, process.env);
 };
 
+/** Seeded schedules of the protocol; see docs/reliability.md. */
+const sim = async (parameters) => {
+  await ensureWorkspace();
+  return hold(resolve(root, 'test/sim/dist/main.js'), parameters, process.env);
+};
+
 const COMMANDS = {
   start,
   test: testWith(runTests),
@@ -81,6 +87,7 @@ const COMMANDS = {
   ywk,
   bench,
   chaos,
+  sim,
 };
 
 /** Runs one subcommand and answers its exit code. */

@@ -55,3 +55,5 @@ const NONE: Bugs = {
 /** The protocol with the named bug, or as it is. */
 export const bugsOf = (name: keyof Bugs | undefined): Bugs =>
   name === undefined ? NONE : { ...NONE, [name]: true };
+
+export const isBug = (name: string): name is keyof Bugs => Object.hasOwn(NONE, name);

@@ -1,4 +1,3 @@
-import type { Connection } from './database/pool.ts';
 import type { World } from './world.ts';
 
 /** What can go wrong with one request. */
@@ -14,10 +13,17 @@ const SHARES: Readonly<Record<RequestFault, number>> = {
   doubledBatch: 150,
 };
 
+/** A transaction that is open at the server. */
+export interface OpenTransaction {
+  /** Whether nobody has used it for too long. */
+  isIdle(now: number): boolean;
+  hangUp(): void;
+}
+
 /** Which faults a schedule has, until they stop. */
 export class Faults {
   /** Transactions that are open. */
-  readonly connections = new Set<Connection>();
+  readonly connections = new Set<OpenTransaction>();
   private readonly shares = new Map<RequestFault, number>();
   private readonly slowUntil = new Map<number, number>();
 

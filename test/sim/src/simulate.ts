@@ -1,5 +1,6 @@
 import { bugsOf, type Bugs } from './bugs.ts';
 import type { ExecutedStatement } from './database/database.ts';
+import { Judgement } from './judgement.ts';
 import { mishapsOf } from './mishaps.ts';
 import { System } from './system.ts';
 import { World } from './world.ts';
@@ -61,7 +62,10 @@ const play = async ({ seed, mutant, trace, onStatement }: Schedule): Promise<Pla
   await makeTrouble(system);
   system.heal();
   await settle(system);
-  if (world.violation === undefined) system.oracle.judge(system.database);
+  if (world.violation === undefined) {
+    const broken = (promise: string): void => world.broken(promise);
+    new Judgement(system.database, system.oracle, broken).judge();
+  }
   return { steps: world.steps, violation: world.violation };
 };
 

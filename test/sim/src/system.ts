@@ -11,6 +11,7 @@ import { Oracle } from './oracle.ts';
 import { Client, Desk } from './processes/desk.ts';
 import { startFollower, type Follower } from './processes/follower.ts';
 import { startRelay } from './processes/relay.ts';
+import type { Surroundings } from './processes/surroundings.ts';
 import type { Process, World } from './world.ts';
 
 type Role = 'desk' | 'relay' | 'follower';
@@ -28,21 +29,19 @@ const COMMANDS = 4;
 const RESTART_MS = 500;
 
 /** Two processes of each role, the databases, the topic, and those who ask. */
-export class System {
+export class System implements Surroundings {
   readonly oracle: Oracle;
   readonly database: Database;
   readonly topic: Topic;
   readonly group: Group;
   readonly faults: Faults;
   readonly network: Process;
-  readonly clients: Client[];
+  readonly clients: readonly Client[];
   private readonly outside: Process;
   private readonly running: Running[] = [];
   private readonly listeners = new Map<Process, AppendListener>();
   private started = 0;
   private operating = false;
-  private healed = false;
-  private last: Client | undefined;
 
   constructor(
     readonly world: World,
@@ -65,7 +64,6 @@ export class System {
     for (const client of this.clients) void client.run();
   }
 
-  /** Wakes a relay when a desk has appended, as within one process. */
   onAppended(by: Process, listener: AppendListener): () => void {
     this.listeners.set(by, listener);
     return () => this.listeners.delete(by);
@@ -127,7 +125,6 @@ export class System {
   heal(): void {
     this.world.note('world', 'faults stop');
     this.faults.stop();
-    this.healed = true;
     for (const process of this.processes()) this.thaw(process);
   }
 
@@ -148,32 +145,30 @@ export class System {
       await clearHalt(pool, halt).catch(() => undefined);
     }
     this.operating = false;
-    if (this.healed && this.oracle.everLost()) this.sendLast();
   }
 
   /** Whether everything that was asked stands in the log, on the topic and in the view. */
   isDone(): boolean {
     return (
-      this.clients.every(({ done }) => done) &&
-      (this.last?.done ?? !this.oracle.everLost()) &&
+      this.isSent() &&
       PARTITIONS_PLAYED.every((partition) => {
-        const head = this.database.log.chain(`${LOG}/${partition}`).events.length;
-        const { relay, followers } = this.database;
-        const applied = followers.progress(LOG, partition)?.lastPos ?? 0;
-        return relay.checkpoint(LOG, partition) === head && applied === head;
+        const applied = this.database.followers.progress(LOG, partition)?.lastPos ?? 0;
+        return applied === this.headOf(partition);
       })
     );
   }
 
-  /**
-   * A topic that was filled again may end where a reader stands already: what it passed over there
-   * shows with the next event.
-   */
-  private sendLast(): void {
-    if (this.last !== undefined) return;
-    const commands = OFFICERS.map((officer, n) => ({ number: 900 + n, officer }));
-    this.last = new Client(this, this.world.process('client-3'), commands);
-    void this.last.run();
+  private isSent(): boolean {
+    return (
+      this.clients.every(({ done }) => done) &&
+      PARTITIONS_PLAYED.every(
+        (partition) => this.database.relay.checkpoint(LOG, partition) === this.headOf(partition),
+      )
+    );
+  }
+
+  private headOf(partition: number): number {
+    return this.database.log.chain(`${LOG}/${partition}`).events.length;
   }
 
   private parts(): Pick<System, 'world' | 'database' | 'faults'> {

@@ -194,20 +194,22 @@ export class World {
 
   /** @returns false when it has to wait for a lock */
   private serve(exchange: Exchange): boolean {
-    const { request, number } = exchange;
+    const { request } = exchange;
     try {
       const value = request.serve();
-      if (this.trace) this.note(request.by.name, `#${number} ${request.what} is served`);
       exchange.tell = () => exchange.resolve(value);
+      this.tellOf(exchange, 'is served');
     } catch (error) {
       if (error instanceof Blocked && this.mayWait(exchange)) return false;
-      const told = error instanceof Blocked ? (request.waited?.() ?? error) : error;
-      if (this.trace) {
-        this.note(request.by.name, `#${number} ${request.what} fails: ${String(told)}`);
-      }
+      const told = error instanceof Blocked ? request.waited?.() : error;
       exchange.tell = () => exchange.reject(told);
+      this.tellOf(exchange, 'fails');
     }
     return true;
+  }
+
+  private tellOf({ request, number }: Exchange, what: string): void {
+    if (this.trace) this.note(request.by.name, `#${number} ${request.what} ${what}`);
   }
 
   private mayWait(exchange: Exchange): boolean {

@@ -1,6 +1,5 @@
-import type { Dispatch, LogEngine, MessagingLog } from '@ywk/messaging';
-import { standardError } from '@ywk/messaging';
-import { systemClock, type Clock } from '@ywk/platform';
+import { standardError, type Dispatch, type LogEngine, type MessagingLog } from '@ywk/messaging';
+import { systemClock } from '@ywk/platform';
 import { randomUUID } from 'node:crypto';
 import type { Pool } from 'pg';
 import type { FollowerHooks, FollowerOptions } from '../follower-options.ts';
@@ -44,7 +43,6 @@ export class FollowerEngine implements LogEngine, SourcePort {
   /** What was to be claimed again before the source had finished its start. */
   private readonly early: Place[] = [];
   private waitingForRoom: (() => void)[] = [];
-  private readonly clock: Clock;
   private readonly timers: Later;
   /** The handlers; set by `start`. */
   dispatch: Dispatch = () => Promise.reject(new TypeError('This follower was not started.'));
@@ -54,15 +52,14 @@ export class FollowerEngine implements LogEngine, SourcePort {
     this.logs = options.logs;
     this.pool = options.pool;
     this.log = options.log ?? standardError;
-    this.clock = options.clock ?? systemClock;
-    this.timers = new Later(this.clock);
+    this.timers = new Later(options.clock ?? systemClock);
     this.hooks = options.hooks ?? {};
     this.maxBuffered = options.maxBuffered ?? MAX_BUFFERED;
     this.backfill = new Backfill({
       reader: options.source.reader,
       registry: options.registry,
       log: this.log,
-      clock: this.clock,
+      clock: this.timers.clock,
       room: () => this.room(),
       grown: (track) => this.laneOf(track)?.poke(),
       filled: (track, events) => this.hooks.backfilled?.(this.group, track.log, events),
@@ -155,7 +152,7 @@ export class FollowerEngine implements LogEngine, SourcePort {
       flushing: { pool: this.pool, group: this.group, dispatch: this.dispatch },
       ...flushLimits(this.options.flush),
       log: this.log,
-      clock: this.clock,
+      clock: this.timers.clock,
       tracks: () => this.tracks.ofLane(lane),
       flushed: (portions, parked, ms) => this.flushed(portions, parked, ms),
       fenced: (tracks) => this.fenced(tracks),
@@ -208,8 +205,7 @@ export class FollowerEngine implements LogEngine, SourcePort {
 
   /** Claims what a person has cleared since. */
   private async lookAtHalted(): Promise<void> {
-    const halted = [...this.tracks.all()].filter(({ halt }) => halt?.written === true);
-    const cleared = await clearedPlaces(this.pool, this.group, halted);
+    const cleared = await clearedPlaces(this.pool, this.group, this.tracks.halted());
     if (cleared.length > 0 && !this.stopping) this.reclaim(cleared);
   }
 
@@ -233,9 +229,7 @@ export class FollowerEngine implements LogEngine, SourcePort {
     if (this.tracks.pending() * 2 > this.maxBuffered) return;
     for (const go of this.waitingForRoom.splice(0)) go();
     if (this.tracks.buffered() * 2 > this.maxBuffered) return;
-    const ready = [...this.tracks.all()].filter(
-      ({ paused, halt, waiting }) => paused && halt === undefined && waiting === undefined,
-    );
+    const ready = this.tracks.onlyPaused();
     for (const track of ready) track.paused = false;
     if (ready.length > 0) this.source?.resume(ready);
   }

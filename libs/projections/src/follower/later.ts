@@ -5,7 +5,7 @@ export class Later {
   private readonly callOffs = new Set<() => void>();
   private cleared = false;
 
-  constructor(private readonly clock: Clock) {}
+  constructor(readonly clock: Clock) {}
 
   run(work: () => unknown, ms: number): void {
     if (this.cleared) return;

@@ -47,6 +47,18 @@ export class Tracks {
     this.drop([...this.byName.values()]);
   }
 
+  /** Those whose halt is written: they wait for a person. */
+  halted(): Track[] {
+    return [...this.all()].filter(({ halt }) => halt?.written === true);
+  }
+
+  /** Those that wait for room and for nothing else. */
+  onlyPaused(): Track[] {
+    return [...this.all()].filter(
+      ({ paused, halt, waiting }) => paused && halt === undefined && waiting === undefined,
+    );
+  }
+
   /** Events that can be flushed. */
   pending(): number {
     let events = 0;

@@ -1,12 +1,12 @@
 import type { Bugs } from '../bugs.ts';
 import type { Oracle } from '../oracle.ts';
-import { LAST_PARTITION } from '../notes.ts';
 import type { World } from '../world.ts';
+import type { Ground } from './ground.ts';
 import { LogTables } from './log-tables.ts';
 import { ProgressTables, type Call } from './progress-tables.ts';
 import { RelayTables } from './relay-tables.ts';
 import { Rows, answer, type Answer, type Transaction } from './rows.ts';
-import { statementOf } from './statements.ts';
+import { statementOf, type Tables } from './statements.ts';
 
 type Values = readonly unknown[];
 
@@ -28,21 +28,20 @@ export interface ExecutedStatement {
 }
 
 /** PostgreSQL as far as the protocol speaks to it: it knows the statements of the libraries. */
-export class Database {
+export class Database implements Ground, Tables {
   readonly rows: Rows;
   readonly log: LogTables;
   readonly relay: RelayTables;
   readonly followers: ProgressTables;
   readonly oracle: Oracle;
   readonly bugs: Bugs;
-  readonly lastPartition = LAST_PARTITION;
 
   constructor(private readonly parts: DatabaseParts) {
     this.oracle = parts.oracle;
     this.bugs = parts.bugs;
     this.rows = new Rows(() => (parts.world.lockChanges += 1));
     this.log = new LogTables(this);
-    this.relay = new RelayTables(this);
+    this.relay = new RelayTables(this, this.log);
     this.followers = new ProgressTables(this);
   }
 

@@ -1,5 +1,5 @@
 import { chainHash, encodeEnvelope, GENESIS_HASH, type EventEnvelope } from '@ywk/contracts';
-import type { Database } from './database.ts';
+import type { Ground } from './ground.ts';
 import { answer, type Answer } from './rows.ts';
 
 /** The chain of one partition. */
@@ -15,6 +15,12 @@ interface KnownCommand {
 }
 
 type Column<T> = readonly T[];
+
+/** @throws RangeError: the arrays of a call do not fit each other */
+const at = <T>(column: Column<T>, index: number): T => {
+  if (index < 0 || index >= column.length) throw new RangeError(`No element ${index}.`);
+  return column[index] as T;
+};
 
 /** The arrays of `append_events` that decide something, by their place in the call. */
 const columnsOf = (values: readonly unknown[]) => ({
@@ -47,25 +53,37 @@ const columnsOf = (values: readonly unknown[]) => ({
 type Columns = ReturnType<typeof columnsOf>;
 
 interface Write {
-  readonly at: number;
+  /** Number of its command, from 0. */
   readonly command: number;
+  readonly log: string;
+  readonly partition: number;
+  readonly name: string;
+  /** The stream with its place. */
   readonly stream: string;
-  readonly place: string;
+  readonly key: string;
+  /** -1 for any. */
+  readonly expected: number;
   readonly count: number;
   readonly firstEvent: number;
 }
 
 const writesOf = (columns: Columns): Write[] => {
   let firstEvent = 0;
-  return columns.writeCommands.map((command, at) => {
-    const s = (columns.writeStreams[at] ?? 0) - 1;
-    const k = (columns.writeCounters[at] ?? 0) - 1;
-    const count = columns.counts[at] ?? 0;
+  return columns.writeCommands.map((command, w) => {
+    const s = at(columns.writeStreams, w) - 1;
+    const k = at(columns.writeCounters, w) - 1;
+    const log = at(columns.counterLogs, k);
+    const partition = at(columns.counterPartitions, k);
+    const name = at(columns.streams, s);
+    const count = at(columns.counts, w);
     const write = {
-      at,
       command: command - 1,
-      stream: `${columns.streamPartitions[s]}/${columns.streamLogs[s]}/${columns.streams[s]}`,
-      place: `${columns.counterLogs[k]}/${columns.counterPartitions[k]}`,
+      log,
+      partition,
+      name,
+      stream: `${at(columns.streamPartitions, s)}/${at(columns.streamLogs, s)}/${name}`,
+      key: at(columns.keys, w),
+      expected: at(columns.expected, w),
       count,
       firstEvent,
     };
@@ -73,6 +91,8 @@ const writesOf = (columns: Columns): Write[] => {
     return write;
   });
 };
+
+const NO_HASH = Buffer.from(GENESIS_HASH, 'hex');
 
 const instant = (ms: number): string => new Date(ms).toISOString();
 
@@ -82,7 +102,7 @@ export class LogTables {
   private readonly versions = new Map<string, number>();
   private readonly commands = new Map<string, KnownCommand>();
 
-  constructor(private readonly database: Database) {}
+  constructor(private readonly ground: Ground) {}
 
   chain(place: string): Chain {
     let chain = this.chains.get(place);
@@ -124,42 +144,57 @@ export class LogTables {
     return answer(events.slice(from, from + (limit as number)).map(rowOf));
   }
 
+  readHeads([log, last]: readonly unknown[]): Answer {
+    return answer(
+      Array.from({ length: (last as number) + 1 }, (_, partition) => {
+        const tail = this.chains.get(`${log as string}/${partition}`)?.events.at(-1);
+        const last_hash = tail === undefined ? NO_HASH : Buffer.from(tail.hash, 'hex');
+        return { partition, last_pos: String(tail?.pos ?? 0), last_hash, log_epoch: 1 };
+      }),
+    );
+  }
+
   private carryOut(columns: Columns, c: number, writes: readonly Write[]) {
-    const name = `${columns.commandLogs[c]}/${columns.commandIds[c]}`;
+    const name = `${at(columns.commandLogs, c)}/${at(columns.commandIds, c)}`;
+    const requestHash = at(columns.requestHashes, c);
     const known = this.commands.get(name);
-    if (known !== undefined && !this.database.bugs.forgetsCommandIds) {
-      const same = known.requestHash.equals(columns.requestHashes[c] ?? Buffer.of());
-      return { outcome: same ? 'duplicate' : 'reused', detail: known.positions };
+    if (known !== undefined && !this.ground.bugs.forgetsCommandIds) {
+      const outcome = known.requestHash.equals(requestHash) ? 'duplicate' : 'reused';
+      return { outcome, detail: known.positions };
     }
-    for (const { at, stream } of writes) {
-      const expected = columns.expected[at] ?? -1;
-      const actual = this.versions.get(stream) ?? 0;
-      if (expected >= 0 && expected !== actual && !this.database.bugs.comparesNoVersion) {
-        const s = (columns.writeStreams[at] ?? 0) - 1;
-        return {
-          outcome: 'conflict',
-          detail: JSON.stringify([columns.streams[s], expected, actual]),
-        };
-      }
+    const conflict = writes.find((write) => this.conflicts(write));
+    if (conflict !== undefined) {
+      const { name: stream, expected } = conflict;
+      const detail = JSON.stringify([stream, expected, this.versionOf(conflict)]);
+      return { outcome: 'conflict', detail };
     }
     const positions = JSON.stringify(writes.map((write) => this.write(columns, c, write)));
-    this.commands.set(name, { requestHash: columns.requestHashes[c] ?? Buffer.of(), positions });
+    this.commands.set(name, { requestHash, positions });
     return { outcome: 'accepted', detail: positions };
   }
 
-  private write(columns: Columns, c: number, { at, stream, place, count, firstEvent }: Write) {
-    const chain = this.chain(place);
-    const before = this.versions.get(stream) ?? 0;
+  private versionOf({ stream }: Write): number {
+    return this.versions.get(stream) ?? 0;
+  }
+
+  private conflicts(write: Write): boolean {
+    if (write.expected < 0 || this.ground.bugs.comparesNoVersion) return false;
+    return write.expected !== this.versionOf(write);
+  }
+
+  private write(columns: Columns, c: number, write: Write) {
+    const { log, partition, stream, count, firstEvent } = write;
+    const chain = this.chain(`${log}/${partition}`);
+    const before = this.versionOf(write);
     const first = chain.events.length + 1;
-    chain.recordedMs = Math.max(chain.recordedMs, this.database.now());
+    chain.recordedMs = Math.max(chain.recordedMs, this.ground.now());
     for (let n = 0; n < count; n += 1) {
-      const head = this.link(chain, columns.contentHashes[firstEvent + n] ?? '', before + n + 1);
-      this.keep(chain, { ...head, ...this.contentOf(columns, { c, at, e: firstEvent + n }) });
+      const e = firstEvent + n;
+      const head = this.link(chain, at(columns.contentHashes, e), before + n + 1);
+      this.keep(chain, { ...head, ...this.contentOf(columns, write, { c, e }) });
     }
     this.versions.set(stream, before + count);
-    const k = (columns.writeCounters[at] ?? 0) - 1;
-    const { counterLogs, counterPartitions } = columns;
-    return [counterLogs[k], counterPartitions[k], first, chain.events.length, before + count];
+    return [log, partition, first, chain.events.length, before + count];
   }
 
   private link(chain: Chain, contentHash: string, streamVersion: number) {
@@ -170,23 +205,25 @@ export class LogTables {
     return { pos, logEpoch: 1, prevHash, hash, streamVersion, recordedAt: instant(recordedMs) };
   }
 
-  private contentOf(columns: Columns, { c, at, e }: { c: number; at: number; e: number }) {
-    const k = (columns.writeCounters[at] ?? 0) - 1;
-    const s = (columns.writeStreams[at] ?? 0) - 1;
+  private contentOf(
+    columns: Columns,
+    { log, partition, name, key }: Write,
+    { c, e }: { readonly c: number; readonly e: number },
+  ) {
     return {
-      log: columns.counterLogs[k] ?? '',
-      partition: columns.counterPartitions[k] ?? 0,
-      eventId: columns.eventIds[e] ?? '',
-      type: columns.types[e] ?? '',
-      v: columns.typeVersions[e] ?? 0,
-      stream: columns.streams[s] ?? '',
-      key: columns.keys[at] ?? '',
-      occurredAt: instant(columns.occurredMs[e] ?? 0),
-      commandId: columns.commandIds[c] ?? '',
-      causationId: columns.causations[e] ?? null,
-      correlationId: columns.correlations[e] ?? null,
-      actor: columns.actors[c] ?? '',
-      dataText: columns.dataTexts[e] ?? '',
+      log,
+      partition,
+      eventId: at(columns.eventIds, e),
+      type: at(columns.types, e),
+      v: at(columns.typeVersions, e),
+      stream: name,
+      key,
+      occurredAt: instant(at(columns.occurredMs, e)),
+      commandId: at(columns.commandIds, c),
+      causationId: at(columns.causations, e),
+      correlationId: at(columns.correlations, e),
+      actor: at(columns.actors, c),
+      dataText: at(columns.dataTexts, e),
     };
   }
 

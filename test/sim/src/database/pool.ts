@@ -2,7 +2,7 @@ import type { Pool, PoolClient } from 'pg';
 import type { Faults } from '../faults.ts';
 import type { Process, World } from '../world.ts';
 import type { Database } from './database.ts';
-import type { Answer, Transaction } from './rows.ts';
+import { answer, type Answer, type Transaction } from './rows.ts';
 import { statementOf } from './statements.ts';
 
 export interface PoolParts {
@@ -45,16 +45,7 @@ export class Connection {
     if (this.lost) throw connectionLost();
     if (text === 'BEGIN') return this.begin();
     if (text === 'ROLLBACK') return this.rollBack();
-    try {
-      const answered = await this.ask(text, given);
-      if (text === 'COMMIT') for (const work of this.onCommitted.splice(0)) work();
-      return answered;
-    } catch (error) {
-      if (text === 'COMMIT' && this.parts.lostCommitCounts) {
-        return { rows: [], rowCount: 0, command: 'COMMIT' };
-      }
-      throw error;
-    }
+    return text === 'COMMIT' ? this.commit() : this.ask(text, given);
   }
 
   release(): void {
@@ -64,8 +55,16 @@ export class Connection {
   /** The server finds the client gone. */
   hangUp(): void {
     this.lost = true;
-    if (this.tx !== undefined) this.parts.database.rows.rollBack(this.tx);
-    this.ended();
+    if (this.tx !== undefined) this.rollBack();
+  }
+
+  private async commit(): Promise<Answer> {
+    const asked = this.ask('COMMIT', []);
+    const answered = this.parts.lostCommitCounts
+      ? await asked.catch(() => ({ ...answer([]), command: 'COMMIT' }))
+      : await asked;
+    for (const work of this.onCommitted.splice(0)) work();
+    return answered;
   }
 
   private begin(): Answer {

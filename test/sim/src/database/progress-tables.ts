@@ -1,6 +1,6 @@
 import { GENESIS_HASH } from '@ywk/contracts';
 import type { Process } from '../world.ts';
-import type { Database } from './database.ts';
+import type { Ground } from './ground.ts';
 import { answer, type Answer, type Transaction } from './rows.ts';
 
 export interface ProgressRow {
@@ -48,37 +48,31 @@ interface Advance {
 }
 
 const advancesOf = (values: Values): Advance[] => {
-  const column = <T>(at: number): readonly T[] => values[at] as readonly T[];
-  return column<number>(1).map((partition, at) => ({
-    partition,
-    log: column<string>(2)[at] ?? '',
-    claimEpoch: column<number>(3)[at] ?? 0,
-    was: column<number>(4)[at] ?? 0,
-    becomes: {
-      lastPos: column<number>(5)[at] ?? 0,
-      lastHash: column<string>(6)[at] ?? '',
-      logEpoch: column<number>(7)[at] ?? 0,
-      reason: column<string | null>(9)[at] ?? null,
-      state: (column<string | null>(9)[at] ?? null) === null ? 'running' : 'halted',
-    },
-    nextOffset: column<number | null>(8)[at] ?? null,
-  }));
+  const [, partitions, ...columns] = values as readonly (readonly unknown[])[];
+  return (partitions ?? []).map((partition, at) => {
+    const [log, claimEpoch, was, lastPos, lastHash, logEpoch, nextOffset, reason] = columns.map(
+      (column) => column[at],
+    );
+    const state = reason === null ? 'running' : 'halted';
+    const becomes = { lastPos, lastHash, logEpoch, reason, state };
+    return { partition, log, claimEpoch, was, becomes, nextOffset } as Advance;
+  });
 };
 
 /** Progress of the followers and the view they fill. */
 export class ProgressTables {
-  constructor(private readonly database: Database) {}
+  constructor(private readonly ground: Ground) {}
 
   progress(log: string, partition: number): ProgressRow | undefined {
-    return this.database.rows.get<ProgressRow>(progressName(partition, log));
+    return this.ground.rows.get<ProgressRow>(progressName(partition, log));
   }
 
   view(partition: number, officer: string): ViewRow | undefined {
-    return this.database.rows.get<ViewRow>(viewName(partition, officer));
+    return this.ground.rows.get<ViewRow>(viewName(partition, officer));
   }
 
   claim([, partitions, logs, owner]: Values, { by }: Call): Answer {
-    const { rows, bugs } = this.database;
+    const { rows, bugs } = this.ground;
     const places = (partitions as number[])
       .map((partition, at) => ({ partition, log: (logs as string[])[at] ?? '' }))
       .sort((a, b) => a.partition - b.partition);
@@ -91,7 +85,7 @@ export class ProgressTables {
         const begun = { ...fresh, state: 'running' as const, reason: null, partition, log };
         const row = { ...(old ?? begun), claimEpoch, owner: owner as string };
         rows.put(progressName(partition, log), row);
-        this.database.oracle.claimed(partition, by);
+        this.ground.oracle.claimed(partition, by);
         return {
           partition,
           log,
@@ -108,7 +102,7 @@ export class ProgressTables {
   }
 
   advance(values: Values, { by, tx }: Call): Answer {
-    const { rows, bugs } = this.database;
+    const { rows, bugs } = this.ground;
     const advances = advancesOf(values);
     // Only rows that fit are locked, the others are passed over.
     for (const { partition, log } of advances) rows.lock(progressName(partition, log), tx);
@@ -119,7 +113,7 @@ export class ProgressTables {
       const row = { ...old, ...becomes, nextOffset: nextOffset ?? old?.nextOffset ?? null };
       rows.put(name, row, tx);
       if (bugs.progressCommitsAlone) tx?.before.delete(name);
-      this.database.oracle.advanced(partition, by);
+      this.ground.oracle.advanced(partition, by);
     }
     return answer(moved.map(({ partition, log }) => ({ partition, log })));
   }
@@ -131,7 +125,7 @@ export class ProgressTables {
 
   clearHalt([partition, , log, readFrom]: Values): Answer {
     const name = progressName(partition, log);
-    const { rows } = this.database;
+    const { rows } = this.ground;
     rows.lock(name);
     const row = rows.get<ProgressRow>(name);
     if (row?.state !== 'halted') return answer([], 0);
@@ -153,14 +147,14 @@ export class ProgressTables {
 
   readView([partition, officers]: Values, { tx }: Call): Answer {
     const found = (officers as string[]).flatMap((officer) => {
-      const row = this.database.rows.get<ViewRow>(viewName(partition, officer), tx);
+      const row = this.ground.rows.get<ViewRow>(viewName(partition, officer), tx);
       return row === undefined ? [] : [{ officer, total: row.total }];
     });
     return answer(found);
   }
 
   writeView([partition, officers, totals, added, applied]: Values, { tx }: Call): Answer {
-    const { rows } = this.database;
+    const { rows } = this.ground;
     for (const [at, officer] of (officers as string[]).entries()) {
       const name = viewName(partition, officer);
       rows.lock(name, tx);
@@ -179,9 +173,9 @@ export class ProgressTables {
   }
 
   private fits({ partition, log, claimEpoch, was }: Advance, tx: Transaction | undefined): boolean {
-    const row = this.database.rows.get<ProgressRow>(progressName(partition, log), tx);
+    const row = this.ground.rows.get<ProgressRow>(progressName(partition, log), tx);
     if (row === undefined || row.state !== 'running') return false;
-    const { fenceIgnoresEpoch, fenceIgnoresPosition } = this.database.bugs;
+    const { fenceIgnoresEpoch, fenceIgnoresPosition } = this.ground.bugs;
     return (
       (fenceIgnoresEpoch || row.claimEpoch === claimEpoch) &&
       (fenceIgnoresPosition || row.lastPos === was)

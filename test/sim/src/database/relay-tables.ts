@@ -1,4 +1,6 @@
-import type { Database } from './database.ts';
+import { LAST_PARTITION } from '../notes.ts';
+import type { Ground } from './ground.ts';
+import type { LogTables } from './log-tables.ts';
 import { answer, type Answer, type Transaction } from './rows.ts';
 
 export interface LeaseRow {
@@ -25,18 +27,23 @@ export class RelayTables {
   /** Lowest and highest partitions of the ranges. */
   private readonly leases = new Map<number, number>();
 
-  constructor(private readonly database: Database) {}
+  constructor(
+    private readonly ground: Ground,
+    private readonly log: LogTables,
+  ) {}
 
   lease(partition: number): LeaseRow | undefined {
-    return this.database.rows.get<LeaseRow>(leaseName(partition));
+    return this.ground.rows.get<LeaseRow>(leaseName(partition));
   }
 
   checkpoint(log: string, partition: number): number {
-    return this.database.rows.get<number>(checkpointName(log, partition)) ?? 0;
+    return this.ground.rows.get<number>(checkpointName(log, partition)) ?? 0;
   }
 
   ensureLease([partition, last]: Values): Answer {
-    const { rows } = this.database;
+    const { rows } = this.ground;
+    // ON CONFLICT DO NOTHING waits for whoever is changing the row.
+    rows.lock(leaseName(partition));
     if (rows.get(leaseName(partition)) !== undefined) return answer([], 0);
     rows.put(leaseName(partition), { owner: '', token: 0, expiresAt: Number.NEGATIVE_INFINITY });
     this.leases.set(partition as number, last as number);
@@ -44,8 +51,8 @@ export class RelayTables {
   }
 
   takeLease([partition, , owner, ms]: Values): Answer {
-    const { rows } = this.database;
-    const now = this.database.now();
+    const { rows } = this.ground;
+    const now = this.ground.now();
     rows.lock(leaseName(partition));
     const lease = rows.get<LeaseRow>(leaseName(partition));
     if (lease === undefined || lease.expiresAt >= now) return answer([]);
@@ -55,7 +62,7 @@ export class RelayTables {
   }
 
   keepLease([partition, token, ms]: Values): Answer {
-    return this.changeLease(partition, token, this.database.now() + (ms as number));
+    return this.changeLease(partition, token, this.ground.now() + (ms as number));
   }
 
   freeLease([partition, token]: Values): Answer {
@@ -63,10 +70,11 @@ export class RelayTables {
   }
 
   ensureCheckpoints([from, to, logs]: Values): Answer {
-    const { rows } = this.database;
+    const { rows } = this.ground;
     for (const log of logs as string[]) {
       for (const partition of range(from, to)) {
         const name = checkpointName(log, partition);
+        rows.lock(name);
         if (rows.get(name) === undefined) rows.put(name, 0);
       }
     }
@@ -87,7 +95,7 @@ export class RelayTables {
     return answer(
       (logs as string[]).flatMap((log) =>
         range(from, to).map((partition) => {
-          const { events } = this.database.log.chain(`${log}/${partition}`);
+          const { events } = this.log.chain(`${log}/${partition}`);
           return { log, partition, last_pos: String(events.length) };
         }),
       ),
@@ -96,7 +104,7 @@ export class RelayTables {
 
   readUnsent([partitions, logs, after, limit]: Values): Answer {
     const rows = (partitions as number[]).flatMap((partition, at) => {
-      const { events, wires } = this.database.log.chain(`${(logs as string[])[at]}/${partition}`);
+      const { events, wires } = this.log.chain(`${(logs as string[])[at]}/${partition}`);
       const from = (after as number[])[at] ?? 0;
       return events
         .slice(from, from + (limit as number))
@@ -107,32 +115,29 @@ export class RelayTables {
           wires[from + n],
         ]);
     });
-    return answer(this.database.bugs.readsNewestFirst ? rows.reverse() : rows);
+    return answer(this.ground.bugs.readsNewestFirst ? rows.reverse() : rows);
   }
 
   save([partitions, logs, positions, leased, token]: Values): Answer {
-    const { rows, bugs } = this.database;
+    const { rows, bugs } = this.ground;
+    const steps = (partitions as number[]).map((partition, at) => {
+      const name = checkpointName((logs as string[])[at], partition);
+      return { partition, name, pos: (positions as number[])[at] ?? 0 };
+    });
     rows.lock(leaseName(leased));
-    for (const [at, log] of (logs as string[]).entries()) {
-      rows.lock(checkpointName(log, (partitions as number[])[at]));
-    }
-    const lease = rows.get<LeaseRow>(leaseName(leased));
-    const held = String(lease?.token) === token;
+    for (const { name } of steps) rows.lock(name);
+    const held = String(rows.get<LeaseRow>(leaseName(leased))?.token) === token;
     if (!held && !bugs.savesWithoutLease) return answer([], 0);
-    let saved = 0;
-    for (const [at, log] of (logs as string[]).entries()) {
-      const partition = (partitions as number[])[at] ?? 0;
-      const pos = (positions as number[])[at] ?? 0;
-      if (this.checkpoint(log, partition) > pos) continue;
-      rows.put(checkpointName(log, partition), pos);
-      this.database.oracle.checkpointMoved(partition, pos);
-      saved += 1;
+    const forward = steps.filter(({ name, pos }) => (rows.get<number>(name) ?? 0) <= pos);
+    for (const { partition, name, pos } of forward) {
+      rows.put(name, pos);
+      this.ground.oracle.checkpointMoved(partition, pos);
     }
-    return answer([], saved);
+    return answer([], forward.length);
   }
 
   lockLeases([from, to]: Values, tx: Transaction | undefined): Answer {
-    const { rows, bugs } = this.database;
+    const { rows, bugs } = this.ground;
     for (const [partition, last] of this.leases) {
       if (partition > (to as number) || last < (from as number)) continue;
       rows.lock(leaseName(partition), tx);
@@ -145,18 +150,18 @@ export class RelayTables {
   }
 
   rewind([from, to, log, pos]: Values, tx: Transaction | undefined): Answer {
-    const { rows } = this.database;
-    for (const partition of range(from, Math.min(to as number, this.database.lastPartition))) {
+    const { rows } = this.ground;
+    for (const partition of range(from, Math.min(to as number, LAST_PARTITION))) {
       const name = checkpointName(log, partition);
       rows.lock(name, tx);
       rows.put(name, Math.min(rows.get<number>(name, tx) ?? 0, pos as number), tx);
-      tx?.onCommit.push(() => this.database.oracle.rewound(partition));
+      tx?.onCommit.push(() => this.ground.oracle.rewound(partition));
     }
     return answer([]);
   }
 
   private changeLease(partition: unknown, token: unknown, expiresAt: number): Answer {
-    const { rows } = this.database;
+    const { rows } = this.ground;
     rows.lock(leaseName(partition));
     const lease = rows.get<LeaseRow>(leaseName(partition));
     if (lease === undefined || String(lease.token) !== token) return answer([], 0);

@@ -1,9 +1,18 @@
-import type { Database } from './database.ts';
-import type { Call } from './progress-tables.ts';
-import { answer, type Answer } from './rows.ts';
+import type { LogTables } from './log-tables.ts';
+import type { Call, ProgressTables } from './progress-tables.ts';
+import type { RelayTables } from './relay-tables.ts';
+import { answer, type Answer, type Transaction } from './rows.ts';
 import { VIEW_READ, VIEW_WRITE } from './view-statements.ts';
 
 type Values = readonly unknown[];
+
+/** What statements work on. */
+export interface Tables {
+  readonly log: LogTables;
+  readonly relay: RelayTables;
+  readonly followers: ProgressTables;
+  end(how: 'COMMIT' | 'ROLLBACK', tx: Transaction | undefined): Answer;
+}
 
 /** One statement of the libraries, and what the simulated database does with it. */
 interface Statement {
@@ -11,7 +20,7 @@ interface Statement {
   /** What it is called in a schedule. */
   readonly name: string;
   readonly reads: boolean;
-  execute(database: Database, call: Call, values: Values): Answer;
+  execute(tables: Tables, call: Call, values: Values): Answer;
 }
 
 const statement = (shape: RegExp, name: string, execute: Statement['execute']): Statement => ({
@@ -40,6 +49,9 @@ const STATEMENTS: readonly Statement[] = [
   ),
   statement(/FROM relay_checkpoint/, 'read checkpoints', (db, _, v) => db.relay.readCheckpoints(v)),
   statement(/UPDATE relay_checkpoint/, 'rewind', (db, { tx }, v) => db.relay.rewind(v, tx)),
+  statement(/last_hash, log_epoch FROM log_counter/, 'read heads', (db, _, v) =>
+    db.log.readHeads(v),
+  ),
   statement(/last_pos FROM log_counter/, 'read ends', (db, _, v) => db.relay.readEnds(v)),
   statement(/CROSS JOIN LATERAL[^]*FROM event/, 'read unsent', (db, _, v) =>
     db.relay.readUnsent(v),

@@ -186,14 +186,14 @@ export class SimulatedConsumer implements GroupConsumer {
 
   private hasNews(partition: number): boolean {
     if (this.paused.has(partition) || this.group.parts.faults.isSlow(partition)) return false;
-    return (this.positions.get(partition) ?? 0) !== this.group.parts.topic.high(partition);
+    return this.positionOf(partition) !== this.group.parts.topic.high(partition);
   }
 
   private read(): Fetched | undefined {
     const { topic, world } = this.group.parts;
     const partition = world.chance.pick(this.assigned.filter((p) => this.hasNews(p)));
     if (partition === undefined) return undefined;
-    const from = this.positions.get(partition) ?? 0;
+    const from = this.positionOf(partition);
     if (from > topic.high(partition)) {
       // Out of range: the client begins at the oldest record without a word.
       this.positions.set(partition, 0);
@@ -204,21 +204,25 @@ export class SimulatedConsumer implements GroupConsumer {
     return { partition, from, seeks: this.seeksOf(partition), records };
   }
 
-  private async hand({ partition, from, seeks, records }: Fetched): Promise<void> {
+  private async hand(fetched: Fetched): Promise<void> {
     const { world, bugs } = this.group.parts;
-    const moved = seeks !== this.seeksOf(partition);
-    // What was on its way while the position was moved is dropped most often, not always.
-    if ((moved || this.paused.has(partition)) && world.chance.below(2) === 0) return;
-    const asked = bugs.hearsStaleFetches ? (this.positions.get(partition) ?? from) : from;
-    if (world.trace) {
-      const span = `${records[0]?.offset}–${records.at(-1)?.offset}`;
-      world.note(this.by.name, `is handed offsets ${span} of partition ${partition}`);
-    }
-    await this.take(batchOf(partition, asked, records));
+    const { partition, from, seeks, records } = fetched;
     const last = records.at(-1);
-    if (last !== undefined && seeks === this.seeksOf(partition)) {
-      this.positions.set(partition, last.offset + 1);
-    }
+    // What was on its way while the position was moved is dropped most often, not always.
+    if (last === undefined || (this.isStale(fetched) && world.chance.below(2) === 0)) return;
+    const asked = bugs.hearsStaleFetches ? this.positionOf(partition) : from;
+    const span = `${last.offset - records.length + 1}–${last.offset}`;
+    world.note(this.by.name, `is handed offsets ${span} of partition ${partition}`);
+    await this.take(batchOf(partition, asked, records));
+    if (seeks === this.seeksOf(partition)) this.positions.set(partition, last.offset + 1);
+  }
+
+  private isStale({ partition, seeks }: Fetched): boolean {
+    return seeks !== this.seeksOf(partition) || this.paused.has(partition);
+  }
+
+  private positionOf(partition: number): number {
+    return this.positions.get(partition) ?? 0;
   }
 
   private seeksOf(partition: number): number {

@@ -1,20 +1,15 @@
 import { CommandHandler, EventStore } from '@ywk/event-store';
 import { poolOf } from '../database/pool.ts';
 import { counting, idOf, LOG, newEvent, readEvent, registry } from '../notes.ts';
-import type { System } from '../system.ts';
+import type { Command, CommandTaker, Surroundings } from './surroundings.ts';
 import type { Process } from '../world.ts';
 
-export interface Command {
-  readonly number: number;
-  readonly officer: string;
-}
-
 /** A process that takes commands, as the services' HTTP doors do. */
-export class Desk {
+export class Desk implements CommandTaker {
   private readonly handler: CommandHandler;
 
   constructor(
-    system: System,
+    system: Surroundings,
     readonly process: Process,
   ) {
     const { world } = system;
@@ -24,7 +19,6 @@ export class Desk {
     this.handler = new CommandHandler(store);
   }
 
-  /** @throws Rejection, or an error of the database whose outcome is unknown */
   async carryOut({ number, officer }: Command): Promise<void> {
     await this.handler.handle({
       log: LOG,
@@ -49,7 +43,7 @@ export class Client {
   done = false;
 
   constructor(
-    private readonly system: System,
+    private readonly system: Surroundings,
     private readonly process: Process,
     private readonly commands: readonly Command[],
   ) {}

@@ -5,7 +5,7 @@ import { poolOf } from '../database/pool.ts';
 import { simulatedAdmin, SimulatedConsumer } from '../kafka/group.ts';
 import { pendingOf, plantBugs, plantLateBugs } from './planted.ts';
 import { GROUP, LOG, registry } from '../notes.ts';
-import type { System } from '../system.ts';
+import type { Surroundings } from './surroundings.ts';
 import type { Process } from '../world.ts';
 import { View } from './view.ts';
 
@@ -25,7 +25,7 @@ export interface Follower {
 }
 
 /** Follows the log into the view, as one member of the group. */
-export const startFollower = (system: System, by: Process): Follower => {
+export const startFollower = (system: Surroundings, by: Process): Follower => {
   const { world, bugs, oracle, group } = system;
   const clock = world.clockOf(by);
   const view = new View();
@@ -52,7 +52,7 @@ export const startFollower = (system: System, by: Process): Follower => {
       dropped: () => {
         if (!bugs.keepsItsCache) view.forget();
       },
-      halted: (_group, _log, partition, reason) =>
+      halted: (...[, , partition, reason]) =>
         world.note(by.name, `halts partition ${partition}: ${reason}`),
     },
     log: silent,

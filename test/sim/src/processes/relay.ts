@@ -2,14 +2,14 @@ import { Relay } from '@ywk/event-store';
 import { poolOf } from '../database/pool.ts';
 import { SimulatedWriter } from '../kafka/writer.ts';
 import { LAST_PARTITION, LOG } from '../notes.ts';
-import type { System } from '../system.ts';
+import type { Surroundings } from './surroundings.ts';
 import type { Process } from '../world.ts';
 
 const LEASE_MS = 6_000;
 const POLL_MS = 1_500;
 
 /** Runs the relay of one process. */
-export const startRelay = (system: System, by: Process): Relay => {
+export const startRelay = (system: Surroundings, by: Process): Relay => {
   const { world } = system;
   const relay = new Relay({
     pool: poolOf({ ...system, by }),

@@ -3,7 +3,7 @@ import type { AppliedEvent, LogBatch } from '@ywk/projections';
 import type { Connection } from '../database/pool.ts';
 import { VIEW_READ, VIEW_WRITE } from '../database/view-statements.ts';
 import type { Noted } from '../notes.ts';
-import { folded } from '../oracle.ts';
+import { folded } from '../folded.ts';
 
 interface Change {
   total: number;
