@@ -13,6 +13,7 @@ import { runChaos, type ChaosReport } from './run-chaos.ts';
 const ROOT = resolve(fileURLToPath(new URL('../../..', import.meta.url)));
 const QUIET_WITHIN_MS = 300_000;
 const BUG_QUIET_WITHIN_MS = 60_000;
+const BUG_LOAD_MS = 45_000;
 
 const positive = (text: string): number => {
   const value = Number(text);
@@ -67,7 +68,7 @@ const withBug = async (name: string, { seed, folder }: Options): Promise<boolean
   const report = await runChaos({
     seed,
     folder: join(folder, name),
-    faults: { kinds: bug.faults },
+    faults: { kinds: bug.faults, atLeastMs: BUG_LOAD_MS },
     quietWithinMs: BUG_QUIET_WITHIN_MS,
     say,
   });

@@ -18,8 +18,10 @@ import { takeDump } from './system/take-dump.ts';
 
 export interface ChaosPlan {
   readonly seed: number;
-  /** How long all kinds of faults are played, minutes; or which ones, once each. */
-  readonly faults: { readonly minutes: number } | { readonly kinds: readonly string[] };
+  /** How long all kinds of faults are played, minutes; or which ones, once each, within a load. */
+  readonly faults:
+    | { readonly minutes: number }
+    | { readonly kinds: readonly string[]; readonly atLeastMs?: number };
   /** What is written: history, dumps, logs. Made anew. */
   readonly folder: string;
   /** How long after healing everything may take to arrive, ms. */
@@ -47,7 +49,8 @@ const safely = async (play: Play, plan: ChaosPlan, nemesis: Nemesis): Promise<vo
   const halfway = 'minutes' in faults ? faults.minutes * 30_000 : 15_000;
   const closing = lasting(halfway).then(() => cutOff(play));
   if ('minutes' in faults) await nemesis.until(Date.now() + faults.minutes * 60_000);
-  else await nemesis.script(faultsNamed(faults.kinds));
+  else
+    await Promise.all([nemesis.script(faultsNamed(faults.kinds)), lasting(faults.atLeastMs ?? 0)]);
   await closing;
 };
 

@@ -110,23 +110,37 @@ class Draft {
   }
 }
 
+type Faulty = (good: Message, eventId: string) => string;
+
+const AT = '2024-05-10T02:00:00.000Z';
+
+/** Ways in which a line can be wrong. */
+const FAULTS: readonly Faulty[] = [
+  (_good, eventId) => `{"source":"${SOURCE}","eventId":"${eventId}"`,
+  (good) => JSON.stringify({ ...good, at: AT, kind: 'rung' }),
+  (good) => JSON.stringify({ ...good, at: '2024-05-10T10:00:00' }),
+  (good) => JSON.stringify({ ...good, at: '2099-01-01T00:00:00.000Z' }),
+  (good) => JSON.stringify({ ...good, at: AT, callerName: 'somebody' }),
+  (good) => JSON.stringify({ ...good, at: AT, callId: 'C\u0000' }),
+  () => '[]',
+];
+
 /** Lines that no door may take, each with an id of its own, so that one that is taken is found. */
-export const faultyLine = (chance: Chance): Line => {
-  const eventId = `bad-${chance.uuid()}`;
-  const good = { source: SOURCE, eventId, callId: eventId, kind: 'received' };
-  const at = '2024-05-10T02:00:00.000Z';
-  const text = chance.pick([
-    `{"source":"${SOURCE}","eventId":"${eventId}"`,
-    JSON.stringify({ ...good, at, kind: 'rung' }),
-    JSON.stringify({ ...good, at: '2024-05-10T10:00:00' }),
-    JSON.stringify({ ...good, at: '2099-01-01T00:00:00.000Z' }),
-    JSON.stringify({ ...good, at, callerName: 'somebody' }),
-    JSON.stringify({ ...good, at, callId: 'C\u0000' }),
-    '[]',
-  ]);
-  const item = { name: `event:${SOURCE}/${eventId}`, faulty: true as const };
-  return { text, call: eventId, item };
-};
+export class FaultyLines {
+  private made = 0;
+
+  constructor(private readonly chance: Chance) {}
+
+  /** One way after the other. */
+  next(): Line {
+    const eventId = `bad-${this.chance.uuid()}`;
+    const good = { source: SOURCE, eventId, callId: eventId, kind: 'received' };
+    const faulty = FAULTS[this.made % FAULTS.length] ?? (() => '[]');
+    this.made += 1;
+    const item = { name: `event:${SOURCE}/${eventId}`, faulty: true as const };
+    return { text: faulty(good, eventId), call: eventId, item };
+  }
+}
 
 /** The id of a message that was taken, with another content: must be refused. */
 export const conflictWith = (line: Line): Line => {

@@ -1,7 +1,7 @@
 import { DOORS, partitionOf } from '@ywk/contracts';
 import { TopicWriter } from '@ywk/messaging';
 import { lasting } from '../system/lasting.ts';
-import { conflictWith, faultyLine, type Line } from './calls.ts';
+import { conflictWith, type Line } from './calls.ts';
 import type { Chance } from './chance.ts';
 import { refusedLines } from './door.ts';
 import type { Play } from './play.ts';
@@ -10,13 +10,13 @@ const UNDER_WAY = 100;
 const REMEMBERED = 500;
 
 /** What comes along with a message: the same once more, an old one, one that must be refused. */
-const companions = ({ taken }: Play, chance: Chance, line: Line): Line[] => {
+const companions = ({ taken, faulty }: Play, chance: Chance, line: Line): Line[] => {
   const old = taken.length > 0;
   return [
     ...(chance.happens(0.03) ? [line] : []),
     ...(old && chance.happens(0.08) ? [chance.pick(taken)] : []),
     ...(old && chance.happens(0.01) ? [conflictWith(chance.pick(taken))] : []),
-    ...(chance.happens(0.02) ? [faultyLine(chance)] : []),
+    ...(chance.happens(0.05) ? [faulty.next()] : []),
   ];
 };
 

@@ -1,7 +1,7 @@
 import { lasting } from '../system/lasting.ts';
 import type { ChaosSystem } from '../system/chaos-system.ts';
 import type { History } from '../system/history.ts';
-import { CallMaker, type Line } from './calls.ts';
+import { CallMaker, FaultyLines, type Line } from './calls.ts';
 import { Chance } from './chance.ts';
 import { carryOut, Door, type Reply, type Writing } from './door.ts';
 import { peopleOf, type Person } from './people.ts';
@@ -20,6 +20,7 @@ export class Play {
   /** Messages that were acknowledged over HTTP. */
   readonly taken: Line[] = [];
   readonly calls: CallMaker;
+  readonly faulty: FaultyLines;
   private over = false;
 
   constructor(
@@ -27,6 +28,7 @@ export class Play {
     readonly history: History,
     readonly seed: number,
   ) {
+    this.faulty = new FaultyLines(this.chance('faulty lines'));
     this.founders = peopleOf(seed, 0, FOUNDERS);
     this.lateHires = peopleOf(seed, FOUNDERS, FOUNDERS + LATE_HIRES);
     const people = [...this.founders, ...this.founders, ...this.lateHires];
