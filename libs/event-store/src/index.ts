@@ -13,7 +13,34 @@ export { createPool, inTransaction, MortalClient, type PoolOptions } from './poo
 export { Relay, rewindRelay, type RelayParts, type Rewind } from './relay.ts';
 export { relayedLogs, relayStandings, type RelayStanding } from './relay-standing.ts';
 export type { LogRecord, LogWriter, PartitionRange, RelayProgress } from './relay-types.ts';
+export {
+  checkSeals,
+  firstUnlike,
+  sealedPoints,
+  type BadSeal,
+  type CheckSealsOptions,
+} from './seal/check-seals.ts';
+export {
+  anchorLine,
+  keyId,
+  MalformedSeal,
+  sealOf,
+  type Seal,
+  type SealedHead,
+  type SignedSeal,
+} from './seal/seal.ts';
+export type { SealedPoint } from './seal/sealed-points.ts';
+export { keptSeals, NotSealed, Sealer, type SealerParts } from './seal/sealer.ts';
 export { storedEvents } from './stored-events.ts';
+export { exportLines, type ExportPlan } from './transfer/export-log.ts';
+export { importLog, type Imported, type ImportPlan } from './transfer/import-log.ts';
+export {
+  ExportDamaged,
+  verifyExport,
+  type Damage,
+  type VerifiedExport,
+  type VerifyExportOptions,
+} from './transfer/read-export.ts';
 export { isExhausted, isTransient } from './transient.ts';
 export type {
   AppendCommand,
@@ -29,6 +56,7 @@ export type {
 export {
   verifyLog,
   type FirstBad,
+  type Link,
   type VerifiableEvent,
   type Verification,
   type VerifyOptions,

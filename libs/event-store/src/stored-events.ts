@@ -1,5 +1,5 @@
 import { PARTITIONS } from '@ywk/contracts';
-import type { Pool, QueryArrayConfig } from 'pg';
+import type { Pool, PoolClient, QueryArrayConfig } from 'pg';
 import { envelopeOf, type EventRow } from './event-row.ts';
 import { READ_VERIFIABLE } from './read.statements.ts';
 import type { VerifiableEvent } from './verify-log.ts';
@@ -17,18 +17,43 @@ const page = (values: unknown[]): QueryArrayConfig => ({
   rowMode: 'array',
 });
 
-/** A whole log, partition by partition, with the columns that stand beside the text. */
-export async function* storedEvents(pool: Pool, log: string): AsyncGenerator<VerifiableEvent> {
-  for (let partition = 0; partition < PARTITIONS; partition += 1) {
-    for (let after = 0, more = true; more;) {
-      const { rows } = await pool.query<VerifiableRow>(page([partition, log, after, PAGE]));
-      for (const row of rows) {
-        const num = row[NUM] === null ? null : Number(row[NUM]);
-        const event = envelopeOf(row as unknown as EventRow);
-        yield { ...event, promoted: { officer: row[OFFICER] as string | null, num } };
-        after = event.pos;
-      }
-      more = rows.length === PAGE;
+const verifiable = (row: VerifiableRow): VerifiableEvent => {
+  const num = row[NUM] === null ? null : Number(row[NUM]);
+  const event = envelopeOf(row as unknown as EventRow);
+  return { ...event, promoted: { officer: row[OFFICER] as string | null, num } };
+};
+
+/** A part of one partition: positions above `after`, up to `until`. */
+export interface StoredRange {
+  readonly log: string;
+  readonly partition: number;
+  readonly after: number;
+  readonly until: number;
+}
+
+/** Events with the columns that stand beside their text, page by page. */
+export async function* storedRange(
+  client: Pool | PoolClient,
+  { log, partition, after: first, until }: StoredRange,
+): AsyncGenerator<VerifiableEvent> {
+  for (let after = first; after < until;) {
+    const { rows } = await client.query<VerifiableRow>(page([partition, log, after, PAGE]));
+    for (const row of rows) {
+      const event = verifiable(row);
+      if (event.pos > until) return;
+      yield event;
+      after = event.pos;
     }
+    if (rows.length < PAGE) return;
+  }
+}
+
+/** A whole log, partition by partition. */
+export async function* storedEvents(
+  client: Pool | PoolClient,
+  log: string,
+): AsyncGenerator<VerifiableEvent> {
+  for (let partition = 0; partition < PARTITIONS; partition += 1) {
+    yield* storedRange(client, { log, partition, after: 0, until: Infinity });
   }
 }

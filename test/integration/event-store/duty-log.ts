@@ -1,13 +1,17 @@
 import { randomUUID } from 'node:crypto';
 import { ContractRegistry, EVENT_CONTRACTS, factRecorded, LOG_OWNERS, LOGS } from '@ywk/contracts';
-import { createPool, EventStore } from '@ywk/event-store';
+import { createPool, EventStore, type AppendCommand } from '@ywk/event-store';
 import { createTestDatabase, type TestDatabase } from '@ywk/testing';
 import type { Pool } from 'pg';
 import { migrate } from './test-log.ts';
 
+export const REGISTRY = new ContractRegistry(EVENT_CONTRACTS);
+
 /** The logs of duty in a database of their own, as the command line meets them. */
 export class DutyLog {
   readonly store: EventStore;
+  /** All that were ever recorded. */
+  readonly commands: AppendCommand[] = [];
   /** Of the owner, who can do what the service cannot. */
   readonly owner: Pool;
   private readonly pool: Pool;
@@ -15,8 +19,7 @@ export class DutyLog {
   private constructor(readonly database: TestDatabase) {
     this.pool = createPool({ url: database.appUrl, max: 4, applicationName: 'duty-log' });
     this.owner = createPool({ url: database.url, max: 2, applicationName: 'duty-log-owner' });
-    const registry = new ContractRegistry(EVENT_CONTRACTS);
-    this.store = new EventStore({ pool: this.pool, registry });
+    this.store = new EventStore({ pool: this.pool, registry: REGISTRY });
   }
 
   static async open(): Promise<DutyLog> {
@@ -42,6 +45,7 @@ export class DutyLog {
       const commandId = randomUUID();
       return { commandId, actor: 'test', request, writes: [{ ...write, events: [event] }] };
     });
+    this.commands.push(...commands);
     await this.store.append(commands);
   }
 }

@@ -76,6 +76,14 @@ describe('the verifier, on the database, names the event', () => {
       expect(await log.verify()).toEqual(bad(5, 'it was dropped', null)),
     ));
 
+  test('when two changed places', () =>
+    after('pos = 500', async () => {
+      await owner.query('UPDATE event SET pos = 5 WHERE partition = $1 AND pos = 6', [PARTITION]);
+      await owner.query('UPDATE event SET pos = 6 WHERE partition = $1 AND pos = 500', [PARTITION]);
+      const moved = 'it was moved here from position 6';
+      expect(await log.verify()).toEqual(bad(5, moved, events[5]?.eventId));
+    }));
+
   test('when the last ones were removed', async () => {
     const heads = new Map([[log.log, await log.store.heads(log.log)]]);
     const whole = [...events, ...(await log.eventsOf(20))];
@@ -125,7 +133,9 @@ describe('the verifier, on an export alone, names the event', () => {
 
   test('that was moved', async () => {
     const text = lines().toSpliced(3, 2, lines()[4] ?? '', lines()[3] ?? '');
-    expect(await verified(text)).toEqual(bad(4, 'it was dropped', null));
+    expect(await verified(text)).toEqual(
+      bad(4, 'it was moved: it stands behind later ones', at(4).eventId),
+    );
   });
 
   test('that was recorded before the one before it', async () => {

@@ -21,14 +21,16 @@ export interface OwnedDatabase {
   readonly url: string;
 }
 
+/** Adds `--database`. */
+export const withDatabaseOption = (command: Command): Command =>
+  command.option(
+    '--database <url>',
+    "the service's database with the owner's role; else that of npm start",
+  );
+
 /** Adds `--service` and `--database`. */
 export const withServiceOptions = (command: Command): Command =>
-  command
-    .requiredOption('--service <name>', SERVICES.join(', '))
-    .option(
-      '--database <url>',
-      "the service's database with the owner's role; else that of npm start",
-    );
+  withDatabaseOption(command.requiredOption('--service <name>', SERVICES.join(', ')));
 
 /** @throws CannotConnect for a name that is no service's */
 export const serviceNamed = (name: string): ServiceName => {

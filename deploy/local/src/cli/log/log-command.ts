@@ -1,5 +1,7 @@
 import type { Command } from 'commander';
 import { addRepublishCommand } from './republish-command.ts';
+import { addSealCommands } from './seal-command.ts';
+import { addTransferCommands } from './transfer-command.ts';
 import { addVerifyCommand } from './verify-command.ts';
 
 /** `ywk log …` */
@@ -7,4 +9,6 @@ export const addLogCommands = (program: Command): void => {
   const group = program.command('log').description('Event logs 事件日志');
   addVerifyCommand(group);
   addRepublishCommand(group);
+  addTransferCommands(group);
+  addSealCommands(group);
 };
