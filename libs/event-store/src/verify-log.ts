@@ -103,22 +103,30 @@ const placeFault = (event: VerifiableEvent, last: Link): string | undefined => {
   return undefined;
 };
 
+const endFaultAt = (
+  place: { log: string; partition: number },
+  last: Link,
+  { end, closed }: { end: LogHead; closed: boolean },
+): FirstBad | undefined => {
+  if (last.pos < end.lastPos) return missing(place, last.pos + 1);
+  if (last.pos === end.lastPos && last.hash !== end.lastHash) {
+    const what = 'the partition does not end as its counter says';
+    return { ...missing(place, last.pos), what };
+  }
+  if (!closed || last.pos === end.lastPos) return undefined;
+  const what = 'it was inserted: the partition ended before it';
+  return { ...missing(place, end.lastPos + 1), what };
+};
+
 const endFault = (
   links: ReadonlyMap<string, Link>,
   { heads = new Map<string, readonly LogHead[]>(), closed = false }: VerifyOptions,
 ): FirstBad | undefined => {
   for (const [log, ends] of heads) {
-    for (const { partition, lastPos, lastHash } of ends) {
-      const last = links.get(placeOf({ log, partition })) ?? START;
-      if (last.pos < lastPos) return missing({ log, partition }, last.pos + 1);
-      if (last.pos === lastPos && last.hash !== lastHash) {
-        const what = 'the partition does not end as its counter says';
-        return { log, partition, pos: last.pos, eventId: null, what };
-      }
-      if (closed && last.pos > lastPos) {
-        const what = 'it was inserted: the partition ended before it';
-        return { log, partition, pos: lastPos + 1, eventId: null, what };
-      }
+    for (const end of ends) {
+      const place = { log, partition: end.partition };
+      const bad = endFaultAt(place, links.get(placeOf(place)) ?? START, { end, closed });
+      if (bad !== undefined) return bad;
     }
   }
   return undefined;

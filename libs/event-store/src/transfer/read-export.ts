@@ -65,17 +65,20 @@ export class ExportReader {
   /** The events in their order; hands over what stands beside them, and ends at the first damage. */
   async *events(beside: Beside = {}): AsyncGenerator<EventEnvelope> {
     for (let line = await this.next(); line !== undefined; line = await this.next()) {
-      let event: EventEnvelope | undefined;
-      try {
-        event = await this.take(line, beside);
-      } catch (error) {
-        this.damage ??= { line: this.line, what: messageOf(error), early: this.ended };
-      }
+      const event = await this.taken(line, beside);
       if (this.damage !== undefined) return;
       if (event !== undefined) yield event;
     }
-    if (!this.ended) {
-      this.damage ??= { line: this.line + 1, what: 'The file ends too early.', early: true };
+    if (this.ended) return;
+    this.damage ??= { line: this.line + 1, what: 'The file ends too early.', early: true };
+  }
+
+  private async taken(line: string, beside: Beside): Promise<EventEnvelope | undefined> {
+    try {
+      return await this.take(line, beside);
+    } catch (error) {
+      this.damage = { line: this.line, what: messageOf(error), early: this.ended };
+      return undefined;
     }
   }
 

@@ -64,20 +64,24 @@ const seal = async (options: SealOptions): Promise<void> => {
   });
 };
 
-const anchor = async (options: ServiceOptions & { readonly out?: string }): Promise<void> => {
-  const database = serviceDatabase(options);
-  const kept = await withDatabase(database, keptSeals);
-  const out = options.out === undefined ? undefined : pathOf(options.out);
-  const known = out !== undefined && existsSync(out) ? sealsIn(out) : [];
+/** Adds to a file the seals that it does not hold yet; the others must be the same. */
+const addTo = (out: string, kept: readonly SignedSeal[]): void => {
+  const known = existsSync(out) ? sealsIn(out) : [];
   const unlike = firstUnlike(known, kept);
   if (unlike !== undefined) {
-    throw new CannotConnect(`${out ?? ''} holds the seal of ${unlike.day}: ${unlike.what}.`);
+    throw new CannotConnect(`${out} holds the seal of ${unlike.day}: ${unlike.what}.`);
   }
   const last = known.at(-1)?.seal.number ?? 0;
-  const lines = kept.filter(({ seal: { number } }) => number > last).map(anchorLine);
-  const text = lines.map((line) => `${line}\n`).join('');
-  if (out === undefined) process.stdout.write(text);
-  else appendFileSync(out, text);
+  appendFileSync(out, linesOfSeals(kept.filter(({ seal: { number } }) => number > last)));
+};
+
+const linesOfSeals = (seals: readonly SignedSeal[]): string =>
+  seals.map((each) => `${anchorLine(each)}\n`).join('');
+
+const anchor = async (options: ServiceOptions & { readonly out?: string }): Promise<void> => {
+  const kept = await withDatabase(serviceDatabase(options), keptSeals);
+  if (options.out === undefined) process.stdout.write(linesOfSeals(kept));
+  else addTo(pathOf(options.out), kept);
 };
 
 /** `ywk log keygen`, `ywk log seal`, `ywk log anchor` */

@@ -41,25 +41,30 @@ export interface Outside {
   readonly publicKey: KeyObject | undefined;
 }
 
+const firstBadSeal = (
+  service: string,
+  kept: readonly SignedSeal[],
+  { anchored, publicKey }: Outside,
+): BadSeal | undefined => {
+  const options = { service, ...(publicKey === undefined ? {} : { publicKey }) };
+  const outside = anchored ?? [];
+  return checkSeals(outside, options) ?? firstUnlike(outside, kept) ?? checkSeals(kept, options);
+};
+
 /** Holds the seals that the log keeps against themselves, and against those taken outside. */
 export const checkedSeals = (
   service: string,
   kept: readonly SignedSeal[],
-  { anchored, publicKey }: Outside,
+  outside: Outside,
 ): CheckedSeals => {
-  const seals = anchored ?? kept;
-  const options = { service, ...(publicKey === undefined ? {} : { publicKey }) };
-  const firstBad =
-    checkSeals(seals, options) ??
-    (anchored === undefined
-      ? undefined
-      : (firstUnlike(anchored, kept) ?? checkSeals(kept, options)));
+  const seals = outside.anchored ?? kept;
+  const firstBad = firstBadSeal(service, kept, outside);
   return {
     ok: firstBad === undefined,
     count: seals.length,
     upTo: seals.at(-1)?.seal.day ?? null,
-    anchored: anchored !== undefined,
-    signed: publicKey !== undefined,
+    anchored: outside.anchored !== undefined,
+    signed: outside.publicKey !== undefined,
     ...(firstBad === undefined ? {} : { firstBad }),
   };
 };
