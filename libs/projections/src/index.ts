@@ -17,7 +17,15 @@ export {
 } from './parking/parking-lot.ts';
 export { Rebuild, type Comparison, type RebuildOptions, type Swapped } from './rebuild/rebuild.ts';
 export { RebuildFailed } from './rebuild/rebuild-step.ts';
-export type { ViewModule } from './rebuild/view-module.ts';
+export type { BulkFill, BulkPlace, ViewModule } from './rebuild/view-module.ts';
+export { InProgress } from './rebuild/only-one.ts';
+export {
+  runViewProgram,
+  ViewUsage,
+  viewVerb,
+  type RebuildableView,
+  type ViewProgram,
+} from './rebuild/view-program.ts';
 export type { FollowerReport, HaltedPartition } from './report.ts';
 export type {
   Arrival,

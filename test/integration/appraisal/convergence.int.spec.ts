@@ -1,7 +1,12 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
-import { GROUPS, loadRules, rebuildTallies } from '@ywk/appraisal-app';
+import { views } from '@ywk/appraisal-app';
+import { ContractRegistry, EVENT_CONTRACTS } from '@ywk/contracts';
+import { createPool } from '@ywk/event-store';
+import { ServiceTokens } from '@ywk/platform';
+import { httpLogReader, Rebuild } from '@ywk/projections';
 import fc from 'fast-check';
+import { rebuildView } from '../../support/rebuild-view.ts';
 import { AppraisalBench, type StatedFact } from './appraisal-bench.ts';
 
 const SEED = 20_240_531;
@@ -100,6 +105,29 @@ afterAll(async () => {
   await mixed.stop();
 });
 
+const TALLY = 'appraisal.tallies';
+const rebuilt = async (): Promise<unknown> =>
+  rebuildView(await mixed.config(), 'appraisal', views())(TALLY);
+
+/** Begins a rebuild and ends it after so many steps, as a kill would. */
+const brokenOff = async (steps: number): Promise<void> => {
+  const [tallies] = views();
+  if (tallies === undefined) throw new Error('There are no tallies.');
+  const config = await mixed.config();
+  const pool = createPool({ url: mixed.database.url, applicationName: 'broken-off' });
+  const tokens = new ServiceTokens('appraisal', config);
+  const reader = httpLogReader({ urls: config.LOG_URLS, token: () => tokens.token() });
+  const registry = new ContractRegistry(EVENT_CONTRACTS);
+  let left = steps;
+  const onProgress = (): void => {
+    left -= 1;
+    if (left === 0) throw new Error('Killed.');
+  };
+  const rebuild = new Rebuild({ pool, reader, registry, onProgress, ...tallies });
+  await expect(rebuild.build()).rejects.toThrow('Killed.');
+  await pool.end();
+};
+
 describe('the fold of facts', () => {
   test('gives byte-equal tallies, sheets and medians for any order, cut and detour', async () => {
     const expected = await bytes(ordered);
@@ -123,8 +151,7 @@ describe('the fold of facts', () => {
     const readers = Array.from({ length: 3 }, async () => {
       while (reading) seen.add(JSON.stringify(await mixed.sql(sum)));
     });
-    const parts = { rules: loadRules(), group: GROUPS.score };
-    const result = await rebuildTallies(await mixed.config(), parts);
+    const result = await rebuilt();
     reading = false;
     await Promise.all(readers);
     expect(result).toMatchObject({ equal: true, different: [], swapped: {} });
@@ -137,10 +164,35 @@ describe('the fold of facts', () => {
     expect(await mixed.sql(`SELECT n FROM tally WHERE metric = 'B06'`)).toEqual([{ n: '1' }]);
   }, 60_000);
 
+  test('killed while it sums, a rebuild goes on with the partitions that are left', async () => {
+    const before = await bytes(mixed);
+    await brokenOff(4);
+    const [{ table } = { table: '' }] = await mixed.sql<{ table: string }>(
+      `SELECT relname AS table FROM pg_class WHERE relname ~ '^tally__r[0-9]+$'`,
+    );
+    const [{ n } = { n: 0 }] = await mixed.sql<{ n: number }>(
+      `SELECT count(DISTINCT partition)::int AS n FROM ${table}`,
+    );
+    expect(n).toBe(3);
+    expect(await bytes(mixed)).toEqual(before);
+    expect(await rebuilt()).toMatchObject({ equal: true, swapped: {} });
+    expect(await bytes(mixed)).toEqual(before);
+  }, 60_000);
+
+  test('a copy of the facts that is not whole is not summed: the log is read', async () => {
+    const before = await bytes(mixed);
+    await mixed.sql('CREATE TABLE fact_kept AS TABLE fact');
+    await mixed.sql('DELETE FROM fact WHERE pos % 2 = 0');
+    expect(await rebuilt()).toMatchObject({ equal: true, swapped: {} });
+    await mixed.sql('TRUNCATE fact');
+    await mixed.sql('INSERT INTO fact SELECT * FROM fact_kept');
+    await mixed.sql('DROP TABLE fact_kept');
+    expect(await bytes(mixed)).toEqual(before);
+  }, 60_000);
+
   test('a rebuild that differs is not swapped in', async () => {
     await mixed.sql(`UPDATE tally SET n = n + 1 WHERE metric = 'B06'`);
-    const parts = { rules: loadRules(), group: GROUPS.score };
-    const result = await rebuildTallies(await mixed.config(), parts);
+    const result = await rebuilt();
     expect(result).toEqual({ equal: false, different: ['tally'] });
     expect(await mixed.sql(`SELECT n FROM tally WHERE metric = 'B06'`)).toEqual([{ n: '2' }]);
   }, 60_000);

@@ -1,6 +1,8 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { views } from '@ywk/appraisal-app';
 import { eventually } from '@ywk/testing';
+import { rebuildView } from '../../support/rebuild-view.ts';
 import { AppraisalBench, type Asker } from './appraisal-bench.ts';
 
 const author: Asker = { role: 'appraiser' };
@@ -124,4 +126,16 @@ describe('annual grades from before', () => {
       { year: 2023, grade: 'EXCELLENT' },
     ]);
   });
+});
+
+describe('what people look up', () => {
+  test.each(['appraisal.decision-board', 'appraisal.personnel'])(
+    '%s is built again from its logs, equal to the live one, and takes over',
+    async (view) => {
+      const before = await tierOf();
+      const rebuild = rebuildView(await bench.config(), 'appraisal', views());
+      expect(await rebuild(view)).toMatchObject({ equal: true, different: [], swapped: {} });
+      expect(await tierOf()).toEqual(before);
+    },
+  );
 });

@@ -1,5 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
+import { views } from '@ywk/duty-app';
 import { eventually, query } from '@ywk/testing';
+import { rebuildView } from '../../support/rebuild-view.ts';
 import { DutyBench } from './duty-bench.ts';
 import { netFacts } from './net-facts.ts';
 import { cut, monthOf, scattered } from './seeded-month.ts';
@@ -60,6 +62,10 @@ describe(`the same month (seed ${SEED})`, () => {
         (found) => expect(found).toEqual(expected),
         { withinMs: 60_000 },
       );
+      // Who held what is built again, equal to the live view, and takes over.
+      const rebuilt = await rebuildView(other.config, 'duty', views())('duty.personnel');
+      expect(rebuilt).toMatchObject({ equal: true, different: [], swapped: {} });
+      await known(other);
     } finally {
       await straight.stop();
       await other.stop();

@@ -33,15 +33,18 @@ export const placement = (badge: string, seat: string | null = null, unit = 'ZJG
 /** The service duty as it runs, on a database of its own, beside its neighbours. */
 export class DutyBench {
   readonly app: NestExpressApplication;
+  /** What a process of the service is told. */
+  readonly config: DutyEnv;
   readonly database: TestDatabase;
   readonly neighbours: Neighbours;
   readonly url: string;
 
   private constructor(
-    parts: Pick<DutyBench, 'app' | 'database' | 'neighbours' | 'url'>,
+    parts: Pick<DutyBench, 'app' | 'config' | 'database' | 'neighbours' | 'url'>,
     private readonly key: IssuerKey,
   ) {
     this.app = parts.app;
+    this.config = parts.config;
     this.database = parts.database;
     this.neighbours = parts.neighbours;
     this.url = parts.url;
@@ -72,7 +75,7 @@ export class DutyBench {
     });
     await app.startAllMicroservices();
     await app.listen(0, '127.0.0.1');
-    return new DutyBench({ app, database, neighbours, url: await app.getUrl() }, key);
+    return new DutyBench({ app, config, database, neighbours, url: await app.getUrl() }, key);
   }
 
   async stop(): Promise<void> {

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { LOGS, partitionOf } from '@ywk/contracts';
 import { DutyLog } from './duty-log.ts';
-import { runYwk } from './run-ywk.ts';
+import { runYwk } from '../../support/run-ywk.ts';
 
 const OFFICERS = [1, 2, 3, 4].map((n) => `018fd3a2-5c3b-7e10-8a4d-00000000000${n}`);
 const [OFFICER = ''] = OFFICERS;

@@ -7,7 +7,7 @@ import { createPool, importEvents, inTransaction } from '@ywk/event-store';
 import { addDays, localDay, startOfDay } from '@ywk/kernel';
 import { DutyLog, REGISTRY } from './duty-log.ts';
 import { chainOf } from './forged-log.ts';
-import { runYwk } from './run-ywk.ts';
+import { runYwk } from '../../support/run-ywk.ts';
 
 const ONE = '018fd3a2-5c3b-7e10-8a4d-000000000001';
 const TWO = '018fd3a2-5c3b-7e10-8a4d-000000000002';

@@ -6,7 +6,7 @@ import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { decodeEnvelope, encodeEnvelope, expectedHash, LOGS } from '@ywk/contracts';
 import type { Pool } from 'pg';
 import { DutyLog } from './duty-log.ts';
-import { runYwk } from './run-ywk.ts';
+import { runYwk } from '../../support/run-ywk.ts';
 
 const OFFICERS = [1, 2, 3].map((n) => `018fd3a2-5c3b-7e10-8a4d-00000000000${n}`);
 

@@ -43,14 +43,20 @@ export class PayrollBench {
     return bench;
   }
 
-  async startPayroll(): Promise<void> {
+  /** What a process of the service is told. */
+  get config(): ServiceEnv {
     const { url } = this.others;
-    const config = loadConfig(ServiceEnv, {
+    return loadConfig(ServiceEnv, {
       ...quiet,
       DATABASE_URL: this.database.appUrl,
+      MIGRATION_DATABASE_URL: this.database.url,
       EMBEDDED_ISSUER_KEY: JSON.stringify(this.key),
       LOG_URLS: `recruitment=${url},appraisal=${url}`,
     });
+  }
+
+  async startPayroll(): Promise<void> {
+    const { config } = this;
     const module = PayrollModule.of(config);
     this.payroll = await createApp({ name: 'payroll', config, module, connect });
     // The logs come over HTTP: topics of the fixed names may hold other runs' logs.

@@ -2,7 +2,7 @@ import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { TopicAdmin } from '@ywk/messaging';
 import { createTestTopics, eventually, testKafka } from '@ywk/testing';
 import { FaultBench } from '../../cluster/fault-bench.ts';
-import { runYwk } from '../event-store/run-ywk.ts';
+import { runYwk } from '../../support/run-ywk.ts';
 import { followed, topicContent } from '../event-store/relay-bench.ts';
 import { facts } from './follow-bench.ts';
 

@@ -87,11 +87,8 @@ export class RecruitmentBench {
   /** Starts another process of the service; its keys may lie elsewhere. */
   async startService(keysUrl: string): Promise<void> {
     const config = loadConfig(RecruitmentEnv, {
-      ...quiet,
-      EMBEDDED_ISSUER_KEY: JSON.stringify(this.key),
-      DATABASE_URL: this.database.appUrl,
+      ...this.environment,
       KEYS_DATABASE_URL: keysUrl,
-      LOG_URLS: `appraisal=${this.appraisal.url}`,
     });
     this.app = await createApp({
       name: 'recruitment',
@@ -104,6 +101,21 @@ export class RecruitmentBench {
     await this.app.startAllMicroservices();
     await this.app.listen(0, '127.0.0.1');
     this.url = await this.app.getUrl();
+  }
+
+  /** What a process of the service is told. */
+  get environment() {
+    return {
+      ...quiet,
+      EMBEDDED_ISSUER_KEY: JSON.stringify(this.key),
+      DATABASE_URL: this.database.appUrl,
+      KEYS_DATABASE_URL: this.keys.appUrl,
+      LOG_URLS: `appraisal=${this.appraisal.url}`,
+    };
+  }
+
+  get ownerUrl(): string {
+    return this.database.url;
   }
 
   stopService(): Promise<void> {

@@ -2,6 +2,7 @@ import { Command } from 'commander';
 import { addFeedCommands } from './feed/feed-command.ts';
 import { addFiguresCommands } from './figures-command.ts';
 import { addLogCommands } from './log/log-command.ts';
+import { addViewCommands } from './view/view-command.ts';
 
 /**
  * The command line of Yiwangkao. What concerns appraisal goes through the public doors; the groups
@@ -12,5 +13,6 @@ export const ywkProgram = (): Command => {
   addFeedCommands(program);
   addFiguresCommands(program);
   addLogCommands(program);
+  addViewCommands(program);
   return program;
 };

@@ -15,6 +15,10 @@ export interface ServiceStatement<Env extends ServiceEnv> {
   readonly module: (config: Env) => DynamicModule | Type;
   /** Brings the databases up to date; run by `main.js migrate`. */
   readonly migrate: (config: Env) => Promise<void>;
+  /** Other things that `main.js VERB …` does; answers the exit code. */
+  readonly verbs?: Readonly<
+    Record<string, (config: Env, words: readonly string[]) => Promise<number>>
+  >;
   readonly rejections?: RejectionTable;
   readonly connect?: (app: INestApplication, config: Env) => Promise<void> | void;
 }
@@ -38,21 +42,34 @@ const serve = async <Env extends ServiceEnv>(
   logger.info({ url: await app.getUrl() }, 'listening');
 };
 
+/** What a person can mend without knowing where in the code it was met. */
+const KNOWN: ReadonlySet<string> = new Set(['ConfigError', 'ViewUsage', 'InProgress']);
+
+const run = async <Env extends ServiceEnv>(
+  statement: ServiceStatement<Env>,
+  [verb = '', ...words]: readonly string[],
+): Promise<void> => {
+  const config = loadConfig(statement.env);
+  const work = statement.verbs?.[verb];
+  if (work !== undefined) process.exitCode = await work(config, words);
+  else if (verb === 'migrate') await statement.migrate(config);
+  else await serve(statement, config);
+};
+
 /**
- * Runs a service: `main.js migrate` brings the databases up to date and ends, `main.js` listens.
+ * Runs a service: `main.js migrate` brings the databases up to date and ends, `main.js VERB …` does
+ * what the statement says, `main.js` listens.
  * Ends with code 78 when the configuration is not usable, 1 when the start fails.
  */
 export const startService = async <Env extends ServiceEnv>(
   statement: ServiceStatement<Env>,
 ): Promise<void> => {
   try {
-    const config = loadConfig(statement.env);
-    if (process.argv[2] === 'migrate') await statement.migrate(config);
-    else await serve(statement, config);
+    await run(statement, process.argv.slice(2));
   } catch (error) {
-    const known = error instanceof Error && error.name === 'ConfigError';
-    process.stderr.write(`${statement.name}: ${textOf(error, known)}\n`);
-    process.exit(known ? 78 : 1);
+    const name = error instanceof Error ? error.name : '';
+    process.stderr.write(`${statement.name}: ${textOf(error, KNOWN.has(name))}\n`);
+    process.exit(name === 'ConfigError' ? 78 : 1);
   }
 };
 

@@ -65,6 +65,22 @@ export class RebuildStep {
     return reached;
   }
 
+  /** Fills one place from nothing. @returns false when it cannot, and nothing was written */
+  async fill(live: LiveState): Promise<boolean> {
+    const { view, table } = this.parts;
+    const at = [live.partition, view.name, live.log];
+    const { rows } = await this.tx.query<{ pos: number }>(LOCK, at);
+    const [found] = rows;
+    if (found === undefined) throw new RebuildFailed('The rebuild was discarded meanwhile.');
+    const { log, partition, pos } = live;
+    const parked = new Set([...live.parked].filter((each) => each <= pos));
+    const filled = await view.bulk?.fill({ tx: this.tx, log, partition, pos, parked }, table);
+    if (filled !== true) return false;
+    if (parked.size > 0) await this.tx.query(SKIP, [...at, [...parked]]);
+    await this.tx.query(MOVE, [...at, pos]);
+    return true;
+  }
+
   private async foldReleased(live: LiveState, at: unknown[]): Promise<void> {
     const { rows } = await this.tx.query<{ pos: number }>(SKIPPED, at);
     const released = rows.map(({ pos }) => pos).filter((pos) => !live.parked.has(pos));

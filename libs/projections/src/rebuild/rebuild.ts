@@ -60,7 +60,12 @@ export class Rebuild {
 
   /** Begins, or goes on with what an earlier run left, until the live tables are caught up with. */
   async build(): Promise<void> {
-    await committed(this.options.pool, (tx) => this.shadow.open(tx));
+    const { pool } = this.options;
+    await committed(pool, (tx) => this.shadow.open(tx));
+    if (await committed(pool, (tx) => this.shadow.isBare(tx))) {
+      await this.fill();
+      await committed(pool, (tx) => this.shadow.addKeys(tx));
+    }
     while ((await this.round(await this.live(this.options.pool))) > 0);
   }
 
@@ -114,6 +119,21 @@ export class Rebuild {
   /** Removes what an unfinished rebuild left. */
   async discard(): Promise<void> {
     await committed(this.options.pool, (tx) => this.shadow.discard(tx));
+  }
+
+  /** Fills places that nothing was built of yet, until one cannot be filled. */
+  private async fill(): Promise<void> {
+    const { pool, view, onProgress } = this.options;
+    const target = await this.live(pool);
+    const total = target.reduce((sum, { pos }) => sum + pos, 0);
+    const built = await builtVector(pool, view.name);
+    let done = [...built.values()].reduce((sum, { pos }) => sum + pos, 0);
+    for (const place of behind(target, built)) {
+      if (place.from > 0) continue;
+      if (!(await committed(pool, (tx) => this.step(tx).fill(place)))) return;
+      done += place.pos;
+      onProgress?.(done, total);
+    }
   }
 
   private live(client: Pool | PoolClient): Promise<LiveState[]> {

@@ -15,6 +15,15 @@ const END = 'DELETE FROM view_rebuild WHERE partition BETWEEN 0 AND 63 AND view 
 const END_SKIPPED =
   'DELETE FROM view_rebuild_skipped WHERE partition BETWEEN 0 AND 63 AND view = $1';
 
+/** Tables that a run left which was killed after its swap, or whose rebuild was begun anew. */
+const LEFT = `
+SELECT c.relname AS name FROM pg_class c
+WHERE c.relnamespace = 'public'::regnamespace AND c.relkind = 'r'
+  AND c.relname ~ ('^' || $1 || '__(old|r)[0-9]+$')`;
+
+const HAS_KEY = `
+SELECT 1 FROM pg_constraint WHERE conrelid = to_regclass($1) AND contype = 'p'`;
+
 /** The tables that are built beside the live ones. */
 export class Shadow {
   private build = 0;
@@ -34,15 +43,32 @@ export class Shadow {
       this.build = rows[0].build;
       return;
     }
+    await this.dropLeft(tx);
     const begun = await tx.query<{ build: number }>(BEGIN, [
       this.view.name,
       this.view.logs,
       PARTITIONS,
     ]);
     this.build = begun.rows[0]?.build ?? 0;
-    for (const [table, create] of Object.entries(this.view.tables)) {
+    for (const [table, create] of Object.entries(this.view.bulk?.bare ?? this.view.tables)) {
       await tx.query(create(this.nameOf(table)));
     }
+  }
+
+  /** Gives tables their keys that were created without, in one transaction for all of them. */
+  async addKeys(tx: PoolClient): Promise<void> {
+    for (const [table, keys] of Object.entries(this.view.bulk?.keys ?? {})) {
+      await tx.query(keys(this.nameOf(table)));
+      await tx.query(`ANALYZE "${this.nameOf(table)}"`);
+    }
+  }
+
+  /** Whether tables still lack their keys. */
+  async isBare(tx: PoolClient): Promise<boolean> {
+    const [table] = Object.keys(this.view.bulk?.keys ?? {});
+    if (table === undefined) return false;
+    const { rowCount } = await tx.query(HAS_KEY, [this.nameOf(table)]);
+    return rowCount === 0;
   }
 
   /** Swaps names, and ends the rebuild. */
@@ -57,6 +83,13 @@ export class Shadow {
   async dropOld(tx: PoolClient): Promise<void> {
     for (const table of Object.keys(this.view.tables)) {
       await tx.query(`DROP TABLE IF EXISTS "${this.oldName(table)}"`);
+    }
+  }
+
+  private async dropLeft(tx: PoolClient): Promise<void> {
+    for (const table of Object.keys(this.view.tables)) {
+      const { rows } = await tx.query<{ name: string }>(LEFT, [table]);
+      for (const { name } of rows) await tx.query(`DROP TABLE "${name}"`);
     }
   }
 

@@ -5,3 +5,4 @@ export { GROUPS } from './consumers/groups.ts';
 export { DutyEnv } from './duty-env.ts';
 export { DUTY_REJECTIONS } from './http/rejections.ts';
 export { migrate } from './persistence/migrate.ts';
+export { views } from './views.ts';

@@ -1,9 +1,11 @@
 import { startService } from '@ywk/platform';
+import { viewVerb } from '@ywk/projections';
 import { DutyModule } from './app.module.ts';
 import { connect } from './connect.ts';
 import { DutyEnv } from './duty-env.ts';
 import { DUTY_REJECTIONS } from './http/rejections.ts';
 import { migrate } from './persistence/migrate.ts';
+import { views } from './views.ts';
 
 await startService({
   name: 'duty',
@@ -11,5 +13,6 @@ await startService({
   module: (config) => DutyModule.of(config),
   migrate: (config) => migrate(config.MIGRATION_DATABASE_URL ?? config.DATABASE_URL),
   rejections: DUTY_REJECTIONS,
+  verbs: { view: viewVerb('duty', views) },
   connect,
 });

@@ -5,3 +5,4 @@ export { GROUPS } from './consumers/groups.ts';
 export { migrate } from './persistence/migrate.ts';
 export { changeBoard } from './projections/change-board/change-board.view.ts';
 export { directory } from './projections/directory/directory.view.ts';
+export { views } from './views.ts';

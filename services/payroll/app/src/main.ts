@@ -1,12 +1,15 @@
 import { ServiceEnv, startService } from '@ywk/platform';
+import { viewVerb } from '@ywk/projections';
 import { PayrollModule } from './app.module.ts';
 import { connect } from './connect.ts';
 import { migrate } from './persistence/migrate.ts';
+import { views } from './views.ts';
 
 await startService({
   name: 'payroll',
   env: ServiceEnv,
   module: (config) => PayrollModule.of(config),
   migrate: (config) => migrate(config.MIGRATION_DATABASE_URL ?? config.DATABASE_URL),
+  verbs: { view: viewVerb('payroll', views) },
   connect,
 });

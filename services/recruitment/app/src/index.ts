@@ -6,3 +6,4 @@ export { migrate, type MigrationUrls } from './persistence/migrate.ts';
 export { officerBoard } from './projections/officer-board/officer-board.view.ts';
 export { unitBoard } from './projections/unit-board/unit-board.view.ts';
 export { RecruitmentEnv } from './recruitment.env.ts';
+export { views } from './views.ts';

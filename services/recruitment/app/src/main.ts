@@ -1,9 +1,11 @@
 import { startService } from '@ywk/platform';
+import { viewVerb } from '@ywk/projections';
 import { RecruitmentModule } from './app.module.ts';
 import { connect } from './connect.ts';
 import { rejections } from './http/rejections.ts';
 import { migrate } from './persistence/migrate.ts';
 import { RecruitmentEnv } from './recruitment.env.ts';
+import { views } from './views.ts';
 
 await startService({
   name: 'recruitment',
@@ -14,6 +16,7 @@ await startService({
       database: config.MIGRATION_DATABASE_URL ?? config.DATABASE_URL,
       keys: config.KEYS_MIGRATION_DATABASE_URL ?? config.KEYS_DATABASE_URL,
     }),
+  verbs: { view: viewVerb('recruitment', views) },
   rejections,
   connect,
 });

@@ -2,6 +2,8 @@ import type { GradesProposed, TierChangeProposed } from '@ywk/contracts';
 import type { PoolClient } from 'pg';
 import type { OfficerAt } from './database.ts';
 
+/** Tables are named by the caller: the live ones, or those that are built beside them. */
+
 /** A decision about one officer, at its position. */
 export interface DecisionRow extends OfficerAt {
   readonly pos: number;
@@ -14,8 +16,8 @@ export interface DecisionRow extends OfficerAt {
   readonly data: string;
 }
 
-const INSERT = `
-INSERT INTO decision (partition, officer, pos, kind, period, unit, event_id, recorded_ms, data)
+const insertStatement = (table: string): string => `
+INSERT INTO ${table} (partition, officer, pos, kind, period, unit, event_id, recorded_ms, data)
 SELECT * FROM unnest($1::smallint[], $2::uuid[], $3::bigint[], $4::text[], $5::text[], $6::text[],
   $7::uuid[], $8::bigint[], $9::text[])
 ON CONFLICT (partition, officer, pos) DO NOTHING`;
@@ -23,11 +25,12 @@ ON CONFLICT (partition, officer, pos) DO NOTHING`;
 export const keepDecisions = async (
   tx: PoolClient,
   rows: readonly DecisionRow[],
+  table: string,
 ): Promise<void> => {
   if (rows.length === 0) return;
   await tx.query({
-    name: 'keep_decisions',
-    text: INSERT,
+    name: `keep_decisions_${table}`,
+    text: insertStatement(table),
     values: [
       rows.map(({ partition }) => partition),
       rows.map(({ officer }) => officer),
@@ -49,18 +52,22 @@ export type ProposalRow = Omit<GradesProposed, 'vector'> & {
   readonly overrun: number;
 };
 
-const PROPOSAL = `
-INSERT INTO grade_proposal (partition, proposal, calendar, period, unit, revision, status,
+const proposalStatement = (table: string): string => `
+INSERT INTO ${table} (partition, proposal, calendar, period, unit, revision, status,
   scheme_version, budget_mode, members, budget, asked, overrun, author)
 VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14)
 ON CONFLICT (partition, proposal) DO UPDATE SET status = excluded.status,
   budget_mode = excluded.budget_mode, members = excluded.members, budget = excluded.budget,
   asked = excluded.asked, overrun = excluded.overrun, author = excluded.author`;
 
-export const keepProposal = async (tx: PoolClient, row: ProposalRow): Promise<void> => {
+export const keepProposal = async (
+  tx: PoolClient,
+  row: ProposalRow,
+  table: string,
+): Promise<void> => {
   await tx.query({
-    name: 'keep_proposal',
-    text: PROPOSAL,
+    name: `keep_proposal_${table}`,
+    text: proposalStatement(table),
     values: [
       row.partition,
       row.proposal,
@@ -87,20 +94,24 @@ export interface Approval {
   readonly approver: string;
 }
 
-const APPROVE = `
-UPDATE grade_proposal SET status = 'APPROVED', approver = $3 WHERE partition = $1 AND proposal = $2`;
+const approveStatement = (table: string): string => `
+UPDATE ${table} SET status = 'APPROVED', approver = $3 WHERE partition = $1 AND proposal = $2`;
 
-export const approveProposal = async (tx: PoolClient, approval: Approval): Promise<void> => {
+export const approveProposal = async (
+  tx: PoolClient,
+  approval: Approval,
+  table: string,
+): Promise<void> => {
   const { partition, proposal, approver } = approval;
   await tx.query({
-    name: 'approve_proposal',
-    text: APPROVE,
+    name: `approve_proposal_${table}`,
+    text: approveStatement(table),
     values: [partition, proposal, approver],
   });
 };
 
-const TIER_CHANGES = `
-INSERT INTO tier_change (partition, proposal, officer, status, from_tier, to_tier, effective_date,
+const tierChangesStatement = (table: string): string => `
+INSERT INTO ${table} (partition, proposal, officer, status, from_tier, to_tier, effective_date,
   ground, author)
 SELECT p.partition, p.proposal, p.officer, 'PROPOSED', p.from_tier, p.to_tier, p.day, p.ground,
   p.author
@@ -112,11 +123,12 @@ ON CONFLICT (partition, proposal) DO NOTHING`;
 export const keepTierChanges = async (
   tx: PoolClient,
   rows: readonly (TierChangeProposed & { readonly partition: number })[],
+  table: string,
 ): Promise<void> => {
   if (rows.length === 0) return;
   await tx.query({
-    name: 'keep_tier_changes',
-    text: TIER_CHANGES,
+    name: `keep_tier_changes_${table}`,
+    text: tierChangesStatement(table),
     values: [
       rows.map(({ partition }) => partition),
       rows.map(({ proposal }) => proposal),
@@ -130,14 +142,18 @@ export const keepTierChanges = async (
   });
 };
 
-const APPROVE_TIER = `
-UPDATE tier_change SET status = 'APPROVED', approver = $3 WHERE partition = $1 AND proposal = $2`;
+const approveTierStatement = (table: string): string => `
+UPDATE ${table} SET status = 'APPROVED', approver = $3 WHERE partition = $1 AND proposal = $2`;
 
-export const approveTierChange = async (tx: PoolClient, approval: Approval): Promise<void> => {
+export const approveTierChange = async (
+  tx: PoolClient,
+  approval: Approval,
+  table: string,
+): Promise<void> => {
   const { partition, proposal, approver } = approval;
   await tx.query({
-    name: 'approve_tier_change',
-    text: APPROVE_TIER,
+    name: `approve_tier_change_${table}`,
+    text: approveTierStatement(table),
     values: [partition, proposal, approver],
   });
 };

@@ -13,21 +13,23 @@ const placeOf = (event: PlacementEvent) =>
     ? { day: event.on, unit: null, post: null, team: null }
     : { ...event, day: event.from };
 
-const INSERT = `
-INSERT INTO placement (partition, officer, pos, kind, day, unit, post, team, tier)
+const insert = (table: string): string => `
+INSERT INTO ${table} (partition, officer, pos, kind, day, unit, post, team, tier)
 SELECT * FROM unnest($1::smallint[], $2::uuid[], $3::bigint[], $4::text[], $5::date[], $6::text[],
   $7::text[], $8::text[], $9::smallint[])
 ON CONFLICT (partition, officer, pos) DO NOTHING`;
 
+/** @param table where they are kept: `placement`, or one that is built beside it */
 export const keepPlacements = async (
   tx: PoolClient,
   rows: readonly PlacementRow[],
+  table: string,
 ): Promise<void> => {
   if (rows.length === 0) return;
   const places = rows.map(({ event }) => placeOf(event));
   await tx.query({
-    name: 'keep_placements',
-    text: INSERT,
+    name: `keep_${table}`,
+    text: insert(table),
     values: [
       rows.map(({ partition }) => partition),
       rows.map(({ officer }) => officer),

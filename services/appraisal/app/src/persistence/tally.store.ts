@@ -1,5 +1,8 @@
 import type { Tally } from '@ywk/appraisal-domain';
+import { once } from 'node:events';
+import { finished } from 'node:stream/promises';
 import type { PoolClient } from 'pg';
+import { from as copyFrom } from 'pg-copy-streams';
 import type { Database, OfficerAt } from './database.ts';
 
 /** A sum at its place. */
@@ -48,6 +51,28 @@ export const addTallies = async (
   const { rows: zeros } = await tx.query<TallyKey>({ name: `add_${table}`, text: upsert, values });
   if (zeros.length === 0) return;
   await tx.query({ name: `strike_${table}`, text: strike, values: keys(zeros) });
+};
+
+const LINES = 5_000;
+
+/** Adds rows to a table without keys, by COPY; none of them may be there yet. */
+export const copyTallies = async (
+  tx: PoolClient,
+  table: string,
+  rows: Iterable<TallyAt>,
+): Promise<void> => {
+  const stream = tx.query(
+    copyFrom(`COPY ${table} (partition, officer, day, metric, posted, n) FROM STDIN`),
+  );
+  let lines: string[] = [];
+  for (const { partition, officer, day, metric, posted, n } of rows) {
+    lines.push(`${partition}\t${officer}\t${day}\t${metric}\t${posted}\t${n}\n`);
+    if (lines.length < LINES) continue;
+    if (!stream.write(lines.join(''))) await once(stream, 'drain');
+    lines = [];
+  }
+  stream.end(lines.join(''));
+  await finished(stream);
 };
 
 interface RawTally {

@@ -13,19 +13,26 @@ export interface UnitRow {
   readonly budgetMode: BudgetMode;
 }
 
-const UPSERT = `
-INSERT INTO unit AS u (partition, unit, pos, name_zh, name_en, parent, budget_mode)
+const upsert = (table: string): string => `
+INSERT INTO ${table} AS u (partition, unit, pos, name_zh, name_en, parent, budget_mode)
 VALUES ($1, $2, $3, $4, $5, $6, $7)
 ON CONFLICT (partition, unit) DO UPDATE SET pos = excluded.pos, name_zh = excluded.name_zh,
   name_en = excluded.name_en, parent = excluded.parent, budget_mode = excluded.budget_mode
 WHERE u.pos < excluded.pos`;
 
-/** Keeps the newest definition of each unit. */
-export const keepUnits = async (tx: PoolClient, units: readonly UnitRow[]): Promise<void> => {
+/**
+ * Keeps the newest definition of each unit.
+ * @param table where it is kept: `unit`, or one that is built beside it
+ */
+export const keepUnits = async (
+  tx: PoolClient,
+  units: readonly UnitRow[],
+  table: string,
+): Promise<void> => {
   for (const row of units) {
     const { partition, unit, pos, nameZh, nameEn, parent, budgetMode } = row;
     const values = [partition, unit, pos, nameZh, nameEn, parent, budgetMode];
-    await tx.query({ name: 'keep_unit', text: UPSERT, values });
+    await tx.query({ name: `keep_${table}`, text: upsert(table), values });
   }
 };
 

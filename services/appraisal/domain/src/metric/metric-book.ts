@@ -21,9 +21,12 @@ export interface MetricDelta {
   readonly n: number;
 }
 
-type Rule = (fact: CountedFact) => MetricDelta[];
+/** What a rule reads of a fact; its day has chosen the rule. */
+type Stated = Omit<CountedFact, 'occurredAt'>;
 
-const amountOf = (fact: CountedFact, name: string): number => {
+type Rule = (fact: Stated) => MetricDelta[];
+
+const amountOf = (fact: Stated, name: string): number => {
   const amount = fact.amounts[name];
   if (amount === undefined) {
     throw new Rejection('AMOUNT_MISSING', `A fact ${fact.code} must state "${name}".`, {
@@ -34,7 +37,7 @@ const amountOf = (fact: CountedFact, name: string): number => {
   return amount;
 };
 
-const within = (fact: CountedFact, when: NonNullable<MetricSource['when']>): boolean => {
+const within = (fact: Stated, when: NonNullable<MetricSource['when']>): boolean => {
   const amount = amountOf(fact, when.amount);
   return (
     (when.atMost === undefined || amount <= when.atMost) &&
@@ -51,7 +54,7 @@ const totalRule =
   (metric: string): Rule =>
   (fact) => [{ metric, n: amountOf(fact, 'n') }];
 
-const refusePoints = (fact: CountedFact, allowed: readonly number[]): never => {
+const refusePoints = (fact: Stated, allowed: readonly number[]): never => {
   throw new Rejection('POINTS_OUT_OF_RANGE', `A fact ${fact.code} cannot state these points.`, {
     code: fact.code,
     points: fact.amounts['points'],
@@ -122,7 +125,12 @@ export class MetricBook {
    * @throws Rejection UNKNOWN_FACT_CODE, AMOUNT_MISSING, POINTS_OUT_OF_RANGE
    */
   deltasOf(fact: CountedFact): MetricDelta[] {
-    const rules = this.editionOn(localDay(fact.occurredAt)).rules.get(fact.code);
+    return this.deltasOn(localDay(fact.occurredAt), fact);
+  }
+
+  /** The same where the day of the fact is known already. @throws Rejection as `deltasOf` */
+  deltasOn(day: LocalDay, fact: Stated): MetricDelta[] {
+    const rules = this.editionOn(day).rules.get(fact.code);
     if (rules === undefined) {
       throw new Rejection('UNKNOWN_FACT_CODE', `No metric counts facts "${fact.code}".`, {
         code: fact.code,

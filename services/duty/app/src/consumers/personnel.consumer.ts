@@ -8,6 +8,9 @@ import { addDueOperators } from '../persistence/operator-due.store.ts';
 import { foldPersonnel } from '../projections/personnel/personnel.projection.ts';
 import { GROUPS } from './groups.ts';
 
+/** The live tables carry the names of their view. */
+const live = (name: string): string => name;
+
 /** Learns from recruitment who holds which badge and seat. */
 @Controller()
 export class PersonnelConsumer {
@@ -15,7 +18,7 @@ export class PersonnelConsumer {
 
   @EventPattern(LOGS.personnel, Symbol.for(GROUPS.personnel))
   async onPersonnel(@Payload() { events, tx }: LogBatch): Promise<void> {
-    const touched = await foldPersonnel(tx, events, changeHolds);
+    const touched = await foldPersonnel(tx, events, { lock: changeHolds, table: live });
     await addDueOperators(tx, touched);
     if (touched.length > 0) this.work.wake();
   }

@@ -1,13 +1,14 @@
-import type {
-  AnnualGradeRecorded,
-  GradeDecided,
-  GradesApproved,
-  GradesProposed,
-  GradesRefused,
-  TierChangeApproved,
-  TierChangeProposed,
+import {
+  LOGS,
+  type AnnualGradeRecorded,
+  type GradeDecided,
+  type GradesApproved,
+  type GradesProposed,
+  type GradesRefused,
+  type TierChangeApproved,
+  type TierChangeProposed,
 } from '@ywk/contracts';
-import type { AppliedEvent, LogBatch } from '@ywk/projections';
+import type { AppliedEvent, LogBatch, ViewModule } from '@ywk/projections';
 import {
   approveProposal,
   approveTierChange,
@@ -16,6 +17,11 @@ import {
   keepTierChanges,
   type DecisionRow,
 } from '../../persistence/decision.store.ts';
+import {
+  decisionTable,
+  gradeProposalTable,
+  tierChangeTable,
+} from '../../persistence/decision.tables.ts';
 import { keepMarkers } from '../../persistence/marker.store.ts';
 import { markerOf } from '../score-board/fact-entries.ts';
 
@@ -41,39 +47,72 @@ const decisionOf = (event: AppliedEvent): DecisionRow[] => {
   return [{ ...at, ...reader(event.data), data: dataText }];
 };
 
-/** Decisions and the own markers, as people look them up. */
-export const foldDecisions = async ({ events, tx }: LogBatch): Promise<void> => {
-  await keepDecisions(tx, events.flatMap(decisionOf));
-  await keepMarkers(tx, events.filter(({ type }) => type === 'PeriodCutOff').map(markerOf));
-};
+type Names = (table: string) => string;
 
-type Writer = (tx: LogBatch['tx'], partition: number, data: unknown) => Promise<void>;
+const foldDecided = ({ events, tx }: LogBatch, table: Names): Promise<void> =>
+  keepDecisions(tx, events.flatMap(decisionOf), table('decision'));
+
+/** An event at its place, in the open transaction. */
+interface Writing {
+  readonly tx: LogBatch['tx'];
+  readonly partition: number;
+  readonly table: Names;
+}
+
+type Writer = (writing: Writing, data: unknown) => Promise<void>;
 
 const writers: Readonly<Record<string, Writer>> = {
-  GradesProposed: (tx, partition, data) => {
-    const head = data as GradesProposed;
-    return keepProposal(tx, { ...head, partition, status: 'PROPOSED', overrun: 0 });
+  GradesProposed: ({ tx, partition, table }, data) => {
+    const row = { ...(data as GradesProposed), partition, overrun: 0 };
+    return keepProposal(tx, { ...row, status: 'PROPOSED' }, table('grade_proposal'));
   },
-  GradesRefused: (tx, partition, data) => {
-    const head = data as GradesRefused;
-    return keepProposal(tx, { ...head, partition, status: 'REFUSED' });
+  GradesRefused: ({ tx, partition, table }, data) => {
+    const row = { ...(data as GradesRefused), partition };
+    return keepProposal(tx, { ...row, status: 'REFUSED' }, table('grade_proposal'));
   },
-  GradesApproved: (tx, partition, data) => {
+  GradesApproved: ({ tx, partition, table }, data) => {
     const { proposal, approver } = data as GradesApproved;
-    return approveProposal(tx, { partition, proposal, approver });
+    return approveProposal(tx, { partition, proposal, approver }, table('grade_proposal'));
   },
-  TierChangeApproved: (tx, partition, data) => {
+  TierChangeApproved: ({ tx, partition, table }, data) => {
     const { proposal, approver } = data as TierChangeApproved;
-    return approveTierChange(tx, { partition, proposal, approver });
+    return approveTierChange(tx, { partition, proposal, approver }, table('tier_change'));
   },
+};
+
+const foldProposed = async ({ events, tx }: LogBatch, table: Names): Promise<void> => {
+  const changes = events.filter(({ type }) => type === 'TierChangeProposed');
+  const rows = changes.map(({ partition, data }) => ({
+    partition,
+    ...(data as TierChangeProposed),
+  }));
+  await keepTierChanges(tx, rows, table('tier_change'));
+  for (const { type, partition, data } of events) {
+    await writers[type]?.({ tx, partition, table }, data);
+  }
+};
+
+/** Proposals, what became of them, and decisions, as a view that can be built again. */
+export const decisionBoard: ViewModule = {
+  name: 'appraisal.decision-board',
+  logs: [LOGS.decision, LOGS.proposal],
+  tables: {
+    decision: decisionTable,
+    grade_proposal: gradeProposalTable,
+    tier_change: tierChangeTable,
+  },
+  fold: (batch, table) =>
+    batch.log === LOGS.decision ? foldDecided(batch, table) : foldProposed(batch, table),
+};
+
+const live: Names = (name) => name;
+
+/** Decisions and the own markers, as people look them up. */
+export const foldDecisions = async (batch: LogBatch): Promise<void> => {
+  await decisionBoard.fold(batch, live);
+  const markers = batch.events.filter(({ type }) => type === 'PeriodCutOff').map(markerOf);
+  await keepMarkers(batch.tx, markers);
 };
 
 /** Proposals and what became of them. */
-export const foldProposals = async ({ events, tx }: LogBatch): Promise<void> => {
-  const changes = events.filter(({ type }) => type === 'TierChangeProposed');
-  await keepTierChanges(
-    tx,
-    changes.map(({ partition, data }) => ({ partition, ...(data as TierChangeProposed) })),
-  );
-  for (const { type, partition, data } of events) await writers[type]?.(tx, partition, data);
-};
+export const foldProposals = (batch: LogBatch): Promise<void> => decisionBoard.fold(batch, live);

@@ -1,9 +1,16 @@
 import type { PlacementEvent } from '@ywk/appraisal-domain';
-import type { OfficerHired, OfficerLeft, OfficerTransferred, UnitDefined } from '@ywk/contracts';
+import {
+  LOGS,
+  type OfficerHired,
+  type OfficerLeft,
+  type OfficerTransferred,
+  type UnitDefined,
+} from '@ywk/contracts';
 import { monthOf } from '@ywk/kernel';
-import type { AppliedEvent, LogBatch } from '@ywk/projections';
+import type { AppliedEvent, LogBatch, ViewModule } from '@ywk/projections';
 import { keepMarkers } from '../../persistence/marker.store.ts';
 import { keepPlacements, type PlacementRow } from '../../persistence/placement.store.ts';
+import { placementTable, unitTable } from '../../persistence/personnel.tables.ts';
 import { markDueFrom } from '../../persistence/sheet-due.store.ts';
 import { keepUnits, type UnitRow } from '../../persistence/unit.store.ts';
 import { markerOf } from '../score-board/fact-entries.ts';
@@ -37,11 +44,22 @@ const unitOf = (event: AppliedEvent): UnitRow[] => {
 const firstDayOf = (event: PlacementEvent): string =>
   event.kind === 'LEFT' ? event.on : event.from;
 
+/** Where officers stood and how the units hang together, as a view that can be built again. */
+export const personnelView: ViewModule = {
+  name: 'appraisal.personnel',
+  logs: [LOGS.personnel],
+  tables: { placement: placementTable, unit: unitTable },
+  async fold({ events, tx }, table) {
+    await keepPlacements(tx, events.flatMap(placementOf), table('placement'));
+    await keepUnits(tx, events.flatMap(unitOf), table('unit'));
+  },
+};
+
 /** Personnel in: stays, units, markers, and the sheets that a change of place makes due. */
-export const foldPersonnel = async ({ events, tx }: LogBatch): Promise<void> => {
+export const foldPersonnel = async (batch: LogBatch): Promise<void> => {
+  const { events, tx } = batch;
+  await personnelView.fold(batch, (name) => name);
   const placements = events.flatMap(placementOf);
-  await keepPlacements(tx, placements);
-  await keepUnits(tx, events.flatMap(unitOf));
   await markDueFrom(
     tx,
     placements.map(({ partition, officer, event }) => ({

@@ -48,10 +48,12 @@ const movesOf = (events: readonly AppliedEvent[]): Moves => {
   return moves;
 };
 
+type Names = (table: string) => string;
+
 /** Writes who holds which badge and seat from when to when; answers whose holds changed. */
-const renewHolds = async (tx: Tx, officers: readonly string[]): Promise<string[]> => {
-  const service = await officerService(tx, officers);
-  const before = await officerHolds(tx, officers);
+const renewHolds = async (tx: Tx, officers: readonly string[], table: Names): Promise<string[]> => {
+  const service = await officerService(tx, officers, table);
+  const before = await officerHolds(tx, officers, table('operator_hold'));
   const after = new Map<string, Hold[]>();
   const touched = new Set<string>();
   for (const officer of officers) {
@@ -62,22 +64,32 @@ const renewHolds = async (tx: Tx, officers: readonly string[]): Promise<string[]
       touched.add(operator);
     }
   }
-  await replaceHolds(tx, officers, [...after.values()].flat());
+  const holds = [...after.values()].flat();
+  await replaceHolds(tx, { officers, holds }, table('operator_hold'));
   return [...touched];
 };
 
-/** Badges and seats of the bureau, by the day: the feed names people by nothing else. */
+interface Folding {
+  /** Waits until nobody rests on the badges and seats as they stand. */
+  readonly lock: (tx: Tx) => Promise<void>;
+  readonly table: Names;
+}
+
+/**
+ * Badges and seats of the bureau, by the day: the feed names people by nothing else.
+ * @returns the badges and seats whose holders changed
+ */
 export const foldPersonnel = async (
   tx: Tx,
   events: readonly AppliedEvent[],
-  lock: (tx: Tx) => Promise<void>,
+  { lock, table }: Folding,
 ): Promise<string[]> => {
   const { placements, lastDays, units } = movesOf(events);
-  await putUnits(tx, units);
+  await putUnits(tx, units, table('unit'));
   const officers = [...new Set([...placements, ...lastDays].map(({ officer }) => officer))].sort();
   if (officers.length === 0) return [];
   await lock(tx);
-  await putPlacements(tx, placements);
-  await putLastDays(tx, lastDays);
-  return renewHolds(tx, officers);
+  await putPlacements(tx, placements, table('placement'));
+  await putLastDays(tx, lastDays, table('last_day'));
+  return renewHolds(tx, officers, table);
 };

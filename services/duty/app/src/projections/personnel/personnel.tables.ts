@@ -10,23 +10,27 @@ const lastOfEach = <T>(rows: readonly T[], keyOf: (row: T) => string): T[] => [
   ...new Map(rows.map((row) => [keyOf(row), row])).values(),
 ];
 
-const PUT_UNITS = `
-INSERT INTO unit (partition, unit, parent)
+const putUnitsIn = (table: string): string => `
+INSERT INTO ${table} (partition, unit, parent)
 SELECT * FROM unnest($1::smallint[], $2::text[], $3::text[])
 ON CONFLICT (partition, unit) DO UPDATE SET parent = excluded.parent`;
 
-export const putUnits = async (tx: Tx, units: readonly UnitDefined[]): Promise<void> => {
+export const putUnits = async (
+  tx: Tx,
+  units: readonly UnitDefined[],
+  table: string,
+): Promise<void> => {
   if (units.length === 0) return;
   const rows = lastOfEach(units, ({ unit }) => unit);
-  await tx.query(PUT_UNITS, [
+  await tx.query(putUnitsIn(table), [
     rows.map(({ unit }) => partitionOf(unit)),
     rows.map(({ unit }) => unit),
     rows.map(({ parent }) => parent),
   ]);
 };
 
-const PUT_PLACEMENTS = `
-INSERT INTO placement (partition, officer, from_day, unit, post, badge, seat)
+const putPlacementsIn = (table: string): string => `
+INSERT INTO ${table} (partition, officer, from_day, unit, post, badge, seat)
 SELECT * FROM unnest($1::smallint[], $2::uuid[], $3::date[], $4::text[], $5::text[], $6::text[],
   $7::text[])
 ON CONFLICT (partition, officer, from_day) DO UPDATE SET unit = excluded.unit, post = excluded.post,
@@ -35,10 +39,11 @@ ON CONFLICT (partition, officer, from_day) DO UPDATE SET unit = excluded.unit, p
 export const putPlacements = async (
   tx: Tx,
   placements: readonly OfficerPlacement[],
+  table: string,
 ): Promise<void> => {
   if (placements.length === 0) return;
   const rows = lastOfEach(placements, ({ officer, from }) => `${officer} ${from}`);
-  await tx.query(PUT_PLACEMENTS, [
+  await tx.query(putPlacementsIn(table), [
     rows.map(({ officer }) => partitionOf(officer)),
     rows.map(({ officer }) => officer),
     rows.map(({ from }) => from),
@@ -49,31 +54,32 @@ export const putPlacements = async (
   ]);
 };
 
-const PUT_LAST_DAYS = `
-INSERT INTO last_day (partition, officer, on_day)
+const putLastDaysIn = (table: string): string => `
+INSERT INTO ${table} (partition, officer, on_day)
 SELECT * FROM unnest($1::smallint[], $2::uuid[], $3::date[]) ON CONFLICT DO NOTHING`;
 
 export const putLastDays = async (
   tx: Tx,
   rows: readonly { readonly officer: string; readonly day: string }[],
+  table: string,
 ): Promise<void> => {
   if (rows.length === 0) return;
-  await tx.query(PUT_LAST_DAYS, [
+  await tx.query(putLastDaysIn(table), [
     rows.map(({ officer }) => partitionOf(officer)),
     rows.map(({ officer }) => officer),
     rows.map(({ day }) => day),
   ]);
 };
 
-const SERVICE = `
+const serviceIn = (table: string): string => `
 SELECT p.officer, p.from_day::text, p.unit, p.post, p.badge, p.seat
 FROM unnest($1::smallint[], $2::uuid[]) AS q(partition, officer)
-JOIN placement p USING (partition, officer)`;
+JOIN ${table} p USING (partition, officer)`;
 
-const LAST_DAYS = `
+const lastDaysIn = (table: string): string => `
 SELECT d.officer, d.on_day::text
 FROM unnest($1::smallint[], $2::uuid[]) AS q(partition, officer)
-JOIN last_day d USING (partition, officer)`;
+JOIN ${table} d USING (partition, officer)`;
 
 interface PlacementRow {
   readonly officer: string;
@@ -88,10 +94,14 @@ interface PlacementRow {
 export const officerService = async (
   tx: Tx,
   officers: readonly string[],
+  table: (name: string) => string,
 ): Promise<Map<string, Service>> => {
   const keys = [officers.map(partitionOf), officers];
-  const placements = await tx.query<PlacementRow>(SERVICE, keys);
-  const days = await tx.query<{ officer: string; on_day: string }>(LAST_DAYS, keys);
+  const placements = await tx.query<PlacementRow>(serviceIn(table('placement')), keys);
+  const days = await tx.query<{ officer: string; on_day: string }>(
+    lastDaysIn(table('last_day')),
+    keys,
+  );
   const found = new Map<string, { placements: Placement[]; lastDays: string[] }>(
     officers.map((officer) => [officer, { placements: [], lastDays: [] }]),
   );
@@ -102,9 +112,9 @@ export const officerService = async (
   return found;
 };
 
-const HOLDS = `
+const holdsIn = (table: string): string => `
 SELECT h.operator, h.officer, h.from_day::text, h.until_day::text
-FROM operator_hold h WHERE h.partition BETWEEN 0 AND 63 AND h.officer = ANY($1::uuid[])`;
+FROM ${table} h WHERE h.partition BETWEEN 0 AND 63 AND h.officer = ANY($1::uuid[])`;
 
 interface HoldRow {
   readonly operator: string;
@@ -117,8 +127,9 @@ interface HoldRow {
 export const officerHolds = async (
   tx: Tx,
   officers: readonly string[],
+  table: string,
 ): Promise<Map<string, Hold[]>> => {
-  const { rows } = await tx.query<HoldRow>(HOLDS, [officers]);
+  const { rows } = await tx.query<HoldRow>(holdsIn(table), [officers]);
   const found = new Map<string, Hold[]>();
   for (const { operator, officer, from_day: from, until_day: until } of rows) {
     found.set(officer, [...(found.get(officer) ?? []), { operator, officer, from, until }]);
@@ -126,22 +137,22 @@ export const officerHolds = async (
   return found;
 };
 
-const DELETE_HOLDS = `
-DELETE FROM operator_hold h WHERE h.partition BETWEEN 0 AND 63 AND h.officer = ANY($1::uuid[])`;
+const deleteHoldsIn = (table: string): string => `
+DELETE FROM ${table} h WHERE h.partition BETWEEN 0 AND 63 AND h.officer = ANY($1::uuid[])`;
 
-const INSERT_HOLDS = `
-INSERT INTO operator_hold (partition, operator, officer, from_day, until_day)
+const insertHoldsIn = (table: string): string => `
+INSERT INTO ${table} (partition, operator, officer, from_day, until_day)
 SELECT * FROM unnest($1::smallint[], $2::text[], $3::uuid[], $4::date[], $5::date[])`;
 
 /** Puts new holds of officers in place of the old ones. */
 export const replaceHolds = async (
   tx: Tx,
-  officers: readonly string[],
-  holds: readonly Hold[],
+  { officers, holds }: { officers: readonly string[]; holds: readonly Hold[] },
+  table: string,
 ): Promise<void> => {
-  await tx.query(DELETE_HOLDS, [officers]);
+  await tx.query(deleteHoldsIn(table), [officers]);
   if (holds.length === 0) return;
-  await tx.query(INSERT_HOLDS, [
+  await tx.query(insertHoldsIn(table), [
     holds.map(({ operator }) => partitionOf(operator)),
     holds.map(({ operator }) => operator),
     holds.map(({ officer }) => officer),

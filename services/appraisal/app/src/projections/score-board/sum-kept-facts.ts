@@ -1,0 +1,105 @@
+import { postingOf } from '@ywk/appraisal-domain';
+import { localDay, monthOf, type LocalDay } from '@ywk/kernel';
+import type { BulkPlace } from '@ywk/projections';
+import { eachKeptFact, type KeptFact } from '../../persistence/kept-facts.ts';
+import { readMarkers, type Marker } from '../../persistence/marker.store.ts';
+import { copyTallies, type TallyAt } from '../../persistence/tally.store.ts';
+import type { FoldRules } from './fact-entries.ts';
+
+const SHANGHAI_MS = 8 * 3_600_000;
+const DAY_MS = 86_400_000;
+
+/** Day of a fact, computed once for each day. */
+class Days {
+  private readonly known = new Map<number, LocalDay>();
+
+  of(ms: number): LocalDay {
+    const number = Math.floor((ms + SHANGHAI_MS) / DAY_MS);
+    let day = this.known.get(number);
+    if (day === undefined) {
+      day = localDay(new Date(ms).toISOString());
+      this.known.set(number, day);
+    }
+    return day;
+  }
+}
+
+/** How facts of one partition are posted: markers before a position decide, see `postingOf`. */
+class Postings {
+  private readonly markers: readonly Marker[];
+  private readonly known = new Map<string, string>();
+
+  constructor(
+    markers: readonly Marker[],
+    private readonly rules: FoldRules,
+  ) {
+    this.markers = markers.toSorted((a, b) => a.pos - b.pos);
+  }
+
+  of(day: LocalDay, pos: number): string {
+    const first = this.markers.findIndex((marker) => marker.pos >= pos);
+    const before = first < 0 ? this.markers.length : first;
+    const key = `${before} ${day}`;
+    let posted = this.known.get(key);
+    if (posted === undefined) {
+      const marked = new Set(this.markers.slice(0, before).map(({ period }) => period));
+      const { lateHorizonMonths } = this.rules.schemes.of(monthOf(day)).document;
+      posted = postingOf(day, { marked, horizonMonths: lateHorizonMonths });
+      this.known.set(key, posted);
+    }
+    return posted;
+  }
+}
+
+const SEPARATOR = '|';
+
+/** Sums of one partition: by officer, then by day, metric and posting. */
+class Sums {
+  private readonly officers = new Map<string, Map<string, number>>();
+  private readonly days = new Days();
+
+  constructor(
+    private readonly rules: FoldRules,
+    private readonly postings: Postings,
+  ) {}
+
+  add({ officer, pos, code, sign, occurredMs, amounts: text }: KeptFact): void {
+    const day = this.days.of(occurredMs);
+    const posted = this.postings.of(day, pos);
+    const amounts = JSON.parse(text) as Record<string, number>;
+    let sums = this.officers.get(officer);
+    if (sums === undefined) this.officers.set(officer, (sums = new Map<string, number>()));
+    for (const { metric, n } of this.rules.metrics.deltasOn(day, { officer, code, amounts })) {
+      const key = day + SEPARATOR + metric + SEPARATOR + posted;
+      sums.set(key, (sums.get(key) ?? 0) + n * sign);
+    }
+  }
+
+  *rows(partition: number): Generator<TallyAt> {
+    for (const [officer, sums] of this.officers) {
+      for (const [key, n] of sums) {
+        if (n === 0) continue;
+        const [day = '', metric = '', posted = ''] = key.split(SEPARATOR);
+        yield { partition, officer, day, metric, posted, n };
+      }
+    }
+  }
+}
+
+/**
+ * Sums the kept facts of one partition into a table without keys. Each event up to the position is a
+ * kept fact, a marker or parked: when they do not add up, the copy is not whole.
+ * @returns whether it was whole; if not, nothing was written
+ */
+export const sumKeptFacts = async (
+  { tx, log, partition, pos, parked }: BulkPlace,
+  { table, rules }: { readonly table: string; readonly rules: FoldRules },
+): Promise<boolean> => {
+  const markers = (await readMarkers(tx, log, [partition])).filter((marker) => marker.pos <= pos);
+  const sums = new Sums(rules, new Postings(markers, rules));
+  const range = { partition, until: pos, without: parked };
+  const facts = await eachKeptFact(tx, range, (fact) => sums.add(fact));
+  if (facts + markers.length + parked.size !== pos) return false;
+  await copyTallies(tx, table, sums.rows(partition));
+  return true;
+};

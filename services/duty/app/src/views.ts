@@ -1,0 +1,8 @@
+import type { RebuildableView } from '@ywk/projections';
+import { GROUPS } from './consumers/groups.ts';
+import { personnelView } from './projections/personnel/personnel.view.ts';
+
+/** What can be built again from the log beside the live tables. */
+export const views = (): readonly RebuildableView[] => [
+  { view: personnelView, group: GROUPS.personnel },
+];
