@@ -8,6 +8,7 @@ export {
   type PostgresOptions,
   type PostgresServer,
 } from './postgres-server.ts';
+export { startStandby, type StandbyOptions, type StandbyServer } from './postgres-standby.ts';
 export { freePorts, portIsFree } from './ports.ts';
 export { NotReady, untilReady } from './until-ready.ts';
 export {

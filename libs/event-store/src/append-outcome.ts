@@ -8,15 +8,26 @@ export interface OutcomeRow {
 
 type PositionRow = readonly [string, number, number, number, number];
 
+/** What is kept with a command id; `imported` when only its events came back after a failover. */
+type KeptPositions = readonly PositionRow[] | { readonly imported: readonly PositionRow[] };
+
+const rowsOf = (kept: KeptPositions): readonly PositionRow[] =>
+  'imported' in kept ? kept.imported : kept;
+
 /** Positions as they are kept with the command id. */
 export const positionsOf = (text: string): AppendedPosition[] =>
-  (JSON.parse(text) as PositionRow[]).map(([log, partition, firstPos, lastPos, streamVersion]) => ({
-    log,
-    partition,
-    firstPos,
-    lastPos,
-    streamVersion,
-  }));
+  rowsOf(JSON.parse(text) as KeptPositions).map(
+    ([log, partition, firstPos, lastPos, streamVersion]) => ({
+      log,
+      partition,
+      firstPos,
+      lastPos,
+      streamVersion,
+    }),
+  );
+
+/** Whether the request behind a command id is lost: then the id alone decides. */
+export const isImported = (text: string): boolean => text.startsWith('{');
 
 /** The answer for one command. */
 export const outcomeOf = ({ outcome, detail }: OutcomeRow): AppendOutcome => {
@@ -29,7 +40,8 @@ export const outcomeOf = ({ outcome, detail }: OutcomeRow): AppendOutcome => {
       return { outcome, stream, expected, actual };
     }
     case 'reused':
-      return { outcome };
+      if (detail === null || !isImported(detail)) return { outcome };
+      return { outcome: 'duplicate', positions: positionsOf(detail) };
   }
 };
 

@@ -4,7 +4,7 @@ import type { Pool, PoolClient } from 'pg';
 import { callAppend } from './append-call.ts';
 import { AppendGroups } from './append-groups.ts';
 import { checkCommands } from './append-limits.ts';
-import { logsThatGrew, positionsOf } from './append-outcome.ts';
+import { isImported, logsThatGrew, positionsOf } from './append-outcome.ts';
 import { FIND_COMMAND } from './append.statement.ts';
 import { envelopeOf, type EventRow } from './event-row.ts';
 import { prepare, requestHash } from './prepared-command.ts';
@@ -85,7 +85,8 @@ export class EventStore {
     });
     const known = rows[0];
     if (known === undefined) return undefined;
-    if (!known.request_hash.equals(requestHash(request))) return { outcome: 'reused' };
+    const same = known.request_hash.equals(requestHash(request)) || isImported(known.positions);
+    if (!same) return { outcome: 'reused' };
     return { outcome: 'duplicate', positions: positionsOf(known.positions) };
   }
 

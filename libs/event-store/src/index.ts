@@ -10,6 +10,7 @@ export { ensureLogs, type Queryable } from './ensure-logs.ts';
 export { eventStoreMigrations } from './migrations/index.ts';
 export { dataSourceOf, type DataSourceParts } from './data-source.ts';
 export { createPool, inTransaction, MortalClient, type PoolOptions } from './pool.ts';
+export { LogGroundMoved } from './log-ground.ts';
 export { Relay, rewindRelay, type RelayParts, type Rewind } from './relay.ts';
 export { relayedLogs, relayStandings, type RelayStanding } from './relay-standing.ts';
 export type { LogRecord, LogWriter, PartitionRange, RelayProgress } from './relay-types.ts';
@@ -61,3 +62,12 @@ export {
   type Verification,
   type VerifyOptions,
 } from './verify-log.ts';
+export {
+  lostTailOf,
+  type LogEnd,
+  type LostTail,
+  type SeenRecord,
+  type TailParts,
+  type Unreachable,
+} from './promote/lost-tail.ts';
+export { CannotPromote, Promotion, type PromotionParts } from './promote/promotion.ts';

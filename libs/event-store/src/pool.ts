@@ -1,5 +1,6 @@
 import pg from 'pg';
 import { withArraysWritten } from './array-literal.ts';
+import { checkGround } from './log-ground.ts';
 
 export interface PoolOptions {
   readonly url: string;
@@ -9,6 +10,11 @@ export interface PoolOptions {
   readonly applicationName: string;
   /** Milliseconds after which an unanswered statement counts as a dead connection; default 15 000. */
   readonly queryTimeoutMs?: number;
+  /**
+   * True for who repairs logs: connects also to a standby, and to a server where the logs are not
+   * open. Default: such connections are refused with {@link LogGroundMoved}.
+   */
+  readonly anyGround?: boolean;
 }
 
 /** How long one may wait for a connection, ms: who waits longer is told to come back. */
@@ -33,10 +39,14 @@ type Ask = (...args: unknown[]) => unknown;
  * socket to the next one, for ever. It also writes arrays faster than its library does.
  */
 export class MortalClient extends pg.Client {
+  /** Why no answer is believed any more. */
+  private doubt: Error | undefined;
+
   constructor(config?: string | pg.ClientConfig) {
     super(config);
     // The error also rejects what was asked; without a listener it would end the process.
     this.on('error', () => undefined);
+    this.on('notice', ({ message }) => this.doubtIfNotReplicated(message));
     const ask: Ask = this.query.bind(this) as Ask;
     this.query = ((...args: unknown[]) =>
       this.asked(ask, withArraysWritten(args))) as typeof this.query;
@@ -46,17 +56,43 @@ export class MortalClient extends pg.Client {
     const last = args.at(-1);
     if (typeof last !== 'function') {
       const answer = ask(...args);
-      if (answer instanceof Promise) answer.catch((error: unknown) => this.endIfSilent(error));
-      return answer;
+      return answer instanceof Promise ? this.believed(answer) : answer;
     }
     return ask(...args.slice(0, -1), (error: unknown, ...rest: unknown[]) => {
       this.endIfSilent(error);
-      (last as Ask)(error, ...rest);
+      const doubt = error ? undefined : this.doubt;
+      if (doubt === undefined) (last as Ask)(error, ...rest);
+      else (last as Ask)(doubt);
     });
+  }
+
+  private async believed(answer: Promise<unknown>): Promise<unknown> {
+    try {
+      const found = await answer;
+      if (this.doubt === undefined) return found;
+    } catch (error) {
+      this.endIfSilent(error);
+      throw error;
+    }
+    throw this.doubt;
   }
 
   private endIfSilent(error: unknown): void {
     if (!(error instanceof Error) || error.message !== 'Query read timeout') return;
+    this.cut();
+  }
+
+  /**
+   * Somebody ended the wait for the standby: the server goes on to answer success, yet only it has
+   * what was committed. That answer may be read already; it is not believed, and the client ends.
+   */
+  private doubtIfNotReplicated(message: string | undefined): void {
+    if (message?.includes('synchronous replication') !== true) return;
+    this.doubt = new Error(`Connection terminated by this client: ${message}`);
+    this.cut();
+  }
+
+  private cut(): void {
     // A pool takes no client back that is ending; the socket itself may take long to notice.
     void this.end();
     (this as unknown as Wire).connection.stream.destroy();
@@ -74,6 +110,7 @@ export const createPool = (options: PoolOptions): pg.Pool => {
     connectionTimeoutMillis: WAIT_MS,
     keepAlive: true,
     Client: MortalClient,
+    ...(options.anyGround === true ? {} : { verify: checkGround }),
   });
   // A connection that dies while idle is replaced; without a listener it would end the process.
   pool.on('error', () => undefined);

@@ -25,6 +25,7 @@ export {
 export { partitionNumberAssigner } from './partition-assigner.ts';
 export type { Claim, GroupReaderPort, RawBatch, RawRecord, TopicPartition } from './records.ts';
 export { TopicAdmin, type PartitionStanding, type TopicExtent } from './topic-admin.ts';
+export { readTopic, type TopicReadingOptions } from './topic-reading.ts';
 export {
   OverlappingSend,
   PartitionsUnanswered,

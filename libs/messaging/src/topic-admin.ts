@@ -58,6 +58,19 @@ export class TopicAdmin {
       .sort((a, b) => a.partition - b.partition);
   }
 
+  /** By partition: the first offset written at that time (ms since 1970) or later, else the end. */
+  async offsetsAt(topic: string, ms: number): Promise<Map<number, number>> {
+    await this.ready();
+    const offsets = await this.admin.fetchTopicOffsetsByTimestamp(topic, ms);
+    return new Map(offsets.map(({ partition, offset }) => [partition, Number(offset)]));
+  }
+
+  /** Removes a consumer group that has no members. */
+  async forgetGroup(group: string): Promise<void> {
+    await this.ready();
+    await this.admin.deleteGroups([group]);
+  }
+
   /** Names of all topics of the cluster. */
   async names(): Promise<string[]> {
     await this.ready();

@@ -19,4 +19,4 @@ export {
   type TestDatabase,
 } from './test-database.ts';
 export { createTestTopics, testKafka } from './test-kafka.ts';
-export { startTestSystem, type TestSystem } from './test-system.ts';
+export { startTestSystem, type TestSystem, type TestSystemOptions } from './test-system.ts';

@@ -84,11 +84,21 @@ const portsOfOwn = async (): Promise<Ports> => {
   };
 };
 
+export interface TestSystemOptions {
+  /** False: no broker; the services follow each other over HTTP. */
+  readonly kafka?: boolean;
+  /** The superuser's address of a server to make the databases on, instead of one of its own. */
+  readonly databaseServer?: string;
+}
+
 /**
  * Starts PostgreSQL, Kafka and the four services on free ports, in a folder of their own.
  * The services run as built: compile first (`npm test` does).
  */
-export const startTestSystem = async ({ kafka = true } = {}): Promise<TestSystem> => {
+export const startTestSystem = async ({
+  kafka = true,
+  databaseServer,
+}: TestSystemOptions = {}): Promise<TestSystem> => {
   const { removeFolderAtEnd, stopAllProcesses, System } = await import('@ywk/local');
   const folder = mkdtempSync(join(tmpdir(), 'ywk-system-'));
   removeFolderAtEnd(folder);
@@ -96,7 +106,7 @@ export const startTestSystem = async ({ kafka = true } = {}): Promise<TestSystem
   const system = new System({
     folder,
     ports: await portsOfOwn(),
-    given: { databases: {} },
+    given: { databases: {}, ...(databaseServer === undefined ? {} : { databaseServer }) },
     kafka,
     giveUp: (reason) => process.stderr.write(`${reason}\n`),
   });

@@ -23,15 +23,17 @@ export class OwnPostgres {
 
   readonly server: PostgresServer;
   readonly appUrl: string;
+  readonly ownerUrl: string;
   /** Of the superuser, in the same database. */
   readonly adminUrl: string;
   private readonly folder: string;
 
   private constructor(
-    parts: Pick<OwnPostgres, 'server' | 'appUrl' | 'adminUrl'> & { folder: string },
+    parts: Pick<OwnPostgres, 'server' | 'appUrl' | 'ownerUrl' | 'adminUrl'> & { folder: string },
   ) {
     this.server = parts.server;
     this.appUrl = parts.appUrl;
+    this.ownerUrl = parts.ownerUrl;
     this.adminUrl = parts.adminUrl;
     this.folder = parts.folder;
     this.pool = createPool({ url: parts.appUrl, max: 12, applicationName: 'own-postgres' });
@@ -50,7 +52,7 @@ export class OwnPostgres {
     const { ownerUrl, appUrl } = await createServiceDatabase(server.url, plan);
     const admin = new URL(server.url);
     admin.pathname = `/${plan.database}`;
-    const own = new OwnPostgres({ server, appUrl, adminUrl: admin.href, folder });
+    const own = new OwnPostgres({ server, appUrl, ownerUrl, adminUrl: admin.href, folder });
     await migrate(ownerUrl, [own.log]);
     return own;
   }

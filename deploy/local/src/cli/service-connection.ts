@@ -103,6 +103,7 @@ export const withDatabase = async <T>(
     max: 4,
     applicationName: 'ywk',
     queryTimeoutMs: ANSWER_MS,
+    anyGround: true,
   });
   try {
     await check(pool, database);

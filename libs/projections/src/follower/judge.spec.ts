@@ -96,6 +96,17 @@ describe('judging the next event of a partition', () => {
     });
   });
 
+  it.each([1, 2])(
+    'halts at another event where the last one stands, after epoch %i: a fork',
+    (logEpoch) => {
+      const other = { ...first, eventId: 'other', dataText: '{"n":99}', hash: 'f'.repeat(64) };
+      expect(judge({ ...afterFirst, logEpoch }, other)).toEqual({
+        verdict: 'halt',
+        reason: 'A fork: another event was applied at position 1 than other.',
+      });
+    },
+  );
+
   it('halts at an event of an epoch that is over', () => {
     expect(judge({ ...afterFirst, logEpoch: 2 }, second)).toEqual({
       verdict: 'halt',

@@ -34,16 +34,26 @@ const judgeNext = (state: ChainState, event: EventEnvelope): Verdict => {
   return TAKE;
 };
 
+const judgeKnown = (state: ChainState, event: EventEnvelope): Verdict => {
+  if (event.logEpoch > state.logEpoch) {
+    return halt(
+      `Epoch ${event.logEpoch} holds position ${event.pos}; up to ${state.lastPos} was applied before.`,
+    );
+  }
+  if (event.pos === state.lastPos && event.hash !== state.lastHash) {
+    return halt(
+      `A fork: another event was applied at position ${event.pos} than ${event.eventId}.`,
+    );
+  }
+  return DROP;
+};
+
 /**
- * What becomes of an event, given the one before. An event seen again is dropped, unless it comes
- * from a newer epoch: then the log was restored to an earlier point and what was applied is not
- * what the log now says.
+ * What becomes of an event, given the one before. An event seen again is dropped, unless it is not
+ * what was applied: of a newer epoch (the log was restored to an earlier point), or another event
+ * at the last position (two servers wrote the same log).
  */
 export const judge = (state: ChainState, event: EventEnvelope): Verdict => {
   if (event.pos === state.lastPos + 1) return judgeNext(state, event);
-  if (event.pos > state.lastPos) return GAP;
-  if (event.logEpoch <= state.logEpoch) return DROP;
-  return halt(
-    `Epoch ${event.logEpoch} holds position ${event.pos}; up to ${state.lastPos} was applied before.`,
-  );
+  return event.pos > state.lastPos ? GAP : judgeKnown(state, event);
 };
