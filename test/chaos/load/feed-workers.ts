@@ -1,6 +1,7 @@
 import { DOORS, partitionOf } from '@ywk/contracts';
 import { TopicWriter } from '@ywk/messaging';
 import { lasting } from '../system/lasting.ts';
+import { unheard } from '../system/unheard.ts';
 import { conflictWith, type Line } from './calls.ts';
 import type { Chance } from './chance.ts';
 import { refusedLines } from './door.ts';
@@ -80,7 +81,7 @@ export class TopicSender {
     const { history, system } = this.play;
     const op = history.invoke(this.kind, items);
     try {
-      this.writer ??= new TopicWriter({ brokers: [system.kafka.brokers], clientId: 'stranger' });
+      this.writer ??= new TopicWriter({ brokers: [system.kafka.brokers], log: unheard });
       await this.writer.sendBatch(records);
       history.ok(op, this.kind);
       return true;

@@ -15,14 +15,35 @@ const partOf = ({ system }: Harm, name: Service) => {
   return part;
 };
 
+const lives = (pid: number): boolean => {
+  try {
+    return process.kill(pid, 0);
+  } catch {
+    return false;
+  }
+};
+
+/**
+ * The process of a service that is up. One that ended by itself (a broker that went away may end a
+ * reader for good) is started again by the launcher; its turn comes when it is back.
+ */
+const runningPid = async (harm: Harm, name: Service): Promise<number> => {
+  const part = partOf(harm, name);
+  const up = async (): Promise<boolean> =>
+    lives(part.pid()) && (await answers(harm.system.urls[name]));
+  await eventually(up, (yes) => yes, { withinMs: BACK_WITHIN_MS, everyMs: 200 });
+  return part.pid();
+};
+
 /** Ends a service by a signal, and waits until its successor answers. */
 export const endService = async (
   harm: Harm,
   name: Service,
   signal: NodeJS.Signals,
 ): Promise<string> => {
+  const pid = await runningPid(harm, name);
   const part = partOf(harm, name);
-  const [pid, exited] = [part.pid(), part.exited()];
+  const exited = part.exited();
   process.kill(pid, signal);
   await exited;
   const back = async (): Promise<boolean> =>
@@ -58,7 +79,7 @@ const pausing: Fault = {
   kind: 'pause-service',
   play: async (harm) => {
     const name = harm.chance.pick(SERVICES);
-    return { name, seconds: await hold(harm, partOf(harm, name).pid()) };
+    return { name, seconds: await hold(harm, await runningPid(harm, name)) };
   },
 };
 
@@ -112,8 +133,8 @@ const killingBackend: Fault = {
   play: async (harm) => {
     const pid = await aBackend(harm);
     if (pid !== undefined) process.kill(pid, 'SIGKILL');
-    const lives = () => ask(harm.system.postgres.url, 'SELECT 1');
-    await eventually(lives, () => true, { withinMs: BACK_WITHIN_MS, everyMs: 250 });
+    const recovered = () => ask(harm.system.postgres.url, 'SELECT 1');
+    await eventually(recovered, () => true, { withinMs: BACK_WITHIN_MS, everyMs: 250 });
   },
 };
 

@@ -15,6 +15,7 @@ import { wireOf, type EventRow } from '../checker/form.ts';
 import { PUBLISHED } from '../checker/topics.ts';
 import { lasting } from '../system/lasting.ts';
 import { ask } from '../system/sql.ts';
+import { unheard } from '../system/unheard.ts';
 import type { Fault, Harm, Service } from './fault.ts';
 
 const ownerOf = (log: string): Service => log.split('.')[0] as Service;
@@ -76,7 +77,7 @@ SELECT * FROM (
 ) e ORDER BY pos`;
 
 const send = async ({ system }: Harm, records: readonly TopicRecord[]): Promise<void> => {
-  const writer = new TopicWriter({ brokers: [system.kafka.brokers], clientId: 'nemesis' });
+  const writer = new TopicWriter({ brokers: [system.kafka.brokers], log: unheard });
   try {
     await writer.sendBatch(records);
   } finally {
@@ -180,7 +181,12 @@ const joinGroup = async (
 ): Promise<void> => {
   const held = new Set<string>();
   const reader = new GroupReader(
-    { brokers: [system.kafka.brokers], group, topics: [...(FOLLOWED[group] ?? [])] },
+    {
+      brokers: [system.kafka.brokers],
+      group,
+      topics: [...(FOLLOWED[group] ?? [])],
+      log: unheard,
+    },
     {
       dropped: () => held.clear(),
       claim: async (places) => {
