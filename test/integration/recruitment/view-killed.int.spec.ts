@@ -68,12 +68,20 @@ describe('a rebuild whose process is killed', () => {
       while (reading) seen.add(await count());
     })();
   });
-
-  test.each([1, 15, 16])('after %i pages leaves the old view serving', async (pages) => {
-    await killedAfter(pages);
-    expect(await board()).toEqual(before);
-    expect(await bench.rows(LEFT)).toHaveLength(1);
+  afterAll(async () => {
+    reading = false;
+    await reader;
   });
+
+  test.each([1, 15, 16])(
+    'after %i pages leaves the old view serving',
+    async (pages) => {
+      await killedAfter(pages);
+      expect(await board()).toEqual(before);
+      expect(await bench.rows(LEFT)).toHaveLength(1);
+    },
+    90_000,
+  );
 
   test('while it swaps leaves the old view serving', async () => {
     const held = new pg.Client({ connectionString: bench.ownerUrl });
@@ -83,17 +91,21 @@ describe('a rebuild whose process is killed', () => {
     const program = rebuilding();
     const ended = once(program, 'close');
     program.stdout?.resume();
-    await eventually(
-      () =>
-        bench.rows(`SELECT 1 FROM pg_stat_activity WHERE application_name = 'recruitment-rebuild'
-          AND wait_event_type = 'Lock'`),
-      (waiting) => waiting.length > 0,
-    );
-    program.kill('SIGKILL');
-    await ended;
-    await held.end();
+    try {
+      await eventually(
+        () =>
+          bench.rows(`SELECT 1 FROM pg_stat_activity WHERE application_name = 'recruitment-rebuild'
+            AND wait_event_type = 'Lock'`),
+        (waiting) => waiting.length > 0,
+        { withinMs: 45_000 },
+      );
+    } finally {
+      program.kill('SIGKILL');
+      await ended;
+      await held.end();
+    }
     expect(await board()).toEqual(before);
-  });
+  }, 90_000);
 
   test('goes on with the next run, which clears up what another left', async () => {
     await bench.rows('CREATE TABLE officer_board__old7 (partition int)');
@@ -106,10 +118,8 @@ describe('a rebuild whose process is killed', () => {
     expect(await board()).toEqual(before);
     await runYwk(...rebuild);
     expect(await bench.rows(LEFT)).toEqual([]);
-    reading = false;
-    await reader;
     expect([...seen]).toEqual([OFFICERS]);
-  });
+  }, 120_000);
 
   test('the live follower writes on into the view that took over', async () => {
     await imported(1 + OFFICERS, 3 + OFFICERS);
@@ -125,5 +135,5 @@ describe('a rebuild whose process is killed', () => {
     const [code] = (await once(program, 'close')) as [number];
     await held.end();
     expect(code).toBe(1);
-  });
+  }, 90_000);
 });

@@ -10,7 +10,7 @@ import { createTestDatabase, query, type TestDatabase } from '@ywk/testing';
 const KEPT: Readonly<Record<string, readonly string[]>> = {
   'the log and its own progress': [
     ...['event', 'log_counter', 'stream_head', 'command_id', 'log_seal'],
-    ...['relay_checkpoint', 'relay_lease', 'idempotency_key', 'schema_migration'],
+    ...['relay_checkpoint', 'relay_lease', 'idempotency_key', 'log_ground', 'schema_migration'],
   ],
   'progress of followers': [
     ...['follower_progress', 'parked_event', 'stray_record', 'follower_member'],
