@@ -55,6 +55,8 @@ export const query = async <Row extends pg.QueryResultRow>(
   values: unknown[] = [],
 ): Promise<Row[]> => {
   const client = new pg.Client({ connectionString: url });
+  // A server that is killed tells idle sessions too; without a listener that would end the test.
+  client.on('error', () => undefined);
   await client.connect();
   try {
     return (await client.query<Row>(sql, values)).rows;
