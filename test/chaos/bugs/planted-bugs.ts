@@ -117,8 +117,8 @@ export const PLANTED_BUGS: readonly PlantedBug[] = [
     what: 'a follower applies an event again that it had before',
     changes: one(
       'libs/projections/src/follower/judge.ts',
-      'if (event.logEpoch <= state.logEpoch)',
-      'if (event.pos === state.lastPos) return TAKE;\n    if (event.logEpoch <= state.logEpoch)',
+      'if (event.logEpoch > state.logEpoch)',
+      'if (event.pos === state.lastPos) return TAKE;\n    if (event.logEpoch > state.logEpoch)',
     ),
     faults: ['suffix-again', 'suffix-again', 'suffix-again', 'suffix-again', 'suffix-again'],
   },
