@@ -16,7 +16,7 @@ export interface DemoPlan<Summary extends CheckedSummary> {
   /** Identity of the data: a marker of other data says nothing. */
   readonly data: string;
   readonly asked: Partial<DemoParameters>;
-  readonly context: Omit<DemoContext, keyof DemoParameters | 'resumed'>;
+  readonly context: Omit<DemoContext, keyof DemoParameters>;
   readonly run: (context: DemoContext) => Promise<Summary>;
 }
 
@@ -65,7 +65,7 @@ export const ensureDemo = async <Summary extends CheckedSummary>(
   const parameters = marker?.parameters ?? { ...USUAL_DEMO, ...asked };
   if (marker?.summary) return { summary: marker.summary, parameters, kept: true };
   keep(file, { data, parameters, summary: null });
-  const summary = await run({ ...context, ...parameters, resumed: marker !== undefined });
+  const summary = await run({ ...context, ...parameters });
   keep(file, { data, parameters, summary });
   return { summary, parameters, kept: false };
 };

@@ -6,8 +6,6 @@ import type { ServiceUrls } from './services.ts';
 export interface DemoContext extends DemoParameters {
   readonly urls: ServiceUrls;
   readonly tokens: (role: Role) => string;
-  /** An earlier run with the same parameters was interrupted on these data. */
-  readonly resumed?: boolean;
   /** Tells a person how far it is. */
   readonly log: (text: string) => void;
 }
