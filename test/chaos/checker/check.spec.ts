@@ -50,6 +50,24 @@ const dropRecord =
     dump.logs.get(topic)?.splice(at, 1);
   };
 
+/** The last event of a partition stands before the first one, as a batch on its way would. */
+const sendAhead = ({ logs }: TinyDump): void => {
+  const records = logs.get('duty.fact.v1') ?? [];
+  const [first] = records;
+  const last = records.findLast(
+    ({ partition, value }) => partition === first?.partition && value.startsWith('{'),
+  );
+  if (last !== undefined) records.unshift(last);
+};
+
+const remade: Entry = {
+  at: 1,
+  op: 998,
+  phase: 'ok',
+  kind: 'topic-remade',
+  note: { topic: 'duty.fact.v1' },
+};
+
 /** What somebody might do to a dump, and which invariant must say so. */
 const DOCTORED: readonly (readonly [id: string, what: string, doctor: (dump: TinyDump) => void])[] =
   [
@@ -81,6 +99,15 @@ const DOCTORED: readonly (readonly [id: string, what: string, doctor: (dump: Tin
       },
     ],
     ['I9', 'a position is skipped on the topic', dropRecord('duty.fact.v1', 1)],
+    ['I9', 'a later event stands before the first', sendAhead],
+    [
+      'I9',
+      'a position is skipped on a topic that was made anew',
+      (dump) => {
+        dump.history.push(remade);
+        dropRecord('duty.fact.v1', 1)(dump);
+      },
+    ],
     ['I10', 'an offset is missing', dropRecord('duty.fact.v1', 1)],
     ['I11', 'a checkpoint is behind', change('duty.relay_checkpoint', { pos: 0 })],
     ['I11', 'a checkpoint is ahead', change('duty.relay_checkpoint', { pos: 99 })],
@@ -177,6 +204,13 @@ describe('the checker', () => {
         .map(({ id }) => id)
         .filter((id) => !doctored.has(id)),
     ).toEqual([]);
+  });
+
+  test('a batch on its way may stand before the beginning of a topic that was made anew', () => {
+    const dump = goodDump();
+    sendAhead(dump);
+    dump.history.push(remade);
+    expect(check(dump).find(({ id }) => id === 'I9')?.violations).toEqual([]);
   });
 
   test('an operation without an answer binds nobody', () => {
