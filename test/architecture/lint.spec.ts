@@ -14,6 +14,8 @@ const environment = {
   NX_DAEMON: 'false',
   NX_NO_CLOUD: 'true',
   NODE_OPTIONS: '',
+  // With CI=true the parser takes it that a file is linted once and keeps its first text.
+  TSESTREE_SINGLE_RUN: 'false',
 };
 
 interface Finding {

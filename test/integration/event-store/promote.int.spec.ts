@@ -19,7 +19,8 @@ import { answered, OwnDuty } from './own-duty.ts';
 import { runYwk, type Ran } from '../../support/run-ywk.ts';
 
 let duty: OwnDuty;
-const officers = Array.from({ length: 6 }, () => randomUUID());
+/** Fixed, and in six partitions, so that each log's positions are known. */
+const officers = Array.from({ length: 6 }, (_, n) => `00000000-0000-4000-8000-00000000000${n + 1}`);
 const [OFFICER = ''] = officers;
 const PARTITION = partitionOf(OFFICER);
 
