@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import type { DispatchEvent } from '@ywk/contracts';
-import { eventually } from '@ywk/testing';
+import { eventually, query } from '@ywk/testing';
 import { DutyBench } from './duty-bench.ts';
 import { netFacts } from './net-facts.ts';
 
@@ -81,6 +81,23 @@ describe('the door of the 110 feed', () => {
     expect(body.rejected).toMatchObject(
       Array.from({ length: 12 }, (_, at) => ({ line: 2 * at + 2, code: 'EVENT_REUSED' })),
     );
+  });
+
+  test('takes small deliveries that come together in by fewer transactions', async () => {
+    const events = Array.from({ length: 60 }, (_, n) => ({
+      ...{ ...received, callId: `T${n}`, eventId: `T${n}` },
+    }));
+    const answers = await Promise.all(events.map((event) => duty.feed([event])));
+    expect(answers.map(({ body }) => body)).toEqual(
+      events.map(() => expect.objectContaining({ accepted: 1 })),
+    );
+    const [taken] = await query<{ messages: number; transactions: number }>(
+      duty.database.adminUrl,
+      `SELECT count(*)::int AS messages, count(DISTINCT xmin::text)::int AS transactions
+       FROM source_event WHERE event_id LIKE 'T%'`,
+    );
+    expect(taken?.messages).toBe(60);
+    expect(taken?.transactions).toBeLessThan(40);
   });
 
   test('answers each bad line with its reason, and the rest lives', async () => {

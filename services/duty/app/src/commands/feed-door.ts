@@ -112,17 +112,12 @@ export class FeedDoor {
   async deliver(lines: readonly RawLine[], sender: Sender): Promise<DeliveryReport> {
     this.parts.queue.admit(lines.length);
     const { taken, refusals } = this.read(lines);
-    const lane = lines.length <= LIVE_LINES ? 'live' : 'bulk';
+    const take = (turn: readonly FeedLine[]): Promise<LineOutcome[]> =>
+      lines.length <= LIVE_LINES
+        ? this.live.take(turn, sender.actor)
+        : this.takeBulk(turn, sender.actor);
     const outcomes: LineOutcome[] = [];
-    for (const turn of inTurn([...taken.values()])) {
-      const jobs = jobsOf(turn).map((job) =>
-        this.parts.queue.run(lane, job.length, () => this.parts.feed.take(job, sender.actor)),
-      );
-      const settled = await Promise.allSettled(jobs);
-      const failed = settled.find((job) => job.status === 'rejected');
-      if (failed !== undefined) throw failed.reason;
-      outcomes.push(...settled.flatMap((job) => (job.status === 'fulfilled' ? job.value : [])));
-    }
+    for (const turn of inTurn([...taken.values()])) outcomes.push(...(await take(turn)));
     return this.report(this.parts.db, { lines, outcomes, refusals, sender });
   }
 
@@ -131,6 +126,17 @@ export class FeedDoor {
     const { taken, refusals } = this.read(lines);
     const outcomes = await this.parts.feed.takeWithin(tx, [...taken.values()], sender.actor);
     return this.report(tx, { lines, outcomes, refusals, sender });
+  }
+
+  private async takeBulk(lines: readonly FeedLine[], actor: string): Promise<LineOutcome[]> {
+    const { queue, feed } = this.parts;
+    const jobs = jobsOf(lines).map((job) =>
+      queue.run('bulk', job.length, () => feed.take(job, actor)),
+    );
+    const settled = await Promise.allSettled(jobs);
+    const failed = settled.find((job) => job.status === 'rejected');
+    if (failed !== undefined) throw failed.reason;
+    return settled.flatMap((job) => (job.status === 'fulfilled' ? job.value : []));
   }
 
   private read(lines: readonly RawLine[]): { taken: Taken; refusals: Refusal[] } {
