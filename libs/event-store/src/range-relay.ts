@@ -14,6 +14,17 @@ export interface RangeRelayParts extends LeaseParts {
 const FIRST_PAUSE_MS = 100;
 const LONGEST_PAUSE_MS = 5_000;
 
+/** What one time in office works with. */
+interface Office {
+  readonly source: RelaySource;
+  readonly lease: RelayLease;
+  readonly writer: LogWriter;
+  /** The last checkpoint; rejects when it could not be kept. */
+  saved: Promise<void>;
+}
+
+const SAVED = Promise.resolve();
+
 /** Leads one range whenever it can, until it is stopped. */
 export class RangeRelay {
   private readonly alarm: Alarm;
@@ -68,21 +79,23 @@ export class RangeRelay {
 
   private async lead(lease: RelayLease): Promise<void> {
     const source = await RelaySource.open(this.parts);
-    const writer = this.parts.newWriter();
+    const office: Office = { source, lease, writer: this.parts.newWriter(), saved: SAVED };
     let ahead = this.readAhead(source);
     try {
       while (!this.stopping && lease.isHeld()) {
         const portion = await ahead.portion;
         this.report(true, portion, 0);
-        if (portion.records.length === 0) await ahead.news;
+        if (portion.records.length === 0) await Promise.all([office.saved, ahead.news]);
         ahead = this.readAhead(source);
-        if (portion.records.length > 0) await this.send({ source, lease, writer }, portion);
+        if (portion.records.length > 0) await this.send(office, portion);
       }
+      await office.saved;
     } finally {
       // Ends the waits that nobody awaits any more.
       this.alarm.ring();
       await ahead.portion.catch(() => undefined);
-      await writer.close().catch((error: unknown) => this.parts.onError(error));
+      await office.saved.catch(() => undefined);
+      await office.writer.close().catch((error: unknown) => this.parts.onError(error));
     }
   }
 
@@ -95,15 +108,18 @@ export class RangeRelay {
     return { portion, news };
   }
 
-  private async send(
-    { source, lease, writer }: { source: RelaySource; lease: RelayLease; writer: LogWriter },
-    portion: Portion,
-  ): Promise<void> {
+  /** The checkpoint is kept while the next portion is being sent, one after the other. */
+  private async send(office: Office, portion: Portion): Promise<void> {
+    const { source, lease, writer, saved } = office;
     if (!lease.isHeld()) throw new LeaseLost('The lease could not be renewed.');
     await writer.sendBatch(portion.records);
-    await source.save(portion.reached, lease);
-    this.failures = 0;
-    this.report(true, undefined, portion.records.length);
+    await saved;
+    office.saved = source.save(portion.reached, lease).then(() => {
+      this.failures = 0;
+      this.report(true, undefined, portion.records.length);
+    });
+    // Whoever awaits it sees the error; until then it is not unhandled.
+    office.saved.catch(() => undefined);
   }
 
   private report(leading: boolean, portion: Portion | undefined, sent: number): void {

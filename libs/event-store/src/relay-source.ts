@@ -15,7 +15,7 @@ export interface Portion {
   readonly reached: readonly Place[];
   /** Events that stand in the log and not yet on the topics, these included. */
   readonly backlog: number;
-  /** When the oldest of them was recorded, ms since 1970; undefined when there is none. */
+  /** When the oldest of these was recorded, ms since 1970; undefined when there is none. */
   readonly oldestMs: number | undefined;
 }
 
@@ -31,9 +31,17 @@ export interface RelaySourceParts {
   readonly range: PartitionRange;
 }
 
-/** Most of one call: kafkajs' grouping costs the square of the records of a partition. */
+/**
+ * About so many records make a call. kafkajs copies a request seven times, and in memory that is
+ * new each time: small ones cost it a sixth less a record.
+ */
+const RECORDS = 1_250;
+/** Records of a partition in one call, when there are many more to send. */
+const RECORDS_OF_MANY = 78;
+/** Ends of logs are looked up at least once in so many calls. */
+const LOOK_TURNS = 20;
+/** kafkajs' grouping costs the square of the records of a partition. */
 const RECORDS_PER_PARTITION = 1_000;
-const RECORDS = 5_000;
 /** A broker takes a batch of 1 MiB a partition unless it is told otherwise. */
 const BYTES_PER_PARTITION = 700_000;
 const BYTES = 16_000_000;
@@ -61,7 +69,16 @@ const unsentAfter = (places: readonly Place[]): QueryArrayConfig => ({
   rowMode: 'array',
 });
 
-const nameOf = (log: string, partition: number): string => `${log}/${partition}`;
+/** Where a place stands: read up to `pos`, and its log had come to `last` at the last look. */
+interface Standing extends Place {
+  pos: number;
+  last: number;
+  /** The turn in which it was last read. */
+  turn: number;
+}
+
+const newsOf = (standings: readonly Standing[]): number =>
+  standings.reduce((sum, { last, pos }) => sum + last - pos, 0);
 
 /** The checkpoint was not moved: somebody else leads the range. */
 export class LeaseLost extends Error {
@@ -70,7 +87,8 @@ export class LeaseLost extends Error {
 
 /** What is to be sent, read ahead of the checkpoint from which it began. */
 export class RelaySource {
-  private readonly read = new Map<string, number>();
+  private readonly standings = new Map<string, Standing>();
+  private turn = 0;
 
   private constructor(private readonly parts: RelaySourceParts) {}
 
@@ -84,17 +102,18 @@ export class RelaySource {
       place,
     );
     const source = new RelaySource(parts);
-    for (const { log, partition, pos } of rows) {
-      source.read.set(nameOf(log, partition), Number(pos));
-    }
+    for (const { log, partition, pos } of rows)
+      source.standing({ log, partition }).pos = Number(pos);
     return source;
   }
 
   /** The next portion after the last one; empty when there is no news. */
   async next(): Promise<Portion> {
-    const places = await this.places();
-    if (places.length === 0) return EMPTY;
-    const backlog = places.reduce((sum, { last, pos }) => sum + last - pos, 0);
+    this.turn += 1;
+    const waiting = await this.waiting();
+    if (waiting.length === 0) return EMPTY;
+    const backlog = newsOf(waiting);
+    const places = this.ofThisTurn(waiting);
     const { rows } = await this.parts.pool.query<UnsentRow & unknown[]>(unsentAfter(places));
     return { ...this.portion(places, rows), backlog };
   }
@@ -115,21 +134,52 @@ export class RelaySource {
     if (rowCount !== reached.length) throw new LeaseLost('Another process leads this range.');
   }
 
-  private async places(): Promise<(Place & { readonly last: number })[]> {
+  /**
+   * Places with news. While those of the last look fill a call nobody looks again: the read must be
+   * on its way before kafkajs encodes the call before it, which lets no answer in.
+   */
+  private async waiting(): Promise<Standing[]> {
+    const known = this.behind();
+    if (newsOf(known) >= RECORDS && this.turn % LOOK_TURNS !== 0) return known;
+    await this.lookAtEnds();
+    return this.behind();
+  }
+
+  private behind(): Standing[] {
+    return [...this.standings.values()].filter(({ pos, last }) => last > pos);
+  }
+
+  private async lookAtEnds(): Promise<void> {
     const { pool, logs, range } = this.parts;
     const { rows } = await pool.query<EndRow>({
       name: 'relay_ends',
       text: READ_ENDS,
       values: [range.from, range.to, logs],
     });
-    return rows
-      .map(({ log, partition, last_pos }) => ({
-        log,
-        partition,
-        pos: this.read.get(nameOf(log, partition)) ?? 0,
-        last: Number(last_pos),
-      }))
-      .filter(({ pos, last }) => last > pos);
+    for (const row of rows) this.standing(row).last = Number(row.last_pos);
+  }
+
+  private standing({ log, partition }: Pick<Place, 'log' | 'partition'>): Standing {
+    const name = `${log}/${partition}`;
+    const known = this.standings.get(name);
+    if (known !== undefined) return known;
+    const standing = { log, partition, pos: 0, last: 0, turn: 0 };
+    this.standings.set(name, standing);
+    return standing;
+  }
+
+  /** Places that fill a call, those first that have waited longest. */
+  private ofThisTurn(waiting: readonly Standing[]): Place[] {
+    const places: Place[] = [];
+    let room = RECORDS;
+    for (const standing of [...waiting].sort((a, b) => a.turn - b.turn)) {
+      if (room <= 0) break;
+      const { log, partition, pos, last } = standing;
+      room -= Math.min(last - pos, RECORDS_OF_MANY);
+      standing.turn = this.turn;
+      places.push({ log, partition, pos });
+    }
+    return places;
   }
 
   /** Positions are dense, so they need not be sent along: each row is one further. */
@@ -152,7 +202,7 @@ export class RelaySource {
       const count = counts[at] ?? 0;
       return count === 0 ? [] : [{ log, partition, pos: pos + count }];
     });
-    for (const { log, partition, pos } of reached) this.read.set(nameOf(log, partition), pos);
+    for (const place of reached) this.standing(place).pos = place.pos;
     return { records, reached, oldestMs };
   }
 }

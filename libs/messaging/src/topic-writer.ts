@@ -1,3 +1,4 @@
+import { setImmediate } from 'node:timers/promises';
 import { CompressionTypes, Kafka, logLevel, Partitioners } from 'kafkajs';
 import type { Producer, RecordMetadata, TopicMessages } from 'kafkajs';
 import { kafkaLogger } from './kafka-logger.ts';
@@ -83,12 +84,15 @@ export class TopicWriter {
     this.sending = true;
     try {
       await (this.connected ??= this.producer.connect());
+      const topicMessages = byTopic(records);
+      // kafkajs encodes them all in one go: what was asked of others before goes out first.
+      await setImmediate();
       const answers = await this.producer.sendBatch({
         acks: -1,
         compression: CompressionTypes.None,
-        topicMessages: byTopic(records),
+        topicMessages,
       });
-      assertAllAnswered(records, answers);
+      assertAllAnswered(topicMessages, answers);
     } catch (error) {
       this.discarded = true;
       throw error;
@@ -104,21 +108,32 @@ export class TopicWriter {
   }
 }
 
-const assertAllAnswered = (
-  records: readonly TopicRecord[],
-  answers: readonly RecordMetadata[],
-): void => {
-  const left = new Set(records.map(({ topic, partition }) => nameOf({ topic, partition })));
-  for (const { topicName: topic, partition } of answers) left.delete(nameOf({ topic, partition }));
-  if (left.size > 0) throw new PartitionsUnanswered(`No broker answered for ${[...left].join()}.`);
-};
+/** What is sent to one topic. */
+interface Sent extends TopicMessages {
+  readonly partitions: Set<number>;
+}
 
-const byTopic = (records: readonly TopicRecord[]): TopicMessages[] => {
-  const topics = new Map<string, TopicMessages>();
-  for (const { topic, partition, key, value } of records) {
+const byTopic = (records: readonly TopicRecord[]): Sent[] => {
+  const topics = new Map<string, Sent>();
+  for (const record of records) {
+    const { topic, partition } = record;
     let found = topics.get(topic);
-    if (found === undefined) topics.set(topic, (found = { topic, messages: [] }));
-    found.messages.push({ partition, key, value });
+    if (found === undefined) {
+      topics.set(topic, (found = { topic, messages: [], partitions: new Set() }));
+    }
+    found.partitions.add(partition);
+    // A record is a message of kafkajs, which passes over the name of the topic.
+    found.messages.push(record);
   }
   return [...topics.values()];
+};
+
+const assertAllAnswered = (sent: readonly Sent[], answers: readonly RecordMetadata[]): void => {
+  const left = new Set(
+    sent.flatMap(({ topic, partitions }) =>
+      [...partitions].map((partition) => nameOf({ topic, partition })),
+    ),
+  );
+  for (const { topicName: topic, partition } of answers) left.delete(nameOf({ topic, partition }));
+  if (left.size > 0) throw new PartitionsUnanswered(`No broker answered for ${[...left].join()}.`);
 };

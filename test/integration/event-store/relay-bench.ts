@@ -3,6 +3,7 @@ import {
   Relay,
   rewindRelay,
   type AppendCommand,
+  type LogRecord,
   type LogWriter,
   type RelayParts,
   type RelayProgress,
@@ -29,8 +30,8 @@ export class Flight {
 
 export interface Writing {
   readonly brokers?: readonly string[];
-  /** Awaited before each batch. */
-  readonly before?: () => Promise<void>;
+  /** Given each batch and awaited before it is sent. */
+  readonly before?: (records: readonly LogRecord[]) => Promise<void>;
   readonly requestTimeoutMs?: number;
 }
 
@@ -44,7 +45,7 @@ const watchedWriter = (flight: Flight, writing: Writing): LogWriter => {
   return {
     sendBatch: (records) =>
       flight.count(async () => {
-        await before?.();
+        await before?.(records);
         await inner.sendBatch(records);
       }),
     close: () => inner.close(),

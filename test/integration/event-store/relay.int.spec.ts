@@ -1,6 +1,6 @@
 import { afterAll, afterEach, beforeAll, describe, expect, test } from '@jest/globals';
 import { encodeEnvelope } from '@ywk/contracts';
-import { createPool, verifyLog } from '@ywk/event-store';
+import { createPool, verifyLog, type LogRecord } from '@ywk/event-store';
 import { TopicAdmin, TopicWriter } from '@ywk/messaging';
 import {
   createTestTopics,
@@ -88,6 +88,21 @@ describe('the relay', () => {
     await bench.caughtUp();
     await expectWholeLog();
     expect(bench.errors).toEqual([]);
+  });
+
+  test('gives each partition its turn when all have much to send', async () => {
+    await bench.append(12_800, 150_000);
+    const calls: number[][] = [];
+    const before = (records: readonly LogRecord[]): Promise<void> => {
+      calls.push(records.map(({ partition }) => partition));
+      return Promise.resolve();
+    };
+    bench.start({}, [{ before }]);
+    await bench.caughtUp();
+    // A call holds 1,250 records at most, and 78 of a partition while others wait.
+    expect(Math.max(...calls.map(({ length }) => length))).toBeLessThanOrEqual(1_250);
+    expect(new Set(calls.slice(0, 6).flat())).toEqual(new Set(calls.flat()));
+    await expectWholeLog();
   });
 });
 
