@@ -28,4 +28,10 @@ describe('a key has the partition that Kafka gives it', () => {
     expect(murmur2(new TextEncoder().encode(key))).toBe(hash);
     expect(partitionOf(key)).toBe(partition);
   });
+
+  test.each([1, 341, 342, 2_000])('long or short: %i characters of three bytes', (length) => {
+    const key = '警'.repeat(length);
+    const hash = murmur2(new TextEncoder().encode(key));
+    expect(partitionOf(key)).toBe((hash & 0x7fffffff) % 64);
+  });
 });
