@@ -31,11 +31,11 @@ export class DutyEnv extends ServiceEnv {
   @Max(1_000_000)
   FEED_QUEUE_LINES = 40_000;
 
-  @EnvVariable({ describe: 'Appends of the feed at once', example: '2', parse: Number })
+  @EnvVariable({ describe: 'Appends of the feed at once', example: '3', parse: Number })
   @IsInt()
   @Min(1)
   @Max(16)
-  FEED_APPENDS = 2;
+  FEED_APPENDS = 3;
 }
 
 /** The key for refused lines; in development it follows from the key of the embedded issuer. */

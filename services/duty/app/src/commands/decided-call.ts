@@ -27,7 +27,18 @@ const withId = (draft: Draft): NewEvent => ({ ...draft, eventId: newId() });
 const publishedOf = ({ ref, decision: { after, call } }: DecidedCall): PublishedCall => {
   const [first] = after.events.values();
   const moment = call.steps.received?.at ?? first?.at ?? '';
-  return { ...ref, moment, factIdOf: (fact) => factIdOf(ref, fact) };
+  const ids = new Map<string, string>();
+  return {
+    ...ref,
+    moment,
+    // A fact stands in the assessment and in its officer's stream: its id is derived once.
+    factIdOf: (fact) => {
+      const name = `${fact.order ?? ''} ${fact.code}`;
+      const id = ids.get(name) ?? factIdOf(ref, fact);
+      ids.set(name, id);
+      return id;
+    },
+  };
 };
 
 /** Facts by officer: what ceases goes before what begins. */

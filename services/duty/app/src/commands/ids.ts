@@ -1,13 +1,28 @@
-import { v5, v7 } from 'uuid';
+import { randomFillSync } from 'node:crypto';
+import { parse, v5, v7 } from 'uuid';
 
 /** Names in this space are facts, cases and commands that follow from other things. */
-const DUTY = '5b6b1c6a-2a5f-4d0e-9c5d-6a3f0c8e7d21';
+const DUTY = parse('5b6b1c6a-2a5f-4d0e-9c5d-6a3f0c8e7d21');
+const ID_BYTES = 16;
 
 /** The same parts always lead to the same id. */
 const derived = (...parts: readonly string[]): string => v5(JSON.stringify(parts), DUTY);
 
-/** A new id that sorts by time. */
-export const newId = (): string => v7();
+/** Chance for many ids at once: asking the system for each costs more than all else of an id. */
+const pool = new Uint8Array(ID_BYTES * 256);
+let used = pool.length;
+
+const chance = (): Uint8Array => {
+  if (used === pool.length) {
+    randomFillSync(pool);
+    used = 0;
+  }
+  used += ID_BYTES;
+  return pool.subarray(used - ID_BYTES, used);
+};
+
+/** A new id that sorts by time, to the millisecond. */
+export const newId = (): string => v7({ rng: chance });
 
 /** A fact of a call keeps its id through every correction. */
 export const factIdOf = (

@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import { hash } from 'node:crypto';
 import { isUtf8 } from 'node:buffer';
 import {
   canonicalText,
@@ -124,7 +124,7 @@ export const readMessage = (value: unknown, nowMs: number): ReadLine => {
   try {
     const event = inUtc(valid(objectOf(value)));
     checkPast(event, nowMs);
-    return { event, hash: createHash('sha256').update(canonicalText(event)).digest() };
+    return { event, hash: hash('sha256', canonicalText(event), 'buffer') };
   } catch (error) {
     if (error instanceof Refused) return error.problem;
     throw error;

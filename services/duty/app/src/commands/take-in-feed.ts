@@ -26,8 +26,27 @@ const FIRST_PAUSE_MS = 20;
 
 /** Work in a transaction: one of its own, or that of a door that also moves its offset. */
 type Run = <T>(work: (tx: Tx) => Promise<T>) => Promise<T>;
+type Known = Awaited<ReturnType<typeof findSourceEvents>>;
 
 type Histories = Map<string, CallHistory>;
+
+/** Leaves out what was taken in before, and repetitions within the lines themselves. */
+const sortedOut = (lines: readonly FeedLine[], before: Known) => {
+  const known = new Map(before);
+  const unseen: FeedLine[] = [];
+  const seen: LineOutcome[] = [];
+  for (const line of lines) {
+    const name = sourceEventName(line.event);
+    const kept = known.get(name);
+    if (kept === undefined) {
+      unseen.push(line);
+      known.set(name, { callId: line.event.callId, hash: line.hash });
+    } else {
+      seen.push(kept.hash.equals(line.hash) ? duplicate(line) : reused(line, kept.callId));
+    }
+  }
+  return { unseen, seen };
+};
 
 /** Takes messages of the feed in, each once. */
 export class TakeInFeed {
@@ -54,19 +73,25 @@ export class TakeInFeed {
     const histories: Histories = new Map();
     for (let rest = lines; rest.length > 0;) {
       const batch = rest.slice(0, LINES_PER_PASS);
-      const pass = await this.pass(batch, { actor, histories, run: (work) => work(tx), db: tx });
+      const known = await this.known(tx, batch);
+      const pass = await this.pass(batch, { actor, histories, known, run: (work) => work(tx) });
       outcomes.push(...pass.outcomes);
       rest = [...pass.rest, ...rest.slice(LINES_PER_PASS)];
     }
     return outcomes;
   }
 
-  /** The same lines may be tried again after any error that may be over: they are told by their ids. */
+  /**
+   * The same lines may be tried again after any error that may be over: they are told by their ids.
+   * Ids are looked up from the second time on. Before that a call's own history tells what came
+   * before; an id that another call used is noticed when it is to be remembered.
+   */
   private async patiently(lines: readonly FeedLine[], actor: string): Promise<Pass> {
     const run: Run = (work) => inTransaction(this.db, work);
     for (let attempt = 1; ; attempt += 1) {
       try {
-        return await this.pass(lines, { actor, histories: new Map(), run, db: this.db });
+        const known = attempt === 1 ? new Map() : await this.known(this.db, lines);
+        return await this.pass(lines, { actor, histories: new Map(), known, run });
       } catch (error) {
         const over = error instanceof Overtaken || isTransient(error);
         if (!over || attempt === TRIES) throw error;
@@ -80,11 +105,11 @@ export class TakeInFeed {
     {
       actor,
       histories,
+      known,
       run,
-      db,
-    }: { actor: string; histories: Histories; run: Run; db: Connections | Tx },
+    }: { actor: string; histories: Histories; known: Known; run: Run },
   ): Promise<Pass> {
-    const { unseen, seen } = await this.unseen(db, lines);
+    const { unseen, seen } = sortedOut(lines, known);
     const calls = byCall(unseen);
     const missing = calls.map(({ ref }) => ref).filter((ref) => !histories.has(callStream(ref)));
     for (const [stream, history] of await this.calls.histories(missing)) {
@@ -113,35 +138,16 @@ export class TakeInFeed {
     return { ...pass, outcomes: [...seen, ...pass.outcomes] };
   }
 
-  /** Leaves out what was taken in before, and repetitions within the lines themselves. */
-  private async unseen(db: Connections | Tx, lines: readonly FeedLine[]) {
-    const known = await findSourceEvents(
+  private known(db: Connections | Tx, lines: readonly FeedLine[]): Promise<Known> {
+    return findSourceEvents(
       db,
       lines.map(({ event }) => event),
     );
-    const unseen: FeedLine[] = [];
-    const seen: LineOutcome[] = [];
-    for (const line of lines) {
-      const name = sourceEventName(line.event);
-      const kept = known.get(name);
-      if (kept === undefined) {
-        unseen.push(line);
-        known.set(name, { callId: line.event.callId, hash: line.hash });
-      } else {
-        seen.push(kept.hash.equals(line.hash) ? duplicate(line) : reused(line, kept.callId));
-      }
-    }
-    return { unseen, seen };
   }
 
   private async remember(tx: Tx, lines: readonly FeedLine[]): Promise<void> {
     if (lines.length === 0) return;
-    const rows = lines.map(({ event, hash }) => ({
-      ...event,
-      sourceSeq: event.sourceSeq ?? null,
-      hash,
-    }));
-    const added = await insertSourceEvents(tx, rows);
-    if (added < rows.length) throw new Overtaken('Somebody else took a message in meanwhile.');
+    const added = await insertSourceEvents(tx, lines);
+    if (added < lines.length) throw new Overtaken('Somebody else took a message in meanwhile.');
   }
 }

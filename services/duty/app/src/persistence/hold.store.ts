@@ -35,7 +35,9 @@ const holdOf = (row: HoldRow): Hold => ({
 const OF_OPERATORS = `
 SELECT h.operator, h.officer, h.from_day::text, h.until_day::text
 FROM unnest($1::smallint[], $2::text[]) AS q(partition, operator)
-JOIN operator_hold h USING (partition, operator)`;
+CROSS JOIN LATERAL (
+  SELECT * FROM operator_hold i
+  WHERE i.partition = q.partition AND i.operator = q.operator ORDER BY i.from_day) h`;
 
 /** Who held these badges and seats, and when. */
 export const holdsOfOperators = async (

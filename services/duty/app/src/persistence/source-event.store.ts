@@ -1,19 +1,23 @@
 import { partitionOf } from '@ywk/contracts';
 import type { Connections, Tx } from './transaction.ts';
 
-/** A message of the feed as it is found again: by source and id. */
-export interface SourceEvent {
+/** What names a message of the feed. */
+export interface SourceEventName {
   readonly source: string;
   readonly eventId: string;
-  readonly callId: string;
-  readonly kind: string;
-  readonly at: string;
-  readonly sourceSeq: number | null;
+}
+
+/** A message that was taken in, as it is found again. */
+export interface TakenEvent {
+  readonly event: SourceEventName & {
+    readonly callId: string;
+    readonly kind: string;
+    readonly at: string;
+    readonly sourceSeq?: number;
+  };
   /** SHA-256 of its canonical text. */
   readonly hash: Buffer;
 }
-
-export type SourceEventName = Pick<SourceEvent, 'source' | 'eventId'>;
 
 /** One text for a message's name. */
 export const sourceEventName = ({ source, eventId }: SourceEventName): string =>
@@ -21,10 +25,13 @@ export const sourceEventName = ({ source, eventId }: SourceEventName): string =>
 
 const placeOf = (event: SourceEventName): number => partitionOf(sourceEventName(event));
 
+// One by one, by the key: a plan made once would otherwise read the whole table when it has grown.
 const FIND = `
 SELECT s.source, s.event_id, s.call_id, s.content_hash
 FROM unnest($1::smallint[], $2::text[], $3::text[]) AS q(partition, source, event_id)
-JOIN source_event s USING (partition, source, event_id)`;
+CROSS JOIN LATERAL (
+  SELECT * FROM source_event i
+  WHERE i.partition = q.partition AND i.source = q.source AND i.event_id = q.event_id LIMIT 1) s`;
 
 interface FoundRow {
   readonly source: string;
@@ -61,17 +68,17 @@ SELECT * FROM unnest($1::smallint[], $2::text[], $3::text[], $4::text[], $5::tex
   $7::bigint[], $8::bytea[])
 ON CONFLICT (partition, source, event_id) DO NOTHING`;
 
-interface PlacedEvent extends SourceEvent {
+interface Placed extends TakenEvent {
   readonly partition: number;
   readonly name: string;
 }
 
-const placed = (event: SourceEvent): PlacedEvent => {
+const placed = ({ event, hash }: TakenEvent): Placed => {
   const name = sourceEventName(event);
-  return { ...event, name, partition: partitionOf(name) };
+  return { event, hash, name, partition: partitionOf(name) };
 };
 
-const inKeyOrder = (a: PlacedEvent, b: PlacedEvent): number =>
+const inKeyOrder = (a: Placed, b: Placed): number =>
   a.partition - b.partition || Number(a.name > b.name) - Number(a.name < b.name);
 
 /**
@@ -80,7 +87,7 @@ const inKeyOrder = (a: PlacedEvent, b: PlacedEvent): number =>
  */
 export const insertSourceEvents = async (
   tx: Tx,
-  events: readonly SourceEvent[],
+  events: readonly TakenEvent[],
 ): Promise<number> => {
   const rows = events.map(placed).sort(inKeyOrder);
   const { rowCount } = await tx.query({
@@ -88,12 +95,12 @@ export const insertSourceEvents = async (
     text: INSERT,
     values: [
       rows.map(({ partition }) => partition),
-      rows.map(({ source }) => source),
-      rows.map(({ eventId }) => eventId),
-      rows.map(({ callId }) => callId),
-      rows.map(({ kind }) => kind),
-      rows.map(({ at }) => Date.parse(at)),
-      rows.map(({ sourceSeq }) => sourceSeq),
+      rows.map(({ event }) => event.source),
+      rows.map(({ event }) => event.eventId),
+      rows.map(({ event }) => event.callId),
+      rows.map(({ event }) => event.kind),
+      rows.map(({ event }) => Date.parse(event.at)),
+      rows.map(({ event }) => event.sourceSeq ?? null),
       rows.map(({ hash }) => hash),
     ],
   });

@@ -108,6 +108,7 @@ const textOf = (fact: CallFact): string =>
   ]);
 
 const missingFrom = (facts: readonly CallFact[], others: readonly CallFact[]): CallFact[] => {
+  if (facts.length === 0 || others.length === 0) return [...facts];
   const known = new Set(others.map(textOf));
   return facts.filter((fact) => !known.has(textOf(fact)));
 };
@@ -126,6 +127,7 @@ const waitingText = ({ code, order, operator, day }: WaitingFact): string =>
 
 /** True when nothing in force or waiting differs. */
 export const sameAssessment = (a: Assessment, b: Assessment): boolean => {
+  if (a.facts.length !== b.facts.length || a.waiting.length !== b.waiting.length) return false;
   const text = ({ facts, waiting }: Assessment): string =>
     [...facts.map(textOf), '|', ...waiting.map(waitingText)].join();
   return text(a) === text(b);
