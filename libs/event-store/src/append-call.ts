@@ -14,13 +14,13 @@ export interface AppendMeans {
 }
 
 /** Two first appends with one command id and different streams met; the second look sees it. */
-const UNIQUE_VIOLATION = '23505';
+const OVERTAKEN = 'YW002';
 const ATTEMPTS = 6;
 const FIRST_PAUSE_MS = 50;
 
 const mayRepeat = (error: unknown): boolean =>
   (isTransient(error) && !isExhausted(error)) ||
-  (error instanceof Error && 'code' in error && error.code === UNIQUE_VIOLATION);
+  (error instanceof Error && 'code' in error && error.code === OVERTAKEN);
 
 /** Appends once, in one database call. */
 export const callAppend = async (

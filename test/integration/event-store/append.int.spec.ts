@@ -291,7 +291,8 @@ describe.each([
       ['move a counter', 'UPDATE log_counter SET last_pos = 0'],
       ['forget a command', 'DELETE FROM command_id'],
       ['move a stream', 'UPDATE stream_head SET stream_version = 0'],
-      ['call the inner function', 'SELECT append_many(' + Array(26).fill('NULL').join() + ')'],
+      ['call the deciding function', 'SELECT append_many(' + Array(26).fill('NULL').join() + ')'],
+      ['call the writing function', 'SELECT append_all(' + Array(27).fill('NULL').join() + ')'],
       ['switch triggers off', 'ALTER TABLE event DISABLE TRIGGER ALL'],
     ])('cannot %s', async (_what, sql) => {
       if (sql.startsWith('ALTER')) {

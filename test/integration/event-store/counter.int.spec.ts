@@ -22,18 +22,18 @@ const swapForSequence = async (log: TestLog): Promise<void> => {
        n.last_recorded_ms, n.log_epoch INTO tail
      FROM log_counter n WHERE n.partition = k_part[1] AND n.log = k_log[1];`,
   );
-  let many = replaced(
-    await definitionOf(log, 'append_many'),
+  let all = replaced(
+    await definitionOf(log, 'append_all'),
     'reached := reached + 1;',
     `reached := nextval('loose_' || k_part[k]);`,
   );
-  many = replaced(many, 'FOR NO KEY UPDATE OF n', '');
-  many = replaced(many, /UPDATE log_counter n[\s\S]*?one\.wanted > 0;/, '');
+  all = replaced(all, 'FOR NO KEY UPDATE OF n', '');
+  all = replaced(all, /UPDATE log_counter n[\s\S]*?one\.wanted;/, '');
   const owner = new URL(log.database.url).username;
   await query(
     log.database.adminUrl,
-    `${sequences} ${grants} ${many}; ${one};
-    ALTER FUNCTION append_many OWNER TO ${owner}; ALTER FUNCTION append_events OWNER TO ${owner};`,
+    `${sequences} ${grants} ${all}; ${one};
+    ALTER FUNCTION append_all OWNER TO ${owner}; ALTER FUNCTION append_events OWNER TO ${owner};`,
   );
 };
 

@@ -10,13 +10,13 @@ describe('T5 counters that are not locked in one order', () => {
   beforeAll(async () => {
     log = await TestLog.open(17);
     const broken = replaced(
-      await definitionOf(log, 'append_many'),
+      await definitionOf(log, 'append_all'),
       'ORDER BY one.at FOR NO KEY UPDATE OF n',
       `ORDER BY CASE WHEN c_actor[1] = 'backwards' THEN -one.at ELSE one.at END
        FOR NO KEY UPDATE OF n`,
     );
     const owner = new URL(log.database.url).username;
-    await query(log.database.adminUrl, `${broken}; ALTER FUNCTION append_many OWNER TO ${owner}`);
+    await query(log.database.adminUrl, `${broken}; ALTER FUNCTION append_all OWNER TO ${owner}`);
   });
   afterAll(() => log.close());
 
