@@ -158,19 +158,7 @@ export class FeedDoor {
       sender: Sender;
     },
   ): Promise<DeliveryReport> {
-    const rawOf = new Map(found.lines.map(({ line, raw }) => [line, raw]));
-    const late = found.outcomes.flatMap((outcome) =>
-      outcome.outcome === 'refused'
-        ? [
-            {
-              ...outcome.problem,
-              line: outcome.line.line,
-              raw: rawOf.get(outcome.line.line) ?? '',
-            },
-          ]
-        : [],
-    );
-    const refusals = [...found.refusals, ...late].sort((a, b) => a.line - b.line);
+    const refusals = [...found.refusals, ...refusedLate(found)].sort((a, b) => a.line - b.line);
     await noteConflicts(db, conflictsOf(found.outcomes));
     await this.parts.refused.keep(
       db,
@@ -190,6 +178,24 @@ export class FeedDoor {
     };
   }
 }
+
+/** Lines that could be read but were not taken in. */
+const refusedLate = ({
+  lines,
+  outcomes,
+}: {
+  lines: readonly RawLine[];
+  outcomes: readonly LineOutcome[];
+}): Refusal[] => {
+  const late = outcomes.flatMap((outcome) => (outcome.outcome === 'refused' ? [outcome] : []));
+  if (late.length === 0) return [];
+  const rawOf = new Map(lines.map(({ line, raw }) => [line, raw]));
+  return late.map(({ problem, line: { line } }) => ({
+    ...problem,
+    line,
+    raw: rawOf.get(line) ?? '',
+  }));
+};
 
 const conflictsOf = (outcomes: readonly LineOutcome[]) =>
   outcomes.flatMap((outcome) => {

@@ -25,7 +25,8 @@ export interface LineProblem {
 /** A message that may be taken in. */
 export interface FeedEvent {
   readonly event: DispatchEvent;
-  readonly hash: Buffer;
+  /** SHA-256 of its canonical text, in hexadecimal digits. */
+  readonly hash: string;
 }
 
 export type ReadLine = FeedEvent | LineProblem;
@@ -124,7 +125,7 @@ export const readMessage = (value: unknown, nowMs: number): ReadLine => {
   try {
     const event = inUtc(valid(objectOf(value)));
     checkPast(event, nowMs);
-    return { event, hash: hash('sha256', canonicalText(event), 'buffer') };
+    return { event, hash: hash('sha256', canonicalText(event)) };
   } catch (error) {
     if (error instanceof Refused) return error.problem;
     throw error;

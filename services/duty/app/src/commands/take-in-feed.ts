@@ -42,7 +42,7 @@ const sortedOut = (lines: readonly FeedLine[], before: Known) => {
       unseen.push(line);
       known.set(name, { callId: line.event.callId, hash: line.hash });
     } else {
-      seen.push(kept.hash.equals(line.hash) ? duplicate(line) : reused(line, kept.callId));
+      seen.push(kept.hash === line.hash ? duplicate(line) : reused(line, kept.callId));
     }
   }
   return { unseen, seen };

@@ -8,7 +8,8 @@ export interface FeedConflict {
   readonly eventId: string;
   /** The other content, canonical JSON; the feed's closed schema keeps people out of it. */
   readonly content: string;
-  readonly hash: Buffer;
+  /** SHA-256 of the other content, in hexadecimal digits. */
+  readonly hash: string;
   /** Call under which the first content is kept. */
   readonly keptCallId: string;
 }
@@ -19,8 +20,7 @@ SELECT * FROM unnest($1::smallint[], $2::text[], $3::text[], $4::bytea[], $5::te
 ON CONFLICT (partition, source, event_id, content_hash)
 DO UPDATE SET seen = feed_conflict.seen + 1, last_seen = now()`;
 
-const nameOf = (conflict: FeedConflict): string =>
-  `${sourceEventName(conflict)} ${conflict.hash.toString('hex')}`;
+const nameOf = (conflict: FeedConflict): string => `${sourceEventName(conflict)} ${conflict.hash}`;
 
 /** Notes conflicts for the operators; one that came before is counted again. */
 export const noteConflicts = async (
@@ -35,7 +35,7 @@ export const noteConflicts = async (
     rows.map((row) => partitionOf(sourceEventName(row))),
     rows.map(({ source }) => source),
     rows.map(({ eventId }) => eventId),
-    rows.map(({ hash }) => hash),
+    rows.map(({ hash }) => `\\x${hash}`),
     rows.map(({ content }) => content),
     rows.map(({ keptCallId }) => keptCallId),
   ]);

@@ -15,8 +15,8 @@ export interface TakenEvent {
     readonly at: string;
     readonly sourceSeq?: number;
   };
-  /** SHA-256 of its canonical text. */
-  readonly hash: Buffer;
+  /** SHA-256 of its canonical text, in hexadecimal digits. */
+  readonly hash: string;
 }
 
 /** One text for a message's name. */
@@ -44,7 +44,7 @@ interface FoundRow {
 export const findSourceEvents = async (
   db: Connections | Tx,
   names: readonly SourceEventName[],
-): Promise<Map<string, { callId: string; hash: Buffer }>> => {
+): Promise<Map<string, { callId: string; hash: string }>> => {
   const { rows } = await db.query<FoundRow>({
     name: 'find_source_events',
     text: FIND,
@@ -57,7 +57,7 @@ export const findSourceEvents = async (
   return new Map(
     rows.map((row) => [
       sourceEventName({ source: row.source, eventId: row.event_id }),
-      { callId: row.call_id, hash: row.content_hash },
+      { callId: row.call_id, hash: row.content_hash.toString('hex') },
     ]),
   );
 };
@@ -101,7 +101,7 @@ export const insertSourceEvents = async (
       rows.map(({ event }) => event.kind),
       rows.map(({ event }) => Date.parse(event.at)),
       rows.map(({ event }) => event.sourceSeq ?? null),
-      rows.map(({ hash }) => hash),
+      rows.map(({ hash }) => `\\x${hash}`),
     ],
   });
   return rowCount ?? 0;
