@@ -15,6 +15,12 @@ export class StalledPartition extends Error {
 const FIRST_PAUSE_MS = 100;
 const LONGEST_PAUSE_MS = 5_000;
 /**
+ * How long records wait for room before their partition is paused, ms: with all of them paused
+ * kafkajs sleeps, while no heartbeat is sent during the wait.
+ */
+const ROOM_MS = 1_000;
+
+/**
  * Reads topics as one member of a Kafka consumer group. Where to read is its owner's business:
  * offsets come from a claim in the owner's database, the broker is told them for lag tools only.
  * Records go to the owner at once, so that heartbeats never wait for what is done with them.
@@ -30,6 +36,8 @@ export class GroupReader {
   private readonly timers: (() => void)[] = [];
   private readonly told = new Map<string, number>();
   private stopped = false;
+  /** Nothing waits for room again until there was some: partitions would only stand still longer. */
+  private crowded = false;
 
   constructor(
     private readonly options: GroupReaderOptions,
@@ -66,6 +74,7 @@ export class GroupReader {
 
   /** Reads on after `take` said false. Partitions that are not held are passed over. */
   resume(partitions: readonly TopicPartition[]): void {
+    this.crowded = false;
     const mine = partitions.filter((at) => this.held.get(nameOf(at))?.resume());
     if (mine.length > 0 && !this.stopped) this.consumer.resume(byTopic(mine));
   }
@@ -131,6 +140,7 @@ export class GroupReader {
   /** Never rejects: kafkajs would retry without heartbeats, leave the group and come back. */
   private readonly eachBatch = async (batch: FetchedBatch): Promise<void> => {
     try {
+      await this.room();
       const at: TopicPartition = { topic: batch.topic, partition: batch.partition };
       const position = this.held.get(nameOf(at));
       if (position === undefined || this.stopped) return;
@@ -145,6 +155,19 @@ export class GroupReader {
       this.port.fatal(error);
     }
   };
+
+  private async room(): Promise<void> {
+    if (this.crowded || this.port.room === undefined) return;
+    let callOff: (() => void) | undefined;
+    const late = new Promise<void>((resolve) => {
+      callOff = this.clock.after(ROOM_MS, () => {
+        this.crowded = true;
+        resolve();
+      });
+    });
+    await Promise.race([this.port.room(), late]);
+    callOff?.();
+  }
 
   private every(ms: number, work: () => Promise<void>): void {
     this.timers.push(this.clock.every(ms, () => void work()));

@@ -45,6 +45,8 @@ export interface GroupReaderPort {
   dropped(): void;
   /** Takes partitions over in the database and says where to read; one left out is not read. */
   claim(partitions: readonly TopicPartition[]): Promise<readonly Claim[]>;
+  /** Resolves when there is room for more records; absent when there always is. */
+  room?(): Promise<void>;
   /** Takes records over; false when that is enough for now (paused until `resume`). */
   take(batch: RawBatch): boolean;
   /**

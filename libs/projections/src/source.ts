@@ -39,6 +39,8 @@ export interface SourcePort {
   dropped(): void;
   /** Takes partitions over and answers where each stands. */
   claim(places: readonly Place[]): Promise<readonly Standing[]>;
+  /** Resolves when memory has room for more. */
+  room(): Promise<void>;
   /** False: enough for now, pause this partition until `resume`. */
   deliver(delivery: Delivery): boolean;
   /** Kafka offsets committed so far. */

@@ -19,6 +19,9 @@ class Member implements GroupReaderPort {
   readonly failures: unknown[] = [];
   claims = 0;
   refuse: Error | undefined;
+  /** How often it was asked for room. */
+  asked = 0;
+  roomy: Promise<void> = Promise.resolve();
 
   constructor(group: string, topics: readonly string[], sessionTimeoutMs = 10_000) {
     const options = { ...testKafka(), group, topics, sessionTimeoutMs, heartbeatMs: 500 };
@@ -33,6 +36,11 @@ class Member implements GroupReaderPort {
     this.claims += 1;
     for (const at of partitions) this.held.add(nameOf(at));
     return partitions.map((at) => ({ ...at, offset: 'earliest' as const }));
+  }
+
+  room(): Promise<void> {
+    this.asked += 1;
+    return this.roomy;
   }
 
   take(batch: RawBatch): boolean {
@@ -168,5 +176,34 @@ describe('a reader in a Kafka group', () => {
     expect(offsets()).toEqual([0, 1, 2, 3, 4]);
     member.reader.resume([{ topic: second, partition: 20 }]);
     await eventually(() => expect(offsets()).toEqual([0, 1, 2, 3, 4, 5, 6, 7, 8, 9]));
+  }, 60_000);
+
+  it('lets records wait for room', async () => {
+    const member = await join(uniqueName('group'), [second]);
+    let makeRoom = (): void => undefined;
+    member.roomy = new Promise((resolve) => (makeRoom = resolve));
+    await fill(second, 9, 10);
+    await eventually(
+      () => member.asked,
+      (asked) => asked > 0,
+    );
+    expect(member.taken).toEqual([]);
+    makeRoom();
+    await eventually(() => expect(partitionsOf(member)).toContain(9));
+  }, 60_000);
+
+  it('hands records over when no room comes, and asks again after a resume', async () => {
+    const member = await join(uniqueName('group'), [second]);
+    member.roomy = new Promise(() => undefined);
+    await fill(second, 10, 10);
+    await eventually(() => expect(partitionsOf(member)).toContain(10));
+    const { asked } = member;
+    await fill(second, 11, 10);
+    await eventually(() => expect(partitionsOf(member)).toContain(11));
+    expect(member.asked).toBe(asked);
+    member.reader.resume([{ topic: second, partition: 10 }]);
+    await fill(second, 12, 10);
+    await eventually(() => expect(partitionsOf(member)).toContain(12));
+    expect(member.asked).toBeGreaterThan(asked);
   }, 60_000);
 });

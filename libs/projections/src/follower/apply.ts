@@ -117,6 +117,7 @@ export class Application {
   }
 
   private parkIfRefused(event: AppliedEvent): boolean {
+    if (this.blocked.size === 0 && this.refused.size === 0) return false;
     const name = keyName(event);
     const refusal = this.blocked.has(name)
       ? { code: BEHIND, detail: 'An earlier event of this key is parked.' }

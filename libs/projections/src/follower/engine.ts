@@ -118,6 +118,12 @@ export class FollowerEngine implements LogEngine, SourcePort {
     return !track.paused;
   }
 
+  /** What waits behind gaps is not counted: those who fill them would wait for each other. */
+  room(): Promise<void> {
+    if (this.tracks.pending() < this.maxBuffered) return Promise.resolve();
+    return new Promise((resolve) => this.waitingForRoom.push(resolve));
+  }
+
   offsets(): readonly (Place & { offset: number })[] {
     return [...this.tracks.all()].flatMap(({ log, partition, committed: { offset } }) =>
       offset === null ? [] : [{ log, partition, offset }],
@@ -219,14 +225,10 @@ export class FollowerEngine implements LogEngine, SourcePort {
     this.makeRoom();
   }
 
-  /** For filling a gap: what waits behind gaps is not counted, or they would wait for each other. */
-  private room(): Promise<void> {
-    if (this.tracks.pending() < this.maxBuffered) return Promise.resolve();
-    return new Promise((resolve) => this.waitingForRoom.push(resolve));
-  }
-
   private makeRoom(): void {
-    if (this.tracks.pending() * 2 > this.maxBuffered) return;
+    // Who waits goes on at the first place: the database has work for both lanes meanwhile. Who was
+    // paused is asked for again over the network, and only when that is worth it.
+    if (this.tracks.pending() >= this.maxBuffered) return;
     for (const go of this.waitingForRoom.splice(0)) go();
     if (this.tracks.buffered() * 2 > this.maxBuffered) return;
     const ready = this.tracks.onlyPaused();

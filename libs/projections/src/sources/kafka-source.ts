@@ -62,6 +62,7 @@ export const kafkaSource = (options: KafkaSourceOptions): FollowerSource => ({
       {
         dropped: () => port.dropped(),
         claim: (partitions) => claimFor(port, partitions),
+        room: () => port.room(),
         take: (batch: RawBatch) =>
           port.deliver({ ...placeOf(batch), arrivals: batch.records.map(arrivalOf) }),
         // What the topic lost is in the log: positions tell what is missing.
