@@ -21,15 +21,12 @@ const knownTypes = {
 const knownPackages = {
   kernel: ['fraction.js'],
   domain: ['fraction.js'],
-  contract: ['ajv', 'ajv/*', 'ajv-formats'],
+  contract: ['ajv', 'ajv/*', 'ajv-formats', 'canonicalize'],
 };
 
 /** What a specification may import on top of the code beside it. */
 const none = { types: [], packages: [] };
-const inSpecifications = {
-  types: ['testing'],
-  packages: ['@jest/globals', 'canonicalize', 'fast-check', 'yaml'],
-};
+const inSpecifications = { types: ['testing'], packages: ['@jest/globals', 'fast-check', 'yaml'] };
 
 const ofType = (type, extra) => ({
   sourceTag: `type:${type}`,
