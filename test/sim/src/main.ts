@@ -84,10 +84,7 @@ class Campaign {
   }
 
   private work(): Promise<void> {
-    const worker = new Worker(new URL('./worker.js', import.meta.url), {
-      // The worlds of finished schedules are garbage: a large nursery collects them cheaply.
-      resourceLimits: { maxYoungGenerationSizeMb: 64 },
-    });
+    const worker = new Worker(new URL('./worker.js', import.meta.url));
     return new Promise((resolve, reject) => {
       const give = (): void => {
         const until = this.order.from + this.order.seeds;

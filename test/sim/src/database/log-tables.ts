@@ -1,4 +1,5 @@
 import { chainHash, encodeEnvelope, GENESIS_HASH, type EventEnvelope } from '@ywk/contracts';
+import { PARTITIONS_PLAYED } from '../notes.ts';
 import type { Ground } from './ground.ts';
 import { answer, type Answer } from './rows.ts';
 
@@ -6,6 +7,8 @@ import { answer, type Answer } from './rows.ts';
 interface Chain {
   readonly events: EventEnvelope[];
   readonly wires: string[];
+  /** The same as rows of EVENT_COLUMNS. */
+  readonly rows: unknown[][];
   recordedMs: number;
 }
 
@@ -92,6 +95,14 @@ const writesOf = (columns: Columns): Write[] => {
   });
 };
 
+/** Where an event comes to stand, and which of the call it is. */
+interface Place {
+  readonly chain: Chain;
+  readonly c: number;
+  readonly e: number;
+  readonly version: number;
+}
+
 const NO_HASH = Buffer.from(GENESIS_HASH, 'hex');
 
 const instant = (ms: number): string => new Date(ms).toISOString();
@@ -107,7 +118,7 @@ export class LogTables {
   chain(place: string): Chain {
     let chain = this.chains.get(place);
     if (chain === undefined) {
-      chain = { events: [], wires: [], recordedMs: 0 };
+      chain = { events: [], wires: [], rows: [], recordedMs: 0 };
       this.chains.set(place, chain);
     }
     return chain;
@@ -134,20 +145,21 @@ export class LogTables {
   }
 
   readStream([partition, log, stream]: readonly unknown[]): Answer {
-    const { events } = this.chain(`${log as string}/${partition as number}`);
-    return answer(events.filter((event) => event.stream === stream).map(rowOf));
+    const { events, rows } = this.chain(`${log as string}/${partition as number}`);
+    return answer(rows.filter((_, n) => events[n]?.stream === stream));
   }
 
   readLog([partition, log, after, limit]: readonly unknown[]): Answer {
-    const { events } = this.chain(`${log as string}/${partition as number}`);
+    const { rows } = this.chain(`${log as string}/${partition as number}`);
     const from = after as number;
-    return answer(events.slice(from, from + (limit as number)).map(rowOf));
+    return answer(rows.slice(from, from + (limit as number)));
   }
 
-  readHeads([log, last]: readonly unknown[]): Answer {
+  /** Of the partitions that are played; nothing stands in the others. */
+  readHeads([log]: readonly unknown[]): Answer {
     return answer(
-      Array.from({ length: (last as number) + 1 }, (_, partition) => {
-        const tail = this.chains.get(`${log as string}/${partition}`)?.events.at(-1);
+      PARTITIONS_PLAYED.map((partition) => {
+        const tail = this.chain(`${log as string}/${partition}`).events.at(-1);
         const last_hash = tail === undefined ? NO_HASH : Buffer.from(tail.hash, 'hex');
         return { partition, last_pos: String(tail?.pos ?? 0), last_hash, log_epoch: 1 };
       }),
@@ -189,56 +201,44 @@ export class LogTables {
     const first = chain.events.length + 1;
     chain.recordedMs = Math.max(chain.recordedMs, this.ground.now());
     for (let n = 0; n < count; n += 1) {
-      const e = firstEvent + n;
-      const head = this.link(chain, at(columns.contentHashes, e), before + n + 1);
-      this.keep(chain, { ...head, ...this.contentOf(columns, write, { c, e }) });
+      const place = { chain, c, e: firstEvent + n, version: before + n + 1 };
+      const event = this.event(columns, write, place);
+      chain.events.push(event);
+      chain.wires.push(encodeEnvelope(event));
+      chain.rows.push(rowOf(event));
     }
     this.versions.set(stream, before + count);
     return [log, partition, first, chain.events.length, before + count];
   }
 
-  private link(chain: Chain, contentHash: string, streamVersion: number) {
+  /** The event with the members in the envelope's order, as the database writes them. */
+  private event(columns: Columns, write: Write, { chain, c, e, version }: Place): EventEnvelope {
     const { recordedMs } = chain;
+    const contentHash = at(columns.contentHashes, e);
     const pos = chain.events.length + 1;
     const prevHash = chain.events.at(-1)?.hash ?? GENESIS_HASH;
-    const hash = chainHash({ prevHash, contentHash, pos, streamVersion, recordedMs, logEpoch: 1 });
-    return { pos, logEpoch: 1, prevHash, hash, streamVersion, recordedAt: instant(recordedMs) };
-  }
-
-  private contentOf(
-    columns: Columns,
-    { log, partition, name, key }: Write,
-    { c, e }: { readonly c: number; readonly e: number },
-  ) {
+    const link = { prevHash, contentHash, pos, streamVersion: version, recordedMs, logEpoch: 1 };
     return {
-      log,
-      partition,
+      log: write.log,
+      partition: write.partition,
+      pos,
+      logEpoch: 1,
+      prevHash,
+      hash: chainHash(link),
       eventId: at(columns.eventIds, e),
       type: at(columns.types, e),
       v: at(columns.typeVersions, e),
-      stream: name,
-      key,
+      stream: write.name,
+      streamVersion: version,
+      key: write.key,
       occurredAt: instant(at(columns.occurredMs, e)),
+      recordedAt: instant(recordedMs),
       commandId: at(columns.commandIds, c),
       causationId: at(columns.causations, e),
       correlationId: at(columns.correlations, e),
       actor: at(columns.actors, c),
       dataText: at(columns.dataTexts, e),
     };
-  }
-
-  private keep(
-    chain: Chain,
-    parts: ReturnType<LogTables['link']> & ReturnType<LogTables['contentOf']>,
-  ): void {
-    const { log, partition, pos, logEpoch, prevHash, hash, eventId, type, v, stream, ...rest } =
-      parts;
-    const { streamVersion, key, occurredAt, recordedAt, ...last } = rest;
-    // In the order of the envelope's members, as the database writes them.
-    const place = { log, partition, pos, logEpoch, prevHash, hash, eventId, type, v, stream };
-    const event = { ...place, streamVersion, key, occurredAt, recordedAt, ...last };
-    chain.events.push(event);
-    chain.wires.push(encodeEnvelope(event));
   }
 }
 

@@ -60,10 +60,10 @@ const batchOf = (
   fetchedOffset: number,
   records: readonly TopicEntry[],
 ): FetchedBatch => {
-  const messages = records.map(({ offset, key, value }) => ({
+  const messages = records.map(({ offset, key, bytes }) => ({
     offset: String(offset),
     key: Buffer.from(key),
-    value: Buffer.from(value),
+    value: bytes,
     timestamp: '0',
   }));
   return {

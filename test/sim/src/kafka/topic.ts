@@ -5,7 +5,16 @@ export interface TopicEntry {
   readonly offset: number;
   readonly key: string;
   readonly value: string;
+  /** The value as the client hands it over. */
+  readonly bytes: Buffer;
 }
+
+const entryOf = (offset: number, key: string, value: string): TopicEntry => ({
+  offset,
+  key,
+  value,
+  bytes: Buffer.from(value),
+});
 
 /** One topic: for each partition its records, from its oldest offset. */
 export class Topic {
@@ -26,7 +35,7 @@ export class Topic {
 
   append(partition: number, key: string, value: string): void {
     const records = this.records(partition);
-    records.push({ offset: records.length, key, value });
+    records.push(entryOf(records.length, key, value));
     this.oracle.stored(partition, value);
   }
 
@@ -47,14 +56,14 @@ export class Topic {
   intrude(partition: number, key: string, value: string): void {
     const records = this.records(partition);
     this.oracle.lost(partition, records);
-    records.push({ offset: records.length, key, value });
+    records.push(entryOf(records.length, key, value));
   }
 
   replace(partition: number, at: number, value: string): void {
     const records = this.records(partition);
     const old = records[at];
     if (old === undefined) return;
-    records[at] = { ...old, value };
+    records[at] = entryOf(old.offset, old.key, value);
     this.oracle.lost(partition, records);
   }
 }
