@@ -17,7 +17,7 @@ export class Judgement {
     const { database } = this;
     const counts = new Map<string, number>();
     for (const partition of PARTITIONS_PLAYED) {
-      const { events } = database.log.chain(`${LOG}/${partition}`);
+      const { events } = database.log.chain(LOG, partition);
       this.judgeOrder(partition, events);
       for (const { commandId } of events) counts.set(commandId, (counts.get(commandId) ?? 0) + 1);
       for (const officer of OFFICERS) this.judgeView(partition, officer, events);

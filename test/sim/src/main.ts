@@ -8,11 +8,15 @@ import { simulate } from './simulate.ts';
 const EXIT = { broken: 1, usage: 64 };
 /** Schedules that one worker plays before it says how far it is. */
 const PORTION = 100;
+/** The worlds of finished schedules are garbage: a large nursery collects dozens of them at once. */
+const NURSERY = { maxYoungGenerationSizeMb: 192 };
 
 interface Order {
   readonly from: number;
   readonly seeds: number;
   readonly mutant: keyof Bugs | undefined;
+  /** Workers that play side by side. */
+  readonly jobs: number;
 }
 
 /** What a worker found in its portion. */
@@ -26,10 +30,11 @@ const say = (line: string): void => void process.stdout.write(`${line}\n`);
 
 const usage = (what: string): number => {
   say(what);
-  say('Usage: npm run sim -- [--seeds N] [--seed S] [--mutant NAME]');
+  say('Usage: npm run sim -- [--seeds N] [--seed S] [--mutant NAME] [--jobs N]');
   say('  --seeds N       play N schedules (default 10000) 运行 N 个随机时序');
   say('  --seed S        with --seeds: begin at S; alone: play S and print it 重放并打印该时序');
   say('  --mutant NAME   plant a bug of the protocol 植入一个协议缺陷');
+  say('  --jobs N        play N at a time (default: one a core) 并行数');
   return EXIT.usage;
 };
 
@@ -66,7 +71,7 @@ class Campaign {
   }
 
   async run(): Promise<number> {
-    await Promise.all(Array.from({ length: availableParallelism() }, () => this.work()));
+    await Promise.all(Array.from({ length: this.order.jobs }, () => this.work()));
     if (process.stderr.isTTY) process.stderr.write('\r\u001B[K');
     const seconds = (performance.now() - this.since) / 1_000;
     const rate = Math.round(this.played / seconds);
@@ -84,7 +89,7 @@ class Campaign {
   }
 
   private work(): Promise<void> {
-    const worker = new Worker(new URL('./worker.js', import.meta.url));
+    const worker = new Worker(new URL('./worker.js', import.meta.url), { resourceLimits: NURSERY });
     return new Promise((resolve, reject) => {
       const give = (): void => {
         const until = this.order.from + this.order.seeds;
@@ -117,6 +122,7 @@ interface Wish {
   /** Undefined to print the one schedule of the seed. */
   readonly seeds: number | undefined;
   readonly mutant: keyof Bugs | undefined;
+  readonly jobs: number;
 }
 
 const mutantOf = (name: string | undefined): keyof Bugs | undefined => {
@@ -127,21 +133,22 @@ const mutantOf = (name: string | undefined): keyof Bugs | undefined => {
 /** @throws TypeError that says what is wrong */
 const wishOf = (args: readonly string[]): Wish => {
   const text = { type: 'string' } as const;
-  const options = { seeds: text, seed: text, mutant: text };
+  const options = { seeds: text, seed: text, mutant: text, jobs: text };
   const { values } = parseArgs({ options, args: [...args] });
-  const { seed, seeds, mutant } = values;
+  const { seed, seeds, mutant, jobs } = values;
   const many = seeds ?? (seed === undefined ? '10000' : undefined);
   return {
     seed: wholeNumber('--seed', seed ?? '1'),
     seeds: many === undefined ? undefined : wholeNumber('--seeds', many),
     mutant: mutantOf(mutant),
+    jobs: jobs === undefined ? availableParallelism() : wholeNumber('--jobs', jobs),
   };
 };
 
 const main = (): Promise<number> => {
-  const { seed, seeds, mutant } = wishOf(process.argv.slice(2));
+  const { seed, seeds, mutant, jobs } = wishOf(process.argv.slice(2));
   if (seeds === undefined) return replay(seed, mutant);
-  return new Campaign({ from: seed, seeds, mutant }).run();
+  return new Campaign({ from: seed, seeds, mutant, jobs }).run();
 };
 
 try {

@@ -13,11 +13,13 @@ const withProcess =
     if (process !== undefined) work(system, process);
   };
 
-const thawOne: Mishap = (system) => {
-  const frozen = system.processes().filter((process) => process.frozen);
-  const process = system.world.chance.pick(frozen);
-  if (process !== undefined) system.thaw(process);
-};
+const frozenOne =
+  (work: (system: System, process: System['network']) => void): Mishap =>
+  (system) => {
+    const frozen = system.processes().filter((process) => process.frozen);
+    const process = system.world.chance.pick(frozen);
+    if (process !== undefined) work(system, process);
+  };
 
 const cut: Mishap = (system) => {
   const partition = partitionOf(system);
@@ -47,7 +49,7 @@ const flipped: Mishap = (system) => {
 /** An event of another history, whole in itself, stands where the next one should. */
 const foreign: Mishap = (system) => {
   const partition = partitionOf(system);
-  const { events } = system.database.log.chain(`${LOG}/${partition}`);
+  const { events } = system.database.log.chain(LOG, partition);
   const model = events[system.database.relay.checkpoint(LOG, partition)] ?? events.at(-1);
   if (model === undefined) return;
   const eventId = idOf(3, system.world.steps);
@@ -83,9 +85,9 @@ const USUAL: readonly Mishap[] = [
   withProcess((system, process) => system.kill(process)),
   withProcess((system, process) => system.stop(process)),
   withProcess((system, process) => system.freeze(process)),
-  thawOne,
-  thawOne,
-  withProcess((system, process) => system.expire(process)),
+  frozenOne((system, process) => system.thaw(process)),
+  frozenOne((system, process) => system.thaw(process)),
+  frozenOne((system, process) => system.expire(process)),
   ({ group }) => group.rebalance(),
   ({ group }) => group.rebalance(),
   slow,

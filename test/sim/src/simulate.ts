@@ -21,9 +21,9 @@ export interface Played {
 }
 
 /** Steps with faults, at least and at most. */
-const TROUBLE = { least: 80, most: 220 };
+const TROUBLE = { least: 70, most: 190 };
 /** A mishap in so many of a thousand steps. */
-const MISHAPS = 70;
+const MISHAPS = 95;
 /** A timer before its turn in so many of a thousand steps. */
 const HASTE = { trouble: 60, peace: 15 };
 /** After faults stop everything is done within so many steps. */

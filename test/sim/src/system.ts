@@ -24,6 +24,8 @@ interface Running {
   readonly follower?: Follower;
 }
 
+/** Each runs a desk, a relay and a follower. */
+const HOSTS = 2;
 const CLIENTS = 2;
 const COMMANDS = 4;
 const RESTART_MS = 500;
@@ -58,7 +60,7 @@ export class System implements Surroundings {
     this.network = world.process('network');
     this.outside = world.process('operator');
     for (const role of ['desk', 'relay', 'follower'] as const) {
-      for (let n = 0; n < 2; n += 1) this.start(role);
+      for (let host = 0; host < HOSTS; host += 1) this.start(role, host);
     }
     this.clients = this.newClients();
     for (const client of this.clients) void client.run();
@@ -69,8 +71,10 @@ export class System implements Surroundings {
     return () => this.listeners.delete(by);
   }
 
-  appended(logs: ReadonlySet<string>): void {
-    for (const [by, listener] of this.listeners) if (by.alive && !by.frozen) listener(logs);
+  appended(by: Process, logs: ReadonlySet<string>): void {
+    for (const [relay, listener] of this.listeners) {
+      if (relay.host === by.host && relay.alive && !relay.frozen) listener(logs);
+    }
   }
 
   /** Processes that run, frozen ones included. */
@@ -89,8 +93,10 @@ export class System implements Surroundings {
     const [gone] = this.running.splice(at, 1);
     this.world.kill(process);
     this.group.leave(process);
+    this.listeners.delete(process);
     if (gone === undefined) return;
-    this.world.clockOf(this.outside).after(RESTART_MS, () => this.start(gone.role));
+    const again = (): void => this.start(gone.role, process.host);
+    this.world.clockOf(this.outside).after(RESTART_MS, again);
   }
 
   /** Ends a follower in order: it writes what it holds and leaves the group. */
@@ -168,16 +174,16 @@ export class System implements Surroundings {
   }
 
   private headOf(partition: number): number {
-    return this.database.log.chain(`${LOG}/${partition}`).events.length;
+    return this.database.log.chain(LOG, partition).events.length;
   }
 
   private parts(): Pick<System, 'world' | 'database' | 'faults'> {
     return this;
   }
 
-  private start(role: Role): void {
+  private start(role: Role, host: number): void {
     this.started += 1;
-    const process = this.world.process(`${role}-${this.started}`);
+    const process = this.world.process(`${role}-${this.started}`, host);
     this.world.note(process.name, 'starts');
     this.running.push({ role, process, ...this.begin(role, process) });
   }

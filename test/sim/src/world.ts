@@ -4,6 +4,8 @@ import { Chance } from './chance.ts';
 /** One process of the system; what it holds in memory goes with it. */
 export interface Process {
   readonly name: string;
+  /** Number of the machine it runs on; those of one machine hear of each other's appends at once. */
+  readonly host: number;
   alive: boolean;
   /** Held still, as by a long pause or SIGSTOP: nothing runs, no answer is heard, no timer fires. */
   frozen: boolean;
@@ -19,6 +21,8 @@ export interface Request<T> {
   readonly what: string;
   /** It changes nothing: its answer comes at once most often. */
   readonly reads?: boolean;
+  /** Nobody waits for an answer: it is one event, and never resolves. */
+  readonly oneWay?: boolean;
   /** The work of the server, at one moment; throws what the client is told. */
   serve(): T;
   /** False while it has to wait, as a long poll has. */
@@ -29,16 +33,37 @@ export interface Request<T> {
   waited?(): Error;
 }
 
-interface Exchange {
-  readonly request: Request<unknown>;
-  readonly number: number;
-  stage: 'asked' | 'answered';
+type Settle = (value: unknown) => void;
+
+/** A request on its way, and what the server has made of it. */
+class Exchange {
+  stage: 'asked' | 'answered' = 'asked';
   /** The state of the locks when it had to wait. */
-  blockedAt: number;
-  deadline: number;
-  tell(): void;
-  resolve(value: unknown): void;
-  reject(error: unknown): void;
+  blockedAt = 0;
+  deadline = Number.POSITIVE_INFINITY;
+  private failed = false;
+  private outcome: unknown;
+
+  constructor(
+    readonly request: Request<unknown>,
+    readonly number: number,
+    private readonly resolve: Settle,
+    private readonly reject: Settle,
+  ) {}
+
+  succeed(value: unknown): void {
+    this.outcome = value;
+  }
+
+  fail(error: unknown): void {
+    this.failed = true;
+    this.outcome = error;
+  }
+
+  tell(): void {
+    if (this.failed) this.reject(this.outcome);
+    else this.resolve(this.outcome);
+  }
 }
 
 interface Timer {
@@ -49,8 +74,10 @@ interface Timer {
 
 const LOCK_WAIT_MS = 2_000;
 
+const afterAll = (resolve: () => void): void => process.nextTick(resolve);
+
 /** Drains what is ready to run: `nextTick` comes after every promise that was settled. */
-const settled = (): Promise<void> => new Promise((resolve) => process.nextTick(resolve));
+const settled = (): Promise<void> => new Promise(afterAll);
 
 /**
  * Everything that may happen next, and a seed that picks. Each request of a process to a server is
@@ -65,6 +92,8 @@ export class World {
   /** Raised whenever a lock is given up. */
   lockChanges = 1;
   private exchanges: Exchange[] = [];
+  /** Those that can move, as of the last count. */
+  private readonly movable: Exchange[] = [];
   private timers: Timer[] = [];
   private asked = 0;
 
@@ -75,8 +104,8 @@ export class World {
     this.chance = new Chance(seed);
   }
 
-  process(name: string): Process {
-    return { name, alive: true, frozen: false };
+  process(name: string, host = 0): Process {
+    return { name, host, alive: true, frozen: false };
   }
 
   /** Says what happened; costs nothing when nobody reads it. */
@@ -97,16 +126,7 @@ export class World {
     return new Promise<T>((resolve, reject) => {
       if (!request.by.alive) return;
       this.asked += 1;
-      this.exchanges.push({
-        request,
-        number: this.asked,
-        stage: 'asked',
-        blockedAt: 0,
-        deadline: Number.POSITIVE_INFINITY,
-        tell: () => undefined,
-        resolve: resolve as (value: unknown) => void,
-        reject,
-      });
+      this.exchanges.push(new Exchange(request, this.asked, resolve as Settle, reject));
     });
   }
 
@@ -138,18 +158,15 @@ export class World {
     });
   }
 
-  /** Lets one thing happen. False when nothing can. @param haste timers in a thousand steps */
-  async step(haste: number): Promise<boolean> {
+  /** Lets one thing happen, and everything that follows from it. @param haste timers in a thousand steps */
+  step(haste: number): Promise<void> {
     this.steps += 1;
-    const ready = this.exchanges.reduce((sum, one) => (this.canMove(one) ? sum + 1 : sum), 0);
-    if (ready > 0 && !this.chance.permille(haste)) this.move(this.nth(this.chance.below(ready)));
-    else {
-      const timer = this.nextTimer();
-      if (timer === undefined && ready === 0) return false;
-      if (timer !== undefined) this.fire(timer);
-    }
-    await settled();
-    return true;
+    this.countMovable();
+    const moves = this.movable.length > 0 && !this.chance.permille(haste);
+    const exchange = moves ? this.chance.pick(this.movable) : undefined;
+    if (exchange === undefined) this.fireNext();
+    else this.move(exchange);
+    return settled();
   }
 
   /** Lets time pass: what waits for a lock waits no longer than it may. */
@@ -157,12 +174,10 @@ export class World {
     this.now += ms;
   }
 
-  /** The one of that number, from 0, among those that can move. */
-  private nth(number: number): Exchange {
-    let left = number;
-    const found = this.exchanges.find((one) => this.canMove(one) && (left -= 1) < 0);
-    if (found === undefined) throw new RangeError('Fewer can move than were counted.');
-    return found;
+  private countMovable(): void {
+    const { movable } = this;
+    movable.length = 0;
+    for (const exchange of this.exchanges) if (this.canMove(exchange)) movable.push(exchange);
   }
 
   private canMove({ request, stage, blockedAt, deadline }: Exchange): boolean {
@@ -176,8 +191,9 @@ export class World {
     if (!this.serve(exchange)) return;
     exchange.request.served?.();
     exchange.stage = 'answered';
-    if (!exchange.request.by.alive) this.remove(exchange);
-    else if (!exchange.request.by.frozen && this.isPrompt(exchange)) this.tell(exchange);
+    const { by, oneWay } = exchange.request;
+    if (!by.alive || oneWay) this.remove(exchange);
+    else if (!by.frozen && this.isPrompt(exchange)) this.tell(exchange);
   }
 
   /** Answers that come late leave time for something to happen in between. */
@@ -196,13 +212,11 @@ export class World {
   private serve(exchange: Exchange): boolean {
     const { request } = exchange;
     try {
-      const value = request.serve();
-      exchange.tell = () => exchange.resolve(value);
+      exchange.succeed(request.serve());
       this.tellOf(exchange, 'is served');
     } catch (error) {
       if (error instanceof Blocked && this.mayWait(exchange)) return false;
-      const told = error instanceof Blocked ? request.waited?.() : error;
-      exchange.tell = () => exchange.reject(told);
+      exchange.fail(error instanceof Blocked ? request.waited?.() : error);
       this.tellOf(exchange, 'fails');
     }
     return true;
@@ -236,7 +250,9 @@ export class World {
     return next;
   }
 
-  private fire(timer: Timer): void {
+  private fireNext(): void {
+    const timer = this.nextTimer();
+    if (timer === undefined) return;
     this.callOff(timer);
     this.now = Math.max(this.now, timer.at);
     timer.work();

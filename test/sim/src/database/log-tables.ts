@@ -109,19 +109,16 @@ const instant = (ms: number): string => new Date(ms).toISOString();
 
 /** The logs as `append_events` keeps them: dense positions, versions, command ids. */
 export class LogTables {
-  private readonly chains = new Map<string, Chain>();
+  private readonly chains = new Map<string, Chain[]>();
   private readonly versions = new Map<string, number>();
   private readonly commands = new Map<string, KnownCommand>();
 
   constructor(private readonly ground: Ground) {}
 
-  chain(place: string): Chain {
-    let chain = this.chains.get(place);
-    if (chain === undefined) {
-      chain = { events: [], wires: [], rows: [], recordedMs: 0 };
-      this.chains.set(place, chain);
-    }
-    return chain;
+  chain(log: string, partition: number): Chain {
+    let chains = this.chains.get(log);
+    if (chains === undefined) this.chains.set(log, (chains = []));
+    return (chains[partition] ??= { events: [], wires: [], rows: [], recordedMs: 0 });
   }
 
   append(values: readonly unknown[]): Answer {
@@ -145,12 +142,12 @@ export class LogTables {
   }
 
   readStream([partition, log, stream]: readonly unknown[]): Answer {
-    const { events, rows } = this.chain(`${log as string}/${partition as number}`);
+    const { events, rows } = this.chain(log as string, partition as number);
     return answer(rows.filter((_, n) => events[n]?.stream === stream));
   }
 
   readLog([partition, log, after, limit]: readonly unknown[]): Answer {
-    const { rows } = this.chain(`${log as string}/${partition as number}`);
+    const { rows } = this.chain(log as string, partition as number);
     const from = after as number;
     return answer(rows.slice(from, from + (limit as number)));
   }
@@ -159,7 +156,7 @@ export class LogTables {
   readHeads([log]: readonly unknown[]): Answer {
     return answer(
       PARTITIONS_PLAYED.map((partition) => {
-        const tail = this.chain(`${log as string}/${partition}`).events.at(-1);
+        const tail = this.chain(log as string, partition).events.at(-1);
         const last_hash = tail === undefined ? NO_HASH : Buffer.from(tail.hash, 'hex');
         return { partition, last_pos: String(tail?.pos ?? 0), last_hash, log_epoch: 1 };
       }),
@@ -196,7 +193,7 @@ export class LogTables {
 
   private write(columns: Columns, c: number, write: Write) {
     const { log, partition, stream, count, firstEvent } = write;
-    const chain = this.chain(`${log}/${partition}`);
+    const chain = this.chain(log, partition);
     const before = this.versionOf(write);
     const first = chain.events.length + 1;
     chain.recordedMs = Math.max(chain.recordedMs, this.ground.now());

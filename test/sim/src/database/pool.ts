@@ -1,6 +1,6 @@
 import type { Pool, PoolClient } from 'pg';
 import type { Faults } from '../faults.ts';
-import type { Process, World } from '../world.ts';
+import type { Process, Request, World } from '../world.ts';
 import type { Database } from './database.ts';
 import { answer, type Answer, type Transaction } from './rows.ts';
 import { statementOf } from './statements.ts';
@@ -30,6 +30,37 @@ const queryOf = (asked: string | Query, values?: readonly unknown[]): Required<Q
   typeof asked === 'string'
     ? { text: asked, values: values ?? [] }
     : { text: asked.text, values: asked.values ?? values ?? [] };
+
+/** A statement on its way to the server. */
+class Sent implements Request<Answer> {
+  readonly by: Process;
+  readonly what: string;
+  readonly reads: boolean;
+
+  constructor(
+    private readonly connection: Connection,
+    private readonly parts: PoolParts,
+    private readonly text: string,
+    private readonly values: readonly unknown[],
+  ) {
+    const { name, reads } = statementOf(text);
+    this.by = parts.by;
+    this.what = name;
+    this.reads = reads;
+  }
+
+  serve(): Answer {
+    return this.connection.serve(this.text, this.values);
+  }
+
+  served(): void {
+    this.connection.afterwards();
+  }
+
+  waited(): Error {
+    return this.parts.faults.happens('lostRequest') ? connectionLost() : lockTimeout();
+  }
+}
 
 /** A connection of the simulated database. */
 export class Connection {
@@ -83,20 +114,11 @@ export class Connection {
   }
 
   private ask(text: string, values: readonly unknown[]): Promise<Answer> {
-    const { world, faults, by } = this.parts;
-    const { name: what, reads } = statementOf(text);
-    return world.ask({
-      by,
-      what,
-      reads,
-      serve: () => this.serve(text, values),
-      served: () => this.afterwards(),
-      waited: () => (faults.happens('lostRequest') ? connectionLost() : lockTimeout()),
-    });
+    return this.parts.world.ask(new Sent(this, this.parts, text, values));
   }
 
   /** A client that is gone holds no rows; one that says nothing for long is taken for gone. */
-  private afterwards(): void {
+  afterwards(): void {
     if (!this.parts.by.alive) return this.hangUp();
     if (this.tx !== undefined) this.tx.usedAt = this.parts.world.now;
   }
@@ -111,7 +133,7 @@ export class Connection {
     this.parts.faults.connections.delete(this);
   }
 
-  private serve(text: string, values: readonly unknown[]): Answer {
+  serve(text: string, values: readonly unknown[]): Answer {
     const { database, faults, by } = this.parts;
     if (this.lost) throw connectionLost();
     if (faults.happens('lostRequest')) {

@@ -81,9 +81,18 @@ export class ProgressTables {
       places.map(({ partition, log }) => {
         const old = this.progress(log, partition);
         const claimEpoch = (old?.claimEpoch ?? 0) + (bugs.claimsInTheOldEpoch && old ? 0 : 1);
-        const fresh = { nextOffset: null, lastPos: 0, lastHash: GENESIS_HASH, logEpoch: 0 };
-        const begun = { ...fresh, state: 'running' as const, reason: null, partition, log };
-        const row = { ...(old ?? begun), claimEpoch, owner: owner as string };
+        const row: ProgressRow = {
+          partition,
+          log,
+          nextOffset: old?.nextOffset ?? null,
+          lastPos: old?.lastPos ?? 0,
+          lastHash: old?.lastHash ?? GENESIS_HASH,
+          logEpoch: old?.logEpoch ?? 0,
+          claimEpoch,
+          owner: owner as string,
+          state: old?.state ?? 'running',
+          reason: old?.reason ?? null,
+        };
         rows.put(progressName(partition, log), row);
         this.ground.oracle.claimed(partition, by);
         return {

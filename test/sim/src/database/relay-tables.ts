@@ -95,7 +95,7 @@ export class RelayTables {
     return answer(
       (logs as string[]).flatMap((log) =>
         range(from, to).map((partition) => {
-          const { events } = this.log.chain(`${log}/${partition}`);
+          const { events } = this.log.chain(log, partition);
           return { log, partition, last_pos: String(events.length) };
         }),
       ),
@@ -104,7 +104,7 @@ export class RelayTables {
 
   readUnsent([partitions, logs, after, limit]: Values): Answer {
     const rows = (partitions as number[]).flatMap((partition, at) => {
-      const { events, wires } = this.log.chain(`${(logs as string[])[at]}/${partition}`);
+      const { events, wires } = this.log.chain((logs as string[])[at] ?? '', partition);
       const from = (after as number[])[at] ?? 0;
       return events
         .slice(from, from + (limit as number))

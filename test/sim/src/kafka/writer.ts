@@ -22,8 +22,7 @@ export class SimulatedWriter implements LogWriter {
 
   async sendBatch(records: readonly LogRecord[]): Promise<void> {
     const { world, by, bugs } = this.parts;
-    const positions = records.map(({ partition }) => partition).join(' ');
-    const what = `send ${records.length} records (partitions ${positions})`;
+    const what = this.describe(records);
     const sent = world.ask({ by, what, serve: () => this.store(records) });
     if (bugs.acknowledgesBeforeStored) return void sent.catch(() => undefined);
     if (bugs.passesOverFailedBatches) return sent.catch(() => undefined);
@@ -34,12 +33,18 @@ export class SimulatedWriter implements LogWriter {
     return undefined;
   }
 
+  private describe(records: readonly LogRecord[]): string {
+    if (this.parts.world.trace === undefined) return 'send';
+    const positions = records.map(({ partition }) => partition).join(' ');
+    return `send ${records.length} records (partitions ${positions})`;
+  }
+
   private store(records: readonly LogRecord[]): void {
     const { world, faults, network } = this.parts;
     if (faults.happens('lostRequest')) throw timedOut();
     if (faults.happens('lateBatch')) {
       const serve = (): void => this.keep(records);
-      void world.ask({ by: network, what: 'a batch comes late', serve });
+      void world.ask({ by: network, what: 'a batch comes late', oneWay: true, serve });
       throw timedOut();
     }
     if (faults.happens('partialBatch')) {

@@ -15,7 +15,7 @@ export class Desk implements CommandTaker {
     const { world } = system;
     const pool = poolOf({ ...system, by: process });
     const store = new EventStore({ pool, registry, clock: world.clockOf(process) });
-    store.onAppended((logs) => system.appended(logs));
+    store.onAppended((logs) => system.appended(process, logs));
     this.handler = new CommandHandler(store);
   }
 
@@ -65,12 +65,21 @@ export class Client {
   private ask(command: Command): Promise<boolean> {
     const { world } = this.system;
     const by = this.process;
+    const what = `command ${command.number} (${command.officer})`;
     return new Promise((resolve) => {
-      world.clockOf(by).after(PATIENCE_MS, () => resolve(false));
-      const what = `command ${command.number} (${command.officer})`;
+      const callOff = world.clockOf(by).after(PATIENCE_MS, () => resolve(false));
+      const tell = (accepted: boolean): void => {
+        callOff();
+        resolve(accepted);
+      };
       const hear = (accepted: boolean): void =>
-        void world.ask({ by, what: `answer to ${what}`, serve: () => accepted }).then(resolve);
-      void world.ask({ by, what, serve: () => this.begin(command, hear) });
+        void world.ask({
+          by,
+          what: `answer to ${what}`,
+          oneWay: true,
+          serve: () => tell(accepted),
+        });
+      void world.ask({ by, what, oneWay: true, serve: () => this.begin(command, hear) });
     });
   }
 

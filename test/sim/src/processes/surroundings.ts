@@ -32,7 +32,7 @@ export interface Surroundings {
   readonly network: Process;
   desks(): readonly CommandTaker[];
   kill(process: Process): void;
-  /** Wakes a relay when a desk has appended, as within one process. */
+  /** Wakes the relay of a machine when its desk has appended, as within one process. */
   onAppended(by: Process, listener: AppendListener): () => void;
-  appended(logs: ReadonlySet<string>): void;
+  appended(by: Process, logs: ReadonlySet<string>): void;
 }
