@@ -3,9 +3,9 @@ import { bugsOf, type Bugs } from './src/bugs.ts';
 import { HARMLESS, MUTANTS } from './src/mutants.ts';
 import { simulate } from './src/simulate.ts';
 
-const SEEDS = 500;
+const SEEDS = 700;
 /** Each mutant is caught within so many. */
-const ENOUGH = 120;
+const ENOUGH = 1_000;
 
 const firstBroken = async (seeds: number, mutant?: keyof Bugs): Promise<string | undefined> => {
   for (let seed = 1; seed <= seeds; seed += 1) {

@@ -17,6 +17,7 @@ export const MUTANTS = {
   passesOverGaps: 'a gap is not filled from the log',
   trustsThePredecessor: 'prevHash is not compared',
   trustsTheContent: 'the hash of an event is not recomputed',
+  fillsWithoutRoom: 'a gap is filled while memory is full',
 } as const satisfies Partial<Record<keyof Bugs, string>>;
 
 /** Lines that can be left out without harm, because another one holds: what each relies on. */
@@ -27,5 +28,4 @@ export const HARMLESS = {
   repeatsWhatIsUnknown: 'the fence tells whether it was written',
   hearsStaleFetches: 'positions drop or fill what a stale fetch brings',
   beginsAtTheEnd: 'a look at the end of the log finds what the reader passed over',
-  fillsWithoutRoom: 'costs memory, which these small schedules do not run out of',
 } as const satisfies Partial<Record<keyof Bugs, string>>;
