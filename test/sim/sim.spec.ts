@@ -3,7 +3,7 @@ import { bugsOf, type Bugs } from './src/bugs.ts';
 import { HARMLESS, MUTANTS } from './src/mutants.ts';
 import { simulate } from './src/simulate.ts';
 
-const SEEDS = 700;
+const SEEDS = 500;
 /** Each mutant is caught within so many. */
 const ENOUGH = 1_000;
 

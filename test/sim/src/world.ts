@@ -47,8 +47,7 @@ class Exchange {
   constructor(
     readonly request: Request<unknown>,
     readonly number: number,
-    private readonly resolve: Settle,
-    private readonly reject: Settle,
+    private readonly hears: { readonly resolve: Settle; readonly reject: Settle },
   ) {}
 
   succeed(value: unknown): void {
@@ -61,8 +60,8 @@ class Exchange {
   }
 
   tell(): void {
-    if (this.failed) this.reject(this.outcome);
-    else this.resolve(this.outcome);
+    if (this.failed) this.hears.reject(this.outcome);
+    else this.hears.resolve(this.outcome);
   }
 }
 
@@ -126,7 +125,9 @@ export class World {
     return new Promise<T>((resolve, reject) => {
       if (!request.by.alive) return;
       this.asked += 1;
-      this.exchanges.push(new Exchange(request, this.asked, resolve as Settle, reject));
+      this.exchanges.push(
+        new Exchange(request, this.asked, { resolve: resolve as Settle, reject }),
+      );
     });
   }
 

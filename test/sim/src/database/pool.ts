@@ -40,17 +40,16 @@ class Sent implements Request<Answer> {
   constructor(
     private readonly connection: Connection,
     private readonly parts: PoolParts,
-    private readonly text: string,
-    private readonly values: readonly unknown[],
+    private readonly query: Required<Query>,
   ) {
-    const { name, reads } = statementOf(text);
+    const { name, reads } = statementOf(query.text);
     this.by = parts.by;
     this.what = name;
     this.reads = reads;
   }
 
   serve(): Answer {
-    return this.connection.serve(this.text, this.values);
+    return this.connection.serve(this.query);
   }
 
   served(): void {
@@ -114,7 +113,7 @@ export class Connection {
   }
 
   private ask(text: string, values: readonly unknown[]): Promise<Answer> {
-    return this.parts.world.ask(new Sent(this, this.parts, text, values));
+    return this.parts.world.ask(new Sent(this, this.parts, { text, values }));
   }
 
   /** A client that is gone holds no rows; one that says nothing for long is taken for gone. */
@@ -133,7 +132,7 @@ export class Connection {
     this.parts.faults.connections.delete(this);
   }
 
-  serve(text: string, values: readonly unknown[]): Answer {
+  serve({ text, values }: Required<Query>): Answer {
     const { database, faults, by } = this.parts;
     if (this.lost) throw connectionLost();
     if (faults.happens('lostRequest')) {

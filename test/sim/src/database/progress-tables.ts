@@ -38,6 +38,19 @@ export interface Call {
   readonly tx: Transaction | undefined;
 }
 
+const begun = (partition: number, log: string): ProgressRow => ({
+  partition,
+  log,
+  nextOffset: null,
+  lastPos: 0,
+  lastHash: GENESIS_HASH,
+  logEpoch: 0,
+  claimEpoch: 0,
+  owner: '',
+  state: 'running',
+  reason: null,
+});
+
 interface Advance {
   readonly partition: number;
   readonly log: string;
@@ -81,18 +94,7 @@ export class ProgressTables {
       places.map(({ partition, log }) => {
         const old = this.progress(log, partition);
         const claimEpoch = (old?.claimEpoch ?? 0) + (bugs.claimsInTheOldEpoch && old ? 0 : 1);
-        const row: ProgressRow = {
-          partition,
-          log,
-          nextOffset: old?.nextOffset ?? null,
-          lastPos: old?.lastPos ?? 0,
-          lastHash: old?.lastHash ?? GENESIS_HASH,
-          logEpoch: old?.logEpoch ?? 0,
-          claimEpoch,
-          owner: owner as string,
-          state: old?.state ?? 'running',
-          reason: old?.reason ?? null,
-        };
+        const row = { ...(old ?? begun(partition, log)), claimEpoch, owner: owner as string };
         rows.put(progressName(partition, log), row);
         this.ground.oracle.claimed(partition, by);
         return {
