@@ -77,8 +77,8 @@ export const PLANTED_BUGS: readonly PlantedBug[] = [
     what: 'a chain link is made with the time of the clock, not with the one that is kept',
     changes: one(
       'libs/event-store/src/migrations/1767225600002-append-events.ts',
-      "version || '|' || greatest(n.last_recorded_ms, now.ms) || '|'",
-      "version || '|' || now.ms + 1 || '|'",
+      'greatest(n.last_recorded_ms, now.ms), n.log_epoch)',
+      'now.ms + 1, n.log_epoch)',
     ),
     faults: CALM,
   },
