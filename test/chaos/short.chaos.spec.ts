@@ -21,13 +21,9 @@ const SCRIPT = [
   'kill-appraisal',
   'postgres-cut',
   'kill-postgres',
-  'stray-record',
   'kill-payroll',
-  'lease-stolen',
-  'terminate-backends',
   'kill-recruitment',
   'kafka-cut-in-frame',
-  'idle-locker',
 ];
 
 test('every part is killed under load, and the checker is silent', async () => {
