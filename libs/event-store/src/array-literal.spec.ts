@@ -11,6 +11,12 @@ describe('an array as PostgreSQL reads it', () => {
     expect(arrayLiteral([null, undefined, '', 'NULL'])).toBe('{NULL,NULL,"","NULL"}');
   });
 
+  test('of ids, hashes and the like has no quotes', () => {
+    expect(arrayLiteral(['0190a1b2-c3d4', 'a:b.c_d', 'null', 'a b', 'a,b', '{a}'])).toBe(
+      '{0190a1b2-c3d4,a:b.c_d,"null","a b","a,b","{a}"}',
+    );
+  });
+
   test('of texts escapes quotes and backslashes alone', () => {
     expect(arrayLiteral(['{"a":"b\\n"}', '派出所 😀'])).toBe(
       '{"{\\"a\\":\\"b\\\\n\\"}","派出所 😀"}',
@@ -37,7 +43,7 @@ test('arrays are written wherever parameters stand, and nothing else is touched'
     callback,
   ]);
   expect(withArraysWritten([{ text: 'SELECT $1', values: [['a'], dates] }])).toEqual([
-    { text: 'SELECT $1', values: ['{"a"}', dates] },
+    { text: 'SELECT $1', values: ['{a}', dates] },
   ]);
   const stream = { submit: callback, values: [[1]] };
   expect(withArraysWritten([stream])[0]).toBe(stream);

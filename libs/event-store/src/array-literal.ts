@@ -1,8 +1,15 @@
 // JSON escapes these by a letter or a number, which would be taken for the letter itself.
 const NOT_AS_JSON = /[\u0000-\u001f\ud800-\udfff]/;
 
-const quoted = (text: string): string =>
-  NOT_AS_JSON.test(text) ? `"${text.replace(/["\\]/g, '\\$&')}"` : JSON.stringify(text);
+// Ids, hashes and numbers mean the same without quotes, which is sooner written and read.
+const PLAIN = /^[\w:.-]+$/;
+/** Of a plain text that may say NULL. */
+const NULL_LENGTH = 4;
+
+const quoted = (text: string): string => {
+  if (PLAIN.test(text) && text.length !== NULL_LENGTH) return text;
+  return NOT_AS_JSON.test(text) ? `"${text.replace(/["\\]/g, '\\$&')}"` : JSON.stringify(text);
+};
 
 /** An element as it stands in an array; undefined for what only the client library can write. */
 const elementOf = (value: unknown): string | undefined => {
