@@ -1,5 +1,8 @@
+import { PARTITIONS } from '@ywk/contracts';
+import { eventually } from '@ywk/testing';
 import { canonical } from '../checker/form.ts';
 import { lasting } from '../system/lasting.ts';
+import { ask } from '../system/sql.ts';
 import { MONTH } from './calls.ts';
 import { refusedLines, type Door } from './door.ts';
 import { enlist } from './found-bureau.ts';
@@ -15,6 +18,13 @@ const CODES: readonly (readonly [code: string, amounts: Readonly<Record<string, 
   ['B06', {}],
   ['D01', {}],
 ];
+
+const MARKERS = `
+SELECT count(*)::int AS markers FROM event
+WHERE partition BETWEEN 0 AND 63 AND log = 'duty.fact.v1' AND type = 'PeriodCutOff'`;
+const MARKED_WITHIN_MS = 180_000;
+/** How long late facts come, ms. */
+const LATE_MS = 5_000;
 
 /** Enters facts by hand; now and then the same ones again. */
 export const enterFacts = async (play: Play): Promise<void> => {
@@ -118,6 +128,13 @@ export const movePeople = async (play: Play): Promise<void> => {
 export const cutOff = async (play: Play): Promise<void> => {
   const appraiser = play.door('appraisal', 'appraiser');
   await closing(play, appraiser, 'cut-off');
+  // On a busy machine the markers come late, and whatever is late has to come after them.
+  await eventually(
+    () => ask<{ markers: number }>(play.system.databases.duty, MARKERS),
+    ([found]) => found?.markers === PARTITIONS,
+    { withinMs: MARKED_WITHIN_MS },
+  );
+  await lasting(LATE_MS);
 };
 
 /** Asks for a step of the close until it is done. */
