@@ -40,6 +40,9 @@ test.each([
   ['sorry, too many clients already', '53300'],
   ['could not serialize access', '40001'],
   ['canceling statement due to lock timeout', '55P03'],
+  ['terminating connection due to idle-in-transaction timeout', '25P03'],
+  ['cannot execute INSERT in a read-only transaction', '25006'],
+  ['Client has encountered a connection error and is not queryable', undefined],
 ])('%s may be tried again', (text, code) => {
   const { status, headers } = problemOf(failed(text, code), {});
   expect([status, headers['Retry-After']]).toEqual([503, '5']);

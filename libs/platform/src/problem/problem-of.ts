@@ -76,8 +76,11 @@ const ofNest = (error: HttpException): Problem => {
   return new Problem({ code: named.code, status, title, detail: error.message });
 };
 
-/** PostgreSQL codes that mean "not now": connection lost, shutting down, out of room, serialisation. */
-const NOT_NOW = /^(08...|57P0[123]|53...|40001|40P01|55P03)$/;
+/**
+ * PostgreSQL codes that mean "not now": connection lost, shutting down, out of room, serialisation,
+ * left idle for too long, a standby that is not promoted yet.
+ */
+const NOT_NOW = /^(08...|57P0[123]|53...|40001|40P01|55P03|25P03|25006)$/;
 const NETWORK = new Set([
   'ECONNREFUSED',
   'ECONNRESET',
@@ -86,7 +89,8 @@ const NETWORK = new Set([
   'ENOTFOUND',
   'EAI_AGAIN',
 ]);
-const NOT_NOW_TEXT = /connection terminated|timeout exceeded when trying to connect|read timeout/i;
+const NOT_NOW_TEXT =
+  /connection terminated|timeout exceeded when trying to connect|read timeout|not queryable/i;
 
 const isOutage = (error: unknown): boolean => {
   if (!types.isNativeError(error)) return false;
