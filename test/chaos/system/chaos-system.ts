@@ -109,6 +109,9 @@ const allTokens = async (system: System): Promise<Record<string, string>> => {
   return { ...(await tokensFor(key)), [TWO_HATS]: both };
 };
 
+/** Most deaths are by our hand; a part that cannot live at all comes to this within ten minutes too. */
+const RESTARTS = 40;
+
 /** Starts PostgreSQL, Kafka, the proxies and the four services in a folder. */
 export const startChaosSystem = async (folder: string): Promise<ChaosSystem> => {
   mkdirSync(folder, { recursive: true });
@@ -123,6 +126,7 @@ export const startChaosSystem = async (folder: string): Promise<ChaosSystem> => 
     ports: await portsOf(),
     given: { databases: wired(databases, wires), brokers: broker.address },
     kafka: true,
+    restarts: RESTARTS,
     giveUp: (reason) => {
       givenUp = reason;
     },

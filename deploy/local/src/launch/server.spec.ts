@@ -23,7 +23,11 @@ const frail = (deaths: number) => {
   return { server, starts: () => starts, end: () => end() };
 };
 
-const watching = (server: Server, giveUp: (reason: string) => void = () => undefined) => {
+const watching = (
+  server: Server,
+  giveUp: (reason: string) => void = () => undefined,
+  restarts?: number,
+) => {
   const said: string[] = [];
   let ending = false;
   const done = keepRunning({
@@ -34,6 +38,7 @@ const watching = (server: Server, giveUp: (reason: string) => void = () => undef
       ending ||= text.includes('process 4');
     },
     giveUp,
+    restarts,
     ending: () => ending,
     firstPauseMs: 1,
   });
@@ -56,6 +61,15 @@ test('one that dies again and again is given up', async () => {
   await watching(nameless, (reason) => reasons.push(reason)).done;
   expect(starts()).toBe(7);
   expect(reasons).toEqual(['duty ended 7 times within ten minutes, the last time with code 7.']);
+});
+
+test('how often it is started again can be said', async () => {
+  const { server, starts } = frail(99);
+  const reasons: string[] = [];
+  const nameless = { ...server, pid: () => 0 };
+  await watching(nameless, (reason) => reasons.push(reason), 2).done;
+  expect(starts()).toBe(3);
+  expect(reasons).toHaveLength(1);
 });
 
 test('one that cannot be started counts as dying once more', async () => {

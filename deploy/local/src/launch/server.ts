@@ -18,6 +18,8 @@ export interface Watch {
   readonly giveUp: (reason: string) => void;
   /** True once it is meant to end. */
   readonly ending: () => boolean;
+  /** How often it is started again within ten minutes; 6 when not given. */
+  readonly restarts?: number | undefined;
   /** Pause before the first restart, ms; 250 when not given. It doubles up to 32 times that. */
   readonly firstPauseMs?: number;
 }
@@ -39,8 +41,8 @@ const comeBack = async ({ name, server, report, ending }: Watch, pauseMs: number
 };
 
 /**
- * Keeps a server running: one that dies is started again, after a pause that doubles, at most six
- * times within ten minutes. Resolves when the server is meant to end or was given up.
+ * Keeps a server running: one that dies is started again, after a pause that doubles, at most so
+ * many times within ten minutes. Resolves when the server is meant to end or was given up.
  */
 export const keepRunning = async (watch: Watch): Promise<void> => {
   const { name, server, report, giveUp, ending } = watch;
@@ -50,7 +52,7 @@ export const keepRunning = async (watch: Watch): Promise<void> => {
     if (ending()) return;
     const now = Date.now();
     deaths = [...deaths.filter((at) => now - at < WITHIN_MS), now];
-    if (deaths.length > RESTARTS) {
+    if (deaths.length > (watch.restarts ?? RESTARTS)) {
       giveUp(`${name} ended ${deaths.length} times within ten minutes, the last time with ${how}.`);
       return;
     }

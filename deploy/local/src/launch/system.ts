@@ -27,6 +27,8 @@ export interface SystemOptions {
   readonly kafka: boolean;
   /** Told when something died too often to be started again. */
   readonly giveUp: (reason: string) => void;
+  /** How often each part is started again within ten minutes; 6 when not given. */
+  readonly restarts?: number;
 }
 
 /** Names of what can be killed and comes back. */
@@ -87,6 +89,7 @@ export class System {
       server,
       report: say,
       giveUp: this.options.giveUp,
+      restarts: this.options.restarts,
       ending: () => this.ending,
     });
   }
