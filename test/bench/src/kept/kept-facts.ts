@@ -136,9 +136,12 @@ const sizesOf = (setting: Setting): number[] => {
 };
 
 /** All sizes take the same flush in turn; the cost of one is the median of its flushes. */
-const measure = async (kept: readonly KeptFacts[], rounds: number): Promise<number[]> => {
+const measure = async (
+  kept: readonly KeptFacts[],
+  flushes: Flushes,
+  rounds: number,
+): Promise<number[]> => {
   const rules = loadRules();
-  const flushes = new Flushes();
   const ms: number[][] = kept.map(() => []);
   for (let round = 0; round < rounds; round += 1) {
     const batch = flushes.next();
@@ -153,11 +156,12 @@ const open = async (setting: Setting): Promise<Course> => {
     setting.tell(`keeps ${millions(count)} facts`);
     kept.push(await KeptFacts.fill(count));
   }
-  const flushes = sized(setting, { full: 60, quick: 20, smoke: 2 });
+  const rounds = sized(setting, { full: 60, quick: 20, smoke: 2 });
+  const flushes = new Flushes();
   // One measurement gives the figures of all sizes: they flush in turn.
   let costs: Promise<number[]> | undefined;
   const costAt = (at: number) => async (): Promise<Figure> => {
-    if (at === 0) costs = measure(kept, flushes);
+    if (at === 0) costs = measure(kept, flushes, rounds);
     return { value: (await costs)?.[at] ?? NaN };
   };
   const last = kept.length - 1;
