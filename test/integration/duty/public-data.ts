@@ -1,9 +1,8 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { jest } from '@jest/globals';
-import { ywkProgram } from '@ywk/local';
 import type { DutyBench } from './duty-bench.ts';
+import { runYwk } from '../../support/run-ywk.ts';
 
 const ROOT = fileURLToPath(new URL('../../..', import.meta.url));
 const DATA = resolve(ROOT, process.env['DISPATCH_DATA'] ?? '../shared/data');
@@ -29,18 +28,9 @@ export const ywk = async (
   ...words: string[]
 ): Promise<Record<string, unknown>> => {
   const role = words[0] === 'feed' ? 'dispatch-feed' : 'auditor';
-  const written: string[] = [];
-  const spy = jest.spyOn(process.stdout, 'write').mockImplementation((text) => {
-    written.push(String(text));
-    return true;
-  });
-  try {
-    const connection = ['--json', '--url', duty.url, '--token', await duty.token(role)];
-    await ywkProgram().parseAsync([...words, ...connection], { from: 'user' });
-  } finally {
-    spy.mockRestore();
-  }
-  return JSON.parse(written.join('')) as Record<string, unknown>;
+  const connection = ['--json', '--url', duty.url, '--token', await duty.token(role)];
+  const { out } = await runYwk(...words, ...connection);
+  return JSON.parse(out) as Record<string, unknown>;
 };
 
 /** One interval in a truth file. */
