@@ -30,18 +30,21 @@ export const PARAMETERS = `
 export const ARGUMENTS = PARAMETERS.replaceAll(/ \w+\[\]/g, '');
 
 /**
- * Writes the commands that are taken, all of them, and answers the positions of each; YW002 when one
- * of them cannot be accepted: its caller rolls back. Each row is touched once, which is what makes
- * the common case cheap.
- *
  * Plans are made once a session, whatever the tables held then: hence no scan or hash of a table
  * that will have grown.
  */
+export const PLANNED_ONCE = `LANGUAGE plpgsql
+SET search_path = pg_catalog, public SET plan_cache_mode = force_generic_plan
+SET enable_seqscan = off SET enable_hashjoin = off SET enable_mergejoin = off`;
+
+/**
+ * Writes the commands that are taken, all of them, and answers the positions of each; YW002 when one
+ * of them cannot be accepted: its caller rolls back. Each row is touched once, which is what makes
+ * the common case cheap.
+ */
 export const APPEND_ALL = `${EVENT_HASH}
 CREATE FUNCTION append_all(${PARAMETERS}, c_taken boolean[]) RETURNS text[]
-LANGUAGE plpgsql
-SET search_path = pg_catalog, public SET plan_cache_mode = force_generic_plan
-SET enable_seqscan = off SET enable_hashjoin = off SET enable_mergejoin = off
+${PLANNED_ONCE}
 AS $append$
 #variable_conflict use_column
 DECLARE

@@ -1,4 +1,4 @@
-import { ARGUMENTS, PARAMETERS } from './1767225600002-append-all.ts';
+import { ARGUMENTS, PARAMETERS, PLANNED_ONCE } from './1767225600002-append-all.ts';
 
 /**
  * Decides commands of which some cannot be accepted: each on its own, in turn, against the versions
@@ -8,9 +8,7 @@ import { ARGUMENTS, PARAMETERS } from './1767225600002-append-all.ts';
  */
 export const APPEND_MANY = `
 CREATE FUNCTION append_many(${PARAMETERS}) RETURNS TABLE (outcome text, detail text)
-LANGUAGE plpgsql
-SET search_path = pg_catalog, public SET plan_cache_mode = force_generic_plan
-SET enable_seqscan = off SET enable_hashjoin = off SET enable_mergejoin = off
+${PLANNED_ONCE}
 AS $append$
 #variable_conflict use_column
 DECLARE
