@@ -1,6 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import { loadRules } from '@ywk/appraisal-app';
-import { FACT_CODES } from '@ywk/duty-domain';
+import { shippedCatalogue } from '@ywk/duty-app';
+import { FactCatalogue } from '@ywk/duty-domain';
 
 /** What the 110 feed makes of calls and orders, with the amounts it states. */
 const FROM_THE_FEED: readonly (readonly [string, Readonly<Record<string, number>>])[] = [
@@ -11,7 +12,7 @@ const FROM_THE_FEED: readonly (readonly [string, Readonly<Record<string, number>
   ['order.wrongConfirmed', {}],
 ];
 
-const entered = [...FACT_CODES.values()].map(({ code, amounts }) => {
+const entered = new FactCatalogue(shippedCatalogue()).all().map(({ code, amounts }) => {
   const stated = Object.entries(amounts).map(([name, { min }]) => [name, min] as const);
   return [code, Object.fromEntries(stated)] as const;
 });

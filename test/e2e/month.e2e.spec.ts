@@ -138,15 +138,23 @@ describe("W1, a 110 call-taker's month, from door to door", () => {
     for (const [at, officer] of [a01, ...mates.map(({ id }) => id)].entries()) {
       await hire(officer, at);
     }
-    const leader = new Client(system, 'duty', 'leader');
+    const desk = new Client(system, 'duty', 'hr');
     const report = await eventually(
-      () => leader.postLines<{ rejected: unknown[] }>('/v1/facts:batch', facts),
+      () => desk.postLines<{ rejected: unknown[] }>('/v1/facts:batch', facts),
       ({ body }) => expect(body.rejected).toEqual([]),
       PATIENCE,
     );
-    expect(report.status).toBe(200);
-    const again = await leader.postLines('/v1/facts:batch', facts);
+    expect(report).toMatchObject({ status: 200, body: { pending: 1 } });
+    const again = await desk.postLines('/v1/facts:batch', facts);
     expect(again).toMatchObject({ status: 200, body: { accepted: 0, duplicates: facts.length } });
+  });
+
+  test('praise counts once somebody else has verified it', async () => {
+    const praise = facts.find(({ code }) => code === 'B06')?.fact ?? '';
+    const verify = (role: 'hr' | 'leader') =>
+      new Client(system, 'duty', role).post(`/v1/facts/${praise}:verify`, {});
+    expect((await verify('hr')).status).toBe(403);
+    expect(await verify('leader')).toMatchObject({ status: 200, body: { state: 'verified' } });
   });
 
   test('the provisional score is 88.85, G3, and each point names its facts', async () => {

@@ -57,6 +57,26 @@ export {
   type DispatchKind,
 } from './duty/dispatch-feed.ts';
 export {
+  catalogueActivated,
+  catalogueProposed,
+  CATALOGUE_STREAM,
+  type CatalogueActivated,
+  type CatalogueProposed,
+} from './duty/catalogue.ts';
+export {
+  entryStream,
+  factCorrected,
+  factEntered,
+  factRejected,
+  factVerified,
+  factWithdrawn,
+  type EntryHead,
+  type FactEntered,
+  type FactRejected,
+  type FactVerified,
+  type FactWithdrawn,
+} from './duty/entry.ts';
+export {
   factCutOff,
   factRecorded,
   factReversed,

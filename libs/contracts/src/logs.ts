@@ -2,6 +2,8 @@
 export const LOGS = {
   personnel: 'recruitment.personnel.v1',
   call: 'duty.call',
+  entry: 'duty.entry',
+  catalogue: 'duty.catalogue',
   fact: 'duty.fact.v1',
   period: 'appraisal.period.v1',
   proposal: 'appraisal.proposal',
@@ -13,7 +15,7 @@ export const LOGS = {
 /** Services by the logs they own. */
 export const LOG_OWNERS = {
   recruitment: [LOGS.personnel],
-  duty: [LOGS.call, LOGS.fact],
+  duty: [LOGS.call, LOGS.entry, LOGS.catalogue, LOGS.fact],
   appraisal: [LOGS.period, LOGS.proposal, LOGS.decision],
   payroll: [LOGS.change, LOGS.line],
 } as const;

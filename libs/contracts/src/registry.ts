@@ -19,6 +19,14 @@ import {
   gradesRefused,
 } from './appraisal/proposal.ts';
 import { tierChangeApproved, tierChangeProposed } from './appraisal/tier-proposal.ts';
+import { catalogueActivated, catalogueProposed } from './duty/catalogue.ts';
+import {
+  factCorrected,
+  factEntered,
+  factRejected,
+  factVerified,
+  factWithdrawn,
+} from './duty/entry.ts';
 import { factCutOff, factRecorded, factReversed } from './duty/fact.ts';
 import type { EventEnvelope } from './envelope.ts';
 import { compileSchema, type EventContract } from './event-contract.ts';
@@ -49,6 +57,13 @@ export const EVENT_CONTRACTS: readonly EventContract[] = [
   wrongDispatchClaimed,
   wrongDispatchConfirmed,
   wrongDispatchRejected,
+  factEntered,
+  factCorrected,
+  factWithdrawn,
+  factVerified,
+  factRejected,
+  catalogueProposed,
+  catalogueActivated,
   factRecorded,
   factReversed,
   factCutOff,

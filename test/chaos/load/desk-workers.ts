@@ -4,7 +4,7 @@ import { canonical } from '../checker/form.ts';
 import { lasting } from '../system/lasting.ts';
 import { ask } from '../system/sql.ts';
 import { MONTH } from './calls.ts';
-import { refusedLines, type Door } from './door.ts';
+import { refusedLines, type Body, type Door } from './door.ts';
 import { enlist } from './found-bureau.ts';
 import type { Person } from './people.ts';
 import type { Play } from './play.ts';
@@ -18,6 +18,30 @@ const CODES: readonly (readonly [code: string, amounts: Readonly<Record<string, 
   ['B06', {}],
   ['D01', {}],
 ];
+/** These wait until a leader has verified them; the others count at once. */
+const OWNED: readonly string[] = ['B06', 'D01'];
+
+interface Entered {
+  readonly fact: string;
+  readonly code: string;
+}
+
+const itemsOf = (facts: readonly Entered[]) =>
+  facts.map((fact) => ({ name: `fact:${fact.fact}`, body: canonical(fact) }));
+
+/** A leader verifies what somebody else entered: from then on it must be found. */
+const verify = async (play: Play, facts: readonly Entered[]): Promise<void> => {
+  if (facts.length === 0) return;
+  const ids = facts.map(({ fact }) => fact);
+  await play.persist(play.door('duty', 'leader'), {
+    method: 'POST',
+    path: '/v1/facts:verify',
+    body: { facts: ids },
+    kind: 'verification',
+    items: itemsOf(facts),
+    refusedIn: (body) => (body['rejected'] as Entered[]).map(({ fact }) => ids.indexOf(fact)),
+  });
+};
 
 const MARKERS = `
 SELECT count(*)::int AS markers FROM event
@@ -29,7 +53,7 @@ const LATE_MS = 5_000;
 /** Enters facts by hand; now and then the same ones again. */
 export const enterFacts = async (play: Play): Promise<void> => {
   const chance = play.chance('facts');
-  const leader = play.door('duty', 'leader');
+  const desk = play.door('duty', 'hr');
   while (!play.ended) {
     const facts = Array.from({ length: chance.whole(1, 4) }, () => {
       const [code, amounts] = chance.pick(CODES);
@@ -38,16 +62,22 @@ export const enterFacts = async (play: Play): Promise<void> => {
       const { officer } = chance.pick(play.founders);
       return { fact: chance.uuid(), officer, code, occurredAt, amounts };
     });
+    // What waits is not promised yet: it is by the answer to its verification.
+    const waiting = facts.flatMap(({ code }, at) => (OWNED.includes(code) ? [at] : []));
     const writing = {
       method: 'POST' as const,
       path: '/v1/facts:batch',
       lines: facts.map((fact) => JSON.stringify({ ...fact, evidence: 'CHAOS-1' })),
       kind: 'fact',
-      items: facts.map((fact) => ({ name: `fact:${fact.fact}`, body: canonical(fact) })),
-      refusedIn: refusedLines,
+      items: itemsOf(facts),
+      refusedIn: (body: Body) => [...refusedLines(body), ...waiting],
     };
-    await play.persist(leader, writing);
-    if (chance.happens(0.2)) await play.persist(leader, writing);
+    await play.persist(desk, writing);
+    if (chance.happens(0.2)) await play.persist(desk, writing);
+    await verify(
+      play,
+      facts.filter(({ code }) => OWNED.includes(code)),
+    );
     await lasting(chance.whole(200, 600));
   }
 };

@@ -50,13 +50,18 @@ export const foundBureau = async (play: Play): Promise<void> => {
 const probeOf = async (play: Play, person: Person | undefined): Promise<boolean> => {
   if (person === undefined) return false;
   const fact = play.chance('probe').uuid();
-  const entry = { officer: person.officer, code: 'B06', occurredAt: '2024-05-02T02:00:00.000Z' };
+  const entry = {
+    officer: person.officer,
+    code: 'A03',
+    occurredAt: '2024-05-02T02:00:00.000Z',
+    amounts: { minutes: 5 },
+  };
   const reply = await play.send(play.door('duty', 'leader'), {
     method: 'POST',
     path: '/v1/facts',
     body: { fact, ...entry, evidence: 'CHAOS-1' },
     kind: 'fact',
-    items: [{ name: `fact:${fact}`, body: canonical({ fact, ...entry, amounts: {} }) }],
+    items: [{ name: `fact:${fact}`, body: canonical({ fact, ...entry }) }],
   });
   return reply.outcome === 'ok';
 };

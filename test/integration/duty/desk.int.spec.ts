@@ -70,8 +70,14 @@ const fact = (more: object) => ({
 describe('facts entered by people', () => {
   test('are taken once, and never changed under the same id', async () => {
     const one = fact({});
-    expect((await post('/v1/facts', one)).body).toEqual({ outcome: 'accepted' });
-    expect((await post('/v1/facts', one)).body).toEqual({ outcome: 'duplicate' });
+    expect((await post('/v1/facts', one)).body).toEqual({
+      outcome: 'accepted',
+      state: 'verified',
+    });
+    expect((await post('/v1/facts', one)).body).toEqual({
+      outcome: 'duplicate',
+      state: 'verified',
+    });
     const changed = await post('/v1/facts', { ...one, amounts: { minutes: 13 } });
     expect(changed.body).toMatchObject({ status: 409, code: 'FACT_REUSED' });
     const other = await post('/v1/facts', { ...one, officer: BO });

@@ -18,7 +18,7 @@ export interface FactOrigin {
 export interface Fact {
   readonly fact: string;
   readonly officer: string;
-  /** Code of the event catalogue or of a measured act, see FACT_CODES. */
+  /** Code of the catalogue of facts or of a measured act. */
   readonly code: string;
   /** Moment of the judged act, equal to the envelope's. */
   readonly occurredAt: string;

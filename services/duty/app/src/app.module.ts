@@ -12,6 +12,7 @@ import { Health, IDEMPOTENCY_STORE, LOGGER, Metrics, ServiceTokens } from '@ywk/
 import { FollowerWatch, ParkedController, PARKING_LOTS } from '@ywk/projections';
 import type { Logger } from 'pino';
 import { commandProviders } from './command-providers.ts';
+import { EntryConsumer } from './consumers/entry.consumer.ts';
 import { FeedConsumer } from './consumers/feed.consumer.ts';
 import { FOLLOWERS, followersOf, type Followers } from './consumers/followers.ts';
 import { PeriodConsumer } from './consumers/period.consumer.ts';
@@ -19,6 +20,8 @@ import { PersonnelConsumer } from './consumers/personnel.consumer.ts';
 import type { DutyEnv } from './duty-env.ts';
 import { CallsController } from './http/calls.controller.ts';
 import { DispatchEventsController } from './http/dispatch-events.controller.ts';
+import { FactCataloguesController } from './http/fact-catalogues.controller.ts';
+import { FactRulingsController } from './http/fact-rulings.controller.ts';
 import { FactsController } from './http/facts.controller.ts';
 import { FeedDeskController } from './http/feed-desk.controller.ts';
 import { FiguresController } from './http/figures.controller.ts';
@@ -28,13 +31,15 @@ import { ClosedAtEnd, DOOR_POOL, POOL } from './persistence/pools.ts';
 import type { Connections } from './persistence/transaction.ts';
 
 /** Two writers and a claim for each follower, and what appends and requests need. */
-const CONNECTIONS = 20;
+const CONNECTIONS = 23;
 const DOOR_CONNECTIONS = 4;
 
 const doors = [
   DispatchEventsController,
   FeedDeskController,
   SourcesController,
+  FactCataloguesController,
+  FactRulingsController,
   FactsController,
   WrongDispatchesController,
   CallsController,
@@ -42,7 +47,7 @@ const doors = [
   LogController,
   ParkedController,
 ];
-const consumers = [PersonnelConsumer, PeriodConsumer, FeedConsumer];
+const consumers = [PersonnelConsumer, PeriodConsumer, EntryConsumer, FeedConsumer];
 
 const stores = ({ DATABASE_URL: url }: DutyEnv): Provider[] => [
   {
@@ -72,7 +77,7 @@ const stores = ({ DATABASE_URL: url }: DutyEnv): Provider[] => [
 ];
 
 type OutletInjection = [Connections, EventStore, Metrics, Logger];
-type FollowerInjection = [Connections, Connections, Metrics, ServiceTokens];
+type FollowerInjection = [Connections, Connections, EventStore, Metrics, ServiceTokens];
 
 const outlet = ({ KAFKA_BROKERS: brokers }: DutyEnv): Provider => {
   const newWriter = () => new TopicWriter({ brokers, clientId: 'duty-relay' });
@@ -88,9 +93,9 @@ const outlet = ({ KAFKA_BROKERS: brokers }: DutyEnv): Provider => {
 const followers = (config: DutyEnv): Provider[] => [
   {
     provide: FOLLOWERS,
-    useFactory: (...[pool, doorPool, metrics, tokens]: FollowerInjection) =>
-      followersOf({ config, pool, doorPool, metrics, tokens }),
-    inject: [POOL, DOOR_POOL, Metrics, ServiceTokens],
+    useFactory: (...[pool, doorPool, store, metrics, tokens]: FollowerInjection) =>
+      followersOf({ config, pool, doorPool, store, metrics, tokens }),
+    inject: [POOL, DOOR_POOL, EventStore, Metrics, ServiceTokens],
   },
   {
     provide: PARKING_LOTS,

@@ -9,12 +9,16 @@ import { CallWriter } from './commands/call-writer.ts';
 import { untilConsumed, type DoorEnd } from './commands/consumed.ts';
 import { CutOff } from './commands/cut-off.ts';
 import { EnterFacts } from './commands/enter-facts.ts';
+import { EntryWriter } from './commands/entry-writer.ts';
+import { FactCatalogues } from './commands/fact-catalogues.ts';
 import { FeedDesk } from './commands/feed-desk.ts';
 import { FeedDoor } from './commands/feed-door.ts';
 import { FeedQueue } from './commands/feed-queue.ts';
 import { JudgeAgain } from './commands/judge-again.ts';
 import { Purge } from './commands/purge.ts';
+import { RuleOnFacts } from './commands/rule-on-facts.ts';
 import { ShowCall } from './commands/show-call.ts';
+import { ShowFacts } from './commands/show-facts.ts';
 import { Sources } from './commands/sources.ts';
 import { StandingWork } from './commands/standing-work.ts';
 import { TakeInFeed } from './commands/take-in-feed.ts';
@@ -58,12 +62,37 @@ const feed = (config: DutyEnv): Provider[] => [
   },
 ];
 
-const desks: Provider[] = [
+type FactParts = [Connections, EntryWriter, FactCatalogues];
+
+const facts: Provider[] = [
   {
-    provide: EnterFacts,
-    useFactory: (db: Connections, store: EventStore) => new EnterFacts(db, store),
+    provide: FactCatalogues,
+    useFactory: (db: Connections, store: EventStore) => new FactCatalogues(db, store),
     inject: [POOL, EventStore],
   },
+  {
+    provide: EntryWriter,
+    useFactory: (store: EventStore) => new EntryWriter(store),
+    inject: [EventStore],
+  },
+  {
+    provide: EnterFacts,
+    useFactory: (...parts: FactParts) => new EnterFacts(...parts),
+    inject: [POOL, EntryWriter, FactCatalogues],
+  },
+  {
+    provide: RuleOnFacts,
+    useFactory: (...parts: FactParts) => new RuleOnFacts(...parts),
+    inject: [POOL, EntryWriter, FactCatalogues],
+  },
+  {
+    provide: ShowFacts,
+    useFactory: (db: Connections, writer: EntryWriter) => new ShowFacts(db, writer),
+    inject: [POOL, EntryWriter],
+  },
+];
+
+const desks: Provider[] = [
   {
     provide: WrongDispatches,
     useFactory: (db: Connections, calls: CallWriter) => new WrongDispatches(db, calls),
@@ -133,6 +162,7 @@ const standing = ({ KAFKA_BROKERS: brokers }: DutyEnv): Provider[] => [
 /** Everything that writes, or answers what was written. */
 export const commandProviders = (config: DutyEnv): Provider[] => [
   ...feed(config),
+  ...facts,
   ...desks,
   ...standing(config),
 ];

@@ -45,8 +45,45 @@ export {
   type DispatchKind,
   type OperatorRef,
 } from './call/dispatch-event.ts';
+export {
+  catalogueDecider,
+  type CatalogueCommand,
+  type CatalogueEvent,
+  type CatalogueState,
+  type CatalogueVersion,
+} from './catalogue/catalogue.decider.ts';
+export { catalogueFaults, type CatalogueFault } from './catalogue/catalogue-faults.ts';
+export {
+  FactCatalogue,
+  type ActLine,
+  type AmountRule,
+  type CatalogueDocument,
+  type FactCode,
+  type FactOwner,
+  type TotalLine,
+} from './catalogue/fact-catalogue.ts';
+export {
+  entry,
+  type EntryCommand,
+  type JudgeVersion,
+  type PutVersion,
+} from './entry/entry.decider.ts';
+export {
+  countingOf,
+  factEffects,
+  standingOf,
+  stateOf,
+  topOf,
+  UNKNOWN_ENTRY,
+  type EntryEvent,
+  type EntryStanding,
+  type EntryState,
+  type EntrySubject,
+  type EntryVersion,
+  type FactContent,
+  type Verdict,
+} from './entry/entry.ts';
 export { checkEntered, type EnteredFact } from './fact/fact-check.ts';
-export { FACT_CODES, type AmountRule, type FactCode } from './fact/fact-codes.ts';
 export { decimalText } from './figure/decimal.ts';
 export {
   figuresOf,

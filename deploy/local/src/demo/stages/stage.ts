@@ -18,6 +18,7 @@ export interface Check {
 export interface Doors {
   readonly hr: Door;
   readonly cad: Door;
+  readonly desk: Door;
   readonly leader: Door;
   readonly dutyReader: Door;
   readonly dutyLog: Door;
@@ -40,6 +41,7 @@ export interface Play {
 export const doorsOf = ({ urls, tokens }: DemoContext): Doors => ({
   hr: new Door(urls.recruitment, tokens('hr')),
   cad: new Door(urls.duty, tokens('dispatch-feed')),
+  desk: new Door(urls.duty, tokens('hr')),
   leader: new Door(urls.duty, tokens('leader')),
   dutyReader: new Door(urls.duty, tokens('auditor')),
   dutyLog: new Door(urls.duty, tokens('service')),

@@ -1,154 +1,121 @@
 import {
-  canonicalText,
-  compileSchema,
-  factRecorded,
-  SchemaMismatch,
-  type Fact,
-} from '@ywk/contracts';
-import { checkEntered } from '@ywk/duty-domain';
-import type { AppendCommand, EventStore } from '@ywk/event-store';
-import { isRejection, localDay, Rejection } from '@ywk/kernel';
-import { unitOfOfficer, unitsAbove } from '../persistence/hold.store.ts';
+  checkEntered,
+  stateOf,
+  topOf,
+  type EntryStanding,
+  type FactCatalogue,
+} from '@ywk/duty-domain';
+import { isRejection, Rejection, type Instant } from '@ywk/kernel';
 import type { Connections } from '../persistence/transaction.ts';
-import { factPlace } from '../publishers/fact.publisher.ts';
-import { factCommandId, newId } from './ids.ts';
+import type { EntryAnswer, EntryRequest, EntryWriter } from './entry-writer.ts';
+import type { FactCatalogues } from './fact-catalogues.ts';
 import type { FactEntry } from './fact-entry.ts';
+import { OfficerReach } from './officer-reach.ts';
 import type { LineProblem } from './read-line.ts';
 import type { Leader } from './wrong-dispatch.ts';
 
-export type EntryOutcome = 'accepted' | 'duplicate' | LineProblem;
+/** Who enters, and whether it is a machine. */
+export interface Sender extends Leader {
+  readonly machine: boolean;
+}
+
+/** `superseded`: taken in, but a higher version is known and holds. */
+export interface Entered {
+  readonly outcome: 'accepted' | 'duplicate' | 'superseded';
+  readonly state: EntryStanding;
+}
+
+export type EntryOutcome = Entered | LineProblem;
 
 const MAX_AHEAD_MS = 5 * 60_000;
-const FACTS_PER_APPEND = 200;
 
-const validate = compileSchema<Fact>('fact', factRecorded.schema);
-
-const factOf = (entry: FactEntry): Fact => ({
-  fact: entry.fact,
-  officer: entry.officer,
-  code: entry.code,
-  occurredAt: entry.occurredAt,
-  amounts: entry.amounts,
-  origin: { kind: 'manual', source: entry.source, reference: entry.reference },
-  evidence: entry.evidence,
-});
-
-const commandFor = (fact: Fact, actor: string): AppendCommand => ({
-  commandId: factCommandId(fact.fact),
-  actor,
-  request: canonicalText(fact),
-  writes: [
-    {
-      ...factPlace(fact.officer),
-      expectedVersion: 'any',
-      events: [
-        {
-          eventId: newId(),
-          type: factRecorded.type,
-          v: factRecorded.v,
-          data: fact,
-          occurredAt: fact.occurredAt,
-        },
-      ],
-    },
-  ],
-});
-
-const problemOf = (error: unknown): LineProblem => {
-  if (isRejection(error)) {
-    const pointer = error.facts['pointer'];
-    const place = typeof pointer === 'string' ? pointer : '';
-    return { code: error.code, detail: error.detail, pointer: place };
-  }
-  if (!(error instanceof SchemaMismatch)) throw error;
-  const [first] = error.errors;
-  return { code: 'SCHEMA_MISMATCH', detail: error.message, pointer: first?.pointer ?? '' };
+/** A refusal in the words of a line. */
+export const problemOfRejection = ({ code, detail, facts }: Rejection): LineProblem => {
+  const pointer = facts['pointer'];
+  return { code, detail, pointer: typeof pointer === 'string' ? pointer : '' };
 };
 
-const REUSED: LineProblem = {
-  code: 'FACT_REUSED',
-  detail: 'This fact id was entered before with other content. A changed fact needs a new id.',
-  pointer: '/fact',
+const outcomeOf = (answer: EntryAnswer | undefined): EntryOutcome => {
+  if (answer === undefined) throw new TypeError('A fact was left without an answer.');
+  if ('refusal' in answer) return problemOfRejection(answer.refusal);
+  const { state, events } = answer;
+  const [event] = events;
+  if (event === undefined) return { outcome: 'duplicate', state: stateOf(state) };
+  const outcome = event.data.version < topOf(state) ? 'superseded' : 'accepted';
+  return { outcome, state: stateOf(state) };
 };
 
-/** Facts that the feed lacks, entered by people who answer for them. */
+/** @throws Rejection FUTURE_TIME */
+export const checkPast = (occurredAt: Instant): void => {
+  if (Date.parse(occurredAt) <= Date.now() + MAX_AHEAD_MS) return;
+  throw new Rejection('FUTURE_TIME', 'The moment lies in the future.', { pointer: '/occurredAt' });
+};
+
+/** Facts that the feed lacks, entered by those who answer for them. */
 export class EnterFacts {
   constructor(
     private readonly db: Connections,
-    private readonly store: EventStore,
+    private readonly writer: EntryWriter,
+    private readonly catalogues: FactCatalogues,
   ) {}
 
   /** Enters facts, each accepted or refused on its own; answers in the order given. */
   async enter(
     entries: readonly (FactEntry | LineProblem)[],
-    leader: Leader,
+    sender: Sender,
   ): Promise<EntryOutcome[]> {
-    const checked: (Fact | LineProblem)[] = [];
+    const reach = new OfficerReach(this.db, sender);
+    const catalogue = await this.catalogues.active();
+    const checked: (EntryRequest | LineProblem)[] = [];
     for (const entry of entries) {
-      checked.push('fact' in entry ? await this.checked(entry, leader) : entry);
+      const problem = !('fact' in entry);
+      checked.push(problem ? entry : await this.checked(entry, { sender, reach, catalogue }));
     }
-    const sent = new Map<string, Fact>();
-    for (const one of checked) if ('fact' in one && !sent.has(one.fact)) sent.set(one.fact, one);
-    const settled = await this.appendAll([...sent.values()], leader.actor);
-    return checked.map((one) => {
-      if (!('fact' in one)) return one;
-      const first = sent.get(one.fact);
-      if (first === one) return settled.get(one.fact) ?? REUSED;
-      return canonicalText(first) === canonicalText(one) ? 'duplicate' : REUSED;
-    });
+    const requests = checked.filter((one): one is EntryRequest => 'fact' in one);
+    const answers = await this.writer.write(requests, sender.actor);
+    const settled = new Map(requests.map((request, at) => [request, outcomeOf(answers[at])]));
+    return checked.map((one) => ('fact' in one ? (settled.get(one) as EntryOutcome) : one));
   }
 
-  private async appendAll(facts: readonly Fact[], actor: string) {
-    const settled = new Map<string, EntryOutcome>();
-    for (let at = 0; at < facts.length; at += FACTS_PER_APPEND) {
-      await this.append(facts.slice(at, at + FACTS_PER_APPEND), actor, settled);
-    }
-    return settled;
-  }
-
-  private async append(
-    facts: readonly Fact[],
-    actor: string,
-    settled: Map<string, EntryOutcome>,
-  ): Promise<void> {
-    const outcomes = await this.store.append(facts.map((fact) => commandFor(fact, actor)));
-    facts.forEach((fact, at) => {
-      const outcome = outcomes[at]?.outcome;
-      settled.set(fact.fact, outcome === 'accepted' || outcome === 'duplicate' ? outcome : REUSED);
-    });
-  }
-
-  private async checked(entry: FactEntry, leader: Leader): Promise<Fact | LineProblem> {
+  private async checked(
+    entry: FactEntry,
+    by: { sender: Sender; reach: OfficerReach; catalogue: FactCatalogue },
+  ): Promise<EntryRequest | LineProblem> {
     try {
-      const fact = validate(factOf(entry));
-      checkEntered(fact);
-      if (Date.parse(fact.occurredAt) > Date.now() + MAX_AHEAD_MS) {
-        throw new Rejection('FUTURE_TIME', 'The moment lies in the future.', {
-          pointer: '/occurredAt',
-        });
-      }
-      await this.checkOfficer(fact, leader);
-      return fact;
+      return await this.requestOf(entry, by);
     } catch (error) {
-      return problemOf(error);
+      if (isRejection(error)) return problemOfRejection(error);
+      throw error;
     }
   }
 
-  private async checkOfficer(fact: Fact, leader: Leader): Promise<void> {
-    if (leader.officer === fact.officer) {
-      throw new Rejection('SAME_PERSON', 'Nobody enters facts about themselves.', {
-        pointer: '/officer',
-      });
-    }
-    const unit = await unitOfOfficer(this.db, fact.officer, localDay(fact.occurredAt));
-    if (unit === undefined) {
-      throw new Rejection('OFFICER_UNKNOWN', 'No officer with this id was in service that day.', {
-        pointer: '/officer',
-      });
-    }
-    if (leader.reachesAll || leader.mayReach(await unitsAbove(this.db, unit))) return;
-    throw new Rejection('FOREIGN_UNIT', `The officer stood in ${unit}, outside your units.`, {
-      pointer: '/officer',
-    });
+  private async requestOf(
+    entry: FactEntry,
+    { sender, reach, catalogue }: { sender: Sender; reach: OfficerReach; catalogue: FactCatalogue },
+  ): Promise<EntryRequest> {
+    const { fact, code, occurredAt, amounts, evidence, source, reference } = entry;
+    const rule =
+      entry.withdrawn === null ? checkEntered(entry, catalogue) : catalogue.find(entry.code);
+    checkPast(occurredAt);
+    const officer = entry.officer ?? (await reach.holderOf(entry.badge ?? '', occurredAt));
+    await reach.check({ officer, occurredAt });
+    const content =
+      entry.withdrawn === null ? { occurredAt, amounts, evidence, source, reference } : null;
+    return {
+      fact,
+      command: {
+        type: 'Put',
+        data: {
+          fact,
+          officer,
+          code,
+          version: entry.version,
+          content,
+          reason: entry.withdrawn,
+          author: sender.actor,
+          atOnce: sender.machine || rule?.owner === 'machine',
+        },
+      },
+    };
   }
 }

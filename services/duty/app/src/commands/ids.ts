@@ -38,9 +38,6 @@ export const caseIdOf = ({ source, eventId }: { source: string; eventId: string 
 export const cutOffCommandId = (calendar: string, period: string): string =>
   derived('cut-off', calendar, period);
 
-/** The command that enters a fact: one a fact, so that its id stands for one content. */
-export const factCommandId = (fact: string): string => derived('enter-fact', fact);
-
 /** The mark of a period in one partition. */
 export const cutOffEventId = (calendar: string, period: string, partition: number): string =>
   derived('cut-off', calendar, period, String(partition));

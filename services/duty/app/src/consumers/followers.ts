@@ -1,4 +1,5 @@
 import { ContractRegistry, DOORS, EVENT_CONTRACTS, LOGS } from '@ywk/contracts';
+import type { EventStore } from '@ywk/event-store';
 import type { Metrics, ServiceEnv, ServiceTokens } from '@ywk/platform';
 import {
   DoorServer,
@@ -6,6 +7,7 @@ import {
   httpLogReader,
   httpSource,
   kafkaSource,
+  storeSource,
   type FollowerSource,
 } from '@ywk/projections';
 import type { Connections } from '../persistence/transaction.ts';
@@ -16,6 +18,7 @@ export interface FollowerParts {
   readonly pool: Connections;
   /** Apart from the others, see DOOR_POOL. */
   readonly doorPool: Connections;
+  readonly store: EventStore;
   readonly metrics: Metrics;
   readonly tokens: ServiceTokens;
 }
@@ -49,13 +52,16 @@ const doorsOf = ({ config, doorPool: pool, metrics }: FollowerParts): DoorServer
 };
 
 export const followersOf = (parts: FollowerParts): Followers => {
-  const { pool, metrics } = parts;
+  const { pool, store, metrics } = parts;
   const registry = new ContractRegistry(EVENT_CONTRACTS);
-  const common = { pool, registry, hooks: metrics.followerHooks, source: foreignSource(parts) };
+  const common = { pool, registry, hooks: metrics.followerHooks };
+  const foreign = { ...common, source: foreignSource(parts) };
+  const own = { ...common, source: storeSource({ store }) };
   return {
     logs: [
-      new FollowerServer({ ...common, group: GROUPS.personnel, logs: [LOGS.personnel] }),
-      new FollowerServer({ ...common, group: GROUPS.periods, logs: [LOGS.period] }),
+      new FollowerServer({ ...foreign, group: GROUPS.personnel, logs: [LOGS.personnel] }),
+      new FollowerServer({ ...foreign, group: GROUPS.periods, logs: [LOGS.period] }),
+      new FollowerServer({ ...own, group: GROUPS.entries, logs: [LOGS.entry] }),
     ],
     doors: doorsOf(parts),
   };

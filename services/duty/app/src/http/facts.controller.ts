@@ -1,76 +1,99 @@
-import { Body, Controller, Get, HttpCode, HttpStatus, Post, Req, Res } from '@nestjs/common';
+import {
+  Body,
+  Controller,
+  Get,
+  HttpCode,
+  HttpStatus,
+  Param,
+  Post,
+  Query,
+  Req,
+  Res,
+} from '@nestjs/common';
+import { ParseUUIDPipe } from '@nestjs/common';
 import { ApiBearerAuth, ApiBody, ApiOperation, ApiTags } from '@nestjs/swagger';
-import { FACT_CODES, type FactCode } from '@ywk/duty-domain';
-import { Caller, CallerParam, ndjsonLines, Problem, Roles } from '@ywk/platform';
+import { Caller, CallerParam, decodeCursor, ndjsonLines, pageOf, Roles } from '@ywk/platform';
 import type { Request, Response } from 'express';
-import { EnterFacts, type EntryOutcome } from '../commands/enter-facts.ts';
+import { EnterFacts, type Entered, type EntryOutcome } from '../commands/enter-facts.ts';
 import { factEntrySchema, readFactEntry } from '../commands/fact-entry.ts';
 import type { LineProblem } from '../commands/read-line.ts';
+import { ShowFacts } from '../commands/show-facts.ts';
+import { factProblem } from './fact-problem.ts';
+import { FactsQuery } from './facts.request.ts';
 import { leaderOf } from './leader-of.ts';
-
-const STATUS: Readonly<Record<string, number>> = {
-  SCHEMA_MISMATCH: HttpStatus.BAD_REQUEST,
-  FOREIGN_UNIT: HttpStatus.FORBIDDEN,
-  SAME_PERSON: HttpStatus.FORBIDDEN,
-  FACT_REUSED: HttpStatus.CONFLICT,
-};
-
-const problemOf = ({ code, detail, pointer }: LineProblem): Problem =>
-  new Problem({
-    code,
-    status: STATUS[code] ?? HttpStatus.UNPROCESSABLE_ENTITY,
-    title: { zh: '事实未被接受', en: 'Fact not accepted' },
-    detail,
-    errors: [{ pointer, code, detail }],
-  });
 
 interface BatchReport {
   readonly accepted: number;
   readonly duplicates: number;
+  /** Taken in under a version that a higher one had overtaken before. */
+  readonly superseded: number;
+  /** Of all these, how many wait for their owner. */
+  readonly pending: number;
   readonly rejected: readonly (LineProblem & { readonly line: number })[];
 }
 
-const reportOf = (outcomes: readonly EntryOutcome[], lines: readonly number[]): BatchReport => ({
-  accepted: outcomes.filter((outcome) => outcome === 'accepted').length,
-  duplicates: outcomes.filter((outcome) => outcome === 'duplicate').length,
-  rejected: outcomes.flatMap((outcome, at) =>
-    typeof outcome === 'string' ? [] : [{ line: lines[at] ?? 0, ...outcome }],
-  ),
-});
+const reportOf = (outcomes: readonly EntryOutcome[], lines: readonly number[]): BatchReport => {
+  const entered = outcomes.filter((one): one is Entered => 'outcome' in one);
+  const count = (outcome: Entered['outcome']): number =>
+    entered.filter((one) => one.outcome === outcome).length;
+  return {
+    accepted: count('accepted'),
+    duplicates: count('duplicate'),
+    superseded: count('superseded'),
+    pending: entered.filter(({ state }) => state === 'pending').length,
+    rejected: outcomes.flatMap((outcome, at) =>
+      'outcome' in outcome ? [] : [{ line: lines[at] ?? 0, ...outcome }],
+    ),
+  };
+};
+
+const afterOf = (cursor: string | undefined) => {
+  if (cursor === undefined) return null;
+  const [enteredAt, fact] = decodeCursor(cursor, 2);
+  return { enteredAt: String(enteredAt), fact: String(fact) };
+};
 
 /** Facts that the feed lacks, entered by those who answer for them. */
 @ApiTags('facts')
 @ApiBearerAuth()
 @Controller('v1')
 export class FactsController {
-  constructor(private readonly facts: EnterFacts) {}
+  constructor(
+    private readonly facts: EnterFacts,
+    private readonly shown: ShowFacts,
+  ) {}
 
-  @Get('fact-codes')
-  @Roles('leader', 'hr', 'operator', 'appraiser', 'auditor', 'approver', 'officer')
-  @ApiOperation({ summary: 'Codes under which facts are entered, with their amounts and ranges' })
-  codes(): { items: FactCode[] } {
-    return { items: [...FACT_CODES.values()] };
+  @Get('facts')
+  @Roles('leader', 'hr', 'operator', 'appraiser', 'approver', 'auditor')
+  @ApiOperation({ summary: 'Entered facts of your units and where they stand, oldest first' })
+  async list(@CallerParam() caller: Caller, @Query() query: FactsQuery): Promise<unknown> {
+    const { state = null, unit = null, code = null, limit, cursor } = query;
+    const question = { state, unit, code, after: afterOf(cursor), limit: limit + 1 };
+    const items = await this.shown.list(question, leaderOf(caller));
+    return pageOf(items, limit, ({ enteredAt, fact }) => [enteredAt, fact]);
   }
 
-  /** The same fact again answers `duplicate`; the same id with other content is refused. */
+  @Get('facts/:id')
+  @Roles('leader', 'hr', 'operator', 'appraiser', 'approver', 'auditor', 'officer')
+  @ApiOperation({ summary: 'An entered fact: every version, and who did what' })
+  one(@CallerParam() caller: Caller, @Param('id', ParseUUIDPipe) id: string): Promise<unknown> {
+    return this.shown.show(id.toLowerCase(), leaderOf(caller));
+  }
+
+  /** The same version again answers `duplicate`; the same version with other content is refused. */
   @Post('facts')
   @HttpCode(HttpStatus.OK)
-  @Roles('leader', 'hr', 'operator')
-  @ApiOperation({ summary: 'Enter one fact about an officer of your units' })
+  @Roles('leader', 'hr', 'operator', 'dispatch-feed', 'service')
+  @ApiOperation({ summary: 'Enter one fact, or a higher version of it, about your units' })
   @ApiBody({ schema: factEntrySchema as object })
-  async enter(
-    @CallerParam() caller: Caller,
-    @Body() body: object,
-  ): Promise<{ outcome: EntryOutcome }> {
+  async enter(@CallerParam() caller: Caller, @Body() body: object): Promise<Entered> {
     const [outcome] = await this.facts.enter([readFactEntry(body)], leaderOf(caller));
-    if (outcome !== 'accepted' && outcome !== 'duplicate') {
-      throw problemOf(outcome ?? { code: 'SCHEMA_MISMATCH', detail: 'No fact.', pointer: '' });
-    }
-    return { outcome };
+    if (outcome !== undefined && 'outcome' in outcome) return outcome;
+    throw factProblem(outcome ?? { code: 'SCHEMA_MISMATCH', detail: 'No fact.', pointer: '' });
   }
 
   @Post('facts\\:batch')
-  @Roles('leader', 'hr', 'operator')
+  @Roles('leader', 'hr', 'operator', 'dispatch-feed', 'service')
   @ApiOperation({ summary: 'Enter many facts: NDJSON, one a line; each stands or falls alone' })
   async enterAll(
     @CallerParam() caller: Caller,

@@ -2,11 +2,17 @@ import { LOG_OWNERS } from '@ywk/contracts';
 import { eventStoreMigrations, migrateDatabase } from '@ywk/event-store';
 import { followerMigrations } from '@ywk/projections';
 import { Calls1767225800001 } from './migrations/1767225800001-calls.ts';
+import { Entries1767225800002 } from './migrations/1767225800002-entries.ts';
 
 /** Brings the database up to date and gives the service its logs. @param url of the owner */
 export const migrate = (url: string): Promise<void> =>
   migrateDatabase({
     url,
-    migrations: [...eventStoreMigrations, ...followerMigrations, Calls1767225800001],
+    migrations: [
+      ...eventStoreMigrations,
+      ...followerMigrations,
+      Calls1767225800001,
+      Entries1767225800002,
+    ],
     logs: LOG_OWNERS.duty,
   });

@@ -1,10 +1,16 @@
 import { describe, expect, test } from '@jest/globals';
+import { readFileSync } from 'node:fs';
 import { isRejection } from '@ywk/kernel';
-import { checkEntered } from './fact-check.ts';
+import { parse } from 'yaml';
+import { FactCatalogue, type CatalogueDocument } from '../catalogue/fact-catalogue.ts';
+import { checkEntered, type EnteredFact } from './fact-check.ts';
 
-const codeOf = (code: string, amounts: Record<string, number>, evidence: string | null): string => {
+const shipped = readFileSync(new URL('../../../catalogue/facts-1.yaml', import.meta.url), 'utf8');
+const catalogue = new FactCatalogue(parse(shipped) as CatalogueDocument);
+
+const outcomeOf = (fact: EnteredFact): string => {
   try {
-    checkEntered({ code, amounts, evidence });
+    checkEntered(fact, catalogue);
   } catch (error) {
     if (isRejection(error)) return error.code;
     throw error;
@@ -33,6 +39,19 @@ describe('a fact that somebody enters', () => {
     ['calls.offered', { n: -1 }, null, 'AMOUNT_OUT_OF_RANGE'],
     ['call.answered', { answerMs: 7 }, null, 'FACT_CODE_UNKNOWN'],
   ])('%s %j with evidence %j is %s', (...[code, amounts, evidence, outcome]) => {
-    expect(codeOf(code, amounts as Record<string, number>, evidence)).toBe(outcome);
+    const occurredAt = '2024-05-20T02:00:00.000Z';
+    const fact = { code, occurredAt, amounts: amounts as Record<string, number>, evidence };
+    expect(outcomeOf(fact)).toBe(outcome);
+  });
+
+  test.each([
+    ['2024-05-30T15:59:59.999Z', 'NOT_MONTH_END'],
+    ['2024-05-30T16:00:00.000Z', 'ACCEPTED'],
+    ['2024-05-31T15:59:59.999Z', 'ACCEPTED'],
+    ['2024-05-31T16:00:00.000Z', 'NOT_MONTH_END'],
+    ['2024-02-29T02:00:00.000Z', 'ACCEPTED'],
+  ])('full attendance at %s is %s: it is a fact of the whole month', (occurredAt, outcome) => {
+    const fact = { code: 'A07', occurredAt, amounts: {}, evidence: 'ROSTER' };
+    expect(outcomeOf(fact)).toBe(outcome);
   });
 });

@@ -1,9 +1,10 @@
-import { Rejection } from '@ywk/kernel';
-import { FACT_CODES, type AmountRule } from './fact-codes.ts';
+import { addDays, localDay, monthOf, Rejection, type Instant } from '@ywk/kernel';
+import type { AmountRule, FactCatalogue, FactCode } from '../catalogue/fact-catalogue.ts';
 
 /** What is checked of a fact that somebody enters. */
 export interface EnteredFact {
   readonly code: string;
+  readonly occurredAt: Instant;
   readonly amounts: Readonly<Record<string, number>>;
   readonly evidence: string | null;
 }
@@ -20,25 +21,15 @@ const fits = (value: number | undefined, rule: AmountRule): boolean =>
 const rangeOf = ({ min, max, only }: AmountRule): string =>
   only === undefined ? `from ${min} to ${max}` : `to be one of ${only.join(', ')}`;
 
-/**
- * Refuses what the catalogue does not know (DOMAIN 3.0c §4: points outside a range are refused).
- * @throws Rejection FACT_CODE_UNKNOWN, AMOUNT_UNKNOWN, AMOUNT_OUT_OF_RANGE, EVIDENCE_MISSING
- */
-export const checkEntered = ({ code, amounts, evidence }: EnteredFact): void => {
-  const rule = FACT_CODES.get(code);
-  if (rule === undefined) {
-    throw new Rejection('FACT_CODE_UNKNOWN', `No fact is entered under the code "${code}".`, {
-      pointer: '/code',
-    });
-  }
-  const unknown = Object.keys(amounts).find((name) => rule.amounts[name] === undefined);
+const checkAmounts = ({ code, amounts: rules }: FactCode, amounts: EnteredFact['amounts']) => {
+  const unknown = Object.keys(amounts).find((name) => rules[name] === undefined);
   if (unknown !== undefined) {
     throw new Rejection('AMOUNT_UNKNOWN', `${code} has no amount "${unknown}".`, {
       pointer: `/amounts/${unknown}`,
-      allowed: Object.keys(rule.amounts),
+      allowed: Object.keys(rules),
     });
   }
-  for (const [name, bounds] of Object.entries(rule.amounts)) {
+  for (const [name, bounds] of Object.entries(rules)) {
     if (fits(amounts[name], bounds)) continue;
     throw new Rejection('AMOUNT_OUT_OF_RANGE', `${code} needs "${name}" ${rangeOf(bounds)}.`, {
       pointer: `/amounts/${name}`,
@@ -46,9 +37,41 @@ export const checkEntered = ({ code, amounts, evidence }: EnteredFact): void => 
       max: bounds.max,
     });
   }
+};
+
+const checkMoment = ({ code, attribution }: FactCode, occurredAt: Instant): void => {
+  if (attribution !== 'monthEnd') return;
+  const day = localDay(occurredAt);
+  if (monthOf(addDays(day, 1)) !== monthOf(day)) return;
+  throw new Rejection(
+    'NOT_MONTH_END',
+    `${code} is a fact of a whole month: its moment is on the last day of that month.`,
+    { pointer: '/occurredAt' },
+  );
+};
+
+/**
+ * Refuses what the catalogue does not know (DOMAIN 3.0c §4: points outside a range are refused).
+ * @returns what the catalogue says of the code
+ * @throws Rejection FACT_CODE_UNKNOWN, AMOUNT_UNKNOWN, AMOUNT_OUT_OF_RANGE, EVIDENCE_MISSING,
+ * NOT_MONTH_END
+ */
+export const checkEntered = (
+  { code, occurredAt, amounts, evidence }: EnteredFact,
+  catalogue: FactCatalogue,
+): FactCode => {
+  const rule = catalogue.find(code);
+  if (rule === undefined) {
+    throw new Rejection('FACT_CODE_UNKNOWN', `No fact is entered under the code "${code}".`, {
+      pointer: '/code',
+    });
+  }
+  checkAmounts(rule, amounts);
   if (rule.evidence === 'required' && (evidence === null || evidence.trim() === '')) {
     throw new Rejection('EVIDENCE_MISSING', `${code} needs a reference to its evidence.`, {
       pointer: '/evidence',
     });
   }
+  checkMoment(rule, occurredAt);
+  return rule;
 };

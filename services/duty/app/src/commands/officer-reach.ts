@@ -1,0 +1,78 @@
+import { localDay, Rejection, type Instant } from '@ywk/kernel';
+import { officerAt } from '@ywk/duty-domain';
+import { holdsOfOperators, unitOfOfficer, unitsAbove } from '../persistence/hold.store.ts';
+import type { Connections } from '../persistence/transaction.ts';
+import type { Leader } from './wrong-dispatch.ts';
+
+/** About whom and when. */
+export interface Concerned {
+  readonly officer: string;
+  readonly occurredAt: Instant;
+}
+
+const kept = <T>(memory: Map<string, Promise<T>>, name: string, ask: () => Promise<T>) => {
+  const known = memory.get(name);
+  if (known !== undefined) return known;
+  const asked = ask();
+  memory.set(name, asked);
+  return asked;
+};
+
+/** Who stood where, looked up once a request however many facts it names. */
+export class OfficerReach {
+  private readonly units = new Map<string, Promise<string | undefined>>();
+  private readonly paths = new Map<string, Promise<string[]>>();
+  private readonly holders = new Map<string, Promise<string | undefined>>();
+
+  constructor(
+    private readonly db: Connections,
+    private readonly caller: Leader,
+  ) {}
+
+  /** The officer who held a badge on the day. @throws Rejection BADGE_UNKNOWN */
+  async holderOf(badge: string, occurredAt: Instant): Promise<string> {
+    const day = localDay(occurredAt);
+    const officer = await kept(this.holders, `${badge}\n${day}`, async () => {
+      const operator = `badge:${badge}` as const;
+      return officerAt(await holdsOfOperators(this.db, [operator]), operator, day);
+    });
+    if (officer !== undefined) return officer;
+    throw new Rejection('BADGE_UNKNOWN', `Nobody held the badge ${badge} on ${day}.`, {
+      pointer: '/badge',
+    });
+  }
+
+  /**
+   * Lets through who may act on facts about others of the caller's units.
+   * @throws Rejection SAME_PERSON, OFFICER_UNKNOWN, FOREIGN_UNIT
+   */
+  async check(concerned: Concerned): Promise<void> {
+    if (this.caller.officer === concerned.officer) {
+      throw new Rejection('SAME_PERSON', 'Nobody enters or judges facts about themselves.', {
+        pointer: '/officer',
+      });
+    }
+    const unit = await this.unitOf(concerned);
+    if (unit === undefined) {
+      throw new Rejection('OFFICER_UNKNOWN', 'No officer with this id was in service that day.', {
+        pointer: '/officer',
+      });
+    }
+    if (await this.reaches(unit)) return;
+    throw new Rejection('FOREIGN_UNIT', `The officer stood in ${unit}, outside your units.`, {
+      pointer: '/officer',
+    });
+  }
+
+  /** Whether a unit lies in the caller's scope. */
+  async reaches(unit: string): Promise<boolean> {
+    if (this.caller.reachesAll) return true;
+    return this.caller.mayReach(await kept(this.paths, unit, () => unitsAbove(this.db, unit)));
+  }
+
+  /** Where the officer stood on the day; undefined for one who is not known. */
+  unitOf({ officer, occurredAt }: Concerned): Promise<string | undefined> {
+    const day = localDay(occurredAt);
+    return kept(this.units, `${officer}\n${day}`, () => unitOfOfficer(this.db, officer, day));
+  }
+}

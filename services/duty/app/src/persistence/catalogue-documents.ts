@@ -1,0 +1,63 @@
+import { readFileSync } from 'node:fs';
+import { canonicalText, compileSchema, SchemaMismatch, type JsonSchema } from '@ywk/contracts';
+import { catalogueFaults, type CatalogueDocument, type CatalogueFault } from '@ywk/duty-domain';
+import { Rejection } from '@ywk/kernel';
+import { parse } from 'yaml';
+
+/** Documents that come with the service, beside its two projects. */
+const SHIPPED = new URL('../../../catalogue/', import.meta.url);
+
+const textOf = (name: string): string => readFileSync(new URL(name, SHIPPED), 'utf8');
+
+/** JSON Schema of a catalogue, as it is published. */
+export const catalogueSchema = JSON.parse(textOf('facts.schema.json')) as JsonSchema;
+
+const validate = compileSchema<CatalogueDocument>('catalogue', catalogueSchema);
+
+type Node = Readonly<Record<string, unknown>>;
+
+const childOf = (schema: Node, part: string): Node | undefined => {
+  const members = schema['properties'] as Readonly<Record<string, Node>> | undefined;
+  return members?.[part] ?? ((schema['items'] ?? schema['additionalProperties']) as Node);
+};
+
+/** What the schema says belongs at a place. */
+const rightAt = (pointer: string): string => {
+  let at: Node = catalogueSchema;
+  for (const part of pointer.split('/').slice(1)) {
+    const child = childOf(at, part);
+    if (typeof child !== 'object') break;
+    at = child;
+  }
+  return String(at['description'] ?? catalogueSchema['description']);
+};
+
+const faultsOf = ({ errors }: SchemaMismatch): CatalogueFault[] =>
+  errors.map(({ pointer, detail }) => ({
+    path: pointer,
+    wrong: detail,
+    right: rightAt(pointer),
+  }));
+
+/**
+ * Reads a document that was sent; members in canonical order, so that the same document is the same
+ * text. @throws Rejection CATALOGUE_INVALID with every fault at once
+ */
+export const readCatalogue = (value: unknown): CatalogueDocument => {
+  try {
+    return JSON.parse(canonicalText(validate(value))) as CatalogueDocument;
+  } catch (error) {
+    if (!(error instanceof SchemaMismatch)) throw error;
+    const errors = faultsOf(error);
+    const detail = `${errors.length} faults; the first at ${errors[0]?.path || '/'}.`;
+    throw new Rejection('CATALOGUE_INVALID', detail, { errors });
+  }
+};
+
+/** The catalogue that comes with the service. @throws Rejection CATALOGUE_INVALID */
+export const shippedCatalogue = (): CatalogueDocument => {
+  const document = readCatalogue(parse(textOf('facts-1.yaml')));
+  const errors = catalogueFaults(document);
+  if (errors.length === 0) return document;
+  throw new Rejection('CATALOGUE_INVALID', 'The shipped catalogue is broken.', { errors });
+};

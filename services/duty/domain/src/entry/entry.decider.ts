@@ -1,0 +1,152 @@
+import { Rejection, type Decider, type Message } from '@ywk/kernel';
+import {
+  sameContent,
+  standingOf,
+  topOf,
+  UNKNOWN_ENTRY,
+  type EntryEvent,
+  type EntryState,
+  type EntrySubject,
+  type EntryVersion,
+  type FactContent,
+  type Verdict,
+} from './entry.ts';
+
+/** A version of a fact: what happened, or that it is taken back. */
+export interface PutVersion extends EntrySubject {
+  /** Null: the next one, for people who correct what they see. */
+  readonly version: number | null;
+  /** Null for a withdrawal. */
+  readonly content: FactContent | null;
+  /** Why it is withdrawn; null otherwise. */
+  readonly reason: string | null;
+  readonly author: string;
+  /** A machine says so, or a machine owns the code: nobody has to verify it. */
+  readonly atOnce: boolean;
+}
+
+/** A verdict about one version and who gives it. */
+export interface JudgeVersion {
+  /** Null: the highest. */
+  readonly version: number | null;
+  readonly verdict: Exclude<Verdict, 'pending'>;
+  /** Coded ground of a rejection. */
+  readonly reason: string;
+  readonly verifier: string;
+  /** The verifier's own officer id; null for somebody who is no auxiliary. */
+  readonly officer: string | null;
+}
+
+export type EntryCommand = Message<'Put', PutVersion> | Message<'Judge', JudgeVersion>;
+
+const reused = (detail: string): Rejection =>
+  new Rejection('FACT_REUSED', detail, { pointer: '/fact' });
+
+const checkSubject = ({ officer, code }: PutVersion, { subject }: EntryState): void => {
+  if (subject === null || (subject.officer === officer && subject.code === code)) return;
+  throw reused(
+    'This id stands for a fact of another officer or code. Withdraw that one and use a new id.',
+  );
+};
+
+const saysSame = (put: PutVersion, known: EntryVersion): boolean =>
+  sameContent(put.content, known.content) && put.reason === known.reason;
+
+/** The number of the version, or undefined when all has been said. */
+const numberOf = (put: PutVersion, state: EntryState): number | undefined => {
+  const top = topOf(state);
+  const known = state.versions.get(put.version ?? top);
+  if (known !== undefined && saysSame(put, known)) return undefined;
+  if (put.version === null) return top + 1;
+  if (known === undefined) return put.version;
+  throw reused(
+    `Version ${put.version} of this fact was entered before with other content. A correction needs a higher version.`,
+  );
+};
+
+const put = (command: PutVersion, state: EntryState): EntryEvent[] => {
+  checkSubject(command, state);
+  const version = numberOf(command, state);
+  if (version === undefined) return [];
+  const { fact, officer, code, author, content, reason } = command;
+  const head = { fact, officer, code, version, author };
+  if (content === null) {
+    // What does not count needs nobody's consent to be dropped.
+    const atOnce = command.atOnce || standingOf(state) === null;
+    return [{ type: 'FactWithdrawn', data: { ...head, atOnce, reason: reason ?? 'WITHDRAWN' } }];
+  }
+  const type = version === 1 ? 'FactEntered' : 'FactCorrected';
+  return [{ type, data: { ...head, ...content, atOnce: command.atOnce } }];
+};
+
+/** The version to be judged. @throws Rejection FACT_UNKNOWN, FACT_SUPERSEDED */
+const judged = (state: EntryState, asked: number | null) => {
+  const { subject } = state;
+  const top = topOf(state);
+  const found = state.versions.get(top);
+  if (subject === null || found === undefined) {
+    throw new Rejection('FACT_UNKNOWN', 'Nothing was entered under this id.');
+  }
+  if (asked !== null && asked !== top) {
+    throw new Rejection('FACT_SUPERSEDED', `Version ${top} is the one to be judged.`, {
+      version: top,
+    });
+  }
+  return { subject, version: top, found };
+};
+
+const judge = (command: JudgeVersion, state: EntryState): EntryEvent[] => {
+  const { subject, version, found } = judged(state, command.version);
+  if (found.verdict === command.verdict) return [];
+  if (found.verdict !== 'pending') {
+    throw new Rejection('FACT_JUDGED', `Version ${version} was already ${found.verdict}.`);
+  }
+  if (found.author === command.verifier || subject.officer === command.officer) {
+    throw new Rejection('SAME_PERSON', 'Nobody judges what they entered or what is about them.');
+  }
+  const data = { ...subject, version, verifier: command.verifier };
+  return command.verdict === 'verified'
+    ? [{ type: 'FactVerified', data }]
+    : [{ type: 'FactRejected', data: { ...data, reason: command.reason } }];
+};
+
+const contentOf = (data: FactContent): FactContent => ({
+  occurredAt: data.occurredAt,
+  amounts: data.amounts,
+  evidence: data.evidence,
+  source: data.source,
+  reference: data.reference,
+});
+
+const versionOf = (event: EntryEvent, known: EntryVersion | undefined): EntryVersion => {
+  switch (event.type) {
+    case 'FactEntered':
+    case 'FactCorrected': {
+      const { author, atOnce } = event.data;
+      const verdict = atOnce ? 'verified' : 'pending';
+      return { content: contentOf(event.data), reason: null, author, verdict };
+    }
+    case 'FactWithdrawn': {
+      const { author, atOnce, reason } = event.data;
+      return { content: null, reason, author, verdict: atOnce ? 'verified' : 'pending' };
+    }
+    case 'FactVerified':
+    case 'FactRejected': {
+      const verdict = event.type === 'FactVerified' ? 'verified' : 'rejected';
+      return { content: null, reason: null, author: '', ...known, verdict };
+    }
+  }
+};
+
+/** What was said about one act, version by version, and what of it counts. */
+export const entry: Decider<EntryCommand, EntryState, EntryEvent> = {
+  initialState: UNKNOWN_ENTRY,
+  decide: (command, state) =>
+    command.type === 'Put' ? put(command.data, state) : judge(command.data, state),
+  evolve(state, event) {
+    const { fact, officer, code, version } = event.data;
+    const versions = new Map(state.versions);
+    versions.set(version, versionOf(event, versions.get(version)));
+    return { subject: { fact, officer, code }, versions };
+  },
+};
