@@ -169,6 +169,24 @@ describe("W1, a 110 call-taker's month, from door to door", () => {
     expect(score).toMatchObject({ grade: 'G3', provisional: true });
   });
 
+  test('a corrected fact moves the score, and corrected back moves it back', async () => {
+    const desk = new Client(system, 'duty', 'hr');
+    const reader = new Client(system, 'appraisal', 'auditor');
+    const passed = facts.find(({ code }) => code === 'records.passed')?.fact ?? '';
+    for (const [n, shown] of [
+      [40, '91.35'],
+      [39, '88.85'],
+    ] as const) {
+      const answer = await desk.post(`/v1/facts/${passed}:correct`, { amounts: { n } });
+      expect(answer).toMatchObject({ status: 200, body: { state: 'verified' } });
+      await eventually(
+        () => reader.get<{ shown: string }>(`/v1/officers/${a01}/scores/${MONTH}`),
+        (score) => expect(score.shown).toBe(shown),
+        PATIENCE,
+      );
+    }
+  });
+
   test('the month is closed, proposed by one and approved by another', async () => {
     const appraiser = new Client(system, 'appraisal', 'appraiser');
     const period = `/v1/periods/month/${MONTH}`;

@@ -1,4 +1,5 @@
 import { Command } from 'commander';
+import { addFactsCommands } from './facts/facts-command.ts';
 import { addFeedCommands } from './feed/feed-command.ts';
 import { addFiguresCommands } from './figures-command.ts';
 import { addLogCommands } from './log/log-command.ts';
@@ -10,6 +11,7 @@ import { addViewCommands } from './view/view-command.ts';
  */
 export const ywkProgram = (): Command => {
   const program = new Command('ywk').description('Yiwangkao 一网考').showHelpAfterError();
+  addFactsCommands(program);
   addFeedCommands(program);
   addFiguresCommands(program);
   addLogCommands(program);

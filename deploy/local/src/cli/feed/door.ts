@@ -4,17 +4,31 @@ import { gzip } from 'node:zlib';
 import type { DispatchEvent } from '@ywk/contracts';
 import { CannotConnect, type Connection } from '../connection.ts';
 
-/** What the door answers to a delivery. */
+/** A line that a door refused, by its number in the delivery from 1. */
+export interface RefusedLine {
+  readonly line: number;
+  readonly code: string;
+  readonly detail: string;
+  readonly pointer: string;
+}
+
+/** What the door of the feed answers to a delivery. */
 export interface Delivered {
   readonly accepted: number;
   readonly duplicates: number;
   readonly parked: number;
-  readonly rejected: readonly {
-    readonly line: number;
-    readonly code: string;
-    readonly detail: string;
-    readonly pointer: string;
-  }[];
+  readonly rejected: readonly RefusedLine[];
+}
+
+/** What the door of facts answers to a delivery. */
+export interface EnteredLines {
+  readonly accepted: number;
+  readonly duplicates: number;
+  /** A higher version was known already. */
+  readonly superseded: number;
+  /** Of all these, how many wait for their owner. */
+  readonly pending: number;
+  readonly rejected: readonly RefusedLine[];
 }
 
 interface DoorRequest {
@@ -31,7 +45,7 @@ const LONGEST_PAUSE_MS = 15_000;
 /** Statuses after which the very same request may be sent again. */
 const NOT_NOW = [429, 502, 503, 504];
 
-/** The service's door of the feed, as any 110 system sees it. */
+/** The service's doors for many lines, as any system sees them. */
 export class DutyDoor {
   constructor(private readonly connection: Connection) {}
 
@@ -43,14 +57,23 @@ export class DutyDoor {
   }
 
   /** Hands events over; answers when all that is not reported as rejected is committed. */
-  async deliver(events: readonly DispatchEvent[]): Promise<Delivered> {
-    const text = events.map((event) => JSON.stringify(event)).join('\n');
-    const response = await this.send('/v1/dispatch-events', {
+  deliver(events: readonly DispatchEvent[]): Promise<Delivered> {
+    return this.lines<Delivered>('/v1/dispatch-events', events);
+  }
+
+  /** Enters facts; answers when all that is not reported as rejected is committed. */
+  enter(facts: readonly object[]): Promise<EnteredLines> {
+    return this.lines<EnteredLines>('/v1/facts:batch', facts);
+  }
+
+  private async lines<Report>(path: string, items: readonly object[]): Promise<Report> {
+    const text = items.map((item) => JSON.stringify(item)).join('\n');
+    const response = await this.send(path, {
       method: 'POST',
       body: new Uint8Array(await packed(text)),
       headers: { 'content-type': 'application/x-ndjson', 'content-encoding': 'gzip' },
     });
-    return (await response.json()) as Delivered;
+    return (await response.json()) as Report;
   }
 
   /** Sends until the door takes it: what is sent carries its own ids, so again is harmless. */

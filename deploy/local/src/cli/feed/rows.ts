@@ -3,6 +3,9 @@ import { createInterface } from 'node:readline';
 import { parse } from 'csv-parse';
 import type { FeedMap } from './feed-map.ts';
 
+/** How the rows of a file are told apart. */
+export type RowFormat = Pick<FeedMap, 'format' | 'delimiter'>;
+
 /** One row of the file: values by column, and its number from 1 (the header not counted). */
 export interface Row {
   readonly number: number;
@@ -19,7 +22,10 @@ const textOf = (value: unknown): string => {
   return typeof value === 'object' ? JSON.stringify(value) : String(value);
 };
 
-const csvRows = async function* (file: string, { delimiter = ',' }: FeedMap): AsyncGenerator<Row> {
+const csvRows = async function* (
+  file: string,
+  { delimiter = ',' }: RowFormat,
+): AsyncGenerator<Row> {
   const records = createReadStream(file).pipe(
     parse({ columns: true, bom: true, delimiter, relax_column_count: false }),
   );
@@ -52,5 +58,5 @@ const ndjsonRows = async function* (file: string): AsyncGenerator<Row> {
 };
 
 /** The rows of a file, streamed: a file may be larger than memory. @throws BadRow */
-export const rowsOf = (file: string, map: FeedMap): AsyncGenerator<Row> =>
+export const rowsOf = (file: string, map: RowFormat): AsyncGenerator<Row> =>
   map.format === 'csv' ? csvRows(file, map) : ndjsonRows(file);

@@ -90,7 +90,7 @@ const ofEpoch = (text: string, unitMs: number): string => {
 };
 
 /** How the stamps of a map's file are read. @throws RangeError for an unknown zone */
-export const stampReader = ({ time, timeZone }: FeedMap): ReadStamp => {
+export const stampReader = ({ time, timeZone }: Pick<FeedMap, 'time' | 'timeZone'>): ReadStamp => {
   if (timeZone !== undefined) new Intl.DateTimeFormat('en', { timeZone });
   switch (time) {
     case 'iso':
