@@ -60,13 +60,16 @@ const sendAhead = ({ logs }: TinyDump): void => {
   if (last !== undefined) records.unshift(last);
 };
 
-const remade: Entry = {
+const harmed = (kind: string): Entry => ({
   at: 1,
   op: 998,
   phase: 'ok',
-  kind: 'topic-remade',
+  kind,
   note: { topic: 'duty.fact.v1' },
-};
+});
+
+const remade = harmed('topic-remade');
+const cut = harmed('topic-truncated');
 
 /** What somebody might do to a dump, and which invariant must say so. */
 const DOCTORED: readonly (readonly [id: string, what: string, doctor: (dump: TinyDump) => void])[] =
@@ -105,6 +108,14 @@ const DOCTORED: readonly (readonly [id: string, what: string, doctor: (dump: Tin
       'a position is skipped on a topic that was made anew',
       (dump) => {
         dump.history.push(remade);
+        dropRecord('duty.fact.v1', 1)(dump);
+      },
+    ],
+    [
+      'I9',
+      'a position is skipped on a topic that was cut',
+      (dump) => {
+        dump.history.push(cut);
         dropRecord('duty.fact.v1', 1)(dump);
       },
     ],
@@ -211,6 +222,18 @@ describe('the checker', () => {
     sendAhead(dump);
     dump.history.push(remade);
     expect(check(dump).find(({ id }) => id === 'I9')?.violations).toEqual([]);
+  });
+
+  test('what was cut off may come again with a suffix that begins before the cut', () => {
+    const dump = goodDump();
+    const records = dump.logs.get('duty.fact.v1') ?? [];
+    const { partition } = records[0] ?? {};
+    const ours = records.filter((record) => record.partition === partition);
+    dump.logs.set('duty.fact.v1', [...records.filter((one) => one !== ours[0]), ...ours]);
+    const violations = () => check(dump).find(({ id }) => id === 'I9')?.violations;
+    expect(violations()).not.toEqual([]);
+    dump.history.push(cut);
+    expect(violations()).toEqual([]);
   });
 
   test('an operation without an answer binds nobody', () => {

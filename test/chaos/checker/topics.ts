@@ -111,14 +111,31 @@ const sentAgainFromTheBeginning = (records: readonly TopicRecord[]): TopicRecord
   });
 };
 
+/**
+ * Leaves out what stands before the first position that a cut topic still has: it was there before the cut,
+ * and a suffix that is sent again may begin with it.
+ */
+const fromTheCut = (records: readonly TopicRecord[]): TopicRecord[] => {
+  const first = new Map<number, number>();
+  return records.filter(({ partition, value }) => {
+    const pos = positionOf(value);
+    if (pos === undefined) return true;
+    const least = first.get(partition) ?? pos;
+    first.set(partition, least);
+    return pos >= least;
+  });
+};
+
 /** Whatever is sent again: positions first appear in order, without a gap. */
 export const firstsAreInOrder = (world: World): Verdict => {
   const finding = new Finding('I9', 'positions first appear on a topic in order, without gap');
   const strays = strayValues(world);
   const remade = topicsHarmed(world, 'topic-remade');
+  const cut = topicsHarmed(world, 'topic-truncated');
   for (const topic of PUBLISHED) {
     const records = world.dump.records(topic).filter(({ value }) => !strays.has(value));
-    const judged = remade.has(topic) ? sentAgainFromTheBeginning(records) : records;
+    const whole = remade.has(topic) ? sentAgainFromTheBeginning(records) : records;
+    const judged = cut.has(topic) ? fromTheCut(whole) : whole;
     for (const [partition, positions] of firstSeen(judged)) {
       positions.forEach((pos, at) => {
         const wanted = at === 0 ? pos : (positions[at - 1] ?? 0) + 1;

@@ -71,6 +71,16 @@ describe('the door of the 110 feed', () => {
     );
   });
 
+  test('measures every line of one delivery by what is kept, not by the line before it', async () => {
+    const other = { ...answered, at: '2024-05-31T23:50:09+08:00' };
+    const { body } = await duty.feed([other, answered, other]);
+    expect(body).toMatchObject({ accepted: 0, duplicates: 1 });
+    expect(body.rejected).toMatchObject([
+      { line: 1, code: 'EVENT_REUSED' },
+      { line: 3, code: 'EVENT_REUSED' },
+    ]);
+  });
+
   test('keeps the earlier line where one delivery uses an id for two calls', async () => {
     const pairs = Array.from({ length: 12 }, (_, at) => [
       { ...received, eventId: `W${at}`, callId: `W${at}-first` },

@@ -88,17 +88,26 @@ export const byCall = (lines: readonly FeedLine[]): CallLines[] => {
   });
 };
 
-/** Sorts lines of a call into new ones and those that its stream knows. */
+/**
+ * Sorts lines of a call into new ones, repetitions of these, and those that its stream knows. What is
+ * kept decides first: of two contents of one id in a delivery, the earlier line may be the wrong one.
+ */
 const sifted = (history: CallHistory, lines: readonly FeedLine[]) => {
-  const fresh: FeedLine[] = [];
+  const fresh = new Map<string, FeedLine>();
+  const repeated: FeedLine[] = [];
   const known: LineOutcome[] = [];
   for (const line of lines) {
-    const kept = history.events.get(line.event.eventId);
-    if (kept === undefined) fresh.push(line);
-    else if (canonicalText(kept) === canonicalText(line.event)) known.push(duplicate(line));
-    else known.push(reused(line, kept.callId));
+    const { eventId, callId } = line.event;
+    const kept = history.events.get(eventId);
+    const first = fresh.get(eventId);
+    if (kept !== undefined) {
+      const same = canonicalText(kept) === canonicalText(line.event);
+      known.push(same ? duplicate(line) : reused(line, callId));
+    } else if (first === undefined) fresh.set(eventId, line);
+    else if (first.hash === line.hash) repeated.push(line);
+    else known.push(reused(line, callId));
   }
-  return { fresh, known };
+  return { fresh: [...fresh.values()], repeated, known };
 };
 
 const waits = (event: DispatchEvent, resolve: ResolveOperator): boolean =>
@@ -118,7 +127,7 @@ export class PassBuilder {
   ) {}
 
   add({ ref, lines }: CallLines, before: CallHistory): void {
-    const { fresh, known } = sifted(before, lines.slice(0, MAX_LINES_OF_CALL));
+    const { fresh, repeated, known } = sifted(before, lines.slice(0, MAX_LINES_OF_CALL));
     const events = fresh.map(({ event }) => event);
     const decision = takeIn(before, { events, resolve: this.resolve, caseIdOf });
     const { facts, waiting } = decision.after.assessed;
@@ -129,9 +138,10 @@ export class PassBuilder {
     this.rest.push(...lines.slice(MAX_LINES_OF_CALL));
     this.outcomes.push(...known);
     if (facts.length + waiting.length > MAX_FACTS || decision.after.events.size > MAX_MESSAGES) {
-      this.outcomes.push(...fresh.map(tooLarge));
+      this.outcomes.push(...[...fresh, ...repeated].map(tooLarge));
       return;
     }
+    this.outcomes.push(...repeated.map(duplicate));
     this.size += sizeOf(decision);
     this.decided.push({ ref, before, decision, commandId: newId(), actor: this.actor });
     this.fresh.push(...fresh);

@@ -30,7 +30,10 @@ type Known = Awaited<ReturnType<typeof findSourceEvents>>;
 
 type Histories = Map<string, CallHistory>;
 
-/** Leaves out what was taken in before, and repetitions within the lines themselves. */
+/**
+ * Leaves out what was taken in before, and repetitions within the lines themselves.
+ * @param before of all these lines: else a line could pass for the first of its id that is not
+ */
 const sortedOut = (lines: readonly FeedLine[], before: Known) => {
   const known = new Map(before);
   const unseen: FeedLine[] = [];
@@ -84,13 +87,14 @@ export class TakeInFeed {
   /**
    * The same lines may be tried again after any error that may be over: they are told by their ids.
    * Ids are looked up from the second time on. Before that a call's own history tells what came
-   * before; an id that another call used is noticed when it is to be remembered.
+   * before; an id that another call used, also in the same lines, is noticed when it is to be
+   * remembered.
    */
   private async patiently(lines: readonly FeedLine[], actor: string): Promise<Pass> {
     const run: Run = (work) => inTransaction(this.db, work);
     for (let attempt = 1; ; attempt += 1) {
       try {
-        const known = attempt === 1 ? new Map() : await this.known(this.db, lines);
+        const known = attempt === 1 ? undefined : await this.known(this.db, lines);
         return await this.pass(lines, { actor, histories: new Map(), known, run });
       } catch (error) {
         const over = error instanceof Overtaken || isTransient(error);
@@ -107,9 +111,10 @@ export class TakeInFeed {
       histories,
       known,
       run,
-    }: { actor: string; histories: Histories; known: Known; run: Run },
+    }: { actor: string; histories: Histories; known: Known | undefined; run: Run },
   ): Promise<Pass> {
-    const { unseen, seen } = sortedOut(lines, known);
+    const { unseen, seen } =
+      known === undefined ? { unseen: lines, seen: [] } : sortedOut(lines, known);
     const calls = byCall(unseen);
     const missing = calls.map(({ ref }) => ref).filter((ref) => !histories.has(callStream(ref)));
     for (const [stream, history] of await this.calls.histories(missing)) {
