@@ -48,11 +48,11 @@ export const PLANTED_BUGS: readonly PlantedBug[] = [
   },
   {
     name: 'fact-id-not-used',
-    what: 'a fact that is entered again is another command',
+    what: 'a fact that is entered again is taken for a new one',
     changes: one(
-      'services/duty/app/src/commands/enter-facts.ts',
-      'commandId: factCommandId(fact.fact),',
-      'commandId: newId(),',
+      'services/duty/app/src/commands/entry-writer.ts',
+      'const before = fold(entry, stored.map(entryEventOf));',
+      "const known = deciding.request.command.type === 'Put' ? [] : stored; const before = fold(entry, known.map(entryEventOf));",
     ),
     faults: CALM,
   },

@@ -21,6 +21,8 @@ describe('ywk log verify', () => {
     const { out, code } = await runYwk('log', 'verify', ...database);
     expect(out.split('\n')).toEqual([
       '✔ duty.call: 0 events 事件',
+      '✔ duty.entry: 0 events 事件',
+      '✔ duty.catalogue: 0 events 事件',
       '✔ duty.fact.v1: 12 events 事件',
     ]);
     expect(code).toBe(0);

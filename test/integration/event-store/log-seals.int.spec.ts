@@ -79,6 +79,8 @@ describe('sealing the logs day by day', () => {
     expect(await verify(...outside())).toEqual({
       lines: [
         '✔ duty.call: 0 events 事件',
+        '✔ duty.entry: 0 events 事件',
+        '✔ duty.catalogue: 0 events 事件',
         '✔ duty.fact.v1: 9 events 事件',
         `✔ 3 seals 每日封存, up to ${day(1)}, anchored outside, signatures checked`,
       ],
@@ -113,16 +115,16 @@ describe('against the anchor it is seen that', () => {
         row.day,
         row.line,
       ]);
-    expect(lines[1]).toContain(`✘ ${place} 2`);
-    expect(lines[1]).toContain(`the seal of ${day(3)} holds another hash here`);
-    expect(lines[2]).toBe(`✘ seal 1 of ${day(3)}: the log does not hold it any more`);
+    expect(lines[3]).toContain(`✘ ${place} 2`);
+    expect(lines[3]).toContain(`the seal of ${day(3)} holds another hash here`);
+    expect(lines[4]).toBe(`✘ seal 1 of ${day(3)}: the log does not hold it any more`);
     expect(code).toBe(1);
   });
 
   it('the end was cut off, with the counter', async () => {
     await replaceLog([events[0]?.slice(0, 3) ?? [], events[1] ?? []]);
     const { lines, code } = await verify(...outside());
-    expect(lines[1]).toBe(
+    expect(lines[3]).toBe(
       `✘ ${place} 4: it was dropped: the seal of ${day(2)} holds the log up to position 4`,
     );
     expect(code).toBe(1);
@@ -148,13 +150,13 @@ describe('against the anchor it is seen that', () => {
     const lines = readFileSync(file('anchor'), 'utf8').trim().split('\n');
     writeFileSync(file('changed'), change(lines).join('\n'));
     const found = await verify('--anchor', file('changed'), '--public-key', file('key.pub'));
-    expect(found.lines[2]).toBe(`✘ ${what}`);
+    expect(found.lines[4]).toBe(`✘ ${what}`);
     expect(found.code).toBe(1);
   });
 
   it('another key signed', async () => {
     const found = await verify('--anchor', file('anchor'), '--public-key', file('other.pub'));
-    expect(found.lines[2]).toContain('another key signed it');
+    expect(found.lines[4]).toContain('another key signed it');
   });
 });
 

@@ -127,7 +127,12 @@ describe('a database is restored to an earlier moment, and its topic is ahead', 
     const broken = 'it does not continue the chain';
     const place = { log: LOGS.fact, partition: PARTITION };
     expect(JSON.parse(done.out)).toMatchObject({
-      ...{ epoch: 3, tails: [], compared: [LOGS.fact], unpublished: [LOGS.call] },
+      ...{
+        epoch: 3,
+        tails: [],
+        compared: [LOGS.fact],
+        unpublished: [LOGS.call, LOGS.entry, LOGS.catalogue],
+      },
       unreachable: [
         { ...place, pos: first, eventId: null, what: 'neither the log nor the topic holds it' },
         { ...place, pos: first + 1, eventId: tail[1]?.eventId, what: broken },
