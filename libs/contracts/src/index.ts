@@ -33,6 +33,7 @@ export {
   type TierChangeProposed,
 } from './appraisal/tier-proposal.ts';
 export { canonicalText } from './canonical.ts';
+export { schemaFaults, type DocumentFault } from './document-fault.ts';
 export {
   callAssessed,
   callStream,

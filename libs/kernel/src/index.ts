@@ -15,3 +15,9 @@ export type { Message } from './message.ts';
 export { shareByLargestRemainder, type Fen } from './money.ts';
 export { hundredthsText, ratio, ratioOf, toHundredths, type Ratio } from './ratio.ts';
 export { isRejection, Rejection, type RejectionFacts } from './rejection.ts';
+export {
+  nthWorkingDayAfter,
+  workingDayAtOrBefore,
+  workingDaysIn,
+  type WorkingCalendar,
+} from './working-calendar.ts';

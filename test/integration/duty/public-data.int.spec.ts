@@ -1,14 +1,8 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { dataFile } from '../../support/data-file.ts';
 import { DutyBench } from './duty-bench.ts';
 import { netFacts } from './net-facts.ts';
-import {
-  dataFile,
-  differences,
-  shippedMap,
-  truthOf,
-  ywk,
-  type TruthFigures,
-} from './public-data.ts';
+import { differences, shippedMap, truthOf, ywk, type TruthFigures } from './public-data.ts';
 
 type Shown = Parameters<typeof differences>[0];
 interface Figures {

@@ -1,20 +1,11 @@
-import { existsSync, readFileSync } from 'node:fs';
-import { join, resolve } from 'node:path';
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { DutyBench } from './duty-bench.ts';
+import { dataFile } from '../../support/data-file.ts';
 import { runYwk } from '../../support/run-ywk.ts';
 
 const ROOT = fileURLToPath(new URL('../../..', import.meta.url));
-const DATA = resolve(ROOT, process.env['DISPATCH_DATA'] ?? '../shared/data');
-
-/** A file of the public data sets, which are not part of this repository. */
-export const dataFile = (...path: string[]): string => {
-  const file = join(DATA, ...path);
-  if (existsSync(file)) return file;
-  throw new Error(
-    `${file} is not there: set DISPATCH_DATA to the folder with the public data sets.`,
-  );
-};
 
 export const truthOf = (set: string): Truth =>
   JSON.parse(readFileSync(dataFile(set, 'truth.json'), 'utf8')) as Truth;

@@ -1,6 +1,12 @@
 import { readFileSync } from 'node:fs';
-import { canonicalText, compileSchema, SchemaMismatch, type JsonSchema } from '@ywk/contracts';
-import { catalogueFaults, type CatalogueDocument, type CatalogueFault } from '@ywk/duty-domain';
+import {
+  canonicalText,
+  compileSchema,
+  schemaFaults,
+  SchemaMismatch,
+  type JsonSchema,
+} from '@ywk/contracts';
+import { catalogueFaults, type CatalogueDocument } from '@ywk/duty-domain';
 import { Rejection } from '@ywk/kernel';
 import { parse } from 'yaml';
 
@@ -14,31 +20,6 @@ export const catalogueSchema = JSON.parse(textOf('facts.schema.json')) as JsonSc
 
 const validate = compileSchema<CatalogueDocument>('catalogue', catalogueSchema);
 
-type Node = Readonly<Record<string, unknown>>;
-
-const childOf = (schema: Node, part: string): Node | undefined => {
-  const members = schema['properties'] as Readonly<Record<string, Node>> | undefined;
-  return members?.[part] ?? ((schema['items'] ?? schema['additionalProperties']) as Node);
-};
-
-/** What the schema says belongs at a place. */
-const rightAt = (pointer: string): string => {
-  let at: Node = catalogueSchema;
-  for (const part of pointer.split('/').slice(1)) {
-    const child = childOf(at, part);
-    if (typeof child !== 'object') break;
-    at = child;
-  }
-  return String(at['description'] ?? catalogueSchema['description']);
-};
-
-const faultsOf = ({ errors }: SchemaMismatch): CatalogueFault[] =>
-  errors.map(({ pointer, detail }) => ({
-    path: pointer,
-    wrong: detail,
-    right: rightAt(pointer),
-  }));
-
 /**
  * Reads a document that was sent; members in canonical order, so that the same document is the same
  * text. @throws Rejection CATALOGUE_INVALID with every fault at once
@@ -48,7 +29,7 @@ export const readCatalogue = (value: unknown): CatalogueDocument => {
     return JSON.parse(canonicalText(validate(value))) as CatalogueDocument;
   } catch (error) {
     if (!(error instanceof SchemaMismatch)) throw error;
-    const errors = faultsOf(error);
+    const errors = schemaFaults(catalogueSchema, error);
     const detail = `${errors.length} faults; the first at ${errors[0]?.path || '/'}.`;
     throw new Rejection('CATALOGUE_INVALID', detail, { errors });
   }
