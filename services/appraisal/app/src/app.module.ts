@@ -1,4 +1,5 @@
 import { Module, type DynamicModule, type Provider } from '@nestjs/common';
+import type { RuleBook } from '@ywk/appraisal-domain';
 import { ContractRegistry, EVENT_CONTRACTS, LOG_OWNERS, PUBLISHED_LOGS } from '@ywk/contracts';
 import {
   createPool,
@@ -38,7 +39,7 @@ import { RuleBooks } from './http/rule-books.ts';
 import { ScoresController } from './http/scores.controller.ts';
 import { TierChangesController } from './http/tier-changes.controller.ts';
 import type { Connections } from './persistence/database.ts';
-import { loadRules, type Rules } from './persistence/rule-documents.ts';
+import { loadRules } from './persistence/rule-documents.ts';
 import { DecisionBoard } from './projections/decision-board/decision-board.query.ts';
 import { FactBoard } from './projections/score-board/fact-board.query.ts';
 import { ScoreBoard } from './projections/score-board/score-board.query.ts';
@@ -76,6 +77,11 @@ const publishing: Publishing = {
   period: publishPeriod,
   marker: publishMarker,
 };
+
+/** The rules as they stand now; whoever asks later may get newer ones. */
+interface Rules {
+  readonly current: RuleBook;
+}
 
 const rulesOf = (rules: Rules): Provider[] => [
   { provide: RuleBooks, useValue: rules },
@@ -121,13 +127,13 @@ const command = <Command>(
   make: (pool: Connections, store: EventStore) => Command,
 ): Provider => ({ provide, useFactory: make, inject: [POOL, EventStore] });
 
-const commands = ({ schemes }: Rules): Provider[] => {
+const commands = (rules: Rules): Provider[] => {
   const groups = Object.values(GROUPS);
   return [
-    command(Periods, (pool, store) => new Periods({ pool, store, schemes, publishing, groups })),
+    command(Periods, (pool, store) => new Periods({ pool, store, rules, publishing, groups })),
     command(
       GradeProposals,
-      (pool, store) => new GradeProposals({ pool, store, schemes, publishing }),
+      (pool, store) => new GradeProposals({ pool, store, rules, publishing }),
     ),
     command(TierChanges, (pool, store) => new TierChanges({ pool, store, publishing })),
     command(AnnualGrades, (pool, store) => new AnnualGrades({ pool, store, publishing })),
@@ -135,7 +141,7 @@ const commands = ({ schemes }: Rules): Provider[] => {
   ];
 };
 
-const readers = ({ schemes }: Rules): Provider[] => [
+const readers = (rules: Rules): Provider[] => [
   ...[Access, DecisionBoard, FactBoard].map((Reader) => ({
     provide: Reader,
     useFactory: (pool: Connections) => new Reader(pool),
@@ -143,13 +149,13 @@ const readers = ({ schemes }: Rules): Provider[] => [
   })),
   {
     provide: ScoreBoard,
-    useFactory: (pool: Connections) => new ScoreBoard(pool, schemes),
+    useFactory: (pool: Connections) => new ScoreBoard(pool, rules),
     inject: [POOL],
   },
   {
     provide: RefreshService,
     useFactory: (pool: Connections, logger: Logger) =>
-      new RefreshService({ pool, schemes, group: GROUPS.score }, logger),
+      new RefreshService({ pool, rules, group: GROUPS.score }, logger),
     inject: [POOL, LOGGER],
   },
 ];
@@ -180,7 +186,7 @@ const following = (config: ServiceEnv): Provider[] => [
 @Module({})
 export class AppraisalModule {
   static of(config: ServiceEnv): DynamicModule {
-    const rules = loadRules();
+    const rules = { current: loadRules() };
     return {
       module: AppraisalModule,
       controllers: [...doors, ...consumers],

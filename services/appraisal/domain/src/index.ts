@@ -11,33 +11,56 @@ export type {
   ProposedGrade,
 } from './grade/grade-proposal.events.ts';
 export { withinBudget, type BudgetMode, type BudgetOutcome } from './grade/unit-budget.ts';
-export { MetricBook, type CountedFact, type MetricDelta } from './metric/metric-book.ts';
+export { annualScore } from './annual/annual-score.ts';
+export type {
+  AnnualGap,
+  AnnualInput,
+  AnnualPartScore,
+  AnnualScore,
+} from './annual/annual-score.ts';
+export {
+  MetricBook,
+  type CountedFact,
+  type MetricDelta,
+  type Rates,
+} from './metric/metric-book.ts';
 export type {
   EventMetrics,
   MetricDefinition,
   MetricDocument,
   MetricSource,
+  RateDefinition,
 } from './metric/metric-definition.ts';
 export { period, refuseObstacles } from './period/period.decider.ts';
 export type { Obstacle, Period, PeriodCommand, PeriodEvent } from './period/period.decider.ts';
 export { metricsOfClause } from './scheme/clause-metrics.ts';
+export { ANNUAL_GRADES, type AnnualDocument, type AnnualGrade } from './scheme/annual-document.ts';
+export type { ClauseDocument, Decimal, EffectDocument } from './scheme/clause-document.ts';
+export type { Fault } from './scheme/fault.ts';
+export type { IndicatorDocument, Measure, MetricSum } from './scheme/indicator-document.ts';
+export { RuleBook, type MonthRules } from './scheme/rule-book.ts';
 export { MONTH_GRADES } from './scheme/scheme-document.ts';
 export type { MonthGrade, SchemeDocument } from './scheme/scheme-document.ts';
-export { Scheme, SchemeBook } from './scheme/scheme.ts';
+export { schemeFaults, type SchemeGround } from './scheme/scheme-faults.ts';
+export { postCode, Scheme, SchemeBook } from './scheme/scheme.ts';
 export { adjustmentOf, type ClosedMonth } from './score/adjustment.ts';
 export {
   cohortFigures,
   cohortKey,
-  median,
+  cohortLines,
+  cohortValue,
   type CohortFigure,
   type CohortValues,
 } from './score/cohort.ts';
-export { ratioText } from './score/linear.ts';
+export { ratioFromText, ratioText } from './score/measured.ts';
 export { openSheet, type SheetInput } from './score/open-sheet.ts';
-export { scoreSheet, weighByDays, type Joined } from './score/score-sheet.ts';
+export { scoreSheet, weighStays, type Joined } from './score/score-sheet.ts';
 export type {
   Adjustment,
   ClauseLine,
+  ConditionLine,
+  CohortLine,
+  Effect,
   LeftOutStay,
   NotScoredReason,
   OpenSheet,
@@ -46,6 +69,7 @@ export type {
   ScoredStay,
   ScoreSheet,
 } from './score/sheet.ts';
+export type { HeldRole } from './score/stretch.ts';
 export { longestFirst, staysIn, staysOf } from './stay/stays.ts';
 export type { PlacementEvent, Stay, StayInPeriod } from './stay/stays.ts';
 export {

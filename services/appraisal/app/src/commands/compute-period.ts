@@ -3,7 +3,7 @@ import {
   refuseObstacles,
   type Obstacle,
   type Period,
-  type SchemeBook,
+  type RuleBook,
 } from '@ywk/appraisal-domain';
 import { CommandHandler, type EventStore } from '@ywk/event-store';
 import type { Connections } from '../persistence/database.ts';
@@ -23,7 +23,7 @@ import { derivedId, stamped, type Publishing } from './publishing.ts';
 export interface ComputeParts {
   readonly pool: Connections;
   readonly store: EventStore;
-  readonly schemes: SchemeBook;
+  readonly rules: { readonly current: RuleBook };
   /** Followers whose state must be clean. */
   readonly groups: readonly string[];
   readonly publishing: Publishing;
@@ -70,13 +70,14 @@ export class ComputePeriod {
 
   /** @throws Rejection PERIOD_NOT_READY with every obstacle */
   async compute(name: PeriodName, { actor, at }: Asking): Promise<Period> {
-    const { store, pool, schemes, publishing } = this.parts;
+    const { store, pool, publishing } = this.parts;
+    const rules = this.parts.rules.current;
     const { state } = await loadPeriod(store, name);
     if (state.status === 'COMPUTED') return state;
     const obstacles = await this.obstacles(name);
     refuseObstacles(obstacles);
-    const count = await computeClose({ pool, schemes, period: name.period, revision: 1 });
-    const schemeVersion = schemes.of(name.period).name;
+    const count = await computeClose({ pool, rules, period: name.period, revision: 1 });
+    const schemeVersion = rules.of(name.period).scheme.name;
     await this.handler.handle({
       ...periodStream(name),
       decider,

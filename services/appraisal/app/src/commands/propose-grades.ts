@@ -3,7 +3,7 @@ import {
   type GradeAsk,
   type GradeProposal,
   type MonthGrade,
-  type SchemeBook,
+  type RuleBook,
 } from '@ywk/appraisal-domain';
 import { FACT_LOGS, PARTITIONS } from '@ywk/contracts';
 import { CommandHandler, type EventStore } from '@ywk/event-store';
@@ -20,7 +20,7 @@ import { derivedId, stamped } from './publishing.ts';
 export interface ProposeParts {
   readonly pool: Connections;
   readonly store: EventStore;
-  readonly schemes: SchemeBook;
+  readonly rules: { readonly current: RuleBook };
 }
 
 /** The grades of one unit in one closed period. */
@@ -85,7 +85,7 @@ export class ProposeGrades {
     { calendar, period, unit }: ProposalName,
     { proposal, revision, author }: { proposal: string; revision: number; author: string },
   ) {
-    const scheme = this.parts.schemes.of(period);
+    const scheme = this.parts.rules.current.of(period).scheme;
     const data = {
       proposal,
       calendar,

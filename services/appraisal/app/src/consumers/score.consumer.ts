@@ -8,9 +8,8 @@ import { foldFacts } from '../projections/score-board/score-board.fold.ts';
 import { FOLLOWER } from './groups.ts';
 
 /** What the fold of facts rests on, as the composition hands it in. */
-export abstract class FoldingRules implements FoldRules {
-  abstract readonly metrics: FoldRules['metrics'];
-  abstract readonly schemes: FoldRules['schemes'];
+export abstract class FoldingRules {
+  abstract readonly current: FoldRules;
 }
 
 /** Facts and personnel in; each batch in one transaction with its progress. */
@@ -20,7 +19,7 @@ export class ScoreConsumer {
 
   @EventPattern(LOGS.fact, FOLLOWER.score)
   async onFacts(@Payload() batch: LogBatch): Promise<void> {
-    await foldFacts(batch, this.rules);
+    await foldFacts(batch, this.rules.current);
   }
 
   @EventPattern(LOGS.personnel, FOLLOWER.score)

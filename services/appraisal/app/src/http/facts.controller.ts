@@ -53,8 +53,8 @@ export class FactsController {
 
   private codesOf({ clause, period }: FactsQuery): string[] | null {
     if (clause === undefined) return null;
-    const metrics = metricsOfClause(this.rules.schemes.of(period), clause);
+    const metrics = metricsOfClause(this.rules.current.of(period), clause);
     if (metrics === undefined) throw noClause(clause);
-    return this.rules.metrics.codesOf(metrics, addDays(monthBounds(period).until, -1));
+    return this.rules.current.metrics.codesOf(metrics, addDays(monthBounds(period).until, -1));
   }
 }

@@ -1,7 +1,6 @@
-import type { MetricBook, SchemeBook } from '@ywk/appraisal-domain';
+import type { RuleBook } from '@ywk/appraisal-domain';
 
 /** The rules in force, as the composition hands them to those who explain scores. */
 export abstract class RuleBooks {
-  abstract readonly metrics: MetricBook;
-  abstract readonly schemes: SchemeBook;
+  abstract readonly current: RuleBook;
 }

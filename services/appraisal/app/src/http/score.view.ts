@@ -23,24 +23,16 @@ const percent = (rate: string | null): string | null => {
   return `${hundredthsText(toHundredths(ratioOf(numerator).div(ratioOf(denominator)).mul(100)))}%`;
 };
 
+/** The arithmetic of one indicator, with rates also as people read them. */
 const indicatorOf = (indicator: ScoredIndicator, link: FactsLink) => {
   const { score } = indicator;
-  const common = {
-    shown: score === null ? null : hundredthsText(score),
-    facts: link(indicator.id),
-  };
-  switch (indicator.shape) {
-    case 'START_FULL':
-      return {
-        ...indicator,
-        ...common,
-        clauses: indicator.clauses.map((line) => linked(line, link)),
-      };
-    case 'LINEAR':
-      return { ...indicator, ...common, percent: percent(indicator.rate) };
-    case 'COHORT_MEDIAN':
-      return { ...indicator, ...common };
+  const shown = score === null ? null : hundredthsText(score);
+  const common = { ...indicator, shown, facts: link(indicator.id) };
+  if ('clauses' in indicator) {
+    return { ...common, clauses: indicator.clauses.map((line) => linked(line, link)) };
   }
+  if (!('denominator' in indicator) || indicator.denominator === null) return common;
+  return { ...common, percent: percent(indicator.value) };
 };
 
 const stayOf = (stay: ScoredStay | LeftOutStay, link: FactsLink) => {

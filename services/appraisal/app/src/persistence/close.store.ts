@@ -1,10 +1,11 @@
 import {
   cohortFigures,
   cohortKey,
-  median,
-  ratioText,
+  cohortLines,
+  cohortValue,
   scoreSheet,
-  type SchemeBook,
+  type CohortLine,
+  type RuleBook,
 } from '@ywk/appraisal-domain';
 import { LOGS, PARTITIONS } from '@ywk/contracts';
 import { inTransaction } from '@ywk/event-store';
@@ -20,7 +21,7 @@ import { officersWithTallies } from './tally.store.ts';
 /** A month to be computed once, from what the markers froze. */
 export interface Close {
   readonly pool: Pool;
-  readonly schemes: SchemeBook;
+  readonly rules: RuleBook;
   readonly period: string;
   readonly revision: number;
 }
@@ -32,6 +33,8 @@ export interface CloseCount {
 }
 
 const OFFICERS_AT_ONCE = 500;
+/** Value of a cohort in which nobody has a figure. */
+const NOBODY = '0';
 
 const chunks = <Item>(items: readonly Item[]): Item[][] => {
   const cut: Item[][] = [];
@@ -54,7 +57,7 @@ const officersOf = async (
 };
 
 const pieces = async function* (close: Close): AsyncGenerator<ComputedSheet[]> {
-  const { pool, schemes, period } = close;
+  const { pool, rules, period } = close;
   const markers = await markersOfPeriod(pool, 'month', period);
   const heard = new Map(
     markers.filter(({ log }) => log === LOGS.personnel).map((m) => [m.partition, m.pos]),
@@ -63,51 +66,60 @@ const pieces = async function* (close: Close): AsyncGenerator<ComputedSheet[]> {
     const before = heard.get(partition) ?? Number.MAX_SAFE_INTEGER;
     const officers = await officersOf(close, { partition, before });
     for (const piece of chunks(officers)) {
-      const computed = await computeSheets(pool, { officers: piece, period, schemes });
+      const computed = await computeSheets(pool, { officers: piece, period, rules });
       // Who stood nowhere in this month has no sheet in it.
       yield computed.filter(({ sheet }) => sheet.stays.length > 0);
     }
   }
 };
 
-const medians = async (close: Close): Promise<Map<string, string>> => {
-  const figures = new Map<string, number[]>();
+/** Figures of a cohort, and how they are looked at. */
+interface Cohort {
+  readonly shape: CohortLine['shape'];
+  readonly figures: string[];
+}
+
+const cohortValues = async (close: Close): Promise<Map<string, string>> => {
+  const cohorts = new Map<string, Cohort>();
   for await (const piece of pieces(close)) {
-    for (const { cohort, indicator, value } of piece.flatMap(({ sheet }) => cohortFigures(sheet))) {
-      const key = cohortKey(cohort, indicator);
-      figures.set(key, [...(figures.get(key) ?? []), value]);
+    for (const { sheet } of piece) {
+      for (const { cohort, id, shape } of cohortLines(sheet)) {
+        const key = cohortKey(cohort, id);
+        if (!cohorts.has(key)) cohorts.set(key, { shape, figures: [] });
+      }
+      for (const { cohort, indicator, value } of cohortFigures(sheet)) {
+        cohorts.get(cohortKey(cohort, indicator))?.figures.push(value);
+      }
     }
   }
-  const found = [...figures].map(([key, values]) => {
-    const middle = median(values);
-    return [key, middle === undefined ? '0' : ratioText(middle)] as const;
-  });
+  const found = [...cohorts].map(
+    ([key, { shape, figures }]) => [key, cohortValue(shape, figures) ?? NOBODY] as const,
+  );
   return new Map(found);
 };
 
 const closedOf = (
   { partition, officer, sheet, stays, adjustments }: ComputedSheet,
-  { schemes, period, revision }: Close,
+  { rules, period, revision }: Close,
   cohorts: ReadonlyMap<string, string>,
 ): ClosedSheet => {
-  const scheme = schemes.of(period);
-  const own = cohortFigures(sheet).map(({ cohort, indicator }) => cohortKey(cohort, indicator));
-  const used = own.map((key) => [key, cohorts.get(key) ?? '0'] as const);
+  const own = cohortLines(sheet).map(({ cohort, id }) => cohortKey(cohort, id));
+  const used = own.map((key) => [key, cohorts.get(key) ?? NOBODY] as const);
   return {
     partition,
     officer,
     revision,
-    sheet: scoreSheet(sheet, { scheme, cohorts, adjustments }),
+    sheet: scoreSheet(sheet, { rules: rules.of(period), cohorts, adjustments }),
     inputs: { stays, cohorts: Object.fromEntries(used), adjustments },
   };
 };
 
 /**
  * Computes a month for everybody and keeps it. Done twice it writes the same rows: everything it
- * reads stands before the markers. Memory holds one piece of officers and the medians.
+ * reads stands before the markers. Memory holds one piece of officers and the figures of cohorts.
  */
 export const computeClose = async (close: Close): Promise<CloseCount> => {
-  const cohorts = await medians(close);
+  const cohorts = await cohortValues(close);
   let scored = 0;
   let all = 0;
   for await (const piece of pieces(close)) {

@@ -6,7 +6,7 @@ import type { Database, OfficerAt } from './database.ts';
 /** What a closed month was computed from, kept so that late facts are measured against the same. */
 export interface ClosedInputs {
   readonly stays: readonly Stay[];
-  /** Medians by cohort key. */
+  /** Values by cohort key. */
   readonly cohorts: Readonly<Record<string, string>>;
   readonly adjustments: readonly Adjustment[];
 }

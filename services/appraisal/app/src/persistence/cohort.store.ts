@@ -11,7 +11,7 @@ export interface CohortMember extends CohortFigure {
 const UPSERT = `
 INSERT INTO cohort_member (partition, cohort, period, indicator, officer, value)
 SELECT m.partition, m.cohort, $6, m.indicator, m.officer, m.value
-FROM unnest($1::smallint[], $2::text[], $3::text[], $4::uuid[], $5::bigint[])
+FROM unnest($1::smallint[], $2::text[], $3::text[], $4::uuid[], $5::text[])
   AS m(partition, cohort, indicator, officer, value)
 ON CONFLICT (partition, cohort, period, indicator, officer) DO UPDATE SET value = excluded.value`;
 
@@ -46,7 +46,7 @@ export const replaceMembers = async (
 };
 
 const FIGURES = `
-SELECT m.cohort, m.indicator, array_agg(m.value::text) AS figures
+SELECT m.cohort, m.indicator, array_agg(m.value) AS figures
 FROM unnest($1::smallint[], $2::text[]) AS c(partition, cohort)
 JOIN cohort_member m ON m.partition = c.partition AND m.cohort = c.cohort AND m.period = $3
 GROUP BY m.cohort, m.indicator`;
@@ -56,13 +56,13 @@ export const readFigures = async (
   db: Database,
   cohorts: readonly string[],
   period: string,
-): Promise<{ cohort: string; indicator: string; figures: number[] }[]> => {
+): Promise<{ cohort: string; indicator: string; figures: string[] }[]> => {
   const { rows } = await db.query<{ cohort: string; indicator: string; figures: string[] }>({
     name: 'figures_of_cohorts',
     text: FIGURES,
     values: [cohorts.map((cohort) => partitionOf(cohort)), cohorts, period],
   });
-  return rows.map((row) => ({ ...row, figures: row.figures.map(Number) }));
+  return rows;
 };
 
 /** A cohort's value, exact text, with the positions it was computed at. */

@@ -46,7 +46,7 @@ export const keepPlacements = async (
 
 interface RawPlacement {
   readonly officer: string;
-  readonly kind: PlacementEvent['kind'];
+  readonly kind: Exclude<PlacementEvent['kind'], 'SECOND_POST'>;
   readonly day: string;
   readonly unit: string | null;
   readonly post: string | null;

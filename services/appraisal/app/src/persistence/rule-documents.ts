@@ -1,14 +1,9 @@
 import { readFileSync, readdirSync } from 'node:fs';
-import { MetricBook, SchemeBook } from '@ywk/appraisal-domain';
+import { MetricBook, RuleBook, SchemeBook } from '@ywk/appraisal-domain';
 import type { MetricDocument, SchemeDocument } from '@ywk/appraisal-domain';
+import { calendarOf } from '@ywk/calendar';
 import { compileSchema, type JsonSchema } from '@ywk/contracts';
 import { parse } from 'yaml';
-
-/** The rules in force: what counts, and for how many points. */
-export interface Rules {
-  readonly metrics: MetricBook;
-  readonly schemes: SchemeBook;
-}
 
 /** Documents that come with the service, beside its two projects. */
 const SHIPPED = new URL('../../../schemes/', import.meta.url);
@@ -28,11 +23,11 @@ const documents = <Document>(folder: URL, pattern: RegExp, schemaName: string): 
  * @param folder ends in `/`; the shipped documents when not given
  * @throws SchemaMismatch with every fault of a document; Rejection WEIGHTS_NOT_100
  */
-export const loadRules = (folder: URL = SHIPPED): Rules => ({
-  metrics: new MetricBook(
-    documents<MetricDocument>(folder, /^metrics-.*[.]yaml$/, 'metrics.schema.json'),
-  ),
-  schemes: new SchemeBook(
-    documents<SchemeDocument>(folder, /^(?!metrics-).*[.]yaml$/, 'scheme.schema.json'),
-  ),
-});
+export const loadRules = (folder: URL = SHIPPED): RuleBook =>
+  new RuleBook(
+    new SchemeBook(
+      documents<SchemeDocument>(folder, /^(?!metrics-).*[.]yaml$/, 'scheme.schema.json'),
+    ),
+    new MetricBook(documents<MetricDocument>(folder, /^metrics-.*[.]yaml$/, 'metrics.schema.json')),
+    calendarOf(),
+  );

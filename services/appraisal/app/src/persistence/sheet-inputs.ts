@@ -6,12 +6,13 @@ import {
   staysOf,
   type Adjustment,
   type OpenSheet,
-  type SchemeBook,
+  type RuleBook,
   type Stay,
   type Tally,
 } from '@ywk/appraisal-domain';
 import { readClosedSheets } from './closed-sheet.store.ts';
 import type { Database } from './database.ts';
+import { readUnits, unitsAbove } from './unit.store.ts';
 import { readPlacements, type OfficerUntil } from './placement.store.ts';
 import { lateOrigins, readTallies } from './tally.store.ts';
 
@@ -26,7 +27,7 @@ export interface ComputedSheet extends OfficerUntil {
 export interface SheetRequest {
   readonly officers: readonly OfficerUntil[];
   readonly period: string;
-  readonly schemes: SchemeBook;
+  readonly rules: RuleBook;
 }
 
 const officersByOrigin = (late: ReadonlyMap<string, readonly string[]>): Map<string, string[]> => {
@@ -39,7 +40,7 @@ const officersByOrigin = (late: ReadonlyMap<string, readonly string[]>): Map<str
 
 const ofOrigin = async (
   db: Database,
-  { officers, period, schemes }: SheetRequest,
+  { officers, period, rules }: SheetRequest,
   { origin, late }: { origin: string; late: ReadonlySet<string> },
 ): Promise<Map<string, Adjustment>> => {
   const concerned = officers.filter(({ officer }) => late.has(officer));
@@ -50,7 +51,7 @@ const ofOrigin = async (
     const month = {
       officer,
       period: origin,
-      scheme: schemes.of(origin),
+      rules: rules.of(origin),
       stays: inputs.stays,
       cohorts: new Map(Object.entries(inputs.cohorts)),
       adjustments: inputs.adjustments,
@@ -84,11 +85,12 @@ export const computeSheets = async (
   db: Database,
   request: SheetRequest,
 ): Promise<ComputedSheet[]> => {
-  const { officers, period, schemes } = request;
+  const { officers, period } = request;
   const tallies = await readTallies(db, officers, monthBounds(period));
   const placements = await readPlacements(db, officers);
   const adjustments = await adjustmentsOf(db, request);
-  const scheme = schemes.of(period);
+  const rules = request.rules.of(period);
+  const above = unitsAbove(await readUnits(db));
   return officers.map((at) => {
     const { officer } = at;
     const stays = staysOf(placements.get(officer) ?? []);
@@ -96,8 +98,9 @@ export const computeSheets = async (
       officer,
       period,
       tallies: inTime(tallies.get(officer)),
-      scheme,
+      rules,
       stays,
+      above,
     });
     return { ...at, sheet, stays, adjustments: adjustments.get(officer) ?? [] };
   });

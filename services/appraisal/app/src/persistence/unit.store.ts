@@ -48,6 +48,20 @@ const READ = `
 SELECT unit, parent, name_zh, name_en, budget_mode FROM unit WHERE partition BETWEEN 0 AND 63
 ORDER BY unit`;
 
+/** The units above one, the nearest first; none for a unit that is not known. */
+export const unitsAbove = (units: readonly KnownUnit[]): ((unit: string) => string[]) => {
+  const parents = new Map(units.map(({ unit, parent }) => [unit, parent]));
+  return (unit) => {
+    const above: string[] = [];
+    let next = parents.get(unit);
+    while (next !== undefined && next !== null && !above.includes(next)) {
+      above.push(next);
+      next = parents.get(next);
+    }
+    return above;
+  };
+};
+
 interface RawUnit {
   readonly unit: string;
   readonly parent: string | null;

@@ -1,10 +1,10 @@
-import { localDay, Rejection, type LocalDay } from '@ywk/kernel';
+import { localDay, monthBounds, Rejection, type LocalDay, type LocalMonth } from '@ywk/kernel';
 import {
-  statedCount,
-  statedPoints,
+  statedPrefix,
   type EventMetrics,
   type MetricDocument,
   type MetricSource,
+  type RateDefinition,
 } from './metric-definition.ts';
 
 /** What the fold reads of a fact. */
@@ -47,8 +47,10 @@ const within = (fact: Stated, when: NonNullable<MetricSource['when']>): boolean 
 
 const measuredRule =
   (metric: string, source: MetricSource): Rule =>
-  (fact) =>
-    source.when === undefined || within(fact, source.when) ? [{ metric, n: 1 }] : [];
+  (fact) => {
+    if (source.when !== undefined && !within(fact, source.when)) return [];
+    return [{ metric, n: source.add === undefined ? 1 : amountOf(fact, source.add) }];
+  };
 
 const totalRule =
   (metric: string): Rule =>
@@ -71,14 +73,18 @@ const eventRule =
     if (!allowed.includes(points)) refusePoints(fact, allowed);
     return [
       { metric, n: 1 },
-      { metric: statedCount(metric), n: 1 },
-      { metric: statedPoints(metric), n: points },
+      { metric: `${statedPrefix(metric)}${points}`, n: 1 },
     ];
   };
 
+/** Rates by name. */
+export type Rates = ReadonlyMap<string, RateDefinition>;
+
 /** One version, ready to fold: rules by the code of the fact. */
 interface Edition {
+  readonly version: number;
   readonly effectiveFrom: LocalDay;
+  readonly rates: Rates;
   readonly rules: ReadonlyMap<string, readonly Rule[]>;
   readonly sources: ReadonlyMap<string, readonly string[]>;
 }
@@ -107,7 +113,9 @@ const editionOf = (document: MetricDocument): Edition => {
     for (const source of from) builder.add(metric, source.code, measuredRule(metric, source));
   }
   for (const events of document.events) builder.addEvents(events);
-  return { ...builder, effectiveFrom: document.effectiveFrom };
+  const { version, effectiveFrom } = document;
+  const rates = new Map(document.rates.map((definition) => [definition.rate, definition]));
+  return { ...builder, version, effectiveFrom, rates };
 };
 
 /** All versions of the metric definitions; the day of a fact says which one counts it. */
@@ -143,6 +151,11 @@ export class MetricBook {
   codesOf(metrics: readonly string[], day: LocalDay): string[] {
     const { sources } = this.editionOn(day);
     return [...new Set(metrics.flatMap((metric) => sources.get(metric) ?? []))].sort();
+  }
+
+  /** Version and rates of an appraisal month. @throws Rejection METRICS_MISSING */
+  ofMonth(month: LocalMonth): { readonly version: number; readonly rates: Rates } {
+    return this.editionOn(monthBounds(month).from);
   }
 
   private editionOn(day: LocalDay): Edition {

@@ -1,31 +1,53 @@
-import type { ClauseDocument, IndicatorDocument, MetricSum } from './scheme-document.ts';
-import type { Scheme } from './scheme.ts';
+import type { Rates } from '../metric/metric-book.ts';
+import { sumsOf } from '../score/measured.ts';
+import type { IndicatorDocument, Measure, MetricSum } from './indicator-document.ts';
+import type { MonthRules } from './rule-book.ts';
 
 const ofSum = ({ plus, minus }: MetricSum): readonly string[] => [...plus, ...(minus ?? [])];
 
-const ofIndicator = (indicator: IndicatorDocument): readonly string[] => {
+const ofMeasure = (measure: Measure, rates: Rates): readonly string[] => {
+  const { numerator, denominator } = sumsOf(measure, rates);
+  return [...ofSum(numerator), ...(denominator === null ? [] : ofSum(denominator))];
+};
+
+/** The metrics that an indicator looks at. @throws Rejection RATE_UNKNOWN */
+export const metricsOfIndicator = (
+  indicator: IndicatorDocument,
+  rates: Rates,
+): readonly string[] => {
   switch (indicator.shape) {
     case 'START_FULL':
-      return indicator.clauses.map(({ metric }) => metric);
+    case 'ACCUMULATE':
+      return indicator.clauses.flatMap(({ metric, then }) => [metric, ...(then ?? [])].flat());
+    case 'COUNT':
+      return ofSum(indicator.count);
     case 'LINEAR':
-      return [...ofSum(indicator.numerator), ...ofSum(indicator.denominator)];
+    case 'STEPS':
+    case 'RANK':
+      return ofMeasure(indicator.measure, rates);
+    case 'GATE':
+      return indicator.conditions.flatMap(({ measure }) => ofMeasure(measure, rates));
+    case 'MANUAL':
+      return ofMeasure({ rate: indicator.rate }, rates);
     case 'COHORT_MEDIAN':
-      return [...ofSum(indicator.numerator), indicator.given];
+      return [
+        ...ofSum(indicator.count),
+        ...(indicator.given === undefined ? [] : [indicator.given]),
+      ];
   }
 };
 
-const clausesOf = (indicator: IndicatorDocument): readonly ClauseDocument[] =>
-  indicator.shape === 'START_FULL' ? indicator.clauses : [];
-
-/** Metrics behind a clause, an indicator or a veto of a scheme, by its id; undefined if it has none. */
-export const metricsOfClause = (scheme: Scheme, id: string): readonly string[] | undefined => {
-  const { document } = scheme;
-  const indicators = [...document.public, ...Object.values(document.posts).flat()];
-  const clauses = [...indicators.flatMap(clausesOf), ...scheme.unboundClauses];
-  const clause = clauses.find((each) => each.id === id);
-  if (clause !== undefined) return [clause.metric];
-  const indicator = indicators.find((each) => each.id === id);
-  if (indicator !== undefined) return [...new Set(ofIndicator(indicator))];
-  const effects = [...document.veto, ...document.cancel.map(({ metric }) => metric)];
-  return effects.includes(id) ? [id] : undefined;
+/** Metrics behind a clause, an indicator or an effect of a month, by its id; undefined if it has none. */
+export const metricsOfClause = (
+  { scheme, rates }: MonthRules,
+  id: string,
+): readonly string[] | undefined => {
+  const clauses = [
+    ...scheme.indicators.flatMap((each) => ('clauses' in each ? each.clauses : [])),
+    ...scheme.unboundClauses,
+    ...scheme.document.effects,
+  ].filter((clause) => clause.id === id);
+  if (clauses.length > 0) return [...new Set(clauses.map(({ metric }) => metric))];
+  const indicator = scheme.indicators.find((each) => each.id === id);
+  return indicator === undefined ? undefined : [...new Set(metricsOfIndicator(indicator, rates))];
 };

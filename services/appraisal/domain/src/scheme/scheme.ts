@@ -1,41 +1,8 @@
-import {
-  ratio,
-  ratioOf,
-  Rejection,
-  toHundredths,
-  type Fen,
-  type LocalMonth,
-  type Ratio,
-} from '@ywk/kernel';
-import type {
-  ClauseDocument,
-  Decimal,
-  IndicatorDocument,
-  MonthGrade,
-  SchemeDocument,
-} from './scheme-document.ts';
-
-const read = (value: Decimal): Ratio => {
-  if (typeof value === 'string') return ratioOf(value);
-  if (!Number.isSafeInteger(value)) throw new SyntaxError(`Write ${value} as text.`);
-  return ratio(value);
-};
-
-/** A scheme has some dozens of numbers, and every sheet asks for all of them. */
-const remembered = <Value>(make: (value: Decimal) => Value): ((value: Decimal) => Value) => {
-  const known = new Map<Decimal, Value>();
-  return (value) => {
-    const found = known.get(value) ?? make(value);
-    known.set(value, found);
-    return found;
-  };
-};
-
-/** The exact value of a number in a scheme. @throws SyntaxError for a float or other text */
-export const exactly = remembered(read);
-
-/** Hundredths of a point. */
-export const pointsOf = remembered((value) => toHundredths(exactly(value)));
+import { Rejection, type Fen, type LocalMonth } from '@ywk/kernel';
+import type { ClauseDocument } from './clause-document.ts';
+import { exactly, pointsOf } from './decimal.ts';
+import type { IndicatorDocument } from './indicator-document.ts';
+import type { MonthGrade, SchemeDocument, ScopedIndicators } from './scheme-document.ts';
 
 /** The rules for one post: its groups of indicators in document order. */
 export interface PostRules {
@@ -45,44 +12,56 @@ export interface PostRules {
   }[];
 }
 
-const FULL_WEIGHT = 10_000;
+/** `PATROL` of RC-1 and the examples is this post (DOMAIN 3.0c.9). */
+const ALIASES: Readonly<Record<string, string>> = { PATROL: 'PATROL_STATION' };
 
-const weightOf = (indicators: readonly IndicatorDocument[]): number =>
-  indicators.reduce((sum, { weight }) => sum + pointsOf(weight), 0);
+/** The code of a post that may be written by its alias. */
+export const postCode = (post: string): string => ALIASES[post] ?? post;
 
-const checkWeights = (document: SchemeDocument): void => {
-  for (const [post, custom] of Object.entries(document.posts)) {
-    const weights = weightOf(document.public) + weightOf(custom);
-    if (weights !== FULL_WEIGHT) {
-      throw new Rejection('WEIGHTS_NOT_100', `The weights of ${post} do not total 100.`, {
-        post,
-        weights,
-      });
-    }
-  }
-};
+const indicatorsOf = (scope: Partial<ScopedIndicators>): IndicatorDocument[] => [
+  ...(scope.public ?? []),
+  ...Object.values(scope.posts ?? {}).flat(),
+];
 
-/** One version of the rules, checked. */
+/** One version of the rules. */
 export class Scheme {
   /** Scheme and version as every sheet and decision names them: `rc-1@1`. */
   readonly name: string;
+  /** Of all scopes, in document order. */
+  readonly indicators: readonly IndicatorDocument[];
+  private readonly coefficients: ReadonlyMap<string, string | number>;
 
-  /** @throws Rejection WEIGHTS_NOT_100 */
   constructor(readonly document: SchemeDocument) {
-    checkWeights(document);
     this.name = `${document.scheme}@${document.version}`;
+    this.indicators = [document, ...Object.values(document.units ?? {})].flatMap(indicatorsOf);
+    this.coefficients = new Map(document.roles.map(({ role, coefficient }) => [role, coefficient]));
   }
 
-  /** Undefined for a post that has no rules yet. */
-  rulesOf(post: string): PostRules | undefined {
-    const custom = this.document.posts[post];
+  /**
+   * The rules of a post; undefined for one that has none.
+   * @param units the unit of the stay and those above it, the nearest first: the nearest one that
+   *   has rules of its own rules
+   */
+  rulesOf(post: string, units: readonly string[]): PostRules | undefined {
+    const code = postCode(post);
+    const scopes = [...units.flatMap((unit) => this.document.units?.[unit] ?? []), this.document];
+    const custom = scopes.map(({ posts }) => posts?.[code] ?? posts?.[post]).find(Boolean);
     if (custom === undefined) return undefined;
+    const everybody = scopes.map((scope) => scope.public).find(Boolean) ?? [];
     return {
       groups: [
-        { id: 'public', indicators: this.document.public },
+        { id: 'public', indicators: everybody },
         { id: 'custom', indicators: custom },
       ],
     };
+  }
+
+  /** The highest coefficient of the roles that an indicator names and the officer holds; else 1. */
+  coefficientOf({ roles }: IndicatorDocument, held: readonly string[]): string | number {
+    const named = held
+      .filter((role) => roles?.includes(role))
+      .flatMap((role) => this.coefficients.get(role) ?? []);
+    return named.sort((a, b) => exactly(b).compare(exactly(a)))[0] ?? 1;
   }
 
   /** Grade and pay (fen) of a total in hundredths of a point. */

@@ -1,5 +1,5 @@
 import type { LocalMonth } from '@ywk/kernel';
-import type { Scheme } from '../scheme/scheme.ts';
+import type { MonthRules } from '../scheme/rule-book.ts';
 import type { Stay } from '../stay/stays.ts';
 import { IN_TIME, type Tally } from '../tally/tally.ts';
 import type { CohortValues } from './cohort.ts';
@@ -11,7 +11,7 @@ import type { Adjustment } from './sheet.ts';
 export interface ClosedMonth {
   readonly officer: string;
   readonly period: LocalMonth;
-  readonly scheme: Scheme;
+  readonly rules: MonthRules;
   /** As known at the close: a transfer told later does not move a closed month. */
   readonly stays: readonly Stay[];
   readonly cohorts: CohortValues;

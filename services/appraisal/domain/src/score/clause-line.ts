@@ -1,47 +1,66 @@
-import { statedCount, statedPoints } from '../metric/metric-definition.ts';
-import type { ClauseDocument } from '../scheme/scheme-document.ts';
-import { pointsOf } from '../scheme/scheme.ts';
-import { countOf, type Counts } from './counts.ts';
+import { ratio, toHundredths, type Ratio } from '@ywk/kernel';
+import type { ClauseDocument } from '../scheme/clause-document.ts';
+import { pointsOf } from '../scheme/decimal.ts';
+import type { ActiveClause, AssignedFacts } from './assign-facts.ts';
+import { nominalOf, numberOf, type Hits } from './hits.ts';
 import type { ClauseLine } from './sheet.ts';
+import type { Stretch } from './stretch.ts';
 
-const stepPoints = (steps: readonly number[], count: number): number => {
-  const last = steps.at(-1) ?? 0;
-  const walked = steps.slice(0, count).reduce((sum, step) => sum + step, 0);
-  return walked + last * Math.max(0, count - steps.length);
+/** What multiplies the points of facts in a stretch: the coefficient of the roles held there. */
+export type CoefficientOf = (stretch: Stretch) => Ratio;
+
+/** A line and what it was rounded from, in points. */
+interface Yield {
+  readonly line: ClauseLine;
+  readonly exact: Ratio;
+}
+
+const capped = (points: Ratio, { cap }: ClauseDocument): Ratio => {
+  if (cap === undefined) return points;
+  const most = ratio(pointsOf(cap), 100);
+  if (points.compare(most) > 0) return most;
+  return points.compare(most.neg()) < 0 ? most.neg() : points;
 };
 
-const flatPoints = (clause: ClauseDocument, counts: Counts): number => {
-  const points = pointsOf(clause.points ?? 0);
-  const count = countOf(counts, clause.metric);
-  if (clause.stated !== true) return points * count;
-  const sign = points < 0 ? -1 : 1;
-  const unstated = count - countOf(counts, statedCount(clause.metric));
-  return points * unstated + sign * 100 * countOf(counts, statedPoints(clause.metric));
+const yieldOf = (
+  clause: ClauseDocument,
+  hits: readonly Hits[],
+  coefficientOf: CoefficientOf,
+): Yield => {
+  let sum = ratio(0);
+  for (const each of hits) {
+    sum = sum.add(ratio(nominalOf(clause, each), 100).mul(coefficientOf(each.stretch)));
+  }
+  const exact = capped(sum, clause);
+  const { id, label } = clause;
+  const line = { clause: id, label, count: numberOf(hits), points: toHundredths(exact) };
+  return { line, exact };
 };
 
-const capped = (points: number, clause: ClauseDocument): number => {
-  if (clause.cap === undefined) return points;
-  const cap = pointsOf(clause.cap);
-  return Math.max(-cap, Math.min(cap, points));
-};
+/** The lines of clauses that met a fact, and the exact sum of their points. */
+export interface ClauseSum {
+  readonly lines: readonly ClauseLine[];
+  readonly exact: Ratio;
+}
 
-/** What a clause yields for its count. It depends on the count only, never on the order of arrival. */
-export const clauseLine = (clause: ClauseDocument, counts: Counts): ClauseLine => {
-  const count = countOf(counts, clause.metric);
-  const points =
-    clause.steps === undefined
-      ? flatPoints(clause, counts)
-      : stepPoints(clause.steps.map(pointsOf), count);
-  return { clause: clause.id, label: clause.label, count, points: capped(points, clause) };
-};
-
-/** The lines of clauses that met a fact, and the sum of their points. */
-export const clauseLines = (
+/** What clauses yield. It depends on counts only, never on the order of arrival. */
+export const sumClauses = (
   clauses: readonly ClauseDocument[],
-  counts: Counts,
-): { clauses: ClauseLine[]; points: number } => {
-  const lines = clauses
-    .filter(({ metric }) => countOf(counts, metric) !== 0)
-    .map((clause) => clauseLine(clause, counts));
-  return { clauses: lines, points: lines.reduce((sum, { points }) => sum + points, 0) };
+  facts: AssignedFacts,
+  coefficientOf: CoefficientOf = () => ratio(1),
+): ClauseSum => {
+  const yields = clauses
+    .map((clause) => ({ clause, hits: facts.get(clause.id) ?? [] }))
+    .filter(({ hits }) => hits.length > 0)
+    .map(({ clause, hits }) => yieldOf(clause, hits, coefficientOf));
+  return {
+    lines: yields.map(({ line }) => line),
+    exact: yields.reduce((sum, { exact }) => sum.add(exact), ratio(0)),
+  };
 };
+
+/** Hundredths deducted at face value, whatever a cap or a floor leaves of them (DOMAIN 3.0c.2). */
+export const penaltyOf = (clauses: readonly ActiveClause[], facts: AssignedFacts): number =>
+  clauses
+    .flatMap(({ clause }) => (facts.get(clause.id) ?? []).map((hits) => nominalOf(clause, hits)))
+    .reduce((sum, nominal) => sum + Math.max(0, -nominal), 0);

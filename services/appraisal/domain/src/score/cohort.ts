@@ -1,44 +1,90 @@
-import { ratio, ratioOf, type Ratio } from '@ywk/kernel';
-import type { OpenSheet } from './sheet.ts';
+import { ratio, type Ratio } from '@ywk/kernel';
+import { ratioFromText, ratioText } from './measured.ts';
+import type { CohortLine, OpenIndicator, OpenSheet } from './sheet.ts';
 
 /** One officer's figure in a cohort. */
 export interface CohortFigure {
   readonly cohort: string;
   readonly indicator: string;
-  readonly value: number;
+  /** Exact: "1508", or "39/40" of a rate. */
+  readonly value: string;
 }
 
 /** Name of a cohort's value for one indicator: how a sheet asks for it. */
 export const cohortKey = (cohort: string, indicator: string): string => `${cohort}|${indicator}`;
 
+/** Waits for a value of its cohort. */
+export const isCohortLine = (line: OpenIndicator): line is CohortLine =>
+  line.shape === 'COHORT_MEDIAN' || line.shape === 'RANK';
+
+/** The lines of a sheet that wait for cohort values. */
+export const cohortLines = (sheet: OpenSheet): CohortLine[] =>
+  sheet.stays.flatMap((stay) =>
+    stay.status === 'SCORED'
+      ? stay.groups.flatMap(({ indicators }) => indicators).filter(isCohortLine)
+      : [],
+  );
+
+/** Two stays of one person in a cohort are one member: sums are pooled, also those of a rate. */
+const pooled = (lines: readonly CohortLine[]): string | null => {
+  const sum = (numbers: (number | null)[]) =>
+    numbers.reduce<number>((all, each) => all + (each ?? 0), 0);
+  const numerator = sum(lines.map((line) => line.numerator));
+  if (lines[0]?.denominator === null) return String(numerator);
+  const denominator = sum(lines.map((line) => line.denominator));
+  return denominator > 0 ? ratioText(ratio(numerator, denominator)) : null;
+};
+
 /** The figures that a sheet brings into cohorts: members with a scored stay, self included. */
 export const cohortFigures = (sheet: OpenSheet): CohortFigure[] => {
-  const figures = new Map<string, CohortFigure>();
-  for (const stay of sheet.stays) {
-    if (stay.status !== 'SCORED') continue;
-    for (const indicator of stay.groups.flatMap(({ indicators }) => indicators)) {
-      if (indicator.shape !== 'COHORT_MEDIAN') continue;
-      const { cohort, id, numerator } = indicator;
-      const before = figures.get(cohortKey(cohort, id))?.value ?? 0;
-      figures.set(cohortKey(cohort, id), { cohort, indicator: id, value: before + numerator });
-    }
+  const lines = new Map<string, CohortLine[]>();
+  for (const line of cohortLines(sheet)) {
+    const key = cohortKey(line.cohort, line.id);
+    lines.set(key, [...(lines.get(key) ?? []), line]);
   }
-  return [...figures.values()];
+  return [...lines.values()].flatMap((each) => {
+    const [first] = each;
+    const value = pooled(each);
+    if (first === undefined || value === null) return [];
+    return [{ cohort: first.cohort, indicator: first.id, value }];
+  });
 };
+
+const descending = (figures: readonly string[]): Ratio[] =>
+  figures.map(ratioFromText).sort((a, b) => b.compare(a));
 
 /** The exact median; an even count has the mean of the two in the middle. Undefined for none. */
-export const median = (values: readonly number[]): Ratio | undefined => {
-  const sorted = [...values].sort((a, b) => a - b);
-  const upper = sorted[Math.floor(sorted.length / 2)];
-  const lower = sorted[Math.floor((sorted.length - 1) / 2)];
-  return upper === undefined || lower === undefined ? undefined : ratio(lower + upper, 2);
+export const median = (figures: readonly string[]): Ratio | undefined => {
+  const sorted = descending(figures);
+  const upper = sorted[Math.floor((sorted.length - 1) / 2)];
+  const lower = sorted[Math.floor(sorted.length / 2)];
+  return upper === undefined || lower === undefined ? undefined : upper.add(lower).div(2);
 };
 
-/** Medians by {@link cohortKey}, as exact text "p/q" or a whole number. */
+/**
+ * What a cohort tells its members, as text: the exact median, or for places all figures, best
+ * first. Undefined for a cohort without members.
+ */
+export const cohortValue = (
+  shape: CohortLine['shape'],
+  figures: readonly string[],
+): string | undefined => {
+  if (shape === 'RANK')
+    return figures.length === 0 ? undefined : descending(figures).map(ratioText).join(' ');
+  const middle = median(figures);
+  return middle === undefined ? undefined : ratioText(middle);
+};
+
+/** Place of a figure: 1 + number strictly better; ties share it (DOMAIN 3.0c.3). */
+export const placeIn = (
+  value: string,
+  figures: string | undefined,
+): { place: number; members: number } => {
+  const all = figures === undefined ? [] : figures.split(' ').map(ratioFromText);
+  const own = ratioFromText(value);
+  const better = all.filter((figure) => figure.compare(own) > 0).length;
+  return { place: better + 1, members: all.length };
+};
+
+/** Values by {@link cohortKey}, as {@link cohortValue} gives them. */
 export type CohortValues = ReadonlyMap<string, string>;
-
-/** Reads "2901/2". */
-export const ratioFromText = (text: string): Ratio => {
-  const [numerator = '', denominator = '1'] = text.split('/');
-  return ratioOf(numerator).div(ratioOf(denominator));
-};

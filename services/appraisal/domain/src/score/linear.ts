@@ -1,6 +1,6 @@
-import { ratio, toHundredths, type Ratio } from '@ywk/kernel';
-import type { Decimal } from '../scheme/scheme-document.ts';
-import { exactly } from '../scheme/scheme.ts';
+import { ratio, type Ratio } from '@ywk/kernel';
+import type { Decimal } from '../scheme/clause-document.ts';
+import { exactly } from '../scheme/decimal.ts';
 
 /** A line between floor and target. */
 export interface Line {
@@ -10,15 +10,11 @@ export interface Line {
   readonly weight: number;
 }
 
-/** Hundredths of a point for a value: 0 at or beyond the floor, the weight at or beyond the target. */
-export const linearScore = (value: Ratio, line: Line): number => {
+/** Exact points for a value: 0 at or beyond the floor, the weight at or beyond the target. */
+export const linearPoints = (value: Ratio, line: Line): Ratio => {
   const floor = exactly(line.floor);
-  const target = exactly(line.target);
-  const share = value.sub(floor).div(target.sub(floor));
-  if (share.compare(0) <= 0) return 0;
-  if (share.compare(1) >= 0) return line.weight;
-  return toHundredths(ratio(line.weight, 100).mul(share));
+  const share = value.sub(floor).div(exactly(line.target).sub(floor));
+  if (share.compare(0) <= 0) return ratio(0);
+  const weight = ratio(line.weight, 100);
+  return share.compare(1) >= 0 ? weight : weight.mul(share);
 };
-
-/** "731/756": how an exact ratio stands in a sheet. */
-export const ratioText = (value: Ratio): string => value.toFraction();

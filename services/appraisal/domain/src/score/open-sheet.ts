@@ -1,11 +1,19 @@
-import type { LocalMonth } from '@ywk/kernel';
-import type { PostRules, Scheme } from '../scheme/scheme.ts';
+import { toHundredths, type LocalDay, type LocalMonth } from '@ywk/kernel';
+import { exactly } from '../scheme/decimal.ts';
+import type { ClauseDocument } from '../scheme/clause-document.ts';
+import type { IndicatorDocument } from '../scheme/indicator-document.ts';
+import type { MonthRules } from '../scheme/rule-book.ts';
+import type { PostRules } from '../scheme/scheme.ts';
+import { planOf } from '../stay/scored-stays.ts';
 import { longestFirst, staysIn, type Stay, type StayInPeriod } from '../stay/stays.ts';
 import type { Tally } from '../tally/tally.ts';
-import { clauseLines } from './clause-line.ts';
-import { countOf, countsIn, type Counts } from './counts.ts';
+import { assignFacts, type ActiveClause, type AssignedFacts } from './assign-facts.ts';
+import { penaltyOf, sumClauses } from './clause-line.ts';
+import { effectsOf } from './effects.ts';
 import { openIndicator } from './indicator.ts';
+import type { StayFacts } from './shapes.ts';
 import type { LeftOutStay, NotScoredReason, OpenSheet, OpenStay } from './sheet.ts';
+import { allCounts, rolesMostDays, stretchesOf, type HeldRole, type Stretch } from './stretch.ts';
 
 /** All that a sheet is a function of. */
 export interface SheetInput {
@@ -13,17 +21,18 @@ export interface SheetInput {
   readonly period: LocalMonth;
   /** Of this officer; days outside the period are ignored. One posting, or several summed. */
   readonly tallies: readonly Pick<Tally, 'day' | 'metric' | 'n'>[];
-  readonly scheme: Scheme;
+  readonly rules: MonthRules;
   readonly stays: readonly Stay[];
+  readonly roles?: readonly HeldRole[];
+  /** The units above a unit, the nearest first; without it a unit stands alone. */
+  readonly above?: (unit: string) => readonly string[];
 }
 
-const headOf = ({ unit, post, team, from, to, days }: StayInPeriod) => ({
-  unit,
-  post,
-  team,
-  from,
-  to,
-  days,
+/** Metric that counts days of approved leave. */
+const LEAVE = 'leave.days';
+
+const headOf = ({ unit, post, team, from, to, days, weight }: StayInPeriod) => ({
+  ...{ unit, post, team, from, to, days, weight },
 });
 
 const leftOut = (stay: StayInPeriod, reason: NotScoredReason): LeftOutStay => ({
@@ -32,94 +41,145 @@ const leftOut = (stay: StayInPeriod, reason: NotScoredReason): LeftOutStay => ({
   reason,
 });
 
-/** Which stays get a sheet of their own (DOMAIN 3.0c.12), and which one inherits from the others. */
-interface Plan {
-  readonly scored: ReadonlySet<StayInPeriod>;
-  readonly heir: StayInPeriod | undefined;
-}
+const rulesOf = ({ rules, above }: SheetInput, { post, unit }: StayInPeriod) =>
+  rules.scheme.rulesOf(post, [unit, ...(above?.(unit) ?? [])]);
 
-const planOf = (stays: readonly StayInPeriod[], scheme: Scheme): Plan => {
-  const isRuled = ({ post }: StayInPeriod) => scheme.rulesOf(post) !== undefined;
-  const long = stays.filter(({ days }) => days >= scheme.document.minScoringDays);
-  if (long.length > 0) {
-    const scored = long.filter(isRuled);
-    return { scored: new Set(scored), heir: longestFirst(scored)[0] };
-  }
-  // A single short stay is not scored; of several short ones the longest stands for the month.
-  const [longest] = longestFirst(stays.filter(isRuled));
-  if (stays.length < 2 || longest === undefined) return { scored: new Set(), heir: undefined };
-  return { scored: new Set([longest]), heir: longest };
+const clausesOf = (indicators: readonly IndicatorDocument[], custom: boolean): ActiveClause[] =>
+  indicators.flatMap((each) =>
+    'clauses' in each ? each.clauses.map((clause) => ({ clause, custom })) : [],
+  );
+
+const activeClauses = ({ rules }: SheetInput, { groups }: PostRules): ActiveClause[] => [
+  ...groups.flatMap(({ id, indicators }) => clausesOf(indicators, id === 'custom')),
+  ...rules.scheme.unboundClauses.map((clause) => ({ clause, custom: false })),
+];
+
+/** What a stay's rules look at: its own days, for the heir also those that were left out. */
+const stretchesFor = (
+  { tallies, roles }: SheetInput,
+  stay: StayInPeriod,
+  inherited: readonly StayInPeriod[],
+): Stretch[] => {
+  const ranges = [
+    { from: stay.from, to: stay.to, inherited: false },
+    ...inherited.map(({ from, to }) => ({ from, to, inherited: true })),
+  ];
+  return stretchesOf(ranges, tallies, roles ?? []);
 };
 
-interface StayCounts {
-  readonly own: Counts;
-  /** Own days, and for the heir also those of the stays that were left out. */
-  readonly shared: Counts;
+/** A scored stay, and what it deducts at face value. */
+interface Opened {
+  readonly stay: OpenStay;
+  readonly penalty: number;
 }
 
 const openStay = (
+  input: SheetInput,
   stay: StayInPeriod,
-  { scheme, rules }: { scheme: Scheme; rules: PostRules },
-  { own, shared }: StayCounts,
-): OpenStay => {
-  const cohort = stay.team ?? stay.unit;
+  { rules, stretches }: { rules: PostRules; stretches: readonly Stretch[] },
+): Opened => {
+  const { scheme, rates } = input.rules;
+  const { bonus, total, rounding, overlap } = scheme.document;
+  const active = activeClauses(input, rules);
+  const assigned = assignFacts(active, stretches, overlap);
+  const cohorts = { TEAM: stay.team ?? stay.unit, UNIT: stay.unit, POST: `post:${stay.post}` };
+  const groups = rules.groups.map(({ id, indicators }) => {
+    const seen = id === 'public' ? stretches : stretches.filter(({ inherited }) => !inherited);
+    const held = rolesMostDays(seen);
+    const counts = allCounts(seen);
+    const lineOf = (indicator: IndicatorDocument) => {
+      const coefficientOf = (roles: readonly string[]) =>
+        exactly(scheme.coefficientOf(indicator, roles));
+      const facts: StayFacts = {
+        ...{ counts, stretches: seen, assigned, rates, cohorts, rounding },
+        coefficientOf: (stretch) => coefficientOf(stretch.roles),
+        coefficient: coefficientOf(held),
+      };
+      return openIndicator(indicator, facts);
+    };
+    return { id, indicators: indicators.map(lineOf) };
+  });
+  // Second to the main post, whose sheet has the facts that count in every post already.
+  const own = stay.share === undefined ? active : active.filter(({ custom }) => custom);
   return {
-    ...headOf(stay),
-    status: 'SCORED',
-    groups: rules.groups.map(({ id, indicators }) => ({
-      id,
-      indicators: indicators.map((indicator) =>
-        openIndicator(indicator, id === 'public' ? shared : own, cohort),
-      ),
-    })),
-    bonus: clauseLines(scheme.document.bonus.clauses, shared),
-    deductions: clauseLines(scheme.document.total.clauses, shared),
+    penalty: penaltyOf(own, assigned),
+    stay: {
+      ...headOf(stay),
+      status: 'SCORED',
+      groups,
+      bonus: unboundLines(bonus.clauses, assigned),
+      deductions: unboundLines(total.clauses, assigned),
+    },
   };
 };
 
-const effectsOf = (scheme: Scheme, counts: Counts): OpenSheet['effects'] => {
-  const { veto, cancel } = scheme.document;
-  const vetoes = veto
-    .filter((metric) => countOf(counts, metric) > 0)
-    .map((clause) => ({ grade: 'VETO' as const, clause }));
-  const cancellations = cancel
-    .filter(({ metric, atLeast }) => countOf(counts, metric) >= atLeast)
-    .map(({ metric }) => ({ grade: 'CANCELLED' as const, clause: metric }));
-  return [...vetoes, ...cancellations];
+const unboundLines = (clauses: readonly ClauseDocument[], assigned: AssignedFacts) => {
+  const { lines, exact } = sumClauses(clauses, assigned);
+  return { clauses: lines, points: toHundredths(exact) };
 };
 
+const unknownYears = ({ rules }: SheetInput, stays: readonly StayInPeriod[]): boolean =>
+  stays.some(({ from, to }) => !rules.calendar.knows(from) || !rules.calendar.knows(to));
+
+const leaveOf = ({ tallies }: SheetInput): Set<LocalDay> =>
+  new Set(tallies.filter(({ metric, n }) => metric === LEAVE && n > 0).map(({ day }) => day));
+
 const scoredStays = (
-  { tallies, scheme }: SheetInput,
+  input: SheetInput,
   stays: readonly StayInPeriod[],
-): (OpenStay | LeftOutStay)[] => {
-  const { scored, heir } = planOf(stays, scheme);
+): (Opened | LeftOutStay)[] => {
+  if (unknownYears(input, stays)) return stays.map((stay) => leftOut(stay, 'CALENDAR_UNKNOWN'));
+  const isRuled = (stay: StayInPeriod) => rulesOf(input, stay) !== undefined;
+  const { calendar, scheme } = input.rules;
+  const { minScoringDays } = scheme.document;
+  const plan = planOf(stays, { calendar, minScoringDays, leave: leaveOf(input), isRuled });
+  // The days of a second post are those of the main one too: nothing of them is left over.
   const inherited = stays.filter(
-    (stay) => !scored.has(stay) && scheme.rulesOf(stay.post) !== undefined,
+    (stay) => !plan.scored.has(stay) && stay.share === undefined && isRuled(stay),
   );
   return stays.map((stay) => {
-    const rules = scheme.rulesOf(stay.post);
+    const rules = rulesOf(input, stay);
     if (rules === undefined) return leftOut(stay, 'NO_SCHEME_FOR_POST');
-    if (!scored.has(stay)) return leftOut(stay, 'STAY_TOO_SHORT');
-    const own = countsIn(tallies, [stay]);
-    const shared = stay === heir ? countsIn(tallies, [stay, ...inherited]) : own;
-    return openStay(stay, { scheme, rules }, { own, shared });
+    if (!plan.scored.has(stay)) return leftOut(stay, 'STAY_TOO_SHORT');
+    const stretches = stretchesFor(input, stay, stay === plan.heir ? inherited : []);
+    return openStay(input, stay, { rules, stretches });
   });
 };
 
-/** The stored sheet of a month: the same bytes for the same tallies, scheme version and stays. */
+/** The days of the month in which the officer stood anywhere, each once. */
+const monthStretches = (input: SheetInput, stays: readonly StayInPeriod[]): Stretch[] => {
+  const main = stays.filter(({ share }) => share === undefined);
+  return stretchesOf(
+    main.map(({ from, to }) => ({ from, to, inherited: false })),
+    input.tallies,
+    [],
+  );
+};
+
+const monthEffects = (input: SheetInput, stays: readonly StayInPeriod[]): OpenSheet['effects'] => {
+  const [main] = longestFirst(stays);
+  const rules = main === undefined ? undefined : rulesOf(input, main);
+  const clauses = rules === undefined ? [] : activeClauses(input, rules);
+  return effectsOf(input.rules.scheme.document.effects, clauses, monthStretches(input, stays));
+};
+
+/** The stored sheet of a month: the same bytes for the same tallies, rules and stays. */
 export const openSheet = (input: SheetInput): OpenSheet => {
-  const { officer, period, scheme, tallies } = input;
+  const { officer, period, rules } = input;
   const stays = staysIn(input.stays, period);
   const [main] = longestFirst(stays);
+  const opened = scoredStays(input, stays);
   return {
     officer,
     calendar: 'month',
     period,
-    scheme: scheme.name,
+    scheme: rules.scheme.name,
+    metrics: rules.metrics,
     unit: main?.unit ?? null,
     post: main?.post ?? null,
     probation: main?.probation ?? false,
-    effects: effectsOf(scheme, countsIn(tallies, stays)),
-    stays: scoredStays(input, stays),
+    effects: monthEffects(input, stays),
+    penalty: opened.reduce((sum, each) => sum + ('penalty' in each ? each.penalty : 0), 0),
+    stays: opened.map((each) => ('penalty' in each ? each.stay : each)),
   };
 };

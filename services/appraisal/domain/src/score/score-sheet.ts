@@ -1,11 +1,14 @@
-import { ratio, toHundredths } from '@ywk/kernel';
-import { pointsOf, type Scheme } from '../scheme/scheme.ts';
-import { cohortKey, ratioFromText, type CohortValues } from './cohort.ts';
-import { linearScore, ratioText } from './linear.ts';
+import { ratio, toHundredths, type Ratio } from '@ywk/kernel';
+import type { Decimal } from '../scheme/clause-document.ts';
+import { exactly, pointsOf } from '../scheme/decimal.ts';
+import type { MonthRules } from '../scheme/rule-book.ts';
+import type { SchemeDocument } from '../scheme/scheme-document.ts';
+import type { Scheme } from '../scheme/scheme.ts';
+import { scoredIndicator } from './cohort-line.ts';
+import type { CohortValues } from './cohort.ts';
+import { ratioFromText } from './measured.ts';
 import type {
   Adjustment,
-  CohortLine,
-  CohortScoredLine,
   Group,
   LeftOutStay,
   NotScoredReason,
@@ -20,72 +23,92 @@ import type {
 
 /** What is joined to a stored sheet on reading. */
 export interface Joined {
-  readonly scheme: Scheme;
+  readonly rules: MonthRules;
   readonly cohorts: CohortValues;
   readonly adjustments: readonly Adjustment[];
 }
 
-const withMedian = (line: CohortLine, cohorts: CohortValues): CohortScoredLine => {
-  const known = cohorts.get(cohortKey(line.cohort, line.id));
-  const text = line.given === null ? known : String(line.given);
-  if (text === undefined) return { ...line, median: null, score: null };
-  const median = ratioFromText(text);
-  // Nothing has a ratio to a median of zero: not applicable, never full marks.
-  if (median.compare(0) <= 0) return { ...line, median: ratioText(median), score: null };
-  const score = linearScore(ratio(line.numerator).div(median), line);
-  return { ...line, median: ratioText(median), score };
-};
-
-const scoredIndicator = (indicator: OpenIndicator, cohorts: CohortValues): ScoredIndicator =>
-  indicator.shape === 'COHORT_MEDIAN' ? withMedian(indicator, cohorts) : indicator;
-
 const weigh = (indicators: readonly ScoredIndicator[]): number =>
   indicators.reduce((sum, { weight }) => sum + weight, 0);
 
-/** REDISTRIBUTE: what applies carries the weight of the whole group (DOMAIN 3.0c.6). */
+/** Points of an indicator as they are summed: rounded, or exact where the sum alone is rounded. */
+const pointsIn = ({ score, exact }: ScoredIndicator): Ratio | null => {
+  if (score === null) return null;
+  return exact === undefined ? ratio(score, 100) : ratioFromText(exact);
+};
+
+/** What an indicator without a denominator does, by the scheme's policy. */
+const withPolicy = (
+  indicator: ScoredIndicator,
+  policy: SchemeDocument['notApplicable'],
+): ScoredIndicator => {
+  if (indicator.score !== null || policy === 'REDISTRIBUTE') return indicator;
+  return { ...indicator, score: policy === 'FULL' ? indicator.weight : 0 };
+};
+
+/** A group, and its points before they are rounded. */
+interface Weighed {
+  readonly group: ScoredGroup;
+  readonly exact: Ratio;
+}
+
+const cappedGroup = (points: Ratio, cap: Decimal | undefined): Ratio =>
+  cap === undefined || points.compare(exactly(cap)) < 0 ? points : exactly(cap);
+
+/** What applies carries the weight of the whole group (REDISTRIBUTE, DOMAIN 3.0c.6). */
 const scoredGroup = (
   group: Group<OpenIndicator>,
-  cohorts: CohortValues,
-): ScoredGroup | undefined => {
-  const indicators = group.indicators.map((indicator) => scoredIndicator(indicator, cohorts));
+  { rules, cohorts }: Joined,
+): Weighed | undefined => {
+  const { notApplicable, rounding, groupCaps } = rules.scheme.document;
+  const indicators = group.indicators
+    .map((indicator) => scoredIndicator(indicator, { cohorts, rounding }))
+    .map((indicator) => withPolicy(indicator, notApplicable));
   const applicable = indicators.filter(({ score }) => score !== null);
   const carried = weigh(applicable);
   if (carried === 0) return undefined;
   const weight = weigh(indicators);
-  const sum = applicable.reduce((all, { score }) => all + (score ?? 0), 0);
-  const score = toHundredths(ratio(sum, 100).mul(ratio(weight, carried)));
-  return { id: group.id, indicators, weight, score };
+  const sum = applicable.reduce((all, each) => all.add(pointsIn(each) ?? 0), ratio(0));
+  const exact = cappedGroup(sum.mul(ratio(weight, carried)), groupCaps?.[group.id]);
+  return { group: { id: group.id, indicators, weight, score: toHundredths(exact) }, exact };
 };
 
-const withoutTotal = (stay: OpenStay): LeftOutStay => {
-  const { unit, post, team, from, to, days } = stay;
-  return { unit, post, team, from, to, days, status: 'NOT_SCORED', reason: 'NOTHING_APPLICABLE' };
-};
+const withoutTotal = ({ unit, post, team, from, to, days, weight }: OpenStay): LeftOutStay => ({
+  ...{ unit, post, team, from, to, days, weight },
+  status: 'NOT_SCORED',
+  reason: 'NOTHING_APPLICABLE',
+});
 
 const sumOf = (values: readonly number[]): number => values.reduce((sum, value) => sum + value, 0);
 
-const scoredStay = (stay: OpenStay, { scheme, cohorts, adjustments }: Joined) => {
-  const groups = stay.groups
-    .map((group) => scoredGroup(group, cohorts))
+/** Bonus under its cap, less deductions, plus adjustments: in the order of DOMAIN 3.0c.1. */
+const besideGroups = (stay: OpenStay, { rules, adjustments }: Joined): number =>
+  Math.min(stay.bonus.points, pointsOf(rules.scheme.document.bonus.cap)) +
+  stay.deductions.points +
+  sumOf(adjustments.map((adjustment) => adjustment.points));
+
+const scoredStay = (stay: OpenStay, joined: Joined): ScoredStay | LeftOutStay => {
+  const weighed = stay.groups
+    .map((group) => scoredGroup(group, joined))
     .filter((group) => group !== undefined);
-  if (groups.length < stay.groups.length) return withoutTotal(stay);
-  const { bonus, total } = scheme.document;
-  const points =
-    sumOf(groups.map(({ score }) => score)) +
-    Math.min(stay.bonus.points, pointsOf(bonus.cap)) +
-    stay.deductions.points +
-    sumOf(adjustments.map((adjustment) => adjustment.points));
+  if (weighed.length < stay.groups.length) return withoutTotal(stay);
+  const { total, rounding } = joined.rules.scheme.document;
+  const inGroups =
+    rounding === 'SUM_OF_ROUNDED'
+      ? sumOf(weighed.map(({ group }) => group.score))
+      : toHundredths(weighed.reduce((sum, { exact }) => sum.add(exact), ratio(0)));
+  const points = inGroups + besideGroups(stay, joined);
   const clipped = Math.max(0, Math.min(pointsOf(total.max), points));
-  return { ...stay, groups, total: clipped } satisfies ScoredStay;
+  return { ...stay, groups: weighed.map(({ group }) => group), total: clipped };
 };
 
-/** Σ total × days ÷ Σ days, HALF_UP, all in hundredths (DOMAIN 3.0c.12). Null without a part. */
-export const weighByDays = (
-  parts: readonly { readonly total: number; readonly days: number }[],
+/** Σ total × weight ÷ Σ weights, HALF_UP, all in hundredths (DOMAIN 3.0c.12). Null without a part. */
+export const weighStays = (
+  parts: readonly { readonly total: number; readonly weight: number }[],
 ): number | null => {
-  const days = sumOf(parts.map((part) => part.days));
-  if (days === 0) return null;
-  return toHundredths(ratio(sumOf(parts.map((part) => part.total * part.days)), days * 100));
+  const weights = sumOf(parts.map(({ weight }) => weight));
+  if (weights === 0) return null;
+  return toHundredths(ratio(sumOf(parts.map((part) => part.total * part.weight)), weights * 100));
 };
 
 const reasonOf = (stays: ScoreSheet['stays']): NotScoredReason => {
@@ -99,8 +122,11 @@ const gradeOf = (
   scheme: Scheme,
 ): Pick<ScoreSheet, 'grade' | 'pay'> => {
   if (total === null || sheet.probation) return { grade: null, pay: null };
-  const [effect] = [...sheet.effects].sort((a, b) => (a.grade > b.grade ? -1 : 1));
-  return effect === undefined ? scheme.gradeOf(total) : { grade: effect.grade, pay: 0 };
+  const brought = new Set(sheet.effects.map(({ effect }) => effect));
+  for (const grade of ['VETO', 'CANCELLED'] as const) {
+    if (brought.has(grade)) return { grade, pay: 0 };
+  }
+  return scheme.gradeOf(total);
 };
 
 /** Joins cohort values and adjustments to a stored sheet, in the order of DOMAIN 3.0c.1. */
@@ -108,7 +134,7 @@ export const scoreSheet = (sheet: OpenSheet, joined: Joined): ScoreSheet => {
   const stays = sheet.stays.map((stay) =>
     stay.status === 'SCORED' ? scoredStay(stay, joined) : stay,
   );
-  const total = weighByDays(stays.filter((stay) => stay.status === 'SCORED'));
+  const total = weighStays(stays.filter((stay) => stay.status === 'SCORED'));
   return {
     ...sheet,
     stays,
@@ -116,6 +142,6 @@ export const scoreSheet = (sheet: OpenSheet, joined: Joined): ScoreSheet => {
     status: total === null ? 'NOT_SCORED' : 'SCORED',
     reason: total === null ? reasonOf(stays) : null,
     total,
-    ...gradeOf(sheet, total, joined.scheme),
+    ...gradeOf(sheet, total, joined.rules.scheme),
   };
 };

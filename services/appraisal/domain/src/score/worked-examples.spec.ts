@@ -1,23 +1,30 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, test } from '@jest/globals';
-import { hundredthsText } from '@ywk/kernel';
+import { hundredthsText, type WorkingCalendar } from '@ywk/kernel';
 import { parse } from 'yaml';
 import { MetricBook, type CountedFact } from '../metric/metric-book.ts';
 import type { MetricDocument } from '../metric/metric-definition.ts';
 import type { SchemeDocument } from '../scheme/scheme-document.ts';
-import { Scheme } from '../scheme/scheme.ts';
+import { RuleBook } from '../scheme/rule-book.ts';
+import { SchemeBook } from '../scheme/scheme.ts';
 import type { Stay } from '../stay/stays.ts';
 import { foldEntries, IN_TIME, type Entry, type Tally } from '../tally/tally.ts';
 import { adjustmentOf } from './adjustment.ts';
 import { openSheet } from './open-sheet.ts';
-import { scoreSheet, weighByDays } from './score-sheet.ts';
+import { scoreSheet, weighStays } from './score-sheet.ts';
 import type { ScoredStay, ScoreSheet } from './sheet.ts';
 
 const read = (name: string): unknown =>
   parse(readFileSync(new URL(`../../../schemes/${name}`, import.meta.url), 'utf8'));
 
-const scheme = new Scheme(read('rc-1.yaml') as SchemeDocument);
+const schemes = new SchemeBook([read('rc-1.yaml') as SchemeDocument]);
 const book = new MetricBook([read('metrics-1.yaml') as MetricDocument]);
+/** Monday to Friday, without any holiday. */
+const calendar: WorkingCalendar = {
+  knows: () => true,
+  isWorkingDay: (day) => ![0, 6].includes(new Date(day).getUTCDay()),
+};
+const rules = new RuleBook(schemes, book, calendar).of('2024-05');
 
 const officer = 'A01';
 const occurredAt = '2024-05-17T02:00:00.000Z';
@@ -41,8 +48,8 @@ const event = (code: string, amounts = {}): CountedFact => ({ officer, code, occ
 const inTime = (fact: CountedFact): Entry => ({ fact, sign: 1, posted: IN_TIME });
 
 const sheetOf = (tallies: readonly Tally[], stays: readonly Stay[] = [call110]): ScoreSheet =>
-  scoreSheet(openSheet({ officer, period: '2024-05', tallies, scheme, stays }), {
-    scheme,
+  scoreSheet(openSheet({ officer, period: '2024-05', tallies, rules, stays }), {
+    rules,
     cohorts: new Map([['A|C5', '1450']]),
     adjustments: [],
   });
@@ -137,7 +144,7 @@ describe('W11, a late event (ADJUST_NEXT)', () => {
   const closed = {
     officer,
     period: '2024-05',
-    scheme,
+    rules,
     stays: [call110],
     cohorts: new Map([['A|C5', '1450']]),
     adjustments: [],
@@ -182,9 +189,9 @@ describe('stays and what does not apply', () => {
 
   test('W10: 12 days of 86.40 and 18 days of 92.75 weigh to 90.21', () => {
     expect(
-      weighByDays([
-        { total: 8640, days: 12 },
-        { total: 9275, days: 18 },
+      weighStays([
+        { total: 8640, weight: 12 },
+        { total: 9275, weight: 18 },
       ]),
     ).toBe(9021);
   });
@@ -200,9 +207,9 @@ describe('stays and what does not apply', () => {
   });
 
   test('an officer with nothing to count in the custom group is not scored', () => {
-    const empty = openSheet({ officer, period: '2024-05', tallies: [], scheme, stays: [call110] });
+    const empty = openSheet({ officer, period: '2024-05', tallies: [], rules, stays: [call110] });
     const cohorts = new Map([['A|C5', '0']]);
-    const sheet = scoreSheet(empty, { scheme, cohorts, adjustments: [] });
+    const sheet = scoreSheet(empty, { rules, cohorts, adjustments: [] });
     expect(sheet).toMatchObject({ status: 'NOT_SCORED', reason: 'NOTHING_APPLICABLE' });
   });
 
@@ -214,7 +221,7 @@ describe('stays and what does not apply', () => {
     expect(stayOf(sheet).groups[1]?.score).toBe(3833);
   });
 
-  test('a stay of four days is left out; its public facts move, its custom facts count nowhere', () => {
+  test('a stay of three working days is left out; its public facts move, its custom facts count nowhere', () => {
     const stays = [stay('2024-05-01', '2024-05-04'), stay('2024-05-05', '2024-05-31')];
     const facts = [on('2024-05-02', 'D01'), on('2024-05-02', 'order.dispatched')];
     const sheet = sheetOf(tallies([...facts, on('2024-05-20', 'order.dispatched')]), stays);

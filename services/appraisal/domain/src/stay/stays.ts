@@ -1,33 +1,32 @@
 import { addDays, daysBetween, monthBounds, type LocalDay, type LocalMonth } from '@ywk/kernel';
 
-/** What recruitment told about an officer's employment, in the order it was told. */
-export type PlacementEvent =
-  | {
-      readonly kind: 'HIRED';
-      readonly from: LocalDay;
-      readonly unit: string;
-      readonly post: string;
-      readonly team: string | null;
-      readonly tier: number | null;
-    }
-  | {
-      readonly kind: 'TRANSFERRED';
-      readonly from: LocalDay;
-      readonly unit: string;
-      readonly post: string;
-      readonly team: string | null;
-    }
-  | { readonly kind: 'LEFT'; readonly on: LocalDay };
-
-/** A dated stretch in one unit, post and team; both days inclusive, `to` null while it lasts. */
-export interface Stay {
+interface Place {
   readonly unit: string;
   readonly post: string;
   readonly team: string | null;
+}
+
+/** What recruitment told about an officer's employment, in the order it was told. */
+export type PlacementEvent =
+  | ({ readonly kind: 'HIRED'; readonly from: LocalDay; readonly tier: number | null } & Place)
+  | ({ readonly kind: 'TRANSFERRED'; readonly from: LocalDay } & Place)
+  | ({
+      readonly kind: 'SECOND_POST';
+      readonly from: LocalDay;
+      readonly to: LocalDay | null;
+      /** Of the officer's work, in percent. */
+      readonly share: number;
+    } & Place)
+  | { readonly kind: 'LEFT'; readonly on: LocalDay };
+
+/** A dated stretch in one unit, post and team; both days inclusive, `to` null while it lasts. */
+export interface Stay extends Place {
   readonly from: LocalDay;
   readonly to: LocalDay | null;
   /** In the trainee time: scored and marked, not graded (DOMAIN 3.0c.12). */
   readonly probation: boolean;
+  /** Of a second post held beside the main one: its share in percent. */
+  readonly share?: number;
 }
 
 const cutAt = (stays: readonly Stay[], first: LocalDay): Stay[] =>
@@ -37,15 +36,24 @@ const cutAt = (stays: readonly Stay[], first: LocalDay): Stay[] =>
       stay.to === null || stay.to >= first ? { ...stay, to: addDays(first, -1) } : stay,
     );
 
+const isSecond = ({ share }: Stay): boolean => share !== undefined;
+
 const placed = (stays: readonly Stay[], event: PlacementEvent): Stay[] => {
   if (event.kind === 'LEFT') return cutAt(stays, addDays(event.on, 1));
+  const main = stays.filter((stay) => !isSecond(stay));
+  const second = stays.filter(isSecond);
   const { from, unit, post, team } = event;
-  const before = cutAt(stays, from);
+  if (event.kind === 'SECOND_POST') {
+    const probation = main.at(-1)?.probation ?? false;
+    const { to, share } = event;
+    return [...main, ...cutAt(second, from), { unit, post, team, from, to, probation, share }];
+  }
+  const before = cutAt(main, from);
   const probation =
     event.kind === 'HIRED' ? event.tier === null : (before.at(-1)?.probation ?? false);
   // A transfer told late lies inside an employment that may have ended since.
-  const ended = event.kind === 'TRANSFERRED' ? (stays.at(-1)?.to ?? null) : null;
-  return [...before, { unit, post, team, from, to: ended, probation }];
+  const ended = event.kind === 'TRANSFERRED' ? (main.at(-1)?.to ?? null) : null;
+  return [...before, { unit, post, team, from, to: ended, probation }, ...second];
 };
 
 /** The stays that a history leads to; a later word about the same days replaces the earlier. */
@@ -56,24 +64,43 @@ export const staysOf = (events: readonly PlacementEvent[]): Stay[] =>
 export interface StayInPeriod extends Stay {
   readonly to: LocalDay;
   readonly days: number;
+  /** Days × share of the post in percent. */
+  readonly weight: number;
 }
 
-/** The stays of a month, cut to it, in order of time. */
+const WHOLE = 100;
+
+const overlapDays = (a: Omit<StayInPeriod, 'weight'>, b: Omit<StayInPeriod, 'weight'>): number => {
+  const from = a.from > b.from ? a.from : b.from;
+  const to = a.to < b.to ? a.to : b.to;
+  return Math.max(0, daysBetween(from, to) + 1);
+};
+
+/** The stays of a month, cut to it, in order of time; a second post stands after the main one. */
 export const staysIn = (stays: readonly Stay[], month: LocalMonth): StayInPeriod[] => {
   const { from: first, until } = monthBounds(month);
   const last = addDays(until, -1);
-  return stays
+  const cut = stays
     .map((stay) => {
       const from = stay.from > first ? stay.from : first;
       const to = stay.to !== null && stay.to < last ? stay.to : last;
       return { ...stay, from, to, days: daysBetween(from, to) + 1 };
     })
     .filter(({ days }) => days > 0);
+  const second = cut.filter(isSecond);
+  return cut.map((stay) => {
+    if (stay.share !== undefined) return { ...stay, weight: stay.days * stay.share };
+    const given = second.reduce(
+      (sum, other) => sum + overlapDays(stay, other) * (other.share ?? 0),
+      0,
+    );
+    return { ...stay, weight: stay.days * WHOLE - given };
+  });
 };
 
 const byDays = (a: StayInPeriod, b: StayInPeriod): number =>
   a.days === b.days ? (a.from < b.from ? 1 : -1) : b.days - a.days;
 
-/** Most days first, equal: the later one. */
+/** Most days first, equal: the later one; a second post after all main ones. */
 export const longestFirst = (stays: readonly StayInPeriod[]): StayInPeriod[] =>
-  [...stays].sort(byDays);
+  [...stays].sort((a, b) => Number(isSecond(a)) - Number(isSecond(b)) || byDays(a, b));

@@ -5,7 +5,8 @@ import { parse } from 'yaml';
 import { MetricBook, type CountedFact } from '../metric/metric-book.ts';
 import type { MetricDocument } from '../metric/metric-definition.ts';
 import type { SchemeDocument } from '../scheme/scheme-document.ts';
-import { Scheme } from '../scheme/scheme.ts';
+import { RuleBook } from '../scheme/rule-book.ts';
+import { SchemeBook } from '../scheme/scheme.ts';
 import { openSheet } from '../score/open-sheet.ts';
 import {
   foldEntries,
@@ -19,8 +20,10 @@ import {
 const read = (name: string): unknown =>
   parse(readFileSync(new URL(`../../../schemes/${name}`, import.meta.url), 'utf8'));
 
-const scheme = new Scheme(read('rc-1.yaml') as SchemeDocument);
 const book = new MetricBook([read('metrics-1.yaml') as MetricDocument]);
+const everyDay = { knows: () => true, isWorkingDay: () => true };
+const schemes = new SchemeBook([read('rc-1.yaml') as SchemeDocument]);
+const rules = new RuleBook(schemes, book, everyDay).of('2024-05');
 
 const amountsByCode: Record<string, fc.Arbitrary<Record<string, number>>> = {
   'call.answered': fc.record({ answerMs: fc.integer({ min: 0, max: 60_000 }) }),
@@ -70,9 +73,7 @@ describe('the algebra of the fold (T21)', () => {
     ];
     const sheetOf = (sheet: TallySheet) => {
       const tallies = sheet.list().filter(({ officer }) => officer === 'o1');
-      return JSON.stringify(
-        openSheet({ officer: 'o1', period: '2024-05', tallies, scheme, stays }),
-      );
+      return JSON.stringify(openSheet({ officer: 'o1', period: '2024-05', tallies, rules, stays }));
     };
     fc.assert(
       fc.property(

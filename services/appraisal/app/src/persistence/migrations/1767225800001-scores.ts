@@ -119,7 +119,7 @@ CREATE TABLE cohort_member (
   period text NOT NULL,
   indicator text NOT NULL,
   officer uuid NOT NULL,
-  value bigint NOT NULL,
+  value text NOT NULL,
   PRIMARY KEY (partition, cohort, period, indicator, officer)
 ) WITH (fillfactor = 70);
 

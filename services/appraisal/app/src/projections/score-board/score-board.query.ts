@@ -1,7 +1,8 @@
 import {
+  cohortLines,
   scoreSheet,
   type OpenSheet,
-  type SchemeBook,
+  type RuleBook,
   type ScoreSheet,
 } from '@ywk/appraisal-domain';
 import { partitionOf } from '@ywk/contracts';
@@ -25,20 +26,13 @@ export interface ReadMonth {
   readonly revision: number;
 }
 
-const cohortsOf = (sheet: OpenSheet): string[] =>
-  sheet.stays.flatMap((stay) =>
-    stay.status === 'SCORED'
-      ? stay.groups
-          .flatMap(({ indicators }) => indicators)
-          .flatMap((each) => (each.shape === 'COHORT_MEDIAN' ? [each.cohort] : []))
-      : [],
-  );
+const cohortsOf = (sheet: OpenSheet): string[] => cohortLines(sheet).map(({ cohort }) => cohort);
 
 /** Reads sheets with their cohort values and adjustments joined. */
 export class ScoreBoard {
   constructor(
     private readonly pool: Connections,
-    private readonly schemes: SchemeBook,
+    private readonly rules: { readonly current: RuleBook },
   ) {}
 
   /** One officer's month; computed on the spot where no sheet is stored yet. */
@@ -74,7 +68,7 @@ export class ScoreBoard {
     at: { partition: number; officer: string },
     period: string,
   ): Promise<StoredSheet> {
-    const request = { officers: [at], period, schemes: this.schemes };
+    const request = { officers: [at], period, rules: this.rules.current };
     const [computed] = await computeSheets(this.pool, request);
     if (computed === undefined) throw new Error('A sheet was asked for and not computed.');
     return computed;
@@ -83,11 +77,11 @@ export class ScoreBoard {
   private async joined(sheets: readonly StoredSheet[], period: string): Promise<ShownSheet[]> {
     const cohorts = [...new Set(sheets.flatMap(({ sheet }) => cohortsOf(sheet)))];
     const values = await readCohortValues(this.pool, cohorts, period);
-    const scheme = this.schemes.of(period);
+    const rules = this.rules.current.of(period);
     return sheets.map(({ sheet, adjustments }) => ({
       provisional: true,
       revision: 0,
-      sheet: scoreSheet(sheet, { scheme, cohorts: values, adjustments }),
+      sheet: scoreSheet(sheet, { rules, cohorts: values, adjustments }),
     }));
   }
 }

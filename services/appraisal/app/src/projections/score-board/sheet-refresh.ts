@@ -1,9 +1,9 @@
 import {
   cohortFigures,
-  median,
-  ratioText,
+  cohortValue,
   type OpenSheet,
-  type SchemeBook,
+  type RuleBook,
+  type Scheme,
 } from '@ywk/appraisal-domain';
 import { inTransaction } from '@ywk/event-store';
 import { monthBounds } from '@ywk/kernel';
@@ -28,7 +28,7 @@ import { dropSheets, keepSheets, readSheets } from '../../persistence/sheet.stor
 /** What a refresh needs. */
 export interface RefreshParts {
   readonly pool: Pool;
-  readonly schemes: SchemeBook;
+  readonly rules: { readonly current: RuleBook };
   /** Follower whose positions stamp the cohort values. */
   readonly group: string;
 }
@@ -53,17 +53,25 @@ const changed = (before: readonly CohortMember[], after: readonly CohortMember[]
   };
 };
 
+/** The month that is refreshed, and what stamps and shapes its cohort values. */
+interface Refreshed {
+  readonly period: string;
+  readonly group: string;
+  readonly scheme: Scheme;
+}
+
 const refreshCohorts = async (
   tx: PoolClient,
   cohorts: readonly string[],
-  { period, group }: { period: string; group: string },
+  { period, group, scheme }: Refreshed,
 ): Promise<void> => {
   if (cohorts.length === 0) return;
+  const shapes = new Map(scheme.indicators.map(({ id, shape }) => [id, shape]));
   const found = await readFigures(tx, cohorts, period);
   const values = found.flatMap(({ cohort, indicator, figures }) => {
-    const middle = median(figures);
-    if (middle === undefined) return [];
-    return [{ cohort, indicator, value: ratioText(middle), members: figures.length }];
+    const shape = shapes.get(indicator);
+    const value = cohortValue(shape === 'RANK' ? shape : 'COHORT_MEDIAN', figures);
+    return value === undefined ? [] : [{ cohort, indicator, value, members: figures.length }];
   });
   await keepCohortValues(tx, values, { period, vector: await readVector(tx, group) });
 };
@@ -71,8 +79,9 @@ const refreshCohorts = async (
 const write = async (
   tx: PoolClient,
   computed: readonly ComputedSheet[],
-  { period, group }: { period: string; group: string },
+  refreshed: Refreshed,
 ): Promise<void> => {
+  const { period } = refreshed;
   const stored = await readSheets(tx, computed, period);
   const before = membersOf([...stored.values()].map(({ sheet }) => sheet));
   const after = membersOf(computed.map(({ sheet }) => sheet));
@@ -89,7 +98,7 @@ const write = async (
   );
   await replaceMembers(tx, period, { now, gone });
   const cohorts = [...new Set([...now, ...gone].map(({ cohort }) => cohort))];
-  await refreshCohorts(tx, cohorts, { period, group });
+  await refreshCohorts(tx, cohorts, refreshed);
 };
 
 const byKey = (a: TakenSheet, b: TakenSheet): number =>
@@ -101,7 +110,7 @@ const byKey = (a: TakenSheet, b: TakenSheet): number =>
  *   the lease is lost
  */
 export const refreshOnce = async (
-  { pool, schemes, group }: RefreshParts,
+  { pool, rules, group }: RefreshParts,
   token: string,
 ): Promise<number> =>
   inTransaction(pool, async (tx) => {
@@ -110,8 +119,9 @@ export const refreshOnce = async (
     const period = taken[0]?.period;
     if (period === undefined) return 0;
     if (await activatePeriod(tx, period, monthBounds(period).until)) return 1;
-    const computed = await computeSheets(tx, { officers: taken, period, schemes });
-    await write(tx, computed, { period, group });
+    const book = rules.current;
+    const computed = await computeSheets(tx, { officers: taken, period, rules: book });
+    await write(tx, computed, { period, group, scheme: book.of(period).scheme });
     await settleDue(tx, taken);
     return taken.length;
   });

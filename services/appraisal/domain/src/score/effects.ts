@@ -1,0 +1,18 @@
+import type { EffectDocument } from '../scheme/clause-document.ts';
+import { factsByMetric, type ActiveClause } from './assign-facts.ts';
+import { hitsOf, numberOf } from './hits.ts';
+import type { Effect } from './sheet.ts';
+import type { Stretch } from './stretch.ts';
+
+/** What facts of a month bring about beside points; all that hold apply (DOMAIN 3.0c.5). */
+export const effectsOf = (
+  effects: readonly EffectDocument[],
+  clauses: readonly ActiveClause[],
+  stretches: readonly Stretch[],
+): Effect[] => {
+  const facts = factsByMetric(clauses, stretches);
+  return effects.flatMap(({ id, label, effect, metric, atLeast }) => {
+    const count = numberOf(facts.get(metric) ?? hitsOf(metric, stretches));
+    return count >= atLeast ? [{ effect, clause: id, label, count }] : [];
+  });
+};
