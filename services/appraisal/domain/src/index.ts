@@ -56,16 +56,18 @@ export { ratioFromText, ratioText } from './score/measured.ts';
 export { openSheet, type SheetInput } from './score/open-sheet.ts';
 export { scoreSheet, weighStays, type Joined } from './score/score-sheet.ts';
 export type {
-  Adjustment,
   ClauseLine,
   ConditionLine,
   CohortLine,
+  ScoredIndicator,
+} from './score/indicator-line.ts';
+export type {
+  Adjustment,
   Effect,
   LeftOutStay,
   NotScoredReason,
   OpenSheet,
   OpenStay,
-  ScoredIndicator,
   ScoredStay,
   ScoreSheet,
 } from './score/sheet.ts';

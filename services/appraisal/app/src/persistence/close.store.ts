@@ -82,14 +82,13 @@ interface Cohort {
 const cohortValues = async (close: Close): Promise<Map<string, string>> => {
   const cohorts = new Map<string, Cohort>();
   for await (const piece of pieces(close)) {
-    for (const { sheet } of piece) {
-      for (const { cohort, id, shape } of cohortLines(sheet)) {
-        const key = cohortKey(cohort, id);
-        if (!cohorts.has(key)) cohorts.set(key, { shape, figures: [] });
-      }
-      for (const { cohort, indicator, value } of cohortFigures(sheet)) {
-        cohorts.get(cohortKey(cohort, indicator))?.figures.push(value);
-      }
+    const sheets = piece.map(({ sheet }) => sheet);
+    for (const { cohort, id, shape } of sheets.flatMap(cohortLines)) {
+      const key = cohortKey(cohort, id);
+      if (!cohorts.has(key)) cohorts.set(key, { shape, figures: [] });
+    }
+    for (const { cohort, indicator, value } of sheets.flatMap(cohortFigures)) {
+      cohorts.get(cohortKey(cohort, indicator))?.figures.push(value);
     }
   }
   const found = [...cohorts].map(

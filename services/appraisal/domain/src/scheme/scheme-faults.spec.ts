@@ -117,7 +117,7 @@ describe('a scheme that cannot', () => {
       },
       '/public/1/steps',
     ],
-  ])('%s is refused where it stands', (_, path, value, place) => {
+  ])('%s is refused where it stands', (...[, path, value, place]) => {
     expect(faultsOf({ [path]: value }).map((fault) => fault.path)).toContain(place);
   });
 

@@ -3,7 +3,7 @@ import type { ClauseDocument } from '../scheme/clause-document.ts';
 import { pointsOf } from '../scheme/decimal.ts';
 import type { ActiveClause, AssignedFacts } from './assign-facts.ts';
 import { nominalOf, numberOf, type Hits } from './hits.ts';
-import type { ClauseLine } from './sheet.ts';
+import type { ClauseLine } from './indicator-line.ts';
 import type { Stretch } from './stretch.ts';
 
 /** What multiplies the points of facts in a stretch: the coefficient of the roles held there. */

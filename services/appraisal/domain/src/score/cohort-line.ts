@@ -11,7 +11,7 @@ import type {
   RankLine,
   RankScoredLine,
   ScoredIndicator,
-} from './sheet.ts';
+} from './indicator-line.ts';
 
 /** What is joined, and where points become hundredths. */
 interface Joining {

@@ -1,6 +1,7 @@
 import { ratio, type Ratio } from '@ywk/kernel';
 import { ratioFromText, ratioText } from './measured.ts';
-import type { CohortLine, OpenIndicator, OpenSheet } from './sheet.ts';
+import type { CohortLine, OpenIndicator } from './indicator-line.ts';
+import type { OpenSheet } from './sheet.ts';
 
 /** One officer's figure in a cohort. */
 export interface CohortFigure {

@@ -4,7 +4,7 @@ import type { Decimal } from '../scheme/clause-document.ts';
 import { exactly } from '../scheme/decimal.ts';
 import type { ConditionDocument } from '../scheme/indicator-document.ts';
 import { measured, ratioFromText } from './measured.ts';
-import type { ConditionLine } from './sheet.ts';
+import type { ConditionLine } from './indicator-line.ts';
 import type { Counts } from './stretch.ts';
 
 const reaches = (value: Ratio, bound: Decimal | undefined): boolean =>

@@ -7,7 +7,7 @@ import type {
 } from '../scheme/indicator-document.ts';
 import { measured } from './measured.ts';
 import { rawPoints, type StayFacts } from './shapes.ts';
-import type { CohortLine, OpenIndicator } from './sheet.ts';
+import type { CohortLine, OpenIndicator } from './indicator-line.ts';
 import { countOf } from './stretch.ts';
 
 /** Shapes whose points are multiplied fact by fact; the others as a whole. */

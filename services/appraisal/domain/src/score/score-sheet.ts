@@ -7,16 +7,15 @@ import type { Scheme } from '../scheme/scheme.ts';
 import { scoredIndicator } from './cohort-line.ts';
 import type { CohortValues } from './cohort.ts';
 import { ratioFromText } from './measured.ts';
+import type { OpenIndicator, ScoredIndicator } from './indicator-line.ts';
 import type {
   Adjustment,
   Group,
   LeftOutStay,
   NotScoredReason,
-  OpenIndicator,
   OpenSheet,
   OpenStay,
   ScoredGroup,
-  ScoredIndicator,
   ScoredStay,
   ScoreSheet,
 } from './sheet.ts';

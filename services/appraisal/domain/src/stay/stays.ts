@@ -38,22 +38,37 @@ const cutAt = (stays: readonly Stay[], first: LocalDay): Stay[] =>
 
 const isSecond = ({ share }: Stay): boolean => share !== undefined;
 
-const placed = (stays: readonly Stay[], event: PlacementEvent): Stay[] => {
-  if (event.kind === 'LEFT') return cutAt(stays, addDays(event.on, 1));
+type Told<Kind> = Extract<PlacementEvent, { readonly kind: Kind }>;
+
+const withSecond = (stays: readonly Stay[], event: Told<'SECOND_POST'>): Stay[] => {
+  const { from, to, unit, post, team, share } = event;
   const main = stays.filter((stay) => !isSecond(stay));
-  const second = stays.filter(isSecond);
+  const second = cutAt(stays.filter(isSecond), from);
+  const probation = main.at(-1)?.probation ?? false;
+  return [...main, ...second, { unit, post, team, from, to, probation, share }];
+};
+
+const withMain = (stays: readonly Stay[], event: Told<'HIRED' | 'TRANSFERRED'>): Stay[] => {
   const { from, unit, post, team } = event;
-  if (event.kind === 'SECOND_POST') {
-    const probation = main.at(-1)?.probation ?? false;
-    const { to, share } = event;
-    return [...main, ...cutAt(second, from), { unit, post, team, from, to, probation, share }];
-  }
+  const main = stays.filter((stay) => !isSecond(stay));
   const before = cutAt(main, from);
   const probation =
     event.kind === 'HIRED' ? event.tier === null : (before.at(-1)?.probation ?? false);
   // A transfer told late lies inside an employment that may have ended since.
   const ended = event.kind === 'TRANSFERRED' ? (main.at(-1)?.to ?? null) : null;
-  return [...before, { unit, post, team, from, to: ended, probation }, ...second];
+  const stay = { unit, post, team, from, to: ended, probation };
+  return [...before, stay, ...stays.filter(isSecond)];
+};
+
+const placed = (stays: readonly Stay[], event: PlacementEvent): Stay[] => {
+  switch (event.kind) {
+    case 'LEFT':
+      return cutAt(stays, addDays(event.on, 1));
+    case 'SECOND_POST':
+      return withSecond(stays, event);
+    default:
+      return withMain(stays, event);
+  }
 };
 
 /** The stays that a history leads to; a later word about the same days replaces the earlier. */
