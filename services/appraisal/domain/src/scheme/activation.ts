@@ -1,0 +1,32 @@
+import { localDay, monthOf, Rejection, type Instant, type LocalMonth } from '@ywk/kernel';
+
+/** Somebody wants rules to be in force from a month on. */
+export interface ActivationAsk {
+  /** First appraisal month of the version. */
+  readonly month: LocalMonth;
+  readonly now: Instant;
+  readonly draftedBy: string;
+  readonly activatedBy: string;
+  /** True when the month has rules already. */
+  readonly hasVersion: boolean;
+}
+
+/**
+ * A month locks at its first instant in Shanghai; only where it has no rules at all, a first version
+ * may still come (DOMAIN 3.0c.16). Drafting and activating take two people.
+ * @throws Rejection SAME_PERSON, MONTH_LOCKED
+ */
+export const refuseActivation = (ask: ActivationAsk): void => {
+  const { month, now, draftedBy, activatedBy, hasVersion } = ask;
+  if (draftedBy === activatedBy) {
+    throw new Rejection('SAME_PERSON', 'Who drafted a version does not put it in force.');
+  }
+  const current = monthOf(localDay(now));
+  if (hasVersion && month <= current) {
+    throw new Rejection(
+      'MONTH_LOCKED',
+      `The rules of ${month} are locked since its first instant; the next month that can change is after ${current}.`,
+      { month, current },
+    );
+  }
+};
