@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
-import { loadRules } from '@ywk/appraisal-app';
+import { shippedBook } from '@ywk/appraisal-app';
 import { shippedCatalogue } from '@ywk/duty-app';
 import { FactCatalogue } from '@ywk/duty-domain';
 
@@ -18,7 +18,7 @@ const entered = new FactCatalogue(shippedCatalogue()).all().map(({ code, amounts
 });
 
 describe('appraisal counts every fact that duty records', () => {
-  const { metrics } = loadRules();
+  const { metrics } = shippedBook();
 
   test.each([...FROM_THE_FEED, ...entered])('%s', (code, amounts) => {
     const fact = { officer: 'o', code, occurredAt: '2024-05-01T00:00:00.000Z', amounts };

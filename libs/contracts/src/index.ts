@@ -32,6 +32,17 @@ export {
   type TierChangeApproved,
   type TierChangeProposed,
 } from './appraisal/tier-proposal.ts';
+export {
+  ruleCaseAttached,
+  RULES_STREAM,
+  rulesActivated,
+  rulesApproved,
+  rulesDrafted,
+  type RuleCaseAttached,
+  type RulesActivated,
+  type RulesApproved,
+  type RulesDrafted,
+} from './appraisal/rules.ts';
 export { canonicalText } from './canonical.ts';
 export { schemaFaults, type DocumentFault } from './document-fault.ts';
 export {

@@ -5,6 +5,7 @@ export const LOGS = {
   entry: 'duty.entry',
   catalogue: 'duty.catalogue',
   fact: 'duty.fact.v1',
+  rules: 'appraisal.rules',
   period: 'appraisal.period.v1',
   proposal: 'appraisal.proposal',
   decision: 'appraisal.decision.v1',
@@ -16,7 +17,7 @@ export const LOGS = {
 export const LOG_OWNERS = {
   recruitment: [LOGS.personnel],
   duty: [LOGS.call, LOGS.entry, LOGS.catalogue, LOGS.fact],
-  appraisal: [LOGS.period, LOGS.proposal, LOGS.decision],
+  appraisal: [LOGS.rules, LOGS.period, LOGS.proposal, LOGS.decision],
   payroll: [LOGS.change, LOGS.line],
 } as const;
 

@@ -18,6 +18,12 @@ import {
   gradesProposed,
   gradesRefused,
 } from './appraisal/proposal.ts';
+import {
+  ruleCaseAttached,
+  rulesActivated,
+  rulesApproved,
+  rulesDrafted,
+} from './appraisal/rules.ts';
 import { tierChangeApproved, tierChangeProposed } from './appraisal/tier-proposal.ts';
 import { catalogueActivated, catalogueProposed } from './duty/catalogue.ts';
 import {
@@ -67,6 +73,10 @@ export const EVENT_CONTRACTS: readonly EventContract[] = [
   factRecorded,
   factReversed,
   factCutOff,
+  rulesDrafted,
+  ruleCaseAttached,
+  rulesApproved,
+  rulesActivated,
   cutOffDue,
   periodComputed,
   gradesProposed,

@@ -1,5 +1,4 @@
 import { Module, type DynamicModule, type Provider } from '@nestjs/common';
-import type { RuleBook } from '@ywk/appraisal-domain';
 import { ContractRegistry, EVENT_CONTRACTS, LOG_OWNERS, PUBLISHED_LOGS } from '@ywk/contracts';
 import {
   createPool,
@@ -19,11 +18,13 @@ import {
 } from '@ywk/platform';
 import { FollowerWatch, ParkedController, PARKING_LOTS } from '@ywk/projections';
 import type { Logger } from 'pino';
+import { nothingProven } from './commands/activation-checks.ts';
 import { AnnualGrades } from './commands/annual-grades.ts';
 import { Tiers } from './commands/current-tier.ts';
 import { GradeProposals } from './commands/grade-proposals.ts';
 import { Periods } from './commands/periods.ts';
 import type { Publishing } from './commands/publishing.ts';
+import { Rules } from './commands/rules.ts';
 import { TierChanges } from './commands/tier-changes.ts';
 import { BoardConsumer } from './consumers/board.consumer.ts';
 import { Followers, followersOf } from './consumers/followers.ts';
@@ -36,10 +37,11 @@ import { FactsController } from './http/facts.controller.ts';
 import { GradeProposalsController } from './http/grade-proposals.controller.ts';
 import { PeriodsController } from './http/periods.controller.ts';
 import { RuleBooks } from './http/rule-books.ts';
+import { RulesController } from './http/rules.controller.ts';
 import { ScoresController } from './http/scores.controller.ts';
 import { TierChangesController } from './http/tier-changes.controller.ts';
 import type { Connections } from './persistence/database.ts';
-import { loadRules } from './persistence/rule-documents.ts';
+import { RulesInForce } from './persistence/rules-in-force.ts';
 import { DecisionBoard } from './projections/decision-board/decision-board.query.ts';
 import { FactBoard } from './projections/score-board/fact-board.query.ts';
 import { ScoreBoard } from './projections/score-board/score-board.query.ts';
@@ -62,6 +64,7 @@ const doors = [
   GradeProposalsController,
   TierChangesController,
   AnnualGradesController,
+  RulesController,
   ScoresController,
   FactsController,
   DecisionsController,
@@ -78,13 +81,12 @@ const publishing: Publishing = {
   marker: publishMarker,
 };
 
-/** The rules as they stand now; whoever asks later may get newer ones. */
-interface Rules {
-  readonly current: RuleBook;
-}
-
-const rulesOf = (rules: Rules): Provider[] => [
-  { provide: RuleBooks, useValue: rules },
+const rulesOf = (rules: RulesInForce): Provider[] => [
+  {
+    provide: RuleBooks,
+    useFactory: (pool: Connections) => ({ now: () => rules.read(pool) }),
+    inject: [POOL],
+  },
   { provide: FoldingRules, useValue: rules },
 ];
 
@@ -127,7 +129,7 @@ const command = <Command>(
   make: (pool: Connections, store: EventStore) => Command,
 ): Provider => ({ provide, useFactory: make, inject: [POOL, EventStore] });
 
-const commands = (rules: Rules): Provider[] => {
+const commands = (rules: RulesInForce): Provider[] => {
   const groups = Object.values(GROUPS);
   return [
     command(Periods, (pool, store) => new Periods({ pool, store, rules, publishing, groups })),
@@ -135,13 +137,14 @@ const commands = (rules: Rules): Provider[] => {
       GradeProposals,
       (pool, store) => new GradeProposals({ pool, store, rules, publishing }),
     ),
+    command(Rules, (_, store) => new Rules(store, nothingProven)),
     command(TierChanges, (pool, store) => new TierChanges({ pool, store, publishing })),
     command(AnnualGrades, (pool, store) => new AnnualGrades({ pool, store, publishing })),
     command(Tiers, (pool, store) => new Tiers({ pool, store })),
   ];
 };
 
-const readers = (rules: Rules): Provider[] => [
+const readers = (rules: RulesInForce): Provider[] => [
   ...[Access, DecisionBoard, FactBoard].map((Reader) => ({
     provide: Reader,
     useFactory: (pool: Connections) => new Reader(pool),
@@ -186,7 +189,7 @@ const following = (config: ServiceEnv): Provider[] => [
 @Module({})
 export class AppraisalModule {
   static of(config: ServiceEnv): DynamicModule {
-    const rules = { current: loadRules() };
+    const rules = new RulesInForce();
     return {
       module: AppraisalModule,
       controllers: [...doors, ...consumers],

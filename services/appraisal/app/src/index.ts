@@ -3,7 +3,7 @@ export { connect } from './connect.ts';
 export { GROUPS } from './consumers/groups.ts';
 export { rejections } from './http/rejections.ts';
 export { migrate } from './persistence/migrate.ts';
-export { loadRules } from './persistence/rule-documents.ts';
+export { RulesInForce, shippedBook, type RuleSource } from './persistence/rules-in-force.ts';
 export { foldFacts } from './projections/score-board/score-board.fold.ts';
 export type { FoldRules } from './projections/score-board/fact-entries.ts';
 export { talliesView } from './projections/score-board/tallies.view.ts';

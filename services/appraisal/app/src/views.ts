@@ -1,13 +1,13 @@
 import type { RebuildableView } from '@ywk/projections';
 import { GROUPS } from './consumers/groups.ts';
-import { loadRules } from './persistence/rule-documents.ts';
+import { RulesInForce } from './persistence/rules-in-force.ts';
 import { decisionBoard } from './projections/decision-board/decision-board.fold.ts';
 import { personnelView } from './projections/personnel/personnel.fold.ts';
 import { talliesView } from './projections/score-board/tallies.view.ts';
 
 /** What can be built again from the logs beside the live tables. */
 export const views = (): readonly RebuildableView[] => [
-  { view: talliesView(loadRules()), group: GROUPS.score },
+  { view: talliesView(new RulesInForce()), group: GROUPS.score },
   { view: personnelView, group: GROUPS.score },
   { view: decisionBoard, group: GROUPS.board },
 ];

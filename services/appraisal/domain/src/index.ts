@@ -31,6 +31,22 @@ export type {
   MetricSource,
   RateDefinition,
 } from './metric/metric-definition.ts';
+export { ruleBookOf } from './rules/rule-book-of.ts';
+export {
+  firstMonthOf,
+  nameOfRules,
+  versionKey,
+  versionOfMonth,
+  type CarriedCase,
+  type RuleDocument,
+  type RuleEvent,
+  type RuleVersion,
+  type RuleVersions,
+  type VersionName,
+} from './rules/rule-versions.ts';
+export { rulesDecider, type RuleCommand } from './rules/rules.decider.ts';
+export { refuseActivation, type ActivationAsk } from './scheme/activation.ts';
+export { differences, type Difference } from './scheme/differences.ts';
 export { period, refuseObstacles } from './period/period.decider.ts';
 export type { Obstacle, Period, PeriodCommand, PeriodEvent } from './period/period.decider.ts';
 export { metricsOfClause } from './scheme/clause-metrics.ts';

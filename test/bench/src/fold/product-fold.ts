@@ -1,4 +1,4 @@
-import { foldFacts, loadRules } from '@ywk/appraisal-app';
+import { foldFacts, shippedBook } from '@ywk/appraisal-app';
 import { createPool } from '@ywk/event-store';
 import {
   FollowerServer,
@@ -36,7 +36,7 @@ const fold = async (task: FoldTask): Promise<FoldReport> => {
   const { databaseUrl, brokers, topic, group, count } = task;
   const pool = createPool({ url: databaseUrl, max: 8, applicationName: 'bench-fold' });
   const clock = new FoldClock();
-  const rules = loadRules();
+  const rules = shippedBook();
   let done = 0;
   let finish: () => void;
   const finished = new Promise<void>((resolve) => (finish = resolve));

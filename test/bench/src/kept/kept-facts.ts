@@ -1,5 +1,5 @@
 import { once } from 'node:events';
-import { foldFacts, loadRules, migrate } from '@ywk/appraisal-app';
+import { foldFacts, shippedBook, migrate } from '@ywk/appraisal-app';
 import { partitionOf, type Fact } from '@ywk/contracts';
 import { createPool, inTransaction } from '@ywk/event-store';
 import type { AppliedEvent } from '@ywk/projections';
@@ -86,7 +86,7 @@ class KeptFacts {
   /** Commits one flush. @returns ms */
   async flush(
     batch: readonly AppliedEvent[],
-    rules: ReturnType<typeof loadRules>,
+    rules: ReturnType<typeof shippedBook>,
   ): Promise<number> {
     const begun = performance.now();
     await inTransaction(this.pool, (tx) =>
@@ -141,7 +141,7 @@ const measure = async (
   flushes: Flushes,
   rounds: number,
 ): Promise<number[]> => {
-  const rules = loadRules();
+  const rules = shippedBook();
   const ms: number[][] = kept.map(() => []);
   for (let round = 0; round < rounds; round += 1) {
     const batch = flushes.next();

@@ -1,5 +1,5 @@
 import { once } from 'node:events';
-import { loadRules, migrate, talliesView } from '@ywk/appraisal-app';
+import { migrate, RulesInForce, talliesView } from '@ywk/appraisal-app';
 import {
   ContractRegistry,
   EVENT_CONTRACTS,
@@ -93,7 +93,7 @@ const rebuildOn = (pool: Pool): Rebuild => {
   const store = new EventStore({ pool, registry });
   return new Rebuild({
     pool,
-    view: talliesView(loadRules()),
+    view: talliesView(new RulesInForce()),
     group: GROUP,
     reader: storeSource({ store }).reader,
     registry,

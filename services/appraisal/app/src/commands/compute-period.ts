@@ -3,11 +3,11 @@ import {
   refuseObstacles,
   type Obstacle,
   type Period,
-  type RuleBook,
 } from '@ywk/appraisal-domain';
 import { CommandHandler, type EventStore } from '@ywk/event-store';
 import type { Connections } from '../persistence/database.ts';
 import { computeClose } from '../persistence/close.store.ts';
+import type { RuleSource } from '../persistence/rules-in-force.ts';
 import { originsPostedTo } from '../persistence/tally.store.ts';
 import type { Asking } from './cut-off.ts';
 import { findObstacles } from './obstacles.ts';
@@ -23,7 +23,7 @@ import { derivedId, stamped, type Publishing } from './publishing.ts';
 export interface ComputeParts {
   readonly pool: Connections;
   readonly store: EventStore;
-  readonly rules: { readonly current: RuleBook };
+  readonly rules: RuleSource;
   /** Followers whose state must be clean. */
   readonly groups: readonly string[];
   readonly publishing: Publishing;
@@ -71,7 +71,7 @@ export class ComputePeriod {
   /** @throws Rejection PERIOD_NOT_READY with every obstacle */
   async compute(name: PeriodName, { actor, at }: Asking): Promise<Period> {
     const { store, pool, publishing } = this.parts;
-    const rules = this.parts.rules.current;
+    const rules = await this.parts.rules.read(pool);
     const { state } = await loadPeriod(store, name);
     if (state.status === 'COMPUTED') return state;
     const obstacles = await this.obstacles(name);

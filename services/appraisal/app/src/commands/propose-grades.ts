@@ -3,7 +3,6 @@ import {
   type GradeAsk,
   type GradeProposal,
   type MonthGrade,
-  type RuleBook,
 } from '@ywk/appraisal-domain';
 import { FACT_LOGS, PARTITIONS } from '@ywk/contracts';
 import { CommandHandler, type EventStore } from '@ywk/event-store';
@@ -11,6 +10,7 @@ import { fold, Rejection } from '@ywk/kernel';
 import type { Connections } from '../persistence/database.ts';
 import { closedSheetsOfUnits, type ClosedSheet } from '../persistence/closed-sheet.store.ts';
 import { markersOfPeriod } from '../persistence/marker.store.ts';
+import type { RuleSource } from '../persistence/rules-in-force.ts';
 import { readUnits } from '../persistence/unit.store.ts';
 import type { Asking } from './cut-off.ts';
 import { loadPeriod, type PeriodName } from './period.stream.ts';
@@ -20,7 +20,7 @@ import { derivedId, stamped } from './publishing.ts';
 export interface ProposeParts {
   readonly pool: Connections;
   readonly store: EventStore;
-  readonly rules: { readonly current: RuleBook };
+  readonly rules: RuleSource;
 }
 
 /** The grades of one unit in one closed period. */
@@ -85,7 +85,7 @@ export class ProposeGrades {
     { calendar, period, unit }: ProposalName,
     { proposal, revision, author }: { proposal: string; revision: number; author: string },
   ) {
-    const scheme = this.parts.rules.current.of(period).scheme;
+    const scheme = (await this.parts.rules.read(this.parts.pool)).of(period).scheme;
     const data = {
       proposal,
       calendar,

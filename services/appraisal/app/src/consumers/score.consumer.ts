@@ -9,7 +9,7 @@ import { FOLLOWER } from './groups.ts';
 
 /** What the fold of facts rests on, as the composition hands it in. */
 export abstract class FoldingRules {
-  abstract readonly current: FoldRules;
+  abstract read(db: LogBatch['tx']): Promise<FoldRules>;
 }
 
 /** Facts and personnel in; each batch in one transaction with its progress. */
@@ -19,7 +19,7 @@ export class ScoreConsumer {
 
   @EventPattern(LOGS.fact, FOLLOWER.score)
   async onFacts(@Payload() batch: LogBatch): Promise<void> {
-    await foldFacts(batch, this.rules.current);
+    await foldFacts(batch, await this.rules.read(batch.tx));
   }
 
   @EventPattern(LOGS.personnel, FOLLOWER.score)

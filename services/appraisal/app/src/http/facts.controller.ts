@@ -43,7 +43,7 @@ export class FactsController {
       officer,
       partition: partitionOf(officer),
       ...monthBounds(query.period),
-      codes: this.codesOf(query),
+      codes: await this.codesOf(query),
       posted: query.posted ?? null,
       after: Number(after),
       limit: query.limit + 1,
@@ -51,10 +51,11 @@ export class FactsController {
     return pageOf(rows, query.limit, ({ pos }) => [pos]);
   }
 
-  private codesOf({ clause, period }: FactsQuery): string[] | null {
+  private async codesOf({ clause, period }: FactsQuery): Promise<string[] | null> {
     if (clause === undefined) return null;
-    const metrics = metricsOfClause(this.rules.current.of(period), clause);
+    const rules = await this.rules.now();
+    const metrics = metricsOfClause(rules.of(period), clause);
     if (metrics === undefined) throw noClause(clause);
-    return this.rules.current.metrics.codesOf(metrics, addDays(monthBounds(period).until, -1));
+    return rules.metrics.codesOf(metrics, addDays(monthBounds(period).until, -1));
   }
 }

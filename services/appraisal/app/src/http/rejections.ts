@@ -31,6 +31,30 @@ export const rejections: RejectionTable = {
   TIER_NOT_CURRENT: { status: 409, title: { zh: '与现层级不符', en: 'Not the current tier' } },
   TIER_UNCHANGED: { status: 422, title: { zh: '层级未变', en: 'The tier does not change' } },
   ID_REUSED: { status: 422, title: { zh: '编号已用于其他内容', en: 'Id used for something else' } },
+  RULES_UNKNOWN: { status: 404, title: { zh: '没有这个版本', en: 'No such version' } },
+  RULES_VERSION: { status: 409, title: { zh: '版本号不连续', en: 'Not the next version' } },
+  SCHEME_INVALID: { status: 422, title: { zh: '规则文件无效', en: 'The rules are not valid' } },
+  WEIGHTS_NOT_100: {
+    status: 422,
+    title: { zh: '权重合计不是100', en: 'The weights do not total 100' },
+  },
+  MONTH_LOCKED: {
+    status: 409,
+    title: { zh: '该月规则已锁定', en: 'The rules of this month are locked' },
+  },
+  CASES_FAIL: { status: 409, title: { zh: '验收用例未通过', en: 'Cases of this version fail' } },
+  LAB_REPORT_MISSING: {
+    status: 409,
+    title: { zh: '尚无试算报告', en: 'No lab report on this version' },
+  },
+  APPROVALS_MISSING: {
+    status: 409,
+    title: { zh: '审批人数不足', en: 'Not approved by enough people' },
+  },
+  METRICS_MISSING: {
+    status: 409,
+    title: { zh: '该月没有指标定义', en: 'No metric definitions for this month' },
+  },
   SCHEME_MISSING: {
     status: 409,
     title: { zh: '该月没有考核方案', en: 'No scheme for this month' },

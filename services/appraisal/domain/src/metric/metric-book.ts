@@ -118,14 +118,14 @@ const editionOf = (document: MetricDocument): Edition => {
   return { ...builder, version, effectiveFrom, rates };
 };
 
-/** All versions of the metric definitions; the day of a fact says which one counts it. */
+/** All versions of the metric definitions; the day of a fact says which one counts it, see {@link SchemeBook}. */
 export class MetricBook {
   private readonly editions: readonly Edition[];
 
   constructor(documents: readonly MetricDocument[]) {
     this.editions = documents
       .map(editionOf)
-      .sort((a, b) => (a.effectiveFrom < b.effectiveFrom ? 1 : -1));
+      .sort((a, b) => a.effectiveFrom.localeCompare(b.effectiveFrom));
   }
 
   /**
@@ -159,7 +159,7 @@ export class MetricBook {
   }
 
   private editionOn(day: LocalDay): Edition {
-    const found = this.editions.find(({ effectiveFrom }) => effectiveFrom <= day);
+    const found = this.editions.findLast(({ effectiveFrom }) => effectiveFrom <= day);
     if (found === undefined) {
       throw new Rejection('METRICS_MISSING', `No metric definitions are in force on ${day}.`, {
         day,

@@ -78,19 +78,19 @@ export class Scheme {
   }
 }
 
-/** All scheme versions; the appraisal month says which one rules. */
+/** All scheme versions; the appraisal month says which one rules: of two that begin alike the later. */
 export class SchemeBook {
   private readonly schemes: readonly Scheme[];
 
   constructor(documents: readonly SchemeDocument[]) {
     this.schemes = documents
       .map((document) => new Scheme(document))
-      .sort((a, b) => (a.document.effectiveFrom < b.document.effectiveFrom ? 1 : -1));
+      .sort((a, b) => a.document.effectiveFrom.localeCompare(b.document.effectiveFrom));
   }
 
   /** @throws Rejection SCHEME_MISSING */
   of(month: LocalMonth): Scheme {
-    const found = this.schemes.find(({ document }) => document.effectiveFrom <= month);
+    const found = this.schemes.findLast(({ document }) => document.effectiveFrom <= month);
     if (found === undefined) {
       throw new Rejection('SCHEME_MISSING', `No scheme is in force in ${month}.`, { month });
     }

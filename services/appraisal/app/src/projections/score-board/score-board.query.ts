@@ -1,14 +1,9 @@
-import {
-  cohortLines,
-  scoreSheet,
-  type OpenSheet,
-  type RuleBook,
-  type ScoreSheet,
-} from '@ywk/appraisal-domain';
+import { cohortLines, scoreSheet, type OpenSheet, type ScoreSheet } from '@ywk/appraisal-domain';
 import { partitionOf } from '@ywk/contracts';
 import { closedSheetsOfUnits, readClosedSheets } from '../../persistence/closed-sheet.store.ts';
 import { readCohortValues } from '../../persistence/cohort.store.ts';
 import type { Connections } from '../../persistence/database.ts';
+import type { RuleSource } from '../../persistence/rules-in-force.ts';
 import { computeSheets } from '../../persistence/sheet-inputs.ts';
 import { readSheets, sheetsOfUnits, type StoredSheet } from '../../persistence/sheet.store.ts';
 
@@ -32,7 +27,7 @@ const cohortsOf = (sheet: OpenSheet): string[] => cohortLines(sheet).map(({ coho
 export class ScoreBoard {
   constructor(
     private readonly pool: Connections,
-    private readonly rules: { readonly current: RuleBook },
+    private readonly rules: RuleSource,
   ) {}
 
   /** One officer's month; computed on the spot where no sheet is stored yet. */
@@ -68,7 +63,8 @@ export class ScoreBoard {
     at: { partition: number; officer: string },
     period: string,
   ): Promise<StoredSheet> {
-    const request = { officers: [at], period, rules: this.rules.current };
+    const rules = await this.rules.read(this.pool);
+    const request = { officers: [at], period, rules };
     const [computed] = await computeSheets(this.pool, request);
     if (computed === undefined) throw new Error('A sheet was asked for and not computed.');
     return computed;
@@ -77,7 +73,7 @@ export class ScoreBoard {
   private async joined(sheets: readonly StoredSheet[], period: string): Promise<ShownSheet[]> {
     const cohorts = [...new Set(sheets.flatMap(({ sheet }) => cohortsOf(sheet)))];
     const values = await readCohortValues(this.pool, cohorts, period);
-    const rules = this.rules.current.of(period);
+    const rules = (await this.rules.read(this.pool)).of(period);
     return sheets.map(({ sheet, adjustments }) => ({
       provisional: true,
       revision: 0,

@@ -1,10 +1,4 @@
-import {
-  cohortFigures,
-  cohortValue,
-  type OpenSheet,
-  type RuleBook,
-  type Scheme,
-} from '@ywk/appraisal-domain';
+import { cohortFigures, cohortValue, type OpenSheet, type Scheme } from '@ywk/appraisal-domain';
 import { inTransaction } from '@ywk/event-store';
 import { monthBounds } from '@ywk/kernel';
 import type { Pool, PoolClient } from 'pg';
@@ -14,6 +8,7 @@ import {
   replaceMembers,
   type CohortMember,
 } from '../../persistence/cohort.store.ts';
+import type { RuleSource } from '../../persistence/rules-in-force.ts';
 import { readVector } from '../../persistence/position-vector.store.ts';
 import { holdsLease } from '../../persistence/refresh-lease.store.ts';
 import {
@@ -28,7 +23,7 @@ import { dropSheets, keepSheets, readSheets } from '../../persistence/sheet.stor
 /** What a refresh needs. */
 export interface RefreshParts {
   readonly pool: Pool;
-  readonly rules: { readonly current: RuleBook };
+  readonly rules: RuleSource;
   /** Follower whose positions stamp the cohort values. */
   readonly group: string;
 }
@@ -119,7 +114,7 @@ export const refreshOnce = async (
     const period = taken[0]?.period;
     if (period === undefined) return 0;
     if (await activatePeriod(tx, period, monthBounds(period).until)) return 1;
-    const book = rules.current;
+    const book = await rules.read(tx);
     const computed = await computeSheets(tx, { officers: taken, period, rules: book });
     await write(tx, computed, { period, group, scheme: book.of(period).scheme });
     await settleDue(tx, taken);

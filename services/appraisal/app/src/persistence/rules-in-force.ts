@@ -1,0 +1,59 @@
+import {
+  ruleBookOf,
+  type RuleBook,
+  type RuleEvent,
+  type RuleVersions,
+} from '@ywk/appraisal-domain';
+import { calendarOf } from '@ywk/calendar';
+import { LOGS, partitionOf, RULES_STREAM } from '@ywk/contracts';
+import { fold } from '@ywk/kernel';
+import type { Database } from './database.ts';
+import { ruleDecider, shippedVersions } from './rule-documents.ts';
+
+const calendar = calendarOf();
+const PLACE = [partitionOf(RULES_STREAM), LOGS.rules];
+
+/** The rules as a database knows them now. */
+export interface RuleSource {
+  read(db: Database): Promise<RuleBook>;
+}
+
+/** Rules that do not change: those that come with the service. */
+export const shippedBook = (): RuleBook => ruleBookOf(shippedVersions, calendar);
+
+const HEAD = `SELECT last_pos FROM log_counter WHERE partition = $1 AND log = $2`;
+
+const EVENTS = `
+SELECT type, data FROM event WHERE partition = $1 AND log = $2 ORDER BY pos`;
+
+/** All versions of the rules. */
+export const readVersions = async (db: Database): Promise<RuleVersions> => {
+  const { rows } = await db.query<{ type: string; data: string }>({
+    name: 'rule_events',
+    text: EVENTS,
+    values: PLACE,
+  });
+  const events = rows.map(({ type, data }) => ({ type, data: JSON.parse(data) as unknown }));
+  return fold(ruleDecider, events as RuleEvent[]);
+};
+
+/**
+ * Schemes, metric definitions and calendar. Every reader asks where the log of rules ends, in its
+ * own transaction if it has one: a version that was put in force before is never overlooked.
+ */
+export class RulesInForce implements RuleSource {
+  private held: { readonly end: number; readonly book: RuleBook } = { end: 0, book: shippedBook() };
+
+  async read(db: Database): Promise<RuleBook> {
+    const { rows } = await db.query<{ last_pos: string }>({
+      name: 'rules_end',
+      text: HEAD,
+      values: PLACE,
+    });
+    const end = Number(rows[0]?.last_pos ?? 0);
+    if (end !== this.held.end) {
+      this.held = { end, book: ruleBookOf(await readVersions(db), calendar) };
+    }
+    return this.held.book;
+  }
+}
