@@ -74,7 +74,7 @@ beforeAll(async () => {
   a = await bench.hire({ unit: 'ZJG-110', team: 'ZJG-110-A' });
   b = await bench.hire({ unit: 'ZJG-110', team: 'ZJG-110-B' });
   c = await bench.hire({ unit: 'ZJG-B', team: 'ZJG-B-A' });
-  await bench.hire({ unit: 'ZJG-110', post: 'CLERK' });
+  await bench.hire({ unit: 'ZJG-110', team: 'ZJG-110-C' });
   await bench.record([
     ...factsOfW1(a),
     ...factsOfB(b),

@@ -125,10 +125,10 @@ describe('who sees what', () => {
     await bench.settled();
   });
 
-  test('a post without a scheme is not scored and says why', async () => {
-    expect(await sheetOf(clerk)).toMatchObject({
+  test('who has nothing that could be counted is not scored, and the sheet says why', async () => {
+    expect(await sheetOf(officer)).toMatchObject({
       status: 'NOT_SCORED',
-      reason: 'NO_SCHEME_FOR_POST',
+      reason: 'NOTHING_APPLICABLE',
     });
   });
 
@@ -146,7 +146,7 @@ describe('who sees what', () => {
       leader,
       '/v1/scores?period=2024-05',
     );
-    expect(list.body.items).toMatchObject([{ officer: clerk, status: 'NOT_SCORED' }]);
+    expect(list.body.items).toMatchObject([{ officer: clerk, status: 'SCORED' }]);
     const foreign = await bench.ask(leader, `/v1/officers/${officer}/scores/2024-05`);
     expect(foreign).toMatchObject({ status: 403, body: { code: 'UNIT_OUT_OF_SCOPE' } });
     const unit = await bench.ask(leader, '/v1/scores?period=2024-05&unit=ZJG-110');

@@ -197,7 +197,7 @@ describe('stays and what does not apply', () => {
   });
 
   test('a post without rules is not scored, and says why', () => {
-    const sheet = sheetOf([], [stay('2024-05-01', '2024-05-31', 'CLERK')]);
+    const sheet = sheetOf([], [stay('2024-05-01', '2024-05-31', 'NO_POST')]);
     expect(sheet).toMatchObject({
       status: 'NOT_SCORED',
       reason: 'NO_SCHEME_FOR_POST',
