@@ -16,7 +16,10 @@ const MEASURED: Readonly<Record<string, (amounts: Amounts) => Record<string, num
     'calls.abandonedShort': ringMs < 10_000 ? 1 : 0,
   }),
   'order.dispatched': () => ({ 'orders.dispatched': 1 }),
-  'order.acknowledged': () => ({ 'orders.acknowledged': 1 }),
+  'order.acknowledged': ({ ackMs = 0 }) => ({
+    'orders.acknowledged': 1,
+    'orders.acknowledged30s': ackMs <= 30_000 ? 1 : 0,
+  }),
   'order.wrongConfirmed': () => ({ 'orders.wrongConfirmed': 1 }),
 };
 

@@ -82,8 +82,7 @@ WITH f AS (
   UNION ALL SELECT f.*, 'orders.wrongConfirmed', 1 FROM f WHERE code = 'order.wrongConfirmed'
   UNION ALL SELECT f.*, code, (a ->> 'n')::int FROM f WHERE code = 'records.sampled'
   UNION ALL SELECT f.*, code, 1 FROM f WHERE code IN ('A03', 'B05')
-  UNION ALL SELECT f.*, 'B05.stated', 1 FROM f WHERE code = 'B05' AND a ->> 'points' IS NOT NULL
-  UNION ALL SELECT f.*, 'B05.points', (a ->> 'points')::int FROM f
+  UNION ALL SELECT f.*, 'B05@' || (a ->> 'points'), 1 FROM f
     WHERE code = 'B05' AND a ->> 'points' IS NOT NULL
 )
 SELECT partition, officer, day::text, metric, posted, sum(sign * n) AS n
