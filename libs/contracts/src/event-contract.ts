@@ -1,4 +1,4 @@
-import { Ajv2020, type ValidateFunction } from 'ajv/dist/2020.js';
+import { Ajv2020, type ErrorObject, type ValidateFunction } from 'ajv/dist/2020.js';
 import addFormatsModule from 'ajv-formats';
 
 /** A JSON Schema (2020-12). */
@@ -52,6 +52,15 @@ export class SchemaMismatch extends Error {
   }
 }
 
+/** Parameters of an error that say which member or which values are meant. */
+const SAID = ['additionalProperty', 'allowedValues'] as const;
+
+const faultOf = ({ instancePath, message, params }: ErrorObject) => {
+  const said = SAID.map((name) => (params as Record<string, unknown>)[name]).find(Boolean);
+  const more = said === undefined ? '' : ` (${[said].flat().join(', ')})`;
+  return { pointer: instancePath, detail: `${message ?? 'is wrong'}${more}` };
+};
+
 /** Compiles a schema once. The answer throws {@link SchemaMismatch} with all errors at once. */
 export const compileSchema = <Data>(
   what: string,
@@ -60,11 +69,9 @@ export const compileSchema = <Data>(
   const validate: ValidateFunction = ajv.compile(schema);
   return (value) => {
     if (validate(value)) return value as Data;
-    const errors = (validate.errors ?? []).map((error) => ({
-      pointer: error.instancePath,
-      detail: `${error.message ?? 'is wrong'}${error.params['additionalProperty'] === undefined ? '' : ` (${String(error.params['additionalProperty'])})`}`,
-    }));
-    throw new SchemaMismatch(what, errors);
+    // What an `if` chose is told by the errors inside it; that it was chosen helps nobody.
+    const errors = (validate.errors ?? []).filter(({ keyword }) => keyword !== 'if');
+    throw new SchemaMismatch(what, errors.map(faultOf));
   };
 };
 

@@ -9,6 +9,7 @@ import { rebuild } from './kept/rebuild.ts';
 import { liveFold } from './fold/live-fold.ts';
 import { againstStreams } from './fold/streams.ts';
 import { relay } from './relay/relay.ts';
+import { allSheets } from './sheets/all-sheets.ts';
 
 /** In the order of the table. */
 export const BENCHMARKS: readonly Benchmark[] = [
@@ -21,5 +22,6 @@ export const BENCHMARKS: readonly Benchmark[] = [
   visibleScore,
   rebuild,
   keptFacts,
+  allSheets,
   memory,
 ];

@@ -49,7 +49,7 @@ export { refuseActivation, type ActivationAsk } from './scheme/activation.ts';
 export { differences, type Difference } from './scheme/differences.ts';
 export { period, refuseObstacles } from './period/period.decider.ts';
 export type { Obstacle, Period, PeriodCommand, PeriodEvent } from './period/period.decider.ts';
-export { metricsOfClause } from './scheme/clause-metrics.ts';
+export { metricsOfClause, metricsOfPost } from './scheme/clause-metrics.ts';
 export { ANNUAL_GRADES, type AnnualDocument, type AnnualGrade } from './scheme/annual-document.ts';
 export type { ClauseDocument, Decimal, EffectDocument } from './scheme/clause-document.ts';
 export type { Fault } from './scheme/fault.ts';

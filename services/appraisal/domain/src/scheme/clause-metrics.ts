@@ -37,6 +37,15 @@ export const metricsOfIndicator = (
   }
 };
 
+/** The metrics that the indicators of a post look at; none for a post without rules. */
+export const metricsOfPost = ({ scheme, rates }: MonthRules, post: string): string[] => {
+  const groups = scheme.rulesOf(post, [])?.groups ?? [];
+  const all = groups.flatMap(({ indicators }) =>
+    indicators.flatMap((indicator) => metricsOfIndicator(indicator, rates)),
+  );
+  return [...new Set(all)];
+};
+
 /** Metrics behind a clause, an indicator or an effect of a month, by its id; undefined if it has none. */
 export const metricsOfClause = (
   { scheme, rates }: MonthRules,

@@ -69,11 +69,14 @@ export const factsByMetric = (
   stretches: readonly Stretch[],
 ): ReadonlyMap<string, readonly Hits[]> => {
   const facts = new Map<string, Hits[]>();
+  const stated = new Set(
+    clauses.flatMap(({ clause }) => (clause.stated === true ? [clause.metric] : [])),
+  );
   for (const { clause } of clauses) {
     for (const metric of clause.then === undefined
       ? [clause.metric]
       : [clause.metric, clause.then]) {
-      if (!facts.has(metric)) facts.set(metric, hitsOf(metric, stretches));
+      if (!facts.has(metric)) facts.set(metric, hitsOf(metric, stretches, stated.has(metric)));
     }
   }
   for (const { clause } of clauses) escalate(facts, clause);

@@ -33,9 +33,8 @@ const withMedian = (line: MedianLine, { cohorts, rounding }: Joining): MedianSco
 };
 
 const withPlace = (line: RankLine, { cohorts, rounding }: Joining): RankScoredLine => {
-  const figures = cohorts.get(cohortKey(line.cohort, line.id));
   if (line.value === null) return { ...line, place: null, members: 0, score: null };
-  const { place, members } = placeIn(line.value, figures);
+  const { place, members } = placeIn(line.value, cohorts, cohortKey(line.cohort, line.id));
   // Alone there is nobody to be compared with (DOMAIN 3.0c.3).
   if (members < 2) return { ...line, place, members, score: null };
   const reached = line.places.find(({ upTo }) => place <= upTo);

@@ -76,16 +76,38 @@ export const cohortValue = (
   return middle === undefined ? undefined : ratioText(middle);
 };
 
-/** Place of a figure: 1 + number strictly better; ties share it (DOMAIN 3.0c.3). */
-export const placeIn = (
-  value: string,
-  figures: string | undefined,
-): { place: number; members: number } => {
-  const all = figures === undefined ? [] : figures.split(' ').map(ratioFromText);
-  const own = ratioFromText(value);
-  const better = all.filter((figure) => figure.compare(own) > 0).length;
-  return { place: better + 1, members: all.length };
-};
-
 /** Values by {@link cohortKey}, as {@link cohortValue} gives them. */
 export type CohortValues = ReadonlyMap<string, string>;
+
+/** Figures of places, read once for everybody who asks with the same values. */
+const readFigures = new WeakMap<CohortValues, Map<string, readonly Ratio[]>>();
+
+const figuresOf = (values: CohortValues, key: string): readonly Ratio[] => {
+  const known = readFigures.get(values) ?? new Map<string, readonly Ratio[]>();
+  readFigures.set(values, known);
+  const text = values.get(key);
+  const figures = known.get(key) ?? text?.split(' ').map(ratioFromText) ?? [];
+  known.set(key, figures);
+  return figures;
+};
+
+/** How many of the figures, best first, are strictly better. */
+const betterThan = (own: Ratio, figures: readonly Ratio[]): number => {
+  let [low, high] = [0, figures.length];
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if (figures[middle] !== undefined && figures[middle].compare(own) > 0) low = middle + 1;
+    else high = middle;
+  }
+  return low;
+};
+
+/** Place of a figure in its cohort: 1 + number strictly better; ties share it (DOMAIN 3.0c.3). */
+export const placeIn = (
+  value: string,
+  values: CohortValues,
+  key: string,
+): { place: number; members: number } => {
+  const figures = figuresOf(values, key);
+  return { place: betterThan(ratioFromText(value), figures) + 1, members: figures.length };
+};

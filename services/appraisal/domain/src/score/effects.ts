@@ -12,7 +12,7 @@ export const effectsOf = (
 ): Effect[] => {
   const facts = factsByMetric(clauses, stretches);
   return effects.flatMap(({ id, label, effect, metric, atLeast }) => {
-    const count = numberOf(facts.get(metric) ?? hitsOf(metric, stretches));
+    const count = numberOf(facts.get(metric) ?? hitsOf(metric, stretches, false));
     return count >= atLeast ? [{ effect, clause: id, label, count }] : [];
   });
 };

@@ -21,8 +21,11 @@ const statedIn = ({ counts }: Stretch, metric: string): { stated: number; n: num
     .sort((a, b) => b.stated - a.stated);
 };
 
-/** The facts of a metric over some stretches, in order of time. */
-export const hitsOf = (metric: string, stretches: readonly Stretch[]): Hits[] => {
+/**
+ * The facts of a metric over some stretches, in order of time.
+ * @param apart whether facts that state different points are told apart: only where a clause asks
+ */
+export const hitsOf = (metric: string, stretches: readonly Stretch[], apart: boolean): Hits[] => {
   const hits: Hits[] = [];
   let at = 1;
   const add = (stretch: Stretch, n: number, stated: number | null): void => {
@@ -33,7 +36,7 @@ export const hitsOf = (metric: string, stretches: readonly Stretch[]): Hits[] =>
   for (const stretch of stretches) {
     const total = countOf(stretch.counts, metric);
     if (total <= 0) continue;
-    const stated = statedIn(stretch, metric);
+    const stated = apart ? statedIn(stretch, metric) : [];
     for (const each of stated) add(stretch, each.n, each.stated);
     add(stretch, total - stated.reduce((sum, { n }) => sum + n, 0), null);
   }
