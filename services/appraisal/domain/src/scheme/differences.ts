@@ -1,3 +1,5 @@
+import { namedBy } from './names.ts';
+
 /** One difference between two versions of a document. */
 export interface Difference {
   /** Members by name, things with an id by it: `posts/CALL110/C2/weight`. */
@@ -8,21 +10,11 @@ export interface Difference {
   readonly after?: unknown;
 }
 
-/** What names a thing in a list, by what it has. */
-const NAMES = ['id', 'role', 'grade', 'part', 'metric', 'rate', 'code'] as const;
-
-const nameOf = (thing: unknown): string | undefined => {
-  if (typeof thing !== 'object' || thing === null) return undefined;
-  const name = NAMES.find((each) => each in thing);
-  const value = name === undefined ? undefined : (thing as Record<string, unknown>)[name];
-  return typeof value === 'string' ? value : undefined;
-};
-
 /** The children of a value by name; undefined for a plain value. */
 const childrenOf = (value: unknown): Map<string, unknown> | undefined => {
   if (typeof value !== 'object' || value === null) return undefined;
   if (!Array.isArray(value)) return new Map(Object.entries(value));
-  return new Map(value.map((child: unknown, at) => [nameOf(child) ?? String(at), child]));
+  return new Map(value.map((child: unknown, at) => [namedBy(child)?.name ?? String(at), child]));
 };
 
 const compare = (before: unknown, after: unknown, path: string): Difference[] => {

@@ -6,6 +6,7 @@ import type { CohortValues } from './cohort.ts';
 import { openSheet } from './open-sheet.ts';
 import { scoreSheet } from './score-sheet.ts';
 import type { Adjustment } from './sheet.ts';
+import type { HeldRole } from './stretch.ts';
 
 /** A closed month as it was: what its recomputation holds fast. */
 export interface ClosedMonth {
@@ -14,6 +15,9 @@ export interface ClosedMonth {
   readonly rules: MonthRules;
   /** As known at the close: a transfer told later does not move a closed month. */
   readonly stays: readonly Stay[];
+  readonly roles?: readonly HeldRole[];
+  /** The units above a unit, the nearest first. */
+  readonly above?: (unit: string) => readonly string[];
   readonly cohorts: CohortValues;
   /** What that month itself was adjusted by. */
   readonly adjustments: readonly Adjustment[];

@@ -1,0 +1,114 @@
+import { localDay, startOfDay, type Instant, type LocalMonth } from '@ywk/kernel';
+import type { HeldRole } from '../score/stretch.ts';
+import type { Stay } from '../stay/stays.ts';
+import { addMonths } from '../tally/tally.ts';
+import type { CaseAction, FactContent } from './ask.ts';
+import type {
+  CaseCorrection,
+  CaseFact,
+  CaseRole,
+  CaseStay,
+  CaseStep,
+  CaseWithdrawal,
+} from './case-document.ts';
+
+/** An action, and where in the case it stands. */
+export interface PlacedAction {
+  readonly path: string;
+  readonly action: CaseAction;
+}
+
+/** An instant as the engine writes it: UTC, milliseconds. */
+export const utc = (instant: string): Instant => new Date(Date.parse(instant)).toISOString();
+
+/** A stay as recruitment would tell it. */
+export const stayOf = ({ unit, post, team, from, to, probation, share }: CaseStay): Stay => ({
+  ...{ unit, post, team: team ?? null, from, to: to ?? null, probation: probation ?? false },
+  ...(share === undefined ? {} : { share }),
+});
+
+export const roleOf = ({ role, from, to }: CaseRole): HeldRole => ({ role, from, to: to ?? null });
+
+const contentOf = ({ amounts, occurredAt, count }: CaseFact, at: Instant): FactContent => ({
+  occurredAt: utc(occurredAt ?? at),
+  amounts: amounts ?? {},
+  count: count ?? 1,
+});
+
+const tell = (fact: CaseFact, path: string, at: Instant): PlacedAction => {
+  const { id, version, officer, code } = fact;
+  const content = contentOf(fact, at);
+  // Who names no id tells a fact of its own.
+  const told = { id: id ?? path, version: version ?? 1, officer, code, content };
+  return { path, action: { act: 'TELL', fact: told } };
+};
+
+/** Totals are facts too: of the metric's own name, with the total as `n`. */
+const totals = ({ metrics, on, at }: CaseStep, path: string): PlacedAction[] => {
+  const occurredAt = startOfDay(on ?? localDay(utc(at)));
+  return Object.entries(metrics ?? {}).flatMap(([officer, figures]) =>
+    Object.entries(figures).map(([code, n]) =>
+      tell({ officer, code, amounts: { n }, occurredAt }, `${path}/${officer}/${code}`, at),
+    ),
+  );
+};
+
+const correct = (correction: CaseCorrection, path: string): PlacedAction => {
+  const { id, version, amounts, occurredAt, count } = correction;
+  const change = {
+    ...(amounts && { amounts }),
+    ...(occurredAt !== undefined && { occurredAt: utc(occurredAt) }),
+    ...(count !== undefined && { count }),
+  };
+  return { path, action: { act: 'CORRECT', fact: { id, version: version ?? null, change } } };
+};
+
+const withdraw = (withdrawal: CaseWithdrawal, path: string): PlacedAction => {
+  const fact = typeof withdrawal === 'string' ? { id: withdrawal, version: null } : withdrawal;
+  return { path, action: { act: 'WITHDRAW', fact } };
+};
+
+/** Each of a list of things, with its place. */
+const each = <Thing>(
+  things: readonly Thing[] | undefined,
+  path: string,
+  make: (thing: Thing, path: string) => PlacedAction,
+): PlacedAction[] => (things ?? []).map((thing, at) => make(thing, `${path}/${at}`));
+
+const monthsOf = (close: CaseStep['close']): LocalMonth[] => {
+  if (close === undefined) return [];
+  const { from, to } = typeof close === 'string' ? { from: close, to: close } : close;
+  const months: LocalMonth[] = [];
+  for (let month = from; month <= to; month = addMonths(month, 1)) months.push(month);
+  return months;
+};
+
+const ofPeople = ({ stays, roles }: CaseStep, path: string): PlacedAction[] => [
+  ...Object.entries(stays ?? {}).map(([officer, told]) => ({
+    path: `${path}/stays/${officer}`,
+    action: { act: 'STAYS' as const, officer, stays: told.map(stayOf) },
+  })),
+  ...Object.entries(roles ?? {}).map(([officer, told]) => ({
+    path: `${path}/roles/${officer}`,
+    action: { act: 'ROLES' as const, officer, roles: told.map(roleOf) },
+  })),
+];
+
+const one = (action: CaseAction | undefined, path: string): PlacedAction[] =>
+  action === undefined ? [] : [{ path, action }];
+
+/** What happens in a step, in the order of the members of a step, whatever their order in the file. */
+export const actionsOf = (step: CaseStep, path: string): PlacedAction[] => {
+  const { at, scheme, facts, year, close, restart } = step;
+  return [
+    ...ofPeople(step, path),
+    ...one(scheme && { act: 'SCHEME', edit: scheme }, `${path}/scheme`),
+    ...totals(step, `${path}/metrics`),
+    ...each(facts, `${path}/facts`, (fact, place) => tell(fact, place, at)),
+    ...each(step.correct, `${path}/correct`, correct),
+    ...each(step.withdraw, `${path}/withdraw`, withdraw),
+    ...one(year && { act: 'YEAR', year }, `${path}/year`),
+    ...monthsOf(close).flatMap((period) => one({ act: 'CLOSE', period }, `${path}/close`)),
+    ...one(restart && { act: 'RESTART' }, `${path}/restart`),
+  ];
+};

@@ -1,0 +1,177 @@
+import type { Instant, Label, LocalDay, LocalMonth } from '@ywk/kernel';
+import type { AnnualGrade } from '../scheme/annual-document.ts';
+import type { Decimal } from '../scheme/clause-document.ts';
+
+/** What a document is changed by: members by key, things with a name by it, null removes. */
+export type Patch = Readonly<Record<string, unknown>>;
+
+export interface CaseStay {
+  readonly unit: string;
+  readonly post: string;
+  readonly team?: string;
+  readonly from: LocalDay;
+  readonly to?: LocalDay;
+  readonly probation?: boolean;
+  /** Of a second post held beside the main one, in percent. */
+  readonly share?: number;
+}
+
+export interface CaseRole {
+  readonly role: string;
+  readonly from: LocalDay;
+  readonly to?: LocalDay;
+}
+
+export interface CasePerson {
+  readonly stays: readonly CaseStay[];
+  readonly roles?: readonly CaseRole[];
+}
+
+export interface CaseFact {
+  readonly id?: string;
+  /** From 1; the highest version of an id counts. */
+  readonly version?: number;
+  readonly officer: string;
+  readonly code: string;
+  readonly amounts?: Readonly<Record<string, number>>;
+  /** The step's instant when absent. */
+  readonly occurredAt?: string;
+  /** So many facts alike. */
+  readonly count?: number;
+}
+
+/** A higher version of a fact that was told: what is not said stays as it was. */
+export type CaseCorrection = Pick<CaseFact, 'version' | 'amounts' | 'occurredAt' | 'count'> & {
+  readonly id: string;
+};
+
+/** A fact taken back: by its id, or by id and version. */
+export type CaseWithdrawal = string | { readonly id: string; readonly version: number };
+
+export interface CaseSchemeEdit {
+  readonly month: LocalMonth;
+  readonly draftedBy: string;
+  readonly activatedBy: string;
+  readonly patch?: Patch;
+}
+
+export interface CaseYear {
+  readonly officer: string;
+  readonly year: number;
+  /** Totals of the months; those of the closed months when absent. */
+  readonly months?: readonly Decimal[];
+  readonly leaders: readonly Decimal[];
+  readonly votes: {
+    readonly eligible: number;
+    readonly given: Readonly<Partial<Record<AnnualGrade, number>>>;
+  };
+}
+
+/** What is expected of a month of an officer; with a post, of the stay in it. */
+export interface SheetExpectation {
+  readonly officer: string;
+  readonly period: LocalMonth;
+  readonly post?: string;
+  /** First day of the stay in this month, where one post has several. */
+  readonly from?: LocalDay;
+  readonly items?: Readonly<Record<string, Decimal>>;
+  readonly clauses?: Readonly<Record<string, Decimal>>;
+  readonly groups?: Readonly<Record<string, Decimal>>;
+  readonly rates?: Readonly<Record<string, Decimal>>;
+  readonly medians?: Readonly<Record<string, Decimal>>;
+  readonly places?: Readonly<Record<string, string>>;
+  readonly counts?: Readonly<Record<string, number>>;
+  readonly total?: Decimal;
+  readonly grade?: string;
+  readonly pay?: Decimal;
+  readonly status?: string;
+  readonly reason?: string;
+  readonly probation?: boolean;
+  readonly rankedIn?: string;
+  readonly effects?: Readonly<Record<string, string>>;
+  readonly adjustments?: Readonly<Record<LocalMonth, Decimal>>;
+  readonly penalty?: Decimal;
+}
+
+/** What is expected of a year of an officer. */
+export interface YearExpectation {
+  readonly officer: string;
+  readonly year: number;
+  readonly total?: Decimal;
+  readonly grade?: string;
+  readonly parts?: Readonly<Record<string, Decimal>>;
+}
+
+/** What is expected of a rate or metric over several officers: of everybody when none are named. */
+export interface PooledExpectation {
+  readonly pooled: string;
+  readonly period: LocalMonth;
+  readonly officers?: readonly string[];
+  readonly team?: string;
+  readonly unit?: string;
+  readonly value: Decimal;
+}
+
+/** Something in this step is refused with this code. */
+export interface RefusalExpectation {
+  readonly refused: string;
+}
+
+export type Expectation =
+  SheetExpectation | YearExpectation | PooledExpectation | RefusalExpectation;
+
+/** What happens at one instant, in the order of these members, and what is expected after it. */
+export interface CaseStep {
+  readonly at: Instant;
+  readonly stays?: Readonly<Record<string, readonly CaseStay[]>>;
+  readonly roles?: Readonly<Record<string, readonly CaseRole[]>>;
+  readonly scheme?: CaseSchemeEdit;
+  readonly metrics?: Readonly<Record<string, Readonly<Record<string, number>>>>;
+  /** Day of the totals; that of the step when absent. */
+  readonly on?: LocalDay;
+  readonly facts?: readonly CaseFact[];
+  readonly correct?: readonly CaseCorrection[];
+  readonly withdraw?: readonly CaseWithdrawal[];
+  readonly year?: CaseYear;
+  readonly close?: LocalMonth | { readonly from: LocalMonth; readonly to: LocalMonth };
+  readonly restart?: true;
+  readonly expect?: readonly Expectation[];
+}
+
+/** A story of some people under some rules, and what must come out: `case.schema.json`. */
+export interface CaseDocument {
+  readonly case: string;
+  readonly title: Label;
+  readonly source: string;
+  readonly scheme: string | { readonly base: string; readonly patch: Patch };
+  readonly metrics?: { readonly patch: Patch };
+  /** The unit above a unit. */
+  readonly units?: Readonly<Record<string, string>>;
+  readonly people: Readonly<Record<string, CasePerson>>;
+  readonly steps: readonly CaseStep[];
+}
+
+/** Names of steps that stories will have and no player knows yet. */
+export const RESERVED_STEPS = [
+  'verify',
+  'reject',
+  'publish',
+  'objection',
+  'ruling',
+  'finalize',
+  'reopen',
+  'review',
+  'payRun',
+  'award',
+] as const;
+
+/** Names of expectations that no player answers yet. */
+export const RESERVED_EXPECTATIONS = [
+  'asOf',
+  'revision',
+  'level',
+  'tier',
+  'gross',
+  'payLines',
+  'notices',
+] as const;

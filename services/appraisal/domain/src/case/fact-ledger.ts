@@ -1,0 +1,99 @@
+import { Rejection } from '@ywk/kernel';
+import type { CountedFact } from '../metric/metric-book.ts';
+import type { CorrectFact, FactContent, TellFact, WithdrawFact } from './ask.ts';
+
+/** What a version says; null takes the fact back. */
+type Said = FactContent | null;
+
+interface Subject {
+  readonly officer: string;
+  readonly code: string;
+}
+
+interface KnownFact {
+  /** Null while only a withdrawal was heard. */
+  readonly subject: Subject | null;
+  readonly versions: ReadonlyMap<number, Said>;
+}
+
+/** A fact that counts from now on, or no longer: so often, with that sign. */
+export interface LedgerEntry {
+  readonly fact: CountedFact;
+  readonly sign: 1 | -1;
+  readonly count: number;
+}
+
+const UNKNOWN: KnownFact = { subject: null, versions: new Map() };
+
+const topOf = ({ versions }: KnownFact): number => Math.max(0, ...versions.keys());
+
+const reused = (id: string, why: string): Rejection => new Rejection('FACT_REUSED', why, { id });
+
+const sameSaid = (a: Said, b: Said): boolean => {
+  if (a === null || b === null) return a === b;
+  const amounts = (said: FactContent) => JSON.stringify(Object.entries(said.amounts).sort());
+  return a.occurredAt === b.occurredAt && a.count === b.count && amounts(a) === amounts(b);
+};
+
+const entryOf = ({ officer, code }: Subject, said: Said | undefined, sign: 1 | -1) => {
+  if (said === null || said === undefined) return [];
+  const { occurredAt, amounts, count } = said;
+  return [{ fact: { officer, code, occurredAt, amounts }, sign, count }];
+};
+
+/** Facts by id: the highest version counts, whatever the order they come in (DOMAIN 3.0c.15). */
+export class FactLedger {
+  private readonly known = new Map<string, KnownFact>();
+
+  /** What a told version changes. @throws Rejection FACT_REUSED */
+  tell({ id, version, officer, code, content }: TellFact): LedgerEntry[] {
+    const known = this.known.get(id) ?? UNKNOWN;
+    const { subject } = known;
+    if (subject !== null && (subject.officer !== officer || subject.code !== code)) {
+      throw reused(id, `"${id}" stands for a fact ${subject.code} of ${subject.officer}.`);
+    }
+    return this.say(id, { ...known, subject: { officer, code } }, { version, said: content });
+  }
+
+  /** What a correction says in full: what it does not name stays as it was. @throws Rejection FACT_UNKNOWN */
+  corrected({ id, version, change }: CorrectFact): TellFact {
+    const known = this.known.get(id) ?? UNKNOWN;
+    const top = topOf(known);
+    const said = known.versions.get(top) ?? undefined;
+    if (known.subject === null || said === undefined) {
+      throw new Rejection('FACT_UNKNOWN', `No fact "${id}" counts that could be corrected.`, {
+        id,
+      });
+    }
+    return { id, version: version ?? top + 1, ...known.subject, content: { ...said, ...change } };
+  }
+
+  /** What a withdrawal changes. @throws Rejection FACT_UNKNOWN, FACT_REUSED */
+  withdraw({ id, version }: WithdrawFact): LedgerEntry[] {
+    const known = this.known.get(id) ?? UNKNOWN;
+    if (known.versions.size === 0 && version === null) {
+      throw new Rejection('FACT_UNKNOWN', `No fact "${id}" was told.`, { id });
+    }
+    const top = topOf(known);
+    // Taken back twice is taken back once.
+    const next = known.versions.get(top) === null ? top : top + 1;
+    return this.say(id, known, { version: version ?? next, said: null });
+  }
+
+  private say(
+    id: string,
+    known: KnownFact,
+    { version, said }: { readonly version: number; readonly said: Said },
+  ): LedgerEntry[] {
+    const before = known.versions.get(version);
+    if (before !== undefined) {
+      if (sameSaid(before, said)) return [];
+      throw reused(id, `Version ${version} of "${id}" was told before with other content.`);
+    }
+    const top = topOf(known);
+    this.known.set(id, { ...known, versions: new Map(known.versions).set(version, said) });
+    if (version < top || known.subject === null) return [];
+    const { subject, versions } = known;
+    return [...entryOf(subject, versions.get(top), -1), ...entryOf(subject, said, 1)];
+  }
+}

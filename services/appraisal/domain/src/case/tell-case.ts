@@ -1,0 +1,88 @@
+import type { Rejection } from '@ywk/kernel';
+import { actionsOf, utc } from './actions.ts';
+import type { CaseAnswer, CaseAsk } from './ask.ts';
+import type { CaseDocument, CaseStep } from './case-document.ts';
+import type { CaseFailure, Check } from './check.ts';
+import { checksOf, questionOf } from './expectation-checks.ts';
+
+/** Something that was refused, and where the story did it. */
+interface Refusal {
+  readonly path: string;
+  readonly rejection: Rejection;
+}
+
+const failureOf = (
+  { path, expected, found, arithmetic }: Check,
+  place: { readonly path: string; readonly at: string },
+): CaseFailure => ({
+  path: `${place.path}${path}`,
+  at: place.at,
+  ...{ expected, found, arithmetic: arithmetic() },
+});
+
+/** Each expected refusal must come about, and no other. */
+const refusalFailures = (
+  { expect, at }: CaseStep,
+  path: string,
+  refusals: readonly Refusal[],
+): CaseFailure[] => {
+  const left = [...refusals];
+  const failures: CaseFailure[] = [];
+  for (const [index, expectation] of (expect ?? []).entries()) {
+    if (!('refused' in expectation)) continue;
+    const met = left.findIndex(({ rejection }) => rejection.code === expectation.refused);
+    if (met >= 0) {
+      left.splice(met, 1);
+      continue;
+    }
+    const found = refusals.map(({ rejection }) => rejection.message).join('; ');
+    failures.push({
+      ...{ path: `${path}/expect/${index}/refused`, at, expected: expectation.refused },
+      ...{ found: found || 'nothing was refused', arithmetic: [] },
+    });
+  }
+  const unexpected = left.map(({ path: place, rejection }) => ({
+    ...{ path: place, at, expected: 'accepted', found: rejection.message, arithmetic: [] },
+  }));
+  return [...failures, ...unexpected];
+};
+
+/**
+ * Tells a story step by step. It waits for nobody: whoever plays it answers each ask and hands the
+ * answer back, at once or after a while.
+ * @returns every expectation that was not met
+ */
+export function* tellCase(document: CaseDocument): Generator<CaseAsk, CaseFailure[], CaseAnswer> {
+  const failures: CaseFailure[] = [];
+  for (const [index, step] of document.steps.entries()) {
+    const path = `/steps/${index}`;
+    const at = utc(step.at);
+    const refusals: Refusal[] = [];
+    for (const { path: place, action } of actionsOf(step, path)) {
+      const answer = yield { ...action, at };
+      if (answer.kind === 'REFUSED') refusals.push({ path: place, rejection: answer.rejection });
+    }
+    failures.push(...refusalFailures(step, path, refusals));
+    for (const [place, expectation] of (step.expect ?? []).entries()) {
+      const question = questionOf(expectation);
+      if (question === undefined) continue;
+      const checks = checksOf(expectation, yield { ...question, at });
+      const where = { path: `${path}/expect/${place}`, at: step.at };
+      failures.push(
+        ...checks.filter(({ holds }) => !holds).map((check) => failureOf(check, where)),
+      );
+    }
+  }
+  return failures;
+}
+
+/** Plays a story with somebody who answers at once. */
+export const playCase = (
+  document: CaseDocument,
+  answer: (ask: CaseAsk) => CaseAnswer,
+): CaseFailure[] => {
+  const story = tellCase(document);
+  let next = story.next();
+  while (next.done !== true) next = story.next(answer(next.value));
+  return next.value;
+};
