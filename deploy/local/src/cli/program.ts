@@ -1,4 +1,5 @@
 import { Command } from 'commander';
+import { addCasesCommands } from './cases/cases-command.ts';
 import { addFactsCommands } from './facts/facts-command.ts';
 import { addFeedCommands } from './feed/feed-command.ts';
 import { addFiguresCommands } from './figures-command.ts';
@@ -11,6 +12,7 @@ import { addViewCommands } from './view/view-command.ts';
  */
 export const ywkProgram = (): Command => {
   const program = new Command('ywk').description('Yiwangkao 一网考').showHelpAfterError();
+  addCasesCommands(program);
   addFactsCommands(program);
   addFeedCommands(program);
   addFiguresCommands(program);

@@ -1,4 +1,3 @@
-import { ratioOf } from '@ywk/kernel';
 import { pointsOf } from '../scheme/decimal.ts';
 import type { SchemeDocument } from '../scheme/scheme-document.ts';
 import type { ClauseLine, ConditionLine, ScoredIndicator } from '../score/indicator-line.ts';
@@ -10,8 +9,6 @@ const sumText = (parts: readonly string[]): string => parts.join(' + ');
 const clauseText = ({ clause, count, points }: ClauseLine): string =>
   `${clause} ×${count} (${pointsText(points)})`;
 
-const boundText = (value: string): string => (value.endsWith('%') ? value : String(ratioOf(value)));
-
 const conditionText = ({ numerator, denominator, atLeast, atMost, holds }: ConditionLine): string =>
   [
     measuredText(numerator, denominator),
@@ -21,7 +18,7 @@ const conditionText = ({ numerator, denominator, atLeast, atMost, holds }: Condi
   ].join(' ');
 
 const rangeText = (line: { floor: string; target: string; weight: number }): string =>
-  `${boundText(line.floor)} → 0.00, ${boundText(line.target)} → ${pointsText(line.weight)}`;
+  `${line.floor} → 0.00, ${line.target} → ${pointsText(line.weight)}`;
 
 /** How an indicator came to its points, up to coefficient, limit and rounding. */
 const workingOf = (line: ScoredIndicator): string => {
@@ -94,7 +91,7 @@ export const stayArithmetic = (
   const parts = [
     ...groups,
     `bonus ${pointsText(bonusOf(stay, scheme))}`,
-    `total ${pointsText(stay.deductions.points)}`,
+    `off the total ${pointsText(stay.deductions.points)}`,
     ...adjusted,
   ];
   const beside = besideArithmetic(stay, scheme);

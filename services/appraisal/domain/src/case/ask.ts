@@ -94,4 +94,3 @@ export type CaseAnswer =
   | ({ readonly kind: 'SHEET' } & FoundSheet)
   | ({ readonly kind: 'POOLED' } & FoundPool)
   | ({ readonly kind: 'YEAR' } & FoundYear);
-

@@ -23,7 +23,8 @@ const countsOf = (tallies: readonly Pick<Tally, 'metric' | 'n'>[]): Counts => {
 const pooledOf = ({ closing, tallies }: MonthOfOne, { team, unit }: PoolScope): Tally[] => {
   if (team === undefined && unit === undefined) return [...tallies];
   const inside = closing.stays.filter(
-    (stay) => (team === undefined || stay.team === team) && (unit === undefined || stay.unit === unit),
+    (stay) =>
+      (team === undefined || stay.team === team) && (unit === undefined || stay.unit === unit),
   );
   return tallies.filter(({ day }) =>
     inside.some(({ from, to }) => from <= day && (to === null || day <= to)),
@@ -104,9 +105,7 @@ export class CaseEngine {
   private year({ officer, year }: Asked<'YEAR'>): CaseAnswer {
     const { state } = this;
     const told = state.yearOf(officer, year);
-    const closed = state
-      .closedIn(year)
-      .flatMap((month) => month.get(officer)?.sheet.total ?? []);
+    const closed = state.closedIn(year).flatMap((month) => month.get(officer)?.sheet.total ?? []);
     const months = told?.months?.map((total) => toHundredths(exactly(total))) ?? closed;
     const input = {
       months,

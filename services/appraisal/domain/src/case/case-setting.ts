@@ -103,16 +103,18 @@ const metricsFor = (
 const soundness = (
   documents: readonly RuleDocument[],
   posts: readonly string[],
-): { schemes: CaseFault[]; metrics: CaseFault[] } => {
+  places: { readonly metrics: string; readonly scheme: string },
+): CaseFault[] => {
   const metrics = documents.flatMap((each) => (each.kind === 'METRICS' ? [each.document] : []));
   const schemes = documents.flatMap((each) => (each.kind === 'SCHEME' ? [each.document] : []));
-  return {
-    metrics: metrics.flatMap(metricFaults),
-    schemes: schemes.flatMap((scheme) => {
-      const known = metricsFor(metrics, scheme);
-      return known === undefined ? [] : schemeFaults(scheme, { metrics: known, posts });
-    }),
-  };
+  const ofSchemes = schemes.flatMap((scheme) => {
+    const known = metricsFor(metrics, scheme);
+    return known === undefined ? [] : schemeFaults(scheme, { metrics: known, posts });
+  });
+  return [
+    ...under(places.metrics, metrics.flatMap(metricFaults)),
+    ...under(places.scheme, ofSchemes),
+  ];
 };
 
 const schemeOf = ({ scheme }: CaseDocument): { base: string; patch: Patch | undefined } =>
@@ -136,11 +138,10 @@ export const settingOf = (document: CaseDocument, ground: CaseGround): Settled<C
   const schemes = changed(ground, bases, { patch, path: places.scheme });
   const documents = [...metrics.documents, ...schemes.documents];
   const formed = [...metrics.faults, ...schemes.faults];
-  const sound = soundness(documents, ground.posts);
+  // What is in force was found sound before; what a patch makes of it was not.
+  const untouched = document.metrics === undefined && patch === undefined;
   const faults =
-    formed.length > 0
-      ? formed
-      : [...under(places.metrics, sound.metrics), ...under(places.scheme, sound.schemes)];
+    formed.length > 0 || untouched ? formed : soundness(documents, ground.posts, places);
   if (faults.length > 0) return { value: null, faults };
   return { value: { ground, decider: rulesDecider(documents, ground.posts) }, faults: [] };
 };

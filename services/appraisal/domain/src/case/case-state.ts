@@ -38,6 +38,8 @@ export class CaseState {
   private readonly sums = new TallySheet();
   private readonly closed = new Map<LocalMonth, MonthOfAll>();
   private readonly years = new Map<string, CaseYear>();
+  /** Open months as they stand, until something happens. */
+  private readonly standing = new Map<LocalMonth, MonthOfAll>();
 
   constructor(
     private readonly document: CaseDocument,
@@ -53,6 +55,7 @@ export class CaseState {
 
   /** @throws Rejection for what the engine refuses; nothing has changed then */
   perform(action: Exclude<CaseAction, { readonly act: 'RESTART' }>, at: Instant): void {
+    this.standing.clear();
     switch (action.act) {
       case 'STAYS':
         this.stays.set(action.officer, action.stays);
@@ -76,9 +79,13 @@ export class CaseState {
 
   /** The month as it was closed, or as it stands. @throws Rejection SCHEME_MISSING, METRICS_MISSING */
   month(period: LocalMonth): MonthOfAll {
-    const { book: rules, closed } = this;
+    const { book: rules, closed, standing } = this;
+    const known = closed.get(period) ?? standing.get(period);
+    if (known !== undefined) return known;
     const above = (unit: string) => this.above(unit);
-    return closed.get(period) ?? monthOfAll({ period, rules, people: this.people(), closed, above });
+    const month = monthOfAll({ period, rules, people: this.people(), closed, above });
+    standing.set(period, month);
+    return month;
   }
 
   /** @throws Rejection SCHEME_MISSING, METRICS_MISSING */

@@ -41,7 +41,8 @@ const partText = ({ value, gap }: FoundYear['score']['parts'][number]): string =
 const yearArithmetic = ({ score, months }: FoundYear): string[] => [
   `months: ${months.map((total) => pointsText(total)).join(', ') || NONE}`,
   ...score.parts.map(
-    (part) => `${part.part}: ${part.value ?? part.gap} = ${partText(part)} × ${pointsText(part.weight)}%`,
+    (part) =>
+      `${part.part}: ${part.value ?? part.gap} = ${partText(part)} × ${pointsText(part.weight)}%`,
   ),
 ];
 

@@ -40,7 +40,9 @@ const clausesIn = (stay: ScoredStay): ClauseLine[] => [
 ];
 
 const clauseIds = ({ scheme }: SeenSheet): string[] => [
-  ...scheme.indicators.flatMap((each) => ('clauses' in each ? each.clauses.map(({ id }) => id) : [])),
+  ...scheme.indicators.flatMap((each) =>
+    'clauses' in each ? each.clauses.map(({ id }) => id) : [],
+  ),
   ...scheme.unboundClauses.map(({ id }) => id),
 ];
 

@@ -1,0 +1,57 @@
+import { LineCounter, parseDocument, visit, type Document } from 'yaml';
+
+/** A case as it was read, and the line of each of its places. */
+export interface ReadText {
+  readonly value: unknown;
+  /** Why the text is no YAML; empty when it is. */
+  readonly faults: readonly { readonly line: number; readonly wrong: string }[];
+  /** Line, from 1, of a JSON Pointer; of the nearest place around it that has one. */
+  lineOf(pointer: string): number;
+}
+
+const WHOLE = /^-?(0|[1-9]\d{0,14})$/;
+
+/** Every number but a plain whole one keeps the text it is written in: 88.85 is never a float. */
+const keepDecimals = (document: Document): void => {
+  visit(document, {
+    Scalar: (_key, scalar) => {
+      if (typeof scalar.value !== 'number') return;
+      const source = scalar.source ?? String(scalar.value);
+      if (!WHOLE.test(source)) scalar.value = source;
+    },
+  });
+};
+
+const partsOf = (pointer: string): string[] =>
+  pointer
+    .split('/')
+    .slice(1)
+    .map((part) => part.replaceAll('~1', '/').replaceAll('~0', '~'));
+
+const startOf = (document: Document, path: readonly string[]): number | undefined => {
+  const node = document.getIn(path, true) as { range?: readonly number[] } | undefined;
+  return node?.range?.[0];
+};
+
+/** Reads the text of a case file. */
+export const readText = (text: string): ReadText => {
+  const lines = new LineCounter();
+  const document: Document = parseDocument(text, { lineCounter: lines });
+  keepDecimals(document);
+  const faults = document.errors.map(({ message, pos }) => ({
+    line: lines.linePos(pos[0]).line,
+    wrong: message.split('\n')[0] ?? message,
+  }));
+  return {
+    value: faults.length === 0 ? (document.toJS() as unknown) : undefined,
+    faults,
+    lineOf: (pointer) => {
+      const path = partsOf(pointer);
+      for (let end = path.length; end > 0; end -= 1) {
+        const start = startOf(document, path.slice(0, end));
+        if (start !== undefined) return lines.linePos(start).line;
+      }
+      return 1;
+    },
+  };
+};
