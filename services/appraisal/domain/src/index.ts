@@ -12,11 +12,7 @@ export type {
 } from './grade/grade-proposal.events.ts';
 export { withinBudget, type BudgetMode, type BudgetOutcome } from './grade/unit-budget.ts';
 export type { CaseAnswer, CaseAsk } from './case/ask.ts';
-export {
-  RESERVED_EXPECTATIONS,
-  RESERVED_STEPS,
-  type CaseDocument,
-} from './case/case-document.ts';
+export { RESERVED_EXPECTATIONS, RESERVED_STEPS, type CaseDocument } from './case/case-document.ts';
 export type { CaseFault } from './case/case-fault.ts';
 export type { CaseGround } from './case/case-setting.ts';
 export type { CaseFailure } from './case/check.ts';

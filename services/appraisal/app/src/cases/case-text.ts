@@ -40,7 +40,7 @@ export const readText = (text: string): ReadText => {
   keepDecimals(document);
   const faults = document.errors.map(({ message, pos }) => ({
     line: lines.linePos(pos[0]).line,
-    wrong: message.split('\n')[0] ?? message,
+    wrong: message.replace(/ at line \d+, column \d+:[^]*$/, ''),
   }));
   return {
     value: faults.length === 0 ? (document.toJS() as unknown) : undefined,

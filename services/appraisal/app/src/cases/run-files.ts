@@ -75,8 +75,9 @@ export const runFile = (file: string, ground: CaseGround): FileResult => {
   try {
     return runText(file, readFileSync(file, 'utf8'), ground);
   } catch (error) {
-    if (error instanceof Error && 'syscall' in error) return unread(error.message);
-    throw error;
+    const { syscall, message } = error as NodeJS.ErrnoException;
+    if (syscall === undefined) throw error;
+    return unread(message);
   }
 };
 
