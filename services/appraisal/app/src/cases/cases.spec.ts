@@ -159,6 +159,8 @@ describe('a file that is no sound case', () => {
       '17 /steps/0/facts/0/occurredAt',
       '18 /steps/1/at',
       '19 /steps/1/close',
+      '25 /steps/2/on',
+      '26 /steps/2/correct/0/occurredAt',
       '21 /steps/1/expect/0/counts/visits.hits',
       '21 /steps/1/expect/0/grade',
       '22 /steps/1/expect/1/pooled',

@@ -31,20 +31,35 @@ const factTimes = (facts: readonly Partial<CaseFact>[], path: string, at: string
       : [],
   );
 
+const when = (holds: boolean, found: CaseFault): CaseFault[] => (holds ? [found] : []);
+
+const futureTotals = ({ at, on = '' }: CaseStep, path: string): CaseFault[] =>
+  when(
+    on > localDay(utc(at)),
+    fault(`${path}/on`, `${on} is after the step's day`, 'a day up to it'),
+  );
+
+const turnedRange = ({ close }: CaseStep, path: string): CaseFault[] =>
+  when(
+    typeof close === 'object' && close.from > close.to,
+    fault(`${path}/close`, 'from is after to', 'from the earlier month'),
+  );
+
 /** The clock of a story never goes back, and nobody tells what has not happened yet. */
 const timeFaults = ({ steps }: CaseDocument): CaseFault[] =>
-  steps.flatMap(({ at, on, facts, correct, close }, index) => {
+  steps.flatMap((step, index) => {
+    const { at, facts = [], correct = [] } = step;
     const path = `/steps/${index}`;
-    const before = steps[index - 1]?.at;
-    const back = before !== undefined && later(before, at);
-    const future = on !== undefined && on > localDay(utc(at));
-    const turned = typeof close === 'object' && close.from > close.to;
+    const before = steps[index - 1]?.at ?? at;
     return [
-      ...(back ? [fault(`${path}/at`, `${at} is before ${before}`, 'an instant not earlier')] : []),
-      ...(future ? [fault(`${path}/on`, `${on} is after the step's day`, 'a day up to it')] : []),
-      ...(turned ? [fault(`${path}/close`, 'from is after to', 'from the earlier month')] : []),
-      ...factTimes(facts ?? [], `${path}/facts`, at),
-      ...factTimes(correct ?? [], `${path}/correct`, at),
+      ...when(
+        later(before, at),
+        fault(`${path}/at`, `${at} is before ${before}`, 'an instant not earlier'),
+      ),
+      ...futureTotals(step, path),
+      ...turnedRange(step, path),
+      ...factTimes(facts, `${path}/facts`, at),
+      ...factTimes(correct, `${path}/correct`, at),
     ];
   });
 

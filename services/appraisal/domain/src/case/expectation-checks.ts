@@ -1,7 +1,12 @@
 import { hundredthsText, toHundredths } from '@ywk/kernel';
 import { ratioFromText } from '../score/measured.ts';
 import type { CaseAnswer, CaseQuestion, FoundPool, FoundYear } from './ask.ts';
-import type { Expectation, PooledExpectation, YearExpectation } from './case-document.ts';
+import type {
+  Expectation,
+  PooledExpectation,
+  SheetExpectation,
+  YearExpectation,
+} from './case-document.ts';
 import type { Check } from './check.ts';
 import { measuredText, NONE, pointsText, sameMeasured, sameText } from './shown.ts';
 import { sheetChecks } from './sheet-checks.ts';
@@ -75,13 +80,14 @@ const refused = (answer: Extract<CaseAnswer, { kind: 'REFUSED' }>): Check[] => {
   return [{ path: '', expected: 'an answer', found, holds: false, arithmetic: () => [] }];
 };
 
+const isSheet = (expectation: Expectation): expectation is SheetExpectation =>
+  'officer' in expectation && 'period' in expectation;
+
 /** An expectation held against the answer to its question. @throws RangeError for another answer */
 export const checksOf = (expectation: Expectation, answer: CaseAnswer): Check[] => {
   if (answer.kind === 'REFUSED') return refused(answer);
   if (answer.kind === 'POOLED' && 'pooled' in expectation) return pooledChecks(expectation, answer);
   if (answer.kind === 'YEAR' && 'year' in expectation) return yearChecks(expectation, answer);
-  if (answer.kind === 'SHEET' && 'officer' in expectation && 'period' in expectation) {
-    return sheetChecks(expectation, answer);
-  }
+  if (answer.kind === 'SHEET' && isSheet(expectation)) return sheetChecks(expectation, answer);
   throw new RangeError(`${answer.kind} answers another question.`);
 };
