@@ -18,7 +18,7 @@ import {
 } from '@ywk/platform';
 import { FollowerWatch, ParkedController, PARKING_LOTS } from '@ywk/projections';
 import type { Logger } from 'pino';
-import { nothingProven } from './commands/activation-checks.ts';
+import { activationChecks } from './commands/activation-checks.ts';
 import { AnnualGrades } from './commands/annual-grades.ts';
 import { Tiers } from './commands/current-tier.ts';
 import { GradeProposals } from './commands/grade-proposals.ts';
@@ -137,7 +137,7 @@ const commands = (rules: RulesInForce): Provider[] => {
       GradeProposals,
       (pool, store) => new GradeProposals({ pool, store, rules, publishing }),
     ),
-    command(Rules, (_, store) => new Rules(store, nothingProven)),
+    command(Rules, (_, store) => new Rules(store, activationChecks)),
     command(TierChanges, (pool, store) => new TierChanges({ pool, store, publishing })),
     command(AnnualGrades, (pool, store) => new AnnualGrades({ pool, store, publishing })),
     command(Tiers, (pool, store) => new Tiers({ pool, store })),

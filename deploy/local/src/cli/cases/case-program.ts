@@ -7,7 +7,7 @@ import { ROOT } from '../../launch/places.ts';
 import { CannotConnect } from '../connection.ts';
 import type { CaseFileResult } from './case-result.ts';
 
-const PROGRAM = 'services/appraisal/app/dist/cases/main.js';
+const PROGRAM = 'services/appraisal/app/dist/cases-main.js';
 
 /** A line that the program writes. */
 interface Line {

@@ -1,7 +1,8 @@
+import { failingCases } from './failing-cases.ts';
 import type { ActivationChecks } from './rules.ts';
 
-/** No version was run over real history yet, and none carries cases that this service could run. */
-export const nothingProven: ActivationChecks = {
-  failing: ({ cases }) => cases.map((each, at) => String(each['case'] ?? at)),
+/** A version must pass the cases it carries; none was run over real history yet. */
+export const activationChecks: ActivationChecks = {
+  failing: failingCases,
   report: () => Promise.resolve(null),
 };

@@ -3,11 +3,11 @@ import { basename } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, test } from '@jest/globals';
 import { runCase, type CaseDocument } from '@ywk/appraisal-domain';
-import { caseFilesAt } from './case-files.ts';
-import { caseGround } from './case-ground.ts';
-import { readText } from './case-text.ts';
-import { readCase } from './read-case.ts';
-import { EXIT_CODES, nothingAt, runFile, runText, type FileResult } from './run-files.ts';
+import { caseFilesAt } from '../persistence/case-files.ts';
+import { caseGround } from '../persistence/case-ground.ts';
+import { readText } from '../persistence/case-text.ts';
+import { readCase } from '../persistence/case-documents.ts';
+import { EXIT_CODES, nothingAt, runFile, runText, type FileResult } from './play-case-files.ts';
 
 const folder = (path: string): string => fileURLToPath(new URL(path, import.meta.url));
 const shipped = caseFilesAt(folder('../../../cases'));
@@ -71,6 +71,33 @@ describe('no story depends', () => {
       (file) => runCase(restarted(documentOf(file)), ground).status !== 'PASSED',
     );
     expect(failing).toEqual([]);
+  });
+});
+
+describe('the document of the format', () => {
+  const text = readFileSync(folder('../../../../../docs/cases.md'), 'utf8');
+  const [example = '', patch = ''] = [...text.matchAll(/```yaml\n([^]*?)```/g)].map(
+    ([, block = '']) => block,
+  );
+
+  test('shows an example that passes', () => {
+    const { faults, failures, status } = runText('example', example, ground);
+    expect({ faults, failures, status }).toEqual({ faults: [], failures: [], status: 'PASSED' });
+  });
+
+  test('shows how a failure reads', () => {
+    const { failures } = runText('example', example.replace('C2: 22.22', 'C2: 22.23'), ground);
+    expect(failures).toHaveLength(1);
+    const [{ line, path, arithmetic } = { line: 0, path: '', arithmetic: [] }] = failures;
+    expect(text).toContain(`line ${line}  ${path}`);
+    expect(text).toContain(arithmetic[0]);
+  });
+
+  test('shows a patch that can be followed', () => {
+    const patched = example.replace(/  patch: .*/, patch.trim().replaceAll(/^/gm, '  '));
+    const { faults } = runText('patched', patched, ground);
+    expect(patched).toContain('Dialect training');
+    expect(faults).toEqual([]);
   });
 });
 

@@ -1,9 +1,9 @@
-import { caseFilesAt } from './case-files.ts';
-import { caseGround } from './case-ground.ts';
-import { EXIT_CODES, nothingAt, runFile, type FileResult } from './run-files.ts';
+import { caseFilesAt } from './persistence/case-files.ts';
+import { caseGround } from './persistence/case-ground.ts';
+import { EXIT_CODES, nothingAt, runFile, type FileResult } from './commands/play-case-files.ts';
 
 /**
- * `node main.js FILES…`: plays cases on the pure engine, without any server. Writes one JSON line
+ * `node cases-main.js FILES…`: plays cases on the pure engine, without any server. Writes one JSON line
  * with the number of files, then one for each file; the exit code is the highest of all files.
  */
 const write = (line: unknown): void => {

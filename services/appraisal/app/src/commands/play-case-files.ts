@@ -6,9 +6,9 @@ import {
   type CaseGround,
   type CaseResult,
 } from '@ywk/appraisal-domain';
-import { CASE_FILE } from './case-files.ts';
-import { readText, type ReadText } from './case-text.ts';
-import { readCase } from './read-case.ts';
+import { CASE_FILE } from '../persistence/case-files.ts';
+import { readText, type ReadText } from '../persistence/case-text.ts';
+import { readCase } from '../persistence/case-documents.ts';
 
 type Placed<Thing> = Thing & { readonly line: number };
 

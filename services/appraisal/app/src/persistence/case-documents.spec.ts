@@ -1,7 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import { RESERVED_EXPECTATIONS, RESERVED_STEPS } from '@ywk/appraisal-domain';
 import { readText } from './case-text.ts';
-import { caseSchema, readCase } from './read-case.ts';
+import { caseSchema, readCase } from './case-documents.ts';
 
 type Node = Readonly<Record<string, unknown>>;
 

@@ -2,7 +2,7 @@ import type { CaseGround, RuleVersion, RuleVersions } from '@ywk/appraisal-domai
 import { nameOfRules, versionKey } from '@ywk/appraisal-domain';
 import { calendarOf } from '@ywk/calendar';
 import { POST_CODES } from '@ywk/contracts';
-import { readRules, shippedVersions } from '../persistence/rule-documents.ts';
+import { readRules, shippedVersions } from './rule-documents.ts';
 
 const calendar = calendarOf();
 
