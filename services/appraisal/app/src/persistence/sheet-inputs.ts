@@ -30,6 +30,11 @@ export interface SheetRequest {
   readonly rules: RuleBook;
 }
 
+/** The same, with the tree of units in which rules of units are looked for. */
+interface PlacedRequest extends SheetRequest {
+  readonly above: (unit: string) => readonly string[];
+}
+
 const officersByOrigin = (late: ReadonlyMap<string, readonly string[]>): Map<string, string[]> => {
   const origins = new Map<string, string[]>();
   for (const [officer, months] of late) {
@@ -40,7 +45,7 @@ const officersByOrigin = (late: ReadonlyMap<string, readonly string[]>): Map<str
 
 const ofOrigin = async (
   db: Database,
-  { officers, period, rules }: SheetRequest,
+  { officers, period, rules, above }: PlacedRequest,
   { origin, late }: { origin: string; late: ReadonlySet<string> },
 ): Promise<Map<string, Adjustment>> => {
   const concerned = officers.filter(({ officer }) => late.has(officer));
@@ -53,6 +58,7 @@ const ofOrigin = async (
       period: origin,
       rules: rules.of(origin),
       stays: inputs.stays,
+      above,
       cohorts: new Map(Object.entries(inputs.cohorts)),
       adjustments: inputs.adjustments,
     };
@@ -64,7 +70,7 @@ const ofOrigin = async (
 /** What late facts of closed months change in this one, by officer, oldest origin first. */
 const adjustmentsOf = async (
   db: Database,
-  request: SheetRequest,
+  request: PlacedRequest,
 ): Promise<Map<string, Adjustment[]>> => {
   const late = officersByOrigin(await lateOrigins(db, request.officers, request.period));
   const found = new Map<string, Adjustment[]>();
@@ -88,9 +94,9 @@ export const computeSheets = async (
   const { officers, period } = request;
   const tallies = await readTallies(db, officers, monthBounds(period));
   const placements = await readPlacements(db, officers);
-  const adjustments = await adjustmentsOf(db, request);
-  const rules = request.rules.of(period);
   const above = unitsAbove(await readUnits(db));
+  const adjustments = await adjustmentsOf(db, { ...request, above });
+  const rules = request.rules.of(period);
   return officers.map((at) => {
     const { officer } = at;
     const stays = staysOf(placements.get(officer) ?? []);
