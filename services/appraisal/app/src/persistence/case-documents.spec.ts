@@ -89,6 +89,16 @@ steps:
     ]);
   });
 
+  test('references are followed, and one that leads nowhere is a fault', () => {
+    const many = Array.from({ length: 300 }, () => '  - *x').join('\n');
+    expect(readText(`a: &x { b: 1.50 }\nc: { <<: *x, d: 2 }\nmany:\n${many}`).value).toMatchObject({
+      c: { b: '1.50', d: 2 },
+    });
+    const { value, faults } = readText('a: *x');
+    expect(value).toBeUndefined();
+    expect(faults).toEqual([{ line: 1, wrong: expect.stringMatching(/^Unresolved alias .*x$/) }]);
+  });
+
   test('lines are those of the text, also behind what a text refers to', () => {
     const { lineOf } = readText('a:\n  - &x { b: 1 }\n  - *x\nc: { d: 2 }\n');
     expect(['/a/0/b', '/a/1/b', '/c/d', '/z', ''].map(lineOf)).toEqual([2, 3, 4, 1, 1]);

@@ -33,18 +33,29 @@ const startOf = (document: Document, path: readonly string[]): number | undefine
   return node?.range?.[0];
 };
 
+/** Far more references than a story has, and no more than a machine bears. */
+const MOST_ALIASES = 10_000;
+
+/** What the text stands for, references followed; a fault where one leads nowhere. */
+const valueOf = (document: Document): Pick<ReadText, 'value' | 'faults'> => {
+  try {
+    return { value: document.toJS({ maxAliasCount: MOST_ALIASES }) as unknown, faults: [] };
+  } catch (error) {
+    return { value: undefined, faults: [{ line: 1, wrong: (error as Error).message }] };
+  }
+};
+
 /** Reads the text of a case file. */
 export const readText = (text: string): ReadText => {
   const lines = new LineCounter();
-  const document: Document = parseDocument(text, { lineCounter: lines });
+  const document: Document = parseDocument(text, { lineCounter: lines, merge: true });
   keepDecimals(document);
   const faults = document.errors.map(({ message, pos }) => ({
     line: lines.linePos(pos[0]).line,
     wrong: message.replace(/ at line \d+, column \d+:[^]*$/, ''),
   }));
   return {
-    value: faults.length === 0 ? (document.toJS() as unknown) : undefined,
-    faults,
+    ...(faults.length === 0 ? valueOf(document) : { value: undefined, faults }),
     lineOf: (pointer) => {
       const path = partsOf(pointer);
       for (let end = path.length; end > 0; end -= 1) {
