@@ -106,7 +106,12 @@ const ratesOf = (officer: string, post: string): StatedFact[] => {
     .flatMap(({ numerator, denominator }) => {
       const n = 60 + chance(90);
       const [top = '', bottom = ''] = [numerator.plus[0], denominator.plus[0]];
-      const part = { officer, code: top, occurredAt, amounts: { n: n - chance(Math.floor(n / 4)) } };
+      const part = {
+        officer,
+        code: top,
+        occurredAt,
+        amounts: { n: n - chance(Math.floor(n / 4)) },
+      };
       const whole = { officer, code: bottom, occurredAt, amounts: { n } };
       return top === bottom ? [whole] : [part, whole];
     });
