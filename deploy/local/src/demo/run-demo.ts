@@ -1,14 +1,18 @@
 import { demoBureau } from './bureau/people.ts';
 import { waitFor } from './doors/door.ts';
 import { Expectation } from './expect/expectation.ts';
+import { monthOfBureau } from './expect/month.ts';
+import { payOfUnits } from './expect/unit-pay.ts';
 import { settleCareers } from './stages/careers.ts';
 import { computeMonth, decideGrades } from './stages/close-month.ts';
-import { defineUnits, enlist, enterFacts } from './stages/establish.ts';
+import { enterFacts } from './stages/enter-facts.ts';
+import { defineUnits, enlist } from './stages/establish.ts';
 import { playFeed, ruleOnClaims } from './stages/play-feed.ts';
 import {
-  checkBudgets,
   checkCalls,
   checkFacts,
+  checkLiveScores,
+  checkPay,
   checkScores,
   readLines,
 } from './stages/read-back.ts';
@@ -70,15 +74,19 @@ export const runDemo = async (context: DemoContext): Promise<DemoSummary> => {
     settleCareers(play),
   );
   await watch.over('折叠追平 fold', () => untilFolded(play.doors));
+  const scores = monthOfBureau(play.bureau, play.expectation);
+  const pay = payOfUnits(play.bureau, scores);
+  await watch.over('实时得分 live scores', () => checkLiveScores(play, scores));
   await watch.over('月度关账 close', () => computeMonth(play));
-  const grading = await watch.over('等次决定 grades', () => decideGrades(play));
+  const grading = await watch.over('等次决定 grades', () => decideGrades(play, pay));
   return watch.over('核对 read back', async () => {
     await checkCalls(play);
-    const factEvents = await checkFacts(play);
-    const scores = await checkScores(play);
+    const factEvents = await checkFacts(play, facts);
+    await checkScores(play, scores);
     const lines = await readLines(play, grading.decided + careers.steps.length);
-    checkBudgets(play, lines, scores);
-    const totals = { feed: { ...feed, facts, factEvents }, rulings, scores, grading, careers };
-    return summaryOf(play, { ...totals, lines, seconds: watch.seconds });
+    checkPay(play, lines, pay);
+    const totals = { ...feed, facts: facts.length, factEvents };
+    const outcome = { feed: totals, rulings, scores, grading, careers, lines };
+    return summaryOf(play, { ...outcome, seconds: watch.seconds });
   });
 };

@@ -1,10 +1,21 @@
-import { hundredthsText } from '@ywk/kernel';
+import { POST_CODES, POSTS, type PostCode } from '@ywk/contracts';
+import { hundredthsText, ratio, toHundredths } from '@ywk/kernel';
+import type { DemoBureau } from './bureau/people.ts';
 import type { ExpectedScore } from './expect/score.ts';
 import type { Careers } from './stages/careers.ts';
 import type { Grading } from './stages/close-month.ts';
 import type { FeedTotals } from './stages/play-feed.ts';
 import type { ChangeLine } from './stages/read-back.ts';
 import type { Check, Play } from './stages/stage.ts';
+
+/** Scores of one post; the mean in hundredths of a point, rounded. */
+export interface PostRow {
+  readonly post: PostCode;
+  readonly people: number;
+  readonly mean: number;
+  /** People by grade. */
+  readonly grades: Readonly<Record<string, number>>;
+}
 
 /** Scores of one grade; totals in hundredths of a point. */
 export interface GradeRow {
@@ -21,6 +32,7 @@ export interface DemoSummary {
   readonly calls: number;
   readonly feed: FeedTotals & { readonly facts: number; readonly factEvents: number };
   readonly rulings: { readonly confirmed: number; readonly rejected: number };
+  readonly posts: readonly PostRow[];
   readonly grades: readonly GradeRow[];
   readonly decided: number;
   /** Fen by which the unit that may not overrun its budget would have. */
@@ -45,8 +57,25 @@ export interface Outcome {
   readonly seconds: DemoSummary['seconds'];
 }
 
+const GRADES = ['G1', 'G2', 'G3', 'G4', 'G5', 'VETO'];
+
+const gradesOf = (scores: readonly ExpectedScore[]): Record<string, number> =>
+  Object.fromEntries(
+    GRADES.map((name) => [name, scores.filter(({ grade }) => grade === name).length]),
+  );
+
+const postRows = ({ officers }: DemoBureau, scores: Outcome['scores']): PostRow[] =>
+  POST_CODES.map((post) => {
+    const own = officers.flatMap((officer) =>
+      officer.post === post ? (scores.get(officer.officer) ?? []) : [],
+    );
+    const sum = own.reduce((all, { total }) => all + total, 0);
+    const mean = own.length === 0 ? 0 : toHundredths(ratio(sum, own.length * 100));
+    return { post, people: own.length, mean, grades: gradesOf(own) };
+  });
+
 const gradeRows = (scores: Outcome['scores']): GradeRow[] =>
-  ['G1', 'G2', 'G3', 'G4', 'G5'].flatMap((grade) => {
+  GRADES.flatMap((grade) => {
     const totals = [...scores.values()].filter((score) => score.grade === grade);
     const points = totals.map(({ total }) => total);
     if (points.length === 0) return [];
@@ -79,6 +108,7 @@ export const summaryOf = (
   calls: expectation.calls,
   feed: outcome.feed,
   rulings: outcome.rulings,
+  posts: postRows(bureau, outcome.scores),
   grades: gradeRows(outcome.scores),
   decided: outcome.grading.decided,
   refusedOverrun: outcome.grading.overrun,
@@ -89,18 +119,27 @@ export const summaryOf = (
   checks,
 });
 
+/** A post and its grades, those that nobody has left out. */
+const postLine = ({ post, people, mean, grades }: PostRow): string => {
+  const shares = Object.entries(grades).filter(([, own]) => own > 0);
+  const text = shares.map(([grade, own]) => `${grade} ${own}`).join(' · ');
+  const head = `${post.padEnd(22)} ${String(people).padStart(5)}  ${hundredthsText(mean).padStart(6)}`;
+  return `  ${head}  ${text}  ${POSTS[post].zh}`;
+};
+
 const count = (value: number): string => value.toLocaleString('en');
 
 /** The summary for people, line by line. */
 export const summaryLines = (summary: DemoSummary): string[] => {
-  const { feed, rulings, grades, tiers, pay, seconds } = summary;
+  const { feed, rulings, posts, grades, tiers, pay, seconds } = summary;
   return [
     `人员 ${count(summary.officers)} officers, 接警员 ${summary.callTakers} call-takers; 110 电话 ${count(summary.calls)} calls in ${count(feed.lines)} messages`,
     `  ${count(feed.accepted)} accepted, ${count(feed.duplicates)} sent twice; ${count(feed.facts)} facts by hand; wrong dispatch: ${rulings.confirmed} confirmed, ${rulings.rejected} rejected`,
-    '五月等次 grades of May 2024:',
+    `五月各岗位人数、平均分、等次 people, mean score and grades of May 2024 by post:`,
+    ...posts.map(postLine),
     ...grades.map(
       ({ grade, people, lowest, highest }) =>
-        `  ${grade}  ${String(people).padStart(3)}  ${hundredthsText(lowest)} … ${hundredthsText(highest)}`,
+        `  ${grade.padEnd(4)} ${String(people).padStart(5)}  ${hundredthsText(lowest)} … ${hundredthsText(highest)}`,
     ),
     `  ${summary.decided} approved; one unit refused, over its budget by ${hundredthsText(summary.refusedOverrun)} yuan`,
     `层级变动 tier changes from ${count(summary.annualGrades)} annual grades: ${Object.entries(

@@ -3,7 +3,9 @@ import { v5 } from 'uuid';
 import { Chance } from './chance.ts';
 import { CALL_UNITS, DEMO_UNITS } from './city.ts';
 import { inventedIdentityNumber, inventedName, inventedPhone } from './identity.ts';
-import { profilesOf, type Profile } from './profile.ts';
+import { levelsOf, type Level } from './level.ts';
+import { callProfileOf, callWorkOf, type Profile } from './profile.ts';
+import { workOf, type Work } from './work.ts';
 
 /** Somebody who works for the demo bureau. */
 export interface DemoOfficer {
@@ -23,6 +25,8 @@ export interface DemoOfficer {
   /** Tier that was brought in, held since the first of January of {@link tierSince}. */
   readonly tier: number;
   readonly tierSince: number;
+  /** What is entered about the month beside the feed. */
+  readonly work: Work;
 }
 
 /** Somebody who answers 110 calls, and how well. */
@@ -97,7 +101,11 @@ interface Numbered {
   readonly index: number;
 }
 
-const officerAt = ({ seed, index }: Numbered, place: Place, chance: Chance): DemoOfficer => ({
+const personAt = (
+  { seed, index }: Numbered,
+  place: Place,
+  chance: Chance,
+): Omit<DemoOfficer, 'work'> => ({
   officer: demoId(seed, `officer/${index}`),
   employment: demoId(seed, `employment/${index}`),
   name: inventedName(index),
@@ -111,16 +119,31 @@ const officerAt = ({ seed, index }: Numbered, place: Place, chance: Chance): Dem
   ...career(chance),
 });
 
+const officerAt = (numbered: Numbered, place: Place, chance: Chance): DemoOfficer => {
+  const person = personAt(numbered, place, chance);
+  // A chance of their own: who works how well moves nothing else.
+  const own = new Chance(numbered.seed, `work/${person.badge}`);
+  return { ...person, work: workOf(place.post, own.pick(levelsOf(place.unit)), own) };
+};
+
+/** Call-takers of a unit take its levels in turn. */
+const levelAt = (unit: string, at: number): Level => {
+  const levels = levelsOf(unit);
+  return levels[at % levels.length] ?? 'FAIR';
+};
+
 const callTakersOf = (seed: number, perUnit: number, chance: Chance): CallTaker[] =>
   CALL_UNITS.flatMap((unit, unitAt) =>
-    profilesOf(unit, perUnit).map((profile, at) => {
+    Array.from({ length: perUnit }, (_, at) => {
       const place: Place = { unit, post: 'CALL110' };
       const teams = Math.max(1, Math.round(perUnit / TEAM_SIZE));
+      const level = levelAt(unit, at);
       return {
-        ...officerAt({ seed, index: unitAt * perUnit + at }, place, chance),
+        ...personAt({ seed, index: unitAt * perUnit + at }, place, chance),
         team: `${unit}-${(at % teams) + 1}`,
         seat: `${unit}-${String(at + 1).padStart(2, '0')}`,
-        profile,
+        work: callWorkOf(level),
+        profile: callProfileOf(level),
       };
     }),
   );

@@ -35,7 +35,7 @@ const TRIES = 18;
 const PAUSE_MS = 500;
 const LIMIT_MS = 120_000;
 /** Busy, or without its database for a moment. */
-const AGAIN = [429, 500, 502, 503, 504];
+const AGAIN = [429, 502, 503, 504];
 
 const pause = (ms: number): Promise<void> => new Promise((resolve) => setTimeout(resolve, ms));
 

@@ -1,16 +1,17 @@
 import { localDay, monthOf, type LocalMonth } from '@ywk/kernel';
-import type { CallTaker, DemoOfficer } from '../bureau/people.ts';
+import type { DemoOfficer } from '../bureau/people.ts';
 import type { CallTruth } from '../feed/call-truth.ts';
 
-/** What one officer's month must come to. */
-export interface MonthCounts {
-  offered: number;
-  abandonedShort: number;
-  answered: number;
-  answered10s: number;
-  dispatched: number;
-  wrongConfirmed: number;
-}
+/** What one officer's calls must come to in the month, by metric. */
+export type CallCounts = Record<
+  | 'calls.offered'
+  | 'calls.abandonedShort'
+  | 'calls.answered'
+  | 'calls.answered10s'
+  | 'orders.dispatched'
+  | 'orders.wrongConfirmed',
+  number
+>;
 
 /** Facts in force by code, over all months. */
 export type FactCounts = Record<
@@ -27,13 +28,13 @@ export interface ClaimTruth {
 
 const TEN_SECONDS = 10_000;
 
-const none = (): MonthCounts => ({
-  offered: 0,
-  abandonedShort: 0,
-  answered: 0,
-  answered10s: 0,
-  dispatched: 0,
-  wrongConfirmed: 0,
+const none = (): CallCounts => ({
+  'calls.offered': 0,
+  'calls.abandonedShort': 0,
+  'calls.answered': 0,
+  'calls.answered10s': 0,
+  'orders.dispatched': 0,
+  'orders.wrongConfirmed': 0,
 });
 
 const monthAt = (at: number): LocalMonth => monthOf(localDay(new Date(at).toISOString()));
@@ -50,7 +51,7 @@ export class Expectation {
     'order.wrongConfirmed': 0,
   };
   readonly claims: ClaimTruth[] = [];
-  private readonly byOfficer = new Map<string, MonthCounts>();
+  private readonly byOfficer = new Map<string, CallCounts>();
   calls = 0;
 
   constructor(private readonly month: LocalMonth) {}
@@ -62,16 +63,16 @@ export class Expectation {
     const { by, dispatched, wrong, orderId } = call.order;
     this.facts['order.dispatched'] += 1;
     const inMonth = monthAt(dispatched) === this.month;
-    if (inMonth) this.of(by).dispatched += 1;
+    if (inMonth) this.of(by)['orders.dispatched'] += 1;
     if (wrong === 'none') return;
     this.claims.push({ callId: call.callId, orderId, confirmed: wrong === 'confirmed' });
     if (wrong === 'rejected') return;
     this.facts['order.wrongConfirmed'] += 1;
-    if (inMonth) this.of(by).wrongConfirmed += 1;
+    if (inMonth) this.of(by)['orders.wrongConfirmed'] += 1;
   }
 
   /** The month's counts of an officer; all zero for one who had no calls. */
-  of({ officer }: Pick<DemoOfficer | CallTaker, 'officer'>): MonthCounts {
+  of({ officer }: Pick<DemoOfficer, 'officer'>): CallCounts {
     const known = this.byOfficer.get(officer);
     if (known !== undefined) return known;
     const fresh = none();
@@ -81,15 +82,15 @@ export class Expectation {
 
   private pickUp({ taker, received, answered, abandoned }: CallTruth): void {
     const counts = this.of(taker);
-    counts.offered += 1;
+    counts['calls.offered'] += 1;
     if (answered !== null) {
       this.facts['call.answered'] += 1;
-      counts.answered += 1;
-      if (answered - received <= TEN_SECONDS) counts.answered10s += 1;
+      counts['calls.answered'] += 1;
+      if (answered - received <= TEN_SECONDS) counts['calls.answered10s'] += 1;
     }
     if (abandoned !== null) {
       this.facts['call.abandoned'] += 1;
-      if (abandoned - received < TEN_SECONDS) counts.abandonedShort += 1;
+      if (abandoned - received < TEN_SECONDS) counts['calls.abandonedShort'] += 1;
     }
   }
 }

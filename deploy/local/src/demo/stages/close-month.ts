@@ -1,5 +1,6 @@
-import { BLOCK_UNIT, CALL_UNITS } from '../bureau/city.ts';
+import { BLOCK_UNIT } from '../bureau/city.ts';
 import { waitFor } from '../doors/door.ts';
+import type { UnitPay } from '../expect/unit-pay.ts';
 import { check, MONTH, type Play } from './stage.ts';
 
 const PERIOD = `/v1/periods/month/${MONTH}`;
@@ -42,16 +43,19 @@ export const computeMonth = async ({ doors }: Play): Promise<void> => {
   await doors.appraiser.post(`${PERIOD}/compute`, {});
 };
 
-/** One person proposes the grades of the units, another approves those that keep their budget. */
-export const decideGrades = async (play: Play): Promise<Grading> => {
+/** One person proposes the grades of all units, another approves those that keep their budget. */
+export const decideGrades = async (
+  play: Play,
+  { overruns }: Pick<UnitPay, 'overruns'>,
+): Promise<Grading> => {
   const { doors } = play;
-  const request = { calendar: 'month', period: MONTH, units: CALL_UNITS };
+  const request = { calendar: 'month', period: MONTH };
   const path = '/v1/grade-proposals:batch';
   const { body } = await doors.appraiser.post<{ items: UnitAnswer[] }>(path, request);
   const refused = body.items.filter(({ outcome }) => outcome === 'refused');
   check(play, '超预算单位被拒绝 the unit over budget is refused', {
-    expected: [[BLOCK_UNIT, 'BUDGET_EXCEEDED']],
-    found: refused.map(({ unit, code }) => [unit, code]),
+    expected: [[BLOCK_UNIT, 'BUDGET_EXCEEDED', overruns.get(BLOCK_UNIT)]],
+    found: refused.map(({ unit, code, facts }) => [unit, code, facts?.overrun]),
   });
   const ids = body.items.flatMap(({ id, outcome }) => (id && outcome === 'proposed' ? [id] : []));
   const approve = '/v1/grade-proposals:approve';

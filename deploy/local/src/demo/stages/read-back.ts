@@ -1,9 +1,9 @@
-import { CALL_UNITS, DEMO_UNITS } from '../bureau/city.ts';
-import type { CallTaker } from '../bureau/people.ts';
 import { waitFor } from '../doors/door.ts';
-import { expectedScore, medianOf, type ExpectedScore } from '../expect/score.ts';
+import type { ExpectedScore } from '../expect/score.ts';
+import type { UnitPay } from '../expect/unit-pay.ts';
 import { FEED_SOURCE } from '../feed/call-messages.ts';
-import { check, MONTH, type Play } from './stage.ts';
+import type { FactLine } from './enter-facts.ts';
+import { check, checkRows, MONTH, type Play } from './stage.ts';
 
 const PARTITIONS = 64;
 const EVENTS_AT_ONCE = 5_000;
@@ -14,42 +14,59 @@ interface Score {
   readonly grade: string | null;
 }
 
-const scoresOf = async ({ doors }: Play, unit: string): Promise<readonly Score[]> => {
-  const path = `/v1/scores?period=${MONTH}&unit=${unit}&limit=200`;
-  const { items } = await doors.appraisalReader.get<{ items: readonly Score[] }>(path);
-  return items.filter(({ total }) => total !== null);
-};
+interface ScorePage {
+  readonly items: readonly Score[];
+  readonly nextCursor: string | null;
+}
 
-const worked = (play: Play): Map<string, ExpectedScore> => {
-  const { bureau, expectation } = play;
-  const answered = (taker: CallTaker): number => expectation.of(taker).answered;
-  const scores = new Map<string, ExpectedScore>();
-  for (const taker of bureau.callTakers) {
-    const team = bureau.callTakers.filter((other) => other.team === taker.team);
-    const median = medianOf(team.map(answered));
-    scores.set(taker.officer, expectedScore(taker, expectation.of(taker), median));
+const readScores = async ({ doors }: Play): Promise<Score[]> => {
+  const scores: Score[] = [];
+  for (let cursor: string | null = ''; cursor !== null;) {
+    const path: string = `/v1/scores?period=${MONTH}&limit=200${cursor && `&cursor=${cursor}`}`;
+    const page: ScorePage = await doors.appraisalReader.get<ScorePage>(path);
+    scores.push(...page.items);
+    cursor = page.nextCursor;
   }
   return scores;
 };
 
-const byText = (a: string, b: string): number => (a < b ? -1 : 1);
+const rowOf = ({ officer, total, grade }: Score): string => `${officer} ${total} ${grade}`;
 
-/** Compares each call-taker's score with the one worked out from what really happened. */
-export const checkScores = async (play: Play): Promise<Map<string, ExpectedScore>> => {
-  const expected = worked(play);
-  const found: Score[] = [];
-  for (const unit of CALL_UNITS) found.push(...(await scoresOf(play, unit)));
-  check(play, `${MONTH} 每位接警员得分 every call-taker's score`, {
-    expected: [...expected].map(([id, { total, grade }]) => `${id} ${total} ${grade}`).sort(byText),
-    found: found.map(({ officer, total, grade }) => `${officer} ${total} ${grade}`).sort(byText),
-  });
-  return expected;
+/** Each officer's total and grade as they were worked out, a line each. */
+export const scoreRows = (scores: ReadonlyMap<string, ExpectedScore>): string[] =>
+  [...scores].map(([officer, { total, grade }]) => rowOf({ officer, total, grade }));
+
+const LIVE_WITHIN_MS = 60_000;
+
+/** Compares everybody's score, while the month is open, with the one from what really happened. */
+export const checkLiveScores = async (
+  play: Play,
+  scores: ReadonlyMap<string, ExpectedScore>,
+): Promise<void> => {
+  const expected = scoreRows(scores);
+  const known = new Set(expected);
+  const read = async (): Promise<string[]> => (await readScores(play)).map(rowOf);
+  const found = await waitFor('Live scores', read, {
+    done: (rows) => rows.length === known.size && rows.every((row) => known.has(row)),
+    withinMs: LIVE_WITHIN_MS,
+  }).catch(read);
+  checkRows(play, `${MONTH} 全部岗位实时得分 live scores of all posts`, { expected, found });
+};
+
+/** The same once the month is closed. */
+export const checkScores = async (
+  play: Play,
+  scores: ReadonlyMap<string, ExpectedScore>,
+): Promise<void> => {
+  const found = (await readScores(play)).map(rowOf);
+  const expected = scoreRows(scores);
+  checkRows(play, `${MONTH} 每人得分与等次 everybody's score and grade`, { expected, found });
 };
 
 /** Compares the calls that duty shows with those that were made. */
 export const checkCalls = async (play: Play): Promise<void> => {
   const path = `/v1/figures/calls?source=${FEED_SOURCE}&from=${MONTH}-01&to=${MONTH}-31`;
-  const { calls } = await play.doors.dutyReader.get<{ calls: number }>(path);
+  const { calls } = await play.doors.dutyAuditor.get<{ calls: number }>(path);
   check(play, '电话总数 calls', { expected: play.expectation.calls, found: calls });
 };
 
@@ -59,8 +76,14 @@ interface LogLine {
   readonly data: { readonly code: string };
 }
 
+const byCode = (facts: readonly FactLine[]): Record<string, number> => {
+  const counts: Record<string, number> = {};
+  for (const { code } of facts) counts[code] = (counts[code] ?? 0) + 1;
+  return counts;
+};
+
 /** Facts in force by code, as the log of facts tells them: what was recorded less what was taken back. */
-export const checkFacts = async (play: Play): Promise<number> => {
+export const checkFacts = async (play: Play, entered: readonly FactLine[]): Promise<number> => {
   const inForce = new Map<string, number>();
   let events = 0;
   for (let partition = 0; partition < PARTITIONS; partition += 1) {
@@ -70,7 +93,7 @@ export const checkFacts = async (play: Play): Promise<number> => {
       if (sign !== 0) inForce.set(data.code, (inForce.get(data.code) ?? 0) + sign);
     }
   }
-  const { facts } = play.expectation;
+  const facts = { ...play.expectation.facts, ...byCode(entered) };
   check(play, '事实按代码 facts by code', {
     expected: facts,
     found: Object.fromEntries(Object.keys(facts).map((code) => [code, inForce.get(code) ?? 0])),
@@ -133,32 +156,19 @@ export const readLines = async (play: Play, decisions: number): Promise<ChangeLi
   return lines;
 };
 
-const SCALE = new Set(
-  DEMO_UNITS.flatMap(({ unit, budgetMode }) => (budgetMode === 'SCALE' ? [unit] : [])),
-);
-const BUDGET_PER_HEAD = 50_000;
+/** Performance pay of everybody, after the budgets of the units: who was not decided has none. */
+export const payRows = (paid: UnitPay['paid']): string[] =>
+  [...paid].map(([officer, fen]) => `${officer} ${fen}`);
 
-/** In units that scale, performance pay comes to what the grades ask for or to the budget, exactly. */
-export const checkBudgets = (
+/** In units that scale, the lines come to what the grades ask for or to the budget, to the fen. */
+export const checkPay = (
   play: Play,
   lines: readonly ChangeLine[],
-  scores: ReadonlyMap<string, ExpectedScore>,
+  { paid }: Pick<UnitPay, 'paid'>,
 ): void => {
-  const units = CALL_UNITS.filter((unit) => SCALE.has(unit));
-  const expected = units.map((unit) => {
-    const team = play.bureau.callTakers.filter((taker) => taker.unit === unit);
-    const asked = team.reduce((sum, { officer }) => sum + (scores.get(officer)?.pay ?? 0), 0);
-    return [unit, Math.min(asked, BUDGET_PER_HEAD * team.length)];
-  });
-  const unitOf = new Map(play.bureau.callTakers.map(({ officer, unit }) => [officer, unit]));
-  const paid = new Map<string, number>();
-  for (const { officer, kind, amount } of lines) {
-    const unit = unitOf.get(officer);
-    if (kind !== 'PERFORMANCE' || unit === undefined) continue;
-    paid.set(unit, (paid.get(unit) ?? 0) + amount);
-  }
-  check(play, '绩效总额与预算一致 performance pay against the budgets', {
-    expected,
-    found: units.map((unit) => [unit, paid.get(unit) ?? 0]),
+  const performance = lines.filter(({ kind }) => kind === 'PERFORMANCE');
+  checkRows(play, '每人绩效与预算一致 performance pay within the budgets', {
+    expected: payRows(paid),
+    found: performance.map(({ officer, amount }) => `${officer} ${amount}`),
   });
 };

@@ -20,7 +20,7 @@ export interface Doors {
   readonly cad: Door;
   readonly desk: Door;
   readonly leader: Door;
-  readonly dutyReader: Door;
+  readonly dutyAuditor: Door;
   readonly dutyLog: Door;
   readonly hrAtAppraisal: Door;
   readonly appraiser: Door;
@@ -43,7 +43,7 @@ export const doorsOf = ({ urls, tokens }: DemoContext): Doors => ({
   cad: new Door(urls.duty, tokens('dispatch-feed')),
   desk: new Door(urls.duty, tokens('hr')),
   leader: new Door(urls.duty, tokens('leader')),
-  dutyReader: new Door(urls.duty, tokens('auditor')),
+  dutyAuditor: new Door(urls.duty, tokens('auditor')),
   dutyLog: new Door(urls.duty, tokens('service')),
   hrAtAppraisal: new Door(urls.appraisal, tokens('hr')),
   appraiser: new Door(urls.appraisal, tokens('appraiser')),
@@ -56,10 +56,23 @@ const textOf = (value: unknown): string => JSON.stringify(value);
 
 /** Compares what was worked out apart with what the services say. */
 export const check = (
-  play: Play,
+  play: Pick<Play, 'checks'>,
   name: string,
   pair: { expected: unknown; found: unknown },
 ): void => {
   const holds = textOf(pair.expected) === textOf(pair.found);
   play.checks.push({ name, holds, ...pair });
+};
+
+/** Compares row by row, and keeps how many there are and the rows that only one side has. */
+export const checkRows = (
+  play: Pick<Play, 'checks'>,
+  name: string,
+  pair: { expected: readonly string[]; found: readonly string[] },
+): void => {
+  const [expected, found] = [new Set(pair.expected), new Set(pair.found)];
+  check(play, name, {
+    expected: { rows: pair.expected.length, only: pair.expected.filter((row) => !found.has(row)) },
+    found: { rows: pair.found.length, only: pair.found.filter((row) => !expected.has(row)) },
+  });
 };
