@@ -46,7 +46,7 @@ test('a small demo bureau comes to the totals that it worked out itself', async 
     log: (text) => said.push(text),
   });
   expect(checks.filter(({ holds }) => !holds)).toEqual([]);
-  expect(checks.length).toBeGreaterThanOrEqual(10);
+  expect(checks.length).toBeGreaterThanOrEqual(12);
   expect(feed).toMatchObject({
     duplicates: feed.repeated,
     accepted: feed.lines - feed.repeated,

@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
+import { POST_CODES } from '@ywk/contracts';
 import { runDemo } from '@ywk/local';
 import { startTestSystem, type TestSystem } from '@ywk/testing';
 
@@ -14,7 +15,7 @@ afterAll(async () => {
 
 test('without Kafka the services follow each other over HTTP and come to the same totals', async () => {
   expect(system.brokers).toBe('');
-  const { checks, pay } = await runDemo({
+  const { checks, pay, posts } = await runDemo({
     officers: 120,
     calls: 600,
     seed: 3,
@@ -23,5 +24,7 @@ test('without Kafka the services follow each other over HTTP and come to the sam
     log: () => undefined,
   });
   expect(checks.filter(({ holds }) => !holds)).toEqual([]);
-  expect(pay['PERFORMANCE']?.lines).toBe(10);
+  expect(posts.map(({ people }) => people > 0)).toEqual(POST_CODES.map(() => true));
+  // All but the two of the unit that is refused.
+  expect(pay['PERFORMANCE']?.lines).toBe(118);
 }, 300_000);

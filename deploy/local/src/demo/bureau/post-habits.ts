@@ -43,20 +43,20 @@ const act = (
 
 /** What befalls people of every post: attendance, discipline, training, service, praise. */
 export const EVERYBODY: readonly Habit[] = [
-  act('A01', [16, 0]),
-  act('A03', [32, 0], { minutes: 12 }),
-  act('A04', [10, 0], { minutes: 45 }),
-  act('A05', [9, -1]),
-  act('A07', [0, 20]),
-  act('D01', [32, 0]),
-  act('D02', [8, -1]),
-  act('D02', [6, -1], { points: 5 }),
-  act('T01', [24, 0]),
-  act('T02', [14, -1]),
-  act('S01', [10, 0]),
-  act('B01', [-15, 16], { most: 2 }),
-  act('B05', [-5, 7], { points: 2 }),
-  act('B06', [0, 20], { most: 2 }),
+  act('A01', [8, 0]),
+  act('A03', [18, 0], { minutes: 12 }),
+  act('A04', [6, -1], { minutes: 45 }),
+  act('A05', [6, -1]),
+  act('A07', [0, 7]),
+  act('D01', [18, 0]),
+  act('D02', [5, -1]),
+  act('D02', [4, -1], { points: 5 }),
+  act('T01', [14, 0]),
+  act('T02', [8, -1]),
+  act('S01', [6, 0]),
+  act('B01', [-12, 8], { most: 2 }),
+  act('B05', [-4, 4], { points: 2 }),
+  act('B06', [0, 7], { most: 2 }),
   act('D07', [1, -1]),
   act('V07', [1, -1]),
 ];
@@ -65,7 +65,7 @@ const windowHabits: readonly Habit[] = [
   share('window.within15m', 'window.served', { of: [380, 620] }),
   share('window.flawless', 'window.checked', { of: [30, 60], percent: [70, 100] }),
   share('window.satisfied', 'window.rated', { of: [120, 260] }),
-  act('W01', [30, 0], { most: 2 }),
+  act('W01', [40, 0]),
 ];
 
 /** What the feed does not tell of the posts, in plausible amounts. Call-takers have profiles. */
@@ -81,7 +81,7 @@ export const HABITS: Readonly<Record<PostCode, readonly Habit[]>> = {
     share('visits.hit', 'visits.planned', { of: [260, 380] }),
     share('minutes.effective', 'minutes.planned', { of: [9_600, 11_000], percent: [80, 100] }),
     share('tasks.onTime', 'tasks.due', { of: [25, 50], percent: [78, 100] }),
-    act('P01', [40, 0], { most: 2 }),
+    act('P01', [40, 0]),
   ],
   PATROL_SPECIAL: [
     share('departures.within2m', 'departures.urgent', { of: [30, 70] }),
@@ -137,7 +137,7 @@ export const HABITS: Readonly<Record<PostCode, readonly Habit[]>> = {
   DETENTION_GUARD: [
     share('rounds.onTime', 'rounds.due', { of: [300, 420] }),
     share('records.passed', 'records.sampled', { of: [30, 50] }),
-    act('Q01', [9, -1]),
+    act('Q01', [16, 0]),
   ],
   CASE_AREA_GUARD: [
     share('admissions.complete', 'admissions.checked', { of: [25, 60] }),
@@ -147,8 +147,8 @@ export const HABITS: Readonly<Record<PostCode, readonly Habit[]>> = {
   ],
   ANTI_FRAUD_OUTREACH: [
     share('warnings.within2h', 'warnings.due', { of: [30, 80] }),
-    act('F01', [30, 100], { most: 3 }),
-    act('F02', [40, 110], { most: 4 }),
+    act('F01', [0, 100]),
+    act('F02', [30, 110], { most: 3 }),
     share('dissuasions.succeeded', 'dissuasions.tried', { of: [4, 12], percent: [60, 100] }),
     share('recalls.known', 'recalls.asked', { of: [40, 80], percent: [50, 99] }),
   ],
@@ -159,20 +159,20 @@ export const HABITS: Readonly<Record<PostCode, readonly Habit[]>> = {
     share('support.satisfied', 'support.rated', { of: [30, 70] }),
   ],
   DRIVER_LOGISTICS: [
-    act('Q03', [5, -1]),
-    act('Q04', [7, -1]),
+    act('Q03', [12, 0]),
+    act('Q04', [12, 0]),
     share('trips.onTime', 'trips.due', { of: [60, 120] }),
     share('vehicles.passed', 'vehicles.checked', { of: [8, 16] }),
     act('M01', [35, 0], { most: 2 }),
   ],
   GRID_ASSISTANT: [
-    act('R01', [40, 0], { most: 3 }),
+    act('R01', [35, 0], { most: 2 }),
     act('R02', [20, -2]),
-    act('R03', [30, 0], { most: 2 }),
-    act('R04', [35, 0], { most: 2 }),
+    act('R03', [30, 0]),
+    act('R04', [35, 0]),
     share('reports.valid', 'reports.judged', { of: [40, 100] }),
-    act('G01', [30, 0], { most: 2 }),
-    number('disputes.settled', [1, 12]),
-    act('G02', [25, 0], { most: 2 }),
+    act('G01', [35, 0]),
+    number('disputes.settled', [0, 11]),
+    act('G02', [35, 0]),
   ],
 };

@@ -26,8 +26,8 @@ export interface Condition extends Measure {
 export type Indicator = { readonly id: string; readonly weight: number } & (
   | ({ readonly kind: 'line'; readonly floor: string; readonly target: string } & Measure)
   | ({ readonly kind: 'median'; readonly floor: string; readonly target: string } & Measure)
-  | ({ readonly kind: 'place'; readonly places: readonly (readonly [number, number])[] } & Measure)
-  | ({ readonly kind: 'steps'; readonly steps: readonly (readonly [string, number])[] } & Measure)
+  | ({ readonly kind: 'place'; readonly places: Readonly<Record<number, number>> } & Measure)
+  | ({ readonly kind: 'steps'; readonly steps: Readonly<Record<string, number>> } & Measure)
   | { readonly kind: 'gate'; readonly conditions: readonly Condition[] }
   | { readonly kind: 'each'; readonly start: number; readonly each: Each }
 );
@@ -66,9 +66,11 @@ const onLine = (
   return value.sub(from).div(ratioOf(target).sub(from)).mul(weight);
 };
 
-const onStep = (value: Ratio | null, steps: readonly (readonly [string, number])[]) => {
+/** Points of the first bound that is reached, the highest first. */
+const onStep = (value: Ratio | null, steps: Readonly<Record<string, number>>): Ratio | null => {
   if (value === null) return null;
-  return ratio(steps.find(([from]) => value.compare(ratioOf(from)) >= 0)?.[1] ?? 0);
+  const reached = Object.entries(steps).find(([from]) => value.compare(ratioOf(from)) >= 0);
+  return ratio(reached?.[1] ?? 0);
 };
 
 /** Nothing to divide by breaks no condition. */
@@ -109,11 +111,12 @@ const toMedian = (value: Ratio | null, figures: readonly Ratio[]): Ratio | null 
 const byPlace = (
   value: Ratio | null,
   figures: readonly Ratio[],
-  places: readonly (readonly [number, number])[],
+  places: Readonly<Record<number, number>>,
 ): Ratio | null => {
   if (value === null || figures.length < 2) return null;
   const place = 1 + figures.filter((figure) => figure.compare(value) > 0).length;
-  return ratio(places.find(([upTo]) => place <= upTo)?.[1] ?? 0);
+  const reached = Object.entries(places).find(([upTo]) => place <= Number(upTo));
+  return ratio(reached?.[1] ?? 0);
 };
 
 /** Points before limit and rounding; null when the indicator does not apply. */

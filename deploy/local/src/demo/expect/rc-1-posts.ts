@@ -140,11 +140,7 @@ export const CUSTOM: Readonly<Record<PostCode, readonly Indicator[]>> = {
       weight: 15,
       part: 'files.onTime',
       whole: 'files.due',
-      steps: [
-        ['95%', 15],
-        ['90%', 10],
-        ['85%', 5],
-      ],
+      steps: { '95%': 15, '90%': 10, '85%': 5 },
     },
     line('AR2', 20, { part: 'records.passed', whole: 'records.sampled' }),
     less('AR3', 10, { H01: -1 }),
@@ -183,12 +179,7 @@ export const CUSTOM: Readonly<Record<PostCode, readonly Indicator[]>> = {
       weight: 10,
       part: 'recalls.known',
       whole: 'recalls.asked',
-      places: [
-        [1, 10],
-        [3, 8],
-        [6, 6],
-        [10, 4],
-      ],
+      places: { 1: 10, 3: 8, 6: 6, 10: 4 },
     },
   ],
   IT_SUPPORT: [
