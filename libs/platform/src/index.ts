@@ -33,7 +33,7 @@ export { Metrics, type FollowerMetrics } from './metrics/metrics.ts';
 export { openField, sealField, type PersonKey } from './personal/sealed-field.ts';
 export { pauseOn, systemClock, type Clock } from './clock.ts';
 export { CONFIG, LOGGER } from './platform.module.ts';
-export { problemOf } from './problem/problem-of.ts';
+export { isOutage, problemOf } from './problem/problem-of.ts';
 export {
   Problem,
   problemType,

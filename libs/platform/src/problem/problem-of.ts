@@ -92,7 +92,8 @@ const NETWORK = new Set([
 const NOT_NOW_TEXT =
   /connection terminated|timeout exceeded when trying to connect|read timeout|not queryable/i;
 
-const isOutage = (error: unknown): boolean => {
+/** The database or the way to it is not there now; what was asked may well be right. */
+export const isOutage = (error: unknown): boolean => {
   if (!types.isNativeError(error)) return false;
   const { code, errors } = error as { code?: unknown; errors?: unknown };
   if (Array.isArray(errors) && errors.some(isOutage)) return true;

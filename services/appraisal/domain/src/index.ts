@@ -54,6 +54,23 @@ export { refuseActivation, type ActivationAsk } from './scheme/activation.ts';
 export { differences, type Difference } from './scheme/differences.ts';
 export { period, refuseObstacles } from './period/period.decider.ts';
 export type { Obstacle, Period, PeriodCommand, PeriodEvent } from './period/period.decider.ts';
+export {
+  compareSheets,
+  type Direction,
+  type LabChange,
+  type LabResult,
+  type Sex,
+} from './lab/comparison.ts';
+export { labBooks, type LabBooks, type Trial } from './lab/lab-books.ts';
+export type { LabGroup } from './lab/lab-group.ts';
+export {
+  FEWEST_SHOWN,
+  LabReportSum,
+  type GradeMove,
+  type LabReport,
+  type MovedSheet,
+  type NamedGroup,
+} from './lab/lab-report.ts';
 export { metricsOfClause, metricsOfPost } from './scheme/clause-metrics.ts';
 export { ANNUAL_GRADES, type AnnualDocument, type AnnualGrade } from './scheme/annual-document.ts';
 export type { ClauseDocument, Decimal, EffectDocument } from './scheme/clause-document.ts';

@@ -7,16 +7,14 @@ import {
   type CohortLine,
   type RuleBook,
 } from '@ywk/appraisal-domain';
-import { LOGS, PARTITIONS } from '@ywk/contracts';
+import { PARTITIONS } from '@ywk/contracts';
 import { inTransaction } from '@ywk/event-store';
 import { monthBounds } from '@ywk/kernel';
 import type { Pool } from 'pg';
 import { keepClosedSheets, type ClosedSheet } from './closed-sheet.store.ts';
-import { markersOfPeriod } from './marker.store.ts';
-import { officersHired, type OfficerUntil } from './placement.store.ts';
+import { heardUntil, officersOfMonth, pieceByPiece } from './month-officers.ts';
 import { markPostedFrom } from './sheet-due.store.ts';
 import { computeSheets, type ComputedSheet } from './sheet-inputs.ts';
-import { officersWithTallies } from './tally.store.ts';
 
 /** A month to be computed once, from what the markers froze. */
 export interface Close {
@@ -32,40 +30,16 @@ export interface CloseCount {
   readonly notScored: number;
 }
 
-const OFFICERS_AT_ONCE = 500;
 /** Value of a cohort in which nobody has a figure. */
 const NOBODY = '0';
 
-const chunks = <Item>(items: readonly Item[]): Item[][] => {
-  const cut: Item[][] = [];
-  for (let at = 0; at < items.length; at += OFFICERS_AT_ONCE) {
-    cut.push(items.slice(at, at + OFFICERS_AT_ONCE));
-  }
-  return cut;
-};
-
-/** Officers of one partition, each heard of up to the personnel marker and not beyond. */
-const officersOf = async (
-  { pool, period }: Close,
-  { partition, before }: { partition: number; before: number },
-): Promise<OfficerUntil[]> => {
-  const { from, until } = monthBounds(period);
-  const hired = await officersHired(pool, partition, until);
-  const counted = await officersWithTallies(pool, partition, { from, until, period });
-  const officers = [...new Set([...hired, ...counted])].sort();
-  return officers.map((officer) => ({ partition, officer, before }));
-};
-
 const pieces = async function* (close: Close): AsyncGenerator<ComputedSheet[]> {
   const { pool, rules, period } = close;
-  const markers = await markersOfPeriod(pool, 'month', period);
-  const heard = new Map(
-    markers.filter(({ log }) => log === LOGS.personnel).map((m) => [m.partition, m.pos]),
-  );
+  const heard = await heardUntil(pool, period);
   for (let partition = 0; partition < PARTITIONS; partition += 1) {
-    const before = heard.get(partition) ?? Number.MAX_SAFE_INTEGER;
-    const officers = await officersOf(close, { partition, before });
-    for (const piece of chunks(officers)) {
+    const before = heard.get(partition);
+    const officers = await officersOfMonth(pool, period, { partition, before });
+    for (const piece of pieceByPiece(officers)) {
       const computed = await computeSheets(pool, { officers: piece, period, rules });
       // Who stood nowhere in this month has no sheet in it.
       yield computed.filter(({ sheet }) => sheet.stays.length > 0);

@@ -1,4 +1,4 @@
-import { cohortKey, type CohortFigure } from '@ywk/appraisal-domain';
+import { cohortKey, cohortValue, type CohortFigure, type Scheme } from '@ywk/appraisal-domain';
 import { partitionOf } from '@ywk/contracts';
 import type { PoolClient } from 'pg';
 import type { Database } from './database.ts';
@@ -51,13 +51,20 @@ FROM unnest($1::smallint[], $2::text[]) AS c(partition, cohort)
 JOIN cohort_member m ON m.partition = c.partition AND m.cohort = c.cohort AND m.period = $3
 GROUP BY m.cohort, m.indicator`;
 
+/** The figures of all members. */
+export interface CohortFigures {
+  readonly cohort: string;
+  readonly indicator: string;
+  readonly figures: readonly string[];
+}
+
 /** All figures of some cohorts. */
 export const readFigures = async (
   db: Database,
   cohorts: readonly string[],
   period: string,
-): Promise<{ cohort: string; indicator: string; figures: string[] }[]> => {
-  const { rows } = await db.query<{ cohort: string; indicator: string; figures: string[] }>({
+): Promise<CohortFigures[]> => {
+  const { rows } = await db.query<CohortFigures>({
     name: 'figures_of_cohorts',
     text: FIGURES,
     values: [cohorts.map((cohort) => partitionOf(cohort)), cohorts, period],
@@ -72,6 +79,22 @@ export interface CohortValue {
   readonly value: string;
   readonly members: number;
 }
+
+/** What figures come to by the shapes of a scheme's indicators. */
+export const valuesOf = (found: readonly CohortFigures[], scheme: Scheme): CohortValue[] => {
+  const shapes = new Map(scheme.indicators.map(({ id, shape }) => [id, shape]));
+  return found.flatMap(({ cohort, indicator, figures }) => {
+    const shape = shapes.get(indicator);
+    const value = cohortValue(shape === 'RANK' ? shape : 'COHORT_MEDIAN', figures);
+    return value === undefined ? [] : [{ cohort, indicator, value, members: figures.length }];
+  });
+};
+
+/** Values by the key under which sheets ask for them. */
+export const valuesByKey = (
+  values: readonly Omit<CohortValue, 'members'>[],
+): Map<string, string> =>
+  new Map(values.map(({ cohort, indicator, value }) => [cohortKey(cohort, indicator), value]));
 
 const KEEP_VALUES = `
 INSERT INTO cohort_value (partition, cohort, period, indicator, value, members, vector)
@@ -119,5 +142,5 @@ export const readCohortValues = async (
     text: READ_VALUES,
     values: [cohorts.map((cohort) => partitionOf(cohort)), cohorts, period],
   });
-  return new Map(rows.map((row) => [cohortKey(row.cohort, row.indicator), row.value]));
+  return valuesByKey(rows);
 };

@@ -1,3 +1,4 @@
+import { monthBounds, type LocalMonth } from '@ywk/kernel';
 import type { PoolClient } from 'pg';
 import { to as copyTo } from 'pg-copy-streams';
 
@@ -17,11 +18,23 @@ export interface KeptRange {
   readonly partition: number;
   readonly until: number;
   readonly without: ReadonlySet<number>;
+  /** Months in which they occurred; all without it. */
+  readonly months?: readonly LocalMonth[];
 }
 
-const statement = ({ partition, until }: KeptRange): string => `
+/** COPY takes no parameters, so what is written into it must look like a day. */
+const firstDay = (month: LocalMonth): string => {
+  const { from } = monthBounds(month);
+  if (/^\d{4}-\d{2}-01$/.test(from)) return `'${from}'`;
+  throw new RangeError(`"${month}" is no month.`);
+};
+
+const inMonths = (months: readonly LocalMonth[] | undefined): string =>
+  months === undefined ? '' : ` AND month IN (${months.map(firstDay).join(', ')})`;
+
+const statement = ({ partition, until, months }: KeptRange): string => `
 COPY (SELECT officer, pos, code, sign, occurred_ms, amounts FROM fact
-      WHERE partition = ${Number(partition)} AND pos <= ${Number(until)}) TO STDOUT`;
+      WHERE partition = ${Number(partition)} AND pos <= ${Number(until)}${inMonths(months)}) TO STDOUT`;
 
 const UNESCAPED: Readonly<Record<string, string>> = {
   b: '\b',

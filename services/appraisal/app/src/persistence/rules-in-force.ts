@@ -24,14 +24,24 @@ export const shippedBook = (): RuleBook => ruleBookOf(shippedVersions, calendar)
 const HEAD = `SELECT last_pos FROM log_counter WHERE partition = $1 AND log = $2`;
 
 const EVENTS = `
-SELECT type, data FROM event WHERE partition = $1 AND log = $2 ORDER BY pos`;
+SELECT type, data FROM event WHERE partition = $1 AND log = $2 AND pos <= $3 ORDER BY pos`;
 
-/** All versions of the rules. */
-export const readVersions = async (db: Database): Promise<RuleVersions> => {
+/** Position of the last word about rules; 0 before the first. */
+export const endOfRules = async (db: Database): Promise<number> => {
+  const { rows } = await db.query<{ last_pos: string }>({
+    name: 'rules_end',
+    text: HEAD,
+    values: PLACE,
+  });
+  return Number(rows[0]?.last_pos ?? 0);
+};
+
+/** All versions of the rules as they stood at a position. */
+export const readVersions = async (db: Database, until: number): Promise<RuleVersions> => {
   const { rows } = await db.query<{ type: string; data: string }>({
     name: 'rule_events',
     text: EVENTS,
-    values: PLACE,
+    values: [...PLACE, until],
   });
   const events = rows.map(({ type, data }) => ({ type, data: JSON.parse(data) as unknown }));
   return fold(ruleDecider, events as RuleEvent[]);
@@ -45,14 +55,9 @@ export class RulesInForce implements RuleSource {
   private held: { readonly end: number; readonly book: RuleBook } = { end: 0, book: shippedBook() };
 
   async read(db: Database): Promise<RuleBook> {
-    const { rows } = await db.query<{ last_pos: string }>({
-      name: 'rules_end',
-      text: HEAD,
-      values: PLACE,
-    });
-    const end = Number(rows[0]?.last_pos ?? 0);
+    const end = await endOfRules(db);
     if (end !== this.held.end) {
-      this.held = { end, book: ruleBookOf(await readVersions(db), calendar) };
+      this.held = { end, book: ruleBookOf(await readVersions(db, end), calendar) };
     }
     return this.held.book;
   }

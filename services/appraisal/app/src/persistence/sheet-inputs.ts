@@ -5,16 +5,17 @@ import {
   openSheet,
   staysOf,
   type Adjustment,
+  type CohortValues,
   type OpenSheet,
   type RuleBook,
   type Stay,
   type Tally,
 } from '@ywk/appraisal-domain';
 import { readClosedSheets } from './closed-sheet.store.ts';
-import type { Database } from './database.ts';
+import type { Database, OfficerAt } from './database.ts';
 import { readUnits, unitsAbove } from './unit.store.ts';
 import { readPlacements, type OfficerUntil } from './placement.store.ts';
-import { lateOrigins, readTallies } from './tally.store.ts';
+import { lateOrigins, readTallies, type DayBounds } from './tally.store.ts';
 
 /** One officer's month, computed from what stands in the tables, cohort values apart. */
 export interface ComputedSheet extends OfficerUntil {
@@ -23,11 +24,34 @@ export interface ComputedSheet extends OfficerUntil {
   readonly adjustments: readonly Adjustment[];
 }
 
+/** Where sums come from. */
+export interface SumSource {
+  /** Sums of some officers over the days of a month, with every posting, by officer. */
+  tallies(
+    db: Database,
+    officers: readonly OfficerAt[],
+    month: DayBounds,
+  ): Promise<ReadonlyMap<string, readonly Tally[]>>;
+  /** Closed months of which late facts were posted to a period, by officer, oldest first. */
+  lateOrigins(
+    db: Database,
+    officers: readonly OfficerAt[],
+    posted: string,
+  ): Promise<ReadonlyMap<string, readonly string[]>>;
+}
+
+/** The sums that were folded. */
+export const foldedSums: SumSource = { tallies: readTallies, lateOrigins };
+
 /** A month to compute for some officers. */
 export interface SheetRequest {
   readonly officers: readonly OfficerUntil[];
   readonly period: string;
   readonly rules: RuleBook;
+  /** In the place of the folded sums. */
+  readonly sums?: SumSource;
+  /** In the place of what the close of a month kept of its cohorts; undefined: what it kept. */
+  readonly cohortsOf?: (origin: string) => CohortValues | undefined;
 }
 
 /** The same, with the tree of units in which rules of units are looked for. */
@@ -45,12 +69,12 @@ const officersByOrigin = (late: ReadonlyMap<string, readonly string[]>): Map<str
 
 const ofOrigin = async (
   db: Database,
-  { officers, period, rules, above }: PlacedRequest,
+  { officers, period, rules, above, sums = foldedSums, cohortsOf }: PlacedRequest,
   { origin, late }: { origin: string; late: ReadonlySet<string> },
 ): Promise<Map<string, Adjustment>> => {
   const concerned = officers.filter(({ officer }) => late.has(officer));
   const closed = await readClosedSheets(db, concerned, origin);
-  const tallies = await readTallies(db, concerned, monthBounds(origin));
+  const tallies = await sums.tallies(db, concerned, monthBounds(origin));
   const found = new Map<string, Adjustment>();
   for (const [officer, { inputs }] of closed) {
     const month = {
@@ -59,7 +83,7 @@ const ofOrigin = async (
       rules: rules.of(origin),
       stays: inputs.stays,
       above,
-      cohorts: new Map(Object.entries(inputs.cohorts)),
+      cohorts: cohortsOf?.(origin) ?? new Map(Object.entries(inputs.cohorts)),
       adjustments: inputs.adjustments,
     };
     found.set(officer, adjustmentOf(month, tallies.get(officer) ?? [], period));
@@ -72,7 +96,8 @@ const adjustmentsOf = async (
   db: Database,
   request: PlacedRequest,
 ): Promise<Map<string, Adjustment[]>> => {
-  const late = officersByOrigin(await lateOrigins(db, request.officers, request.period));
+  const { sums = foldedSums, officers: all, period } = request;
+  const late = officersByOrigin(await sums.lateOrigins(db, all, period));
   const found = new Map<string, Adjustment[]>();
   for (const [origin, officers] of late) {
     const ofThis = await ofOrigin(db, request, { origin, late: new Set(officers) });
@@ -91,8 +116,8 @@ export const computeSheets = async (
   db: Database,
   request: SheetRequest,
 ): Promise<ComputedSheet[]> => {
-  const { officers, period } = request;
-  const tallies = await readTallies(db, officers, monthBounds(period));
+  const { officers, period, sums = foldedSums } = request;
+  const tallies = await sums.tallies(db, officers, monthBounds(period));
   const placements = await readPlacements(db, officers);
   const above = unitsAbove(await readUnits(db));
   const adjustments = await adjustmentsOf(db, { ...request, above });

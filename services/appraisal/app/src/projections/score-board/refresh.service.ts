@@ -1,29 +1,35 @@
 import type { BeforeApplicationShutdown, OnApplicationBootstrap } from '@nestjs/common';
 import type { Logger } from 'pino';
-import type { RefreshParts } from './sheet-refresh.ts';
-import { SheetRefresher } from './sheet-refresher.ts';
+import { Lease } from '../../persistence/lease.store.ts';
+import { LeasedWork } from '../leased-work.ts';
+import { refreshOnce, type RefreshParts } from './sheet-refresh.ts';
 
 /** Runs the refresher as long as the service runs; it stops before the connections close. */
 export class RefreshService implements OnApplicationBootstrap, BeforeApplicationShutdown {
-  private readonly refresher: SheetRefresher;
+  private readonly work: LeasedWork;
 
   constructor(parts: RefreshParts, logger: Logger) {
-    this.refresher = new SheetRefresher(parts, {
-      refreshed: (sheets, ms) => logger.debug({ sheets, ms }, 'sheets refreshed'),
-      failed: (error) => logger.warn({ err: error }, 'sheets could not be refreshed; trying again'),
-    });
+    const lease = new Lease('refresh_lease');
+    this.work = new LeasedWork(
+      { pool: parts.pool, lease, piece: (token) => refreshOnce(parts, { lease, token }) },
+      {
+        done: (sheets, ms) => logger.debug({ sheets, ms }, 'sheets refreshed'),
+        failed: (error) =>
+          logger.warn({ err: error }, 'sheets could not be refreshed; trying again'),
+      },
+    );
   }
 
   onApplicationBootstrap(): void {
-    this.refresher.start();
+    this.work.start();
   }
 
   /** Facts or personnel were folded: sheets may be due. */
   wake(): void {
-    this.refresher.wake();
+    this.work.wake();
   }
 
   async beforeApplicationShutdown(): Promise<void> {
-    await this.refresher.stop();
+    await this.work.stop();
   }
 }

@@ -1,4 +1,4 @@
-import { cohortFigures, cohortValue, type OpenSheet, type Scheme } from '@ywk/appraisal-domain';
+import { cohortFigures, type OpenSheet, type Scheme } from '@ywk/appraisal-domain';
 import { inTransaction } from '@ywk/event-store';
 import { monthBounds } from '@ywk/kernel';
 import type { Pool, PoolClient } from 'pg';
@@ -6,11 +6,12 @@ import {
   keepCohortValues,
   readFigures,
   replaceMembers,
+  valuesOf,
   type CohortMember,
 } from '../../persistence/cohort.store.ts';
 import type { RuleSource } from '../../persistence/rules-in-force.ts';
 import { readVector } from '../../persistence/position-vector.store.ts';
-import { holdsLease } from '../../persistence/refresh-lease.store.ts';
+import type { Lease } from '../../persistence/lease.store.ts';
 import {
   activatePeriod,
   settleDue,
@@ -61,13 +62,7 @@ const refreshCohorts = async (
   { period, group, scheme }: Refreshed,
 ): Promise<void> => {
   if (cohorts.length === 0) return;
-  const shapes = new Map(scheme.indicators.map(({ id, shape }) => [id, shape]));
-  const found = await readFigures(tx, cohorts, period);
-  const values = found.flatMap(({ cohort, indicator, figures }) => {
-    const shape = shapes.get(indicator);
-    const value = cohortValue(shape === 'RANK' ? shape : 'COHORT_MEDIAN', figures);
-    return value === undefined ? [] : [{ cohort, indicator, value, members: figures.length }];
-  });
+  const values = valuesOf(await readFigures(tx, cohorts, period), scheme);
   await keepCohortValues(tx, values, { period, vector: await readVector(tx, group) });
 };
 
@@ -106,10 +101,10 @@ const byKey = (a: TakenSheet, b: TakenSheet): number =>
  */
 export const refreshOnce = async (
   { pool, rules, group }: RefreshParts,
-  token: string,
+  { lease, token }: { readonly lease: Lease; readonly token: string },
 ): Promise<number> =>
   inTransaction(pool, async (tx) => {
-    if (!(await holdsLease(tx, token))) return 0;
+    if (!(await lease.holds(tx, token))) return 0;
     const taken = (await takeDue(tx, SHEETS_AT_ONCE)).sort(byKey);
     const period = taken[0]?.period;
     if (period === undefined) return 0;

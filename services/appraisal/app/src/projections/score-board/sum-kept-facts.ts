@@ -1,7 +1,8 @@
-import { postingOf } from '@ywk/appraisal-domain';
-import { localDay, monthOf, type LocalDay } from '@ywk/kernel';
+import { postingOf, type Tally } from '@ywk/appraisal-domain';
+import { isRejection, localDay, monthOf, type LocalDay, type Rejection } from '@ywk/kernel';
 import type { BulkPlace } from '@ywk/projections';
-import { eachKeptFact, type KeptFact } from '../../persistence/kept-facts.ts';
+import type { PoolClient } from 'pg';
+import { eachKeptFact, type KeptFact, type KeptRange } from '../../persistence/kept-facts.ts';
 import { readMarkers, type Marker } from '../../persistence/marker.store.ts';
 import { copyTallies, type TallyAt } from '../../persistence/tally.store.ts';
 import type { FoldRules } from './fact-entries.ts';
@@ -54,8 +55,8 @@ class Postings {
 const SEPARATOR = '|';
 
 /** Sums of one partition: by officer, then by day, metric and posting. */
-class Sums {
-  private readonly officers = new Map<string, Map<string, number>>();
+export class KeptSums {
+  private readonly byOfficer = new Map<string, Map<string, number>>();
   private readonly days = new Days();
 
   constructor(
@@ -63,26 +64,70 @@ class Sums {
     private readonly postings: Postings,
   ) {}
 
+  /** @throws Rejection for a fact that no metric can count */
   add({ officer, pos, code, sign, occurredMs, amounts: text }: KeptFact): void {
     const day = this.days.of(occurredMs);
     const posted = this.postings.of(day, pos);
     const amounts = JSON.parse(text) as Record<string, number>;
-    let sums = this.officers.get(officer);
-    if (sums === undefined) this.officers.set(officer, (sums = new Map<string, number>()));
+    let sums = this.byOfficer.get(officer);
+    if (sums === undefined) this.byOfficer.set(officer, (sums = new Map<string, number>()));
     for (const { metric, n } of this.rules.metrics.deltasOn(day, { officer, code, amounts })) {
       const key = day + SEPARATOR + metric + SEPARATOR + posted;
       sums.set(key, (sums.get(key) ?? 0) + n * sign);
     }
   }
 
-  *rows(partition: number): Generator<TallyAt> {
-    for (const [officer, sums] of this.officers) {
-      for (const [key, n] of sums) {
-        if (n === 0) continue;
-        const [day = '', metric = '', posted = ''] = key.split(SEPARATOR);
-        yield { partition, officer, day, metric, posted, n };
-      }
+  get officers(): Iterable<string> {
+    return this.byOfficer.keys();
+  }
+
+  *of(officer: string): Generator<Tally> {
+    for (const [key, n] of this.byOfficer.get(officer) ?? []) {
+      if (n === 0) continue;
+      const [day = '', metric = '', posted = ''] = key.split(SEPARATOR);
+      yield { officer, day, metric, posted, n };
     }
+  }
+}
+
+/** Facts of one partition to be summed again. */
+export interface KeptSource {
+  readonly log: string;
+  readonly range: KeptRange;
+  readonly rules: FoldRules;
+  /** Told of a fact that no metric can count; without it such a fact ends the sum. */
+  readonly refused?: (fact: KeptFact, refusal: Rejection) => void;
+}
+
+/** What kept facts come to, and how many facts and markers there were. */
+export interface SummedFacts {
+  readonly sums: KeptSums;
+  readonly facts: number;
+  readonly markers: number;
+}
+
+const added = (sums: KeptSums, fact: KeptFact, refused: KeptSource['refused']): void => {
+  try {
+    sums.add(fact);
+  } catch (error) {
+    if (refused === undefined || !isRejection(error)) throw error;
+    refused(fact, error);
+  }
+};
+
+/** Sums kept facts by rules, as the fold did by its own. @throws Rejection see `refused` */
+export const sumFacts = async (tx: PoolClient, source: KeptSource): Promise<SummedFacts> => {
+  const { log, range, rules, refused } = source;
+  const { partition, until } = range;
+  const markers = (await readMarkers(tx, log, [partition])).filter(({ pos }) => pos <= until);
+  const sums = new KeptSums(rules, new Postings(markers, rules));
+  const facts = await eachKeptFact(tx, range, (fact) => added(sums, fact, refused));
+  return { sums, facts, markers: markers.length };
+};
+
+function* rowsOf(sums: KeptSums, partition: number): Generator<TallyAt> {
+  for (const officer of sums.officers) {
+    for (const tally of sums.of(officer)) yield { partition, ...tally };
   }
 }
 
@@ -95,11 +140,9 @@ export const sumKeptFacts = async (
   { tx, log, partition, pos, parked }: BulkPlace,
   { table, rules }: { readonly table: string; readonly rules: FoldRules },
 ): Promise<boolean> => {
-  const markers = (await readMarkers(tx, log, [partition])).filter((marker) => marker.pos <= pos);
-  const sums = new Sums(rules, new Postings(markers, rules));
   const range = { partition, until: pos, without: parked };
-  const facts = await eachKeptFact(tx, range, (fact) => sums.add(fact));
-  if (facts + markers.length + parked.size !== pos) return false;
-  await copyTallies(tx, table, sums.rows(partition));
+  const { sums, facts, markers } = await sumFacts(tx, { log, range, rules });
+  if (facts + markers + parked.size !== pos) return false;
+  await copyTallies(tx, table, rowsOf(sums, partition));
   return true;
 };
