@@ -27,6 +27,9 @@ const KEPT: Readonly<Record<string, readonly string[]>> = {
   'computed from tallies and personnel again by the refresher': [
     ...['sheet_due', 'active_period', 'sheet', 'cohort_member', 'cohort_value'],
   ],
+  'what a run of the lab does and found: activating a version names it': [
+    ...['lab_run', 'lab_partition', 'lab_sheet', 'lab_figure', 'lab_change', 'lab_lease'],
+  ],
   'copies of events, row by row': ['fact', 'period_marker'],
 };
 

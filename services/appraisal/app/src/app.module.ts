@@ -22,6 +22,7 @@ import { activationChecks } from './commands/activation-checks.ts';
 import { AnnualGrades } from './commands/annual-grades.ts';
 import { Tiers } from './commands/current-tier.ts';
 import { GradeProposals } from './commands/grade-proposals.ts';
+import { LabRuns } from './commands/lab-runs.ts';
 import { Periods } from './commands/periods.ts';
 import type { Publishing } from './commands/publishing.ts';
 import { Rules } from './commands/rules.ts';
@@ -35,6 +36,7 @@ import { AnnualGradesController } from './http/annual-grades.controller.ts';
 import { DecisionsController } from './http/decisions.controller.ts';
 import { FactsController } from './http/facts.controller.ts';
 import { GradeProposalsController } from './http/grade-proposals.controller.ts';
+import { LabController } from './http/lab.controller.ts';
 import { PeriodsController } from './http/periods.controller.ts';
 import { RuleBooks } from './http/rule-books.ts';
 import { RulesController } from './http/rules.controller.ts';
@@ -43,6 +45,7 @@ import { TierChangesController } from './http/tier-changes.controller.ts';
 import type { Connections } from './persistence/database.ts';
 import { RulesInForce } from './persistence/rules-in-force.ts';
 import { DecisionBoard } from './projections/decision-board/decision-board.query.ts';
+import { LabService } from './projections/lab/lab.service.ts';
 import { FactBoard } from './projections/score-board/fact-board.query.ts';
 import { ScoreBoard } from './projections/score-board/score-board.query.ts';
 import { RefreshService } from './projections/score-board/refresh.service.ts';
@@ -65,6 +68,7 @@ const doors = [
   TierChangesController,
   AnnualGradesController,
   RulesController,
+  LabController,
   ScoresController,
   FactsController,
   DecisionsController,
@@ -137,12 +141,30 @@ const commands = (rules: RulesInForce): Provider[] => {
       GradeProposals,
       (pool, store) => new GradeProposals({ pool, store, rules, publishing }),
     ),
-    command(Rules, (_, store) => new Rules(store, activationChecks)),
     command(TierChanges, (pool, store) => new TierChanges({ pool, store, publishing })),
     command(AnnualGrades, (pool, store) => new AnnualGrades({ pool, store, publishing })),
     command(Tiers, (pool, store) => new Tiers({ pool, store })),
   ];
 };
+
+const lab = (rules: RulesInForce): Provider[] => [
+  {
+    provide: LabService,
+    useFactory: (pool: Connections, logger: Logger) => new LabService({ pool, rules }, logger),
+    inject: [POOL, LOGGER],
+  },
+  {
+    provide: LabRuns,
+    useFactory: (pool: Connections, store: EventStore, service: LabService) =>
+      new LabRuns({ pool, store, rules, group: GROUPS.score, asked: () => service.wake() }),
+    inject: [POOL, EventStore, LabService],
+  },
+  {
+    provide: Rules,
+    useFactory: (store: EventStore, runs: LabRuns) => new Rules(store, activationChecks(runs)),
+    inject: [EventStore, LabRuns],
+  },
+];
 
 const readers = (rules: RulesInForce): Provider[] => [
   ...[Access, DecisionBoard, FactBoard].map((Reader) => ({
@@ -198,6 +220,7 @@ export class AppraisalModule {
         ...stores(config),
         outlet(config),
         ...commands(rules),
+        ...lab(rules),
         ...readers(rules),
         ...following(config),
       ],

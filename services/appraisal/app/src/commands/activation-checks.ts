@@ -1,8 +1,9 @@
 import { failingCases } from './failing-cases.ts';
+import type { LabRuns } from './lab-runs.ts';
 import type { ActivationChecks } from './rules.ts';
 
-/** A version must pass the cases it carries; none was run over real history yet. */
-export const activationChecks: ActivationChecks = {
+/** A version must pass the cases it carries, and the lab says what it would have changed. */
+export const activationChecks = (lab: LabRuns): ActivationChecks => ({
   failing: failingCases,
-  report: () => Promise.resolve(null),
-};
+  report: (version) => lab.reportOn(version),
+});

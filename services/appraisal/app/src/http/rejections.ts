@@ -47,6 +47,15 @@ export const rejections: RejectionTable = {
     status: 409,
     title: { zh: '尚无试算报告', en: 'No lab report on this version' },
   },
+  LAB_RUN_UNKNOWN: { status: 404, title: { zh: '没有这次试算', en: 'No such run of the lab' } },
+  LAB_NO_MONTH: {
+    status: 409,
+    title: { zh: '所选月份没有数据', en: 'Nothing was counted in these months' },
+  },
+  LAB_RULES_UNFIT: {
+    status: 409,
+    title: { zh: '该版本与现行规则不匹配', en: 'The version does not fit the rules beside it' },
+  },
   APPROVALS_MISSING: {
     status: 409,
     title: { zh: '审批人数不足', en: 'Not approved by enough people' },
