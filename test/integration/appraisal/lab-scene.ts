@@ -31,7 +31,7 @@ export interface Metrics {
     readonly metric: string;
     readonly from: readonly { readonly code: string; when?: { amount: string; atMost?: number } }[];
   }[];
-  events: readonly { readonly codes: readonly string[] }[];
+  events: readonly { readonly codes: readonly string[]; readonly points?: readonly number[] }[];
 }
 
 export interface Result {
@@ -95,6 +95,11 @@ export class LabScene {
   readonly educators: string[] = [];
   /** Who came late once in May, and is scored there. */
   readonly late: string[] = [];
+
+  /** Who has a commendation that states three points. */
+  get praised(): string {
+    return this.takers[4] ?? '';
+  }
 
   private constructor(readonly bench: AppraisalBench) {}
 
@@ -164,6 +169,7 @@ export class LabScene {
       ...this.monthOf(APRIL),
       ...this.monthOf(MAY),
       ...this.late.map(late),
+      { officer: this.praised, code: 'B05', occurredAt: at('2024-05-15'), amounts: { points: 3 } },
     ]);
     await this.bench.settled();
   }
