@@ -252,7 +252,7 @@ export class AppraisalBench {
     return { status: response.status, body: (await response.json()) as Body };
   }
 
-  private token({ role, sub, units, officer }: Asker): Promise<string> {
+  token({ role, sub, units, officer }: Asker): Promise<string> {
     return issueToken({
       key: this.key,
       sub: sub ?? `${role}-1`,

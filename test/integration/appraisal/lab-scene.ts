@@ -79,15 +79,20 @@ export interface Run {
 /** The month after the current one: the next whose rules may change. */
 export const nextMonth = (): string => {
   const now = new Date(Date.now() + 8 * 3_600_000);
-  return new Date(Date.UTC(now.getUTCFullYear(), now.getUTCMonth() + 1, 1)).toISOString().slice(0, 7);
+  return new Date(Date.UTC(now.getUTCFullYear(), now.getUTCMonth() + 1, 1))
+    .toISOString()
+    .slice(0, 7);
 };
 
 const at = (day: string): string => `${day}T02:00:00.000Z`;
 
 const totals = (officer: string, day: string, sums: Readonly<Record<string, number>>) =>
-  Object.entries(sums).map(
-    ([code, n]): StatedFact => ({ officer, code, occurredAt: at(day), amounts: { n } }),
-  );
+  Object.entries(sums).map(([code, n]): StatedFact => ({
+    officer,
+    code,
+    occurredAt: at(day),
+    amounts: { n },
+  }));
 
 /** Two months of a small bureau: April closed with facts that came late, May open. */
 export class LabScene {

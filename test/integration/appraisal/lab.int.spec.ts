@@ -1,7 +1,11 @@
 import { randomUUID } from 'node:crypto';
-import { setTimeout as pause } from 'node:timers/promises';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { eventually, query } from '@ywk/testing';
+import { stringify } from 'yaml';
+import { runYwk } from '../../support/run-ywk.ts';
 import type { Asker } from './appraisal-bench.ts';
 import {
   APRIL,
@@ -12,6 +16,7 @@ import {
   MAY,
   nextMonth,
   type Run,
+  type Scheme,
 } from './lab-scene.ts';
 
 /** Drafts in the order of their making; metrics have a count of their own. */
@@ -202,12 +207,14 @@ CREATE TRIGGER slowly BEFORE INSERT ON lab_partition FOR EACH ROW EXECUTE FUNCTI
     );
     await bench.appraisal.close();
     const done = async () =>
-      Number((await bench.sql('SELECT count(*) AS n FROM lab_partition WHERE run = $1', [broken.id]))[0]?.['n']);
+      Number(
+        (
+          await bench.sql('SELECT count(*) AS n FROM lab_partition WHERE run = $1', [broken.id])
+        )[0]?.['n'],
+      );
     const before = await done();
     expect(before).toBeGreaterThan(60);
     expect(before).toBeLessThan(256);
-    await pause(300);
-    expect(await done()).toBe(before);
     await bench.sql('DROP TRIGGER slowly ON lab_partition');
     await bench.startAppraisal();
     const resumed = await scene.ended(broken.id);
@@ -233,6 +240,43 @@ CREATE TRIGGER slowly BEFORE INSERT ON lab_partition FOR EACH ROW EXECUTE FUNCTI
     await bench.sql('ALTER TABLE lab_partition DROP CONSTRAINT stuck');
     expect(await scene.run(ask)).toMatchObject({ state: 'DONE', failure: null });
   }, 60_000);
+});
+
+describe('the command line', () => {
+  const folder = mkdtempSync(join(tmpdir(), 'ywk-lab-'));
+  afterAll(() => rmSync(folder, { recursive: true }));
+
+  const lab = async (document: object, ...options: string[]) => {
+    const file = join(folder, 'scheme.yaml');
+    writeFileSync(file, stringify(document));
+    const url = await scene.bench.appraisal.getUrl();
+    const token = await scene.bench.token(appraiser);
+    const door = ['--url', url, '--token', token];
+    return runYwk('lab', 'run', file, '--from', MAY, ...door, ...options);
+  };
+
+  const written = async (): Promise<Scheme> => {
+    const path = `/v1/rules/schemes/rc-1/${HARSHER}`;
+    return (await scene.bench.ask<{ document: Scheme }>(appraiser, path)).body.document;
+  };
+
+  test('runs a file and tells in both languages who changes', async () => {
+    const { code, out } = await lab(await written());
+    expect(code).toBe(0);
+    expect(out).toContain('2024-05; 3 of 12 change 有变化');
+    expect(out).toMatch(/by unit 按单位\n {2}ZJG-110 +6 +0 +2 +4/);
+    expect(out).toContain('不显示分性别结果');
+    const { out: json } = await lab(await written(), '--to', MAY, '--json');
+    expect(JSON.parse(json)).toMatchObject({ state: 'DONE', report: { all: { changed: 3 } } });
+  }, 30_000);
+
+  test('refuses a version with other content, one that means nothing, and what is no version', async () => {
+    const other = { ...(await written()), source: 'another' };
+    await expect(lab(other)).rejects.toThrow('版本号已被占用');
+    await expect(lab({ ...other, version: 99 })).rejects.toThrow('RULES_VERSION');
+    await expect(lab({ posts: {} })).rejects.toThrow('no version of rules');
+    await expect(lab(await written(), '--to', '2019-01')).rejects.toThrow('LAB_NO_MONTH');
+  }, 30_000);
 });
 
 describe('what cannot be tried', () => {

@@ -3,6 +3,7 @@ import { addCasesCommands } from './cases/cases-command.ts';
 import { addFactsCommands } from './facts/facts-command.ts';
 import { addFeedCommands } from './feed/feed-command.ts';
 import { addFiguresCommands } from './figures-command.ts';
+import { addLabCommands } from './lab/lab-command.ts';
 import { addLogCommands } from './log/log-command.ts';
 import { addViewCommands } from './view/view-command.ts';
 
@@ -16,6 +17,7 @@ export const ywkProgram = (): Command => {
   addFactsCommands(program);
   addFeedCommands(program);
   addFiguresCommands(program);
+  addLabCommands(program);
   addLogCommands(program);
   addViewCommands(program);
   return program;

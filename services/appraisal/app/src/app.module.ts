@@ -18,14 +18,11 @@ import {
 } from '@ywk/platform';
 import { FollowerWatch, ParkedController, PARKING_LOTS } from '@ywk/projections';
 import type { Logger } from 'pino';
-import { activationChecks } from './commands/activation-checks.ts';
 import { AnnualGrades } from './commands/annual-grades.ts';
 import { Tiers } from './commands/current-tier.ts';
 import { GradeProposals } from './commands/grade-proposals.ts';
-import { LabRuns } from './commands/lab-runs.ts';
 import { Periods } from './commands/periods.ts';
 import type { Publishing } from './commands/publishing.ts';
-import { Rules } from './commands/rules.ts';
 import { TierChanges } from './commands/tier-changes.ts';
 import { BoardConsumer } from './consumers/board.consumer.ts';
 import { Followers, followersOf } from './consumers/followers.ts';
@@ -42,10 +39,10 @@ import { RuleBooks } from './http/rule-books.ts';
 import { RulesController } from './http/rules.controller.ts';
 import { ScoresController } from './http/scores.controller.ts';
 import { TierChangesController } from './http/tier-changes.controller.ts';
+import { labProviders } from './lab.providers.ts';
 import type { Connections } from './persistence/database.ts';
 import { RulesInForce } from './persistence/rules-in-force.ts';
 import { DecisionBoard } from './projections/decision-board/decision-board.query.ts';
-import { LabService } from './projections/lab/lab.service.ts';
 import { FactBoard } from './projections/score-board/fact-board.query.ts';
 import { ScoreBoard } from './projections/score-board/score-board.query.ts';
 import { RefreshService } from './projections/score-board/refresh.service.ts';
@@ -147,25 +144,6 @@ const commands = (rules: RulesInForce): Provider[] => {
   ];
 };
 
-const lab = (rules: RulesInForce): Provider[] => [
-  {
-    provide: LabService,
-    useFactory: (pool: Connections, logger: Logger) => new LabService({ pool, rules }, logger),
-    inject: [POOL, LOGGER],
-  },
-  {
-    provide: LabRuns,
-    useFactory: (pool: Connections, store: EventStore, service: LabService) =>
-      new LabRuns({ pool, store, rules, group: GROUPS.score, asked: () => service.wake() }),
-    inject: [POOL, EventStore, LabService],
-  },
-  {
-    provide: Rules,
-    useFactory: (store: EventStore, runs: LabRuns) => new Rules(store, activationChecks(runs)),
-    inject: [EventStore, LabRuns],
-  },
-];
-
 const readers = (rules: RulesInForce): Provider[] => [
   ...[Access, DecisionBoard, FactBoard].map((Reader) => ({
     provide: Reader,
@@ -220,7 +198,7 @@ export class AppraisalModule {
         ...stores(config),
         outlet(config),
         ...commands(rules),
-        ...lab(rules),
+        ...labProviders(POOL, rules),
         ...readers(rules),
         ...following(config),
       ],

@@ -23,7 +23,9 @@ export class LabController {
   @Post()
   @HttpCode(HttpStatus.ACCEPTED)
   @Roles('appraiser')
-  @ApiOperation({ summary: 'Try a version over months of the past; the same again is the same run' })
+  @ApiOperation({
+    summary: 'Try a version over months of the past; the same again is the same run',
+  })
   async ask(@Body() ask: LabRunRequest, @CallerParam() caller: Caller): Promise<object> {
     this.access.requireAll(caller);
     return this.shown(await this.runs.ask(ask, askingOf(caller)), caller);

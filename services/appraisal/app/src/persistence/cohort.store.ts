@@ -91,9 +91,7 @@ export const valuesOf = (found: readonly CohortFigures[], scheme: Scheme): Cohor
 };
 
 /** Values by the key under which sheets ask for them. */
-export const valuesByKey = (
-  values: readonly Omit<CohortValue, 'members'>[],
-): Map<string, string> =>
+export const valuesByKey = (values: readonly Omit<CohortValue, 'members'>[]): Map<string, string> =>
   new Map(values.map(({ cohort, indicator, value }) => [cohortKey(cohort, indicator), value]));
 
 const KEEP_VALUES = `
