@@ -5,6 +5,7 @@ import { ingest } from './feed/ingest.ts';
 import { memory } from './feed/memory.ts';
 import { visibleScore } from './feed/visible.ts';
 import { keptFacts } from './kept/kept-facts.ts';
+import { lab } from './kept/lab.ts';
 import { rebuild } from './kept/rebuild.ts';
 import { liveFold } from './fold/live-fold.ts';
 import { againstStreams } from './fold/streams.ts';
@@ -23,5 +24,6 @@ export const BENCHMARKS: readonly Benchmark[] = [
   rebuild,
   keptFacts,
   allSheets,
+  lab,
   memory,
 ];

@@ -197,6 +197,11 @@ export class LabScene {
       { officer: e, code: 'order.wrongConfirmed', occurredAt: at('2024-04-20') },
       { officer: f, code: 'A03', occurredAt: at('2024-04-21'), amounts: { minutes: 5 } },
     ]);
+    // So is word of a transfer: it moves May, and in April the officer stood where they stood.
+    const [, , , , , mover = ''] = this.takers;
+    const to = { unit: 'ZJG-FRAUD', post: 'CALL110', team: null, badge: 'F2', seat: null };
+    const data = { officer: mover, from: '2024-04-12', ...to };
+    await bench.publish(LOGS.personnel, mover, [{ type: 'OfficerTransferred', data }]);
     await bench.settled();
   }
 

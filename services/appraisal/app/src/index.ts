@@ -1,9 +1,12 @@
 export { AppraisalModule } from './app.module.ts';
+export { LabRuns } from './commands/lab-runs.ts';
+export { Rules } from './commands/rules.ts';
 export { connect } from './connect.ts';
 export { GROUPS } from './consumers/groups.ts';
 export { rejections } from './http/rejections.ts';
 export { migrate } from './persistence/migrate.ts';
 export { RulesInForce, shippedBook, type RuleSource } from './persistence/rules-in-force.ts';
+export { LabRunner } from './projections/lab/lab.service.ts';
 export { foldFacts } from './projections/score-board/score-board.fold.ts';
 export type { FoldRules } from './projections/score-board/fact-entries.ts';
 export { talliesView } from './projections/score-board/tallies.view.ts';

@@ -71,8 +71,8 @@ const PROGRESS = `
 INSERT INTO follower_progress (partition, follower_group, log, last_pos, owner)
 SELECT p, $1, $2, pos, 'bench' FROM unnest($3::smallint[], $4::bigint[]) AS a(p, pos)`;
 
-/** The same sums in one statement. */
-const GROUP_BY = `
+/** The sums of all kept facts in one statement. */
+export const GROUP_BY = `
 CREATE TABLE grouped AS
 SELECT f.partition, f.officer,
   (to_timestamp(f.occurred_ms / 1000.0) AT TIME ZONE 'Asia/Shanghai')::date AS day,

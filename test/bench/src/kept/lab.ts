@@ -1,0 +1,205 @@
+import { randomUUID } from 'node:crypto';
+import { once } from 'node:events';
+import { LabRunner, LabRuns, migrate, Rules, RulesInForce } from '@ywk/appraisal-app';
+import { ContractRegistry, EVENT_CONTRACTS, partitionOf, POST_CODES } from '@ywk/contracts';
+import { createPool, EventStore } from '@ywk/event-store';
+import { createTestDatabase, query, type TestDatabase } from '@ywk/testing';
+import type { Pool } from 'pg';
+import { from as copyFrom } from 'pg-copy-streams';
+import {
+  perSecond,
+  sized,
+  type Benchmark,
+  type Course,
+  type Figure,
+  type Setting,
+} from '../benchmark.ts';
+import { chanceOf, factsOf, idFrom, officers } from '../facts.ts';
+import { GROUP_BY } from './rebuild.ts';
+
+/** A run over several months, so that memory which grew with their number would show. */
+const MONTHS = ['2024-02', '2024-03', '2024-04', '2024-05'];
+const MAY = Date.parse('2024-05-01T00:00:00+08:00');
+/** Facts of 31 days, pressed into the days that each month has. */
+const [DAYS, FACT_DAYS] = [28, 31];
+
+const COPY = `COPY fact (partition, officer, pos, month, fact, sign, code, occurred_ms, recorded_ms,
+  posted, event_id, amounts, origin) FROM STDIN`;
+
+const LINES = 5_000;
+
+/** Rows of facts of one month, at positions after the last. */
+function* linesOf(month: string, count: number, at: { pos: number }): Generator<string> {
+  const begin = Date.parse(`${month}-01T00:00:00+08:00`);
+  const chance = chanceOf(begin / 1_000);
+  const partitions = new Map(officers.map((officer) => [officer, partitionOf(officer)]));
+  let lines = '';
+  let held = 0;
+  for (const { officer, code, occurredAt, amounts, fact } of factsOf(count, begin / 1_000)) {
+    const ms = begin + Math.floor(((Date.parse(occurredAt) - MAY) * DAYS) / FACT_DAYS);
+    at.pos += 1;
+    lines += `${partitions.get(officer)}\t${officer}\t${at.pos}\t${month}-01\t${fact}\t1\t${code}\t${ms}\t${ms}\t\t${idFrom(chance)}\t${JSON.stringify(amounts)}\t{}\n`;
+    held += 1;
+    if (held % LINES > 0 && held < count) continue;
+    yield lines;
+    lines = '';
+  }
+}
+
+const fillFacts = async (pool: Pool, count: number): Promise<void> => {
+  const client = await pool.connect();
+  const at = { pos: 0 };
+  for (const month of MONTHS) {
+    await client.query('SELECT ensure_fact_month($1)', [`${month}-01`]);
+    const stream = client.query(copyFrom(COPY));
+    for (const lines of linesOf(month, count / MONTHS.length, at)) {
+      if (!stream.write(lines)) await once(stream, 'drain');
+    }
+    stream.end();
+    await once(stream, 'finish');
+  }
+  client.release();
+};
+
+const PLACES = `
+INSERT INTO placement (partition, officer, pos, kind, day, unit, post, team, tier)
+SELECT p, o, n, 'HIRED', '2020-01-01', u, post, u || '-A', 5
+FROM unnest($1::smallint[], $2::uuid[], $3::bigint[], $4::text[], $5::text[]) AS a(p, o, n, u, post)`;
+
+/** A hundred officers of one post in a unit, all posts in turn. */
+const fillPeople = async (pool: Pool): Promise<void> => {
+  await pool.query(PLACES, [
+    officers.map(partitionOf),
+    officers,
+    officers.map((_, at) => at + 1),
+    officers.map((_, at) => `U${Math.floor(at / 100)}`),
+    officers.map((_, at) => POST_CODES[at % POST_CODES.length]),
+  ]);
+  const partitions = MONTHS.map(partitionOf);
+  await pool.query(
+    'INSERT INTO active_period (partition, period) SELECT * FROM unnest($1::smallint[], $2::text[])',
+    [partitions, MONTHS],
+  );
+};
+
+const FOLDED = `
+INSERT INTO tally (partition, officer, day, metric, posted, n)
+SELECT partition, officer, day, metric, posted, n FROM grouped`;
+
+const LEAST_DOCUMENT = { kind: 'METRICS', name: 'metrics', version: 1 } as const;
+const TRIED = { ...LEAST_DOCUMENT, version: 2 };
+
+/** A database of appraisal with facts kept and folded, and a draft that counts them otherwise. */
+class LabBench {
+  private readonly rules = new RulesInForce();
+
+  private constructor(
+    readonly database: TestDatabase,
+    private readonly pool: Pool,
+    private readonly store: EventStore,
+  ) {}
+
+  static async fill(count: number): Promise<LabBench> {
+    const database = await createTestDatabase('benchlab');
+    await migrate(database.url);
+    const pool = createPool({
+      url: database.url,
+      max: 4,
+      applicationName: 'bench-lab',
+      queryTimeoutMs: 3_600_000,
+    });
+    await fillFacts(pool, count);
+    await fillPeople(pool);
+    const registry = new ContractRegistry(EVENT_CONTRACTS);
+    const bench = new LabBench(database, pool, new EventStore({ pool, registry }));
+    await bench.groupBy();
+    await query(database.adminUrl, FOLDED);
+    await query(database.adminUrl, 'VACUUM ANALYZE');
+    await bench.draft();
+    return bench;
+  }
+
+  /** The same sums in one statement. */
+  async groupBy(): Promise<void> {
+    await query(this.database.adminUrl, 'DROP TABLE IF EXISTS grouped');
+    await query(this.database.adminUrl, GROUP_BY);
+  }
+
+  private get runs(): LabRuns {
+    const { pool, store, rules } = this;
+    return new LabRuns({ pool, store, rules, group: 'bench', asked: () => undefined });
+  }
+
+  private async draft(): Promise<void> {
+    const rules = new Rules(this.store, {
+      failing: () => [],
+      report: (version) => this.runs.reportOn(version),
+    });
+    const { rules: known } = await rules.one(LEAST_DOCUMENT);
+    const document = { ...known.document, version: TRIED.version, effectiveFrom: '2030-01-01' };
+    const asking = { actor: 'bench', at: new Date().toISOString() };
+    await rules.draft('METRICS', { document, cases: [] }, asking);
+  }
+
+  /** One run over all months, from its request to its report. @returns most memory it added, MiB */
+  async run(): Promise<number> {
+    const [from = '', to = ''] = [MONTHS[0], MONTHS.at(-1)];
+    const asking = { actor: 'bench', at: new Date().toISOString() };
+    const { run } = await this.runs.ask({ ...TRIED, from, to, run: randomUUID() }, asking);
+    const { lease, pool, piece } = new LabRunner({ pool: this.pool, rules: this.rules }).leased;
+    const before = process.memoryUsage.rss();
+    let most = before;
+    let token = await lease.take(pool, 'bench', 3_600);
+    while (token !== undefined && (await piece(token)) > 0) {
+      most = Math.max(most, process.memoryUsage.rss());
+      token = await lease.take(pool, 'bench', 3_600);
+    }
+    const { state, report } = await this.runs.one(run);
+    if (state !== 'DONE' || report === null) throw new Error(`The run is ${state}.`);
+    await query(this.database.adminUrl, 'TRUNCATE lab_change, lab_partition');
+    return (most - before) / 2 ** 20;
+  }
+
+  async close(): Promise<void> {
+    await this.pool.end();
+    await this.database.drop();
+  }
+}
+
+const open = async (setting: Setting): Promise<Course> => {
+  const count = sized(setting, { full: 16_000_000, quick: 1_000_000, smoke: 4_000 });
+  setting.tell(`keeps ${count} facts of ${MONTHS.length} months`);
+  const bench = await LabBench.fill(count);
+  let added = NaN;
+  return {
+    contestants: {
+      lab: () =>
+        perSecond(count, async () => {
+          added = await bench.run();
+        }),
+      'GROUP BY': () => perSecond(count, () => bench.groupBy()),
+      // The same run, seen from another side.
+      memory: (): Promise<Figure> => Promise.resolve({ value: Math.max(added, 0.01) }),
+    },
+    close: () => bench.close(),
+  };
+};
+
+export const lab: Benchmark = {
+  name: 'lab',
+  title: 'a draft of metric definitions over 16 M facts of four months (quick: 1 M)',
+  unit: 'facts/s or MiB',
+  rounds: 3,
+  warmsUp: false,
+  rows: [
+    {
+      what: 'lab over kept facts',
+      product: 'lab',
+      reference: 'GROUP BY',
+      reach: 0.15,
+      better: 'more',
+    },
+    { what: 'memory that a run adds (MiB)', product: 'memory', reach: 256, better: 'less' },
+  ],
+  open,
+};
