@@ -210,6 +210,7 @@ describe('the document of the doors', () => {
         '/v1/grade-proposals:batch',
         '/v1/tier-changes:approve',
         '/v1/officers/{officer}/scores/{period}',
+        '/v1/lab/runs/{id}/changes',
       ]),
     );
   });

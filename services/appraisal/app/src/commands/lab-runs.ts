@@ -22,7 +22,7 @@ import {
   type KeptRun,
   type LabRun,
 } from '../persistence/lab-run.store.ts';
-import { PHASES, readUnits } from '../persistence/lab-work.store.ts';
+import { PHASES, readSteps } from '../persistence/lab-work.store.ts';
 import { readVector } from '../persistence/position-vector.store.ts';
 import { endOfRules, readVersions, type RuleSource } from '../persistence/rules-in-force.ts';
 import type { Asking } from './cut-off.ts';
@@ -87,9 +87,9 @@ export class LabRuns {
   /** @throws Rejection LAB_RUN_UNKNOWN */
   async one(run: string): Promise<LabRunState> {
     const kept = await this.known(run);
-    const done = (await readUnits(this.parts.pool, run)).length;
+    const done = (await readSteps(this.parts.pool, run)).length;
     const all = kept.periods.length * PHASES.length * PARTITIONS;
-    // The report comes after the last unit.
+    // The report comes after the last step.
     const progress = Math.min(WHOLE - 1, Math.floor((done * WHOLE) / all));
     return { ...kept, progress: kept.state === 'DONE' ? WHOLE : progress };
   }

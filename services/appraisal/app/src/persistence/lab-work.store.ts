@@ -10,7 +10,7 @@ export const PHASES = ['OPEN', 'SCORE'] as const;
 export type Phase = (typeof PHASES)[number];
 
 /** What is done in one transaction. */
-export interface LabUnit {
+export interface LabStep {
   readonly period: LocalMonth;
   readonly phase: Phase;
   readonly partition: number;
@@ -29,30 +29,30 @@ export interface Sides<Value> {
   readonly draft: Value;
 }
 
-const KEEP_UNIT = `
+const KEEP_STEP = `
 INSERT INTO lab_partition (partition, run, period, phase, uncounted) VALUES ($1, $2, $3, $4, $5)`;
 
-/** Notes that a unit is done; a second time it throws, and what was done again is rolled back. */
-export const keepUnit = async (
+/** Notes that a step is done; a second time it throws, and what was done again is rolled back. */
+export const keepStep = async (
   tx: PoolClient,
   run: string,
-  { partition, period, phase, uncounted }: LabUnit & { readonly uncounted: Uncounted },
+  { partition, period, phase, uncounted }: LabStep & { readonly uncounted: Uncounted },
 ): Promise<void> => {
-  await tx.query(KEEP_UNIT, [partition, run, period, phase, JSON.stringify(uncounted)]);
+  await tx.query(KEEP_STEP, [partition, run, period, phase, JSON.stringify(uncounted)]);
 };
 
-const UNITS = `
+const STEPS = `
 SELECT partition, period, phase, uncounted FROM lab_partition
 WHERE partition BETWEEN 0 AND 63 AND run = $1`;
 
-/** Units that are done. */
-export const readUnits = async (
+/** Steps that are done. */
+export const readSteps = async (
   db: Database,
   run: string,
-): Promise<(LabUnit & { readonly uncounted: Uncounted })[]> => {
-  const { rows } = await db.query<LabUnit & { uncounted: string }>(UNITS, [run]);
-  return rows.map(({ uncounted, ...unit }) => ({
-    ...unit,
+): Promise<(LabStep & { readonly uncounted: Uncounted })[]> => {
+  const { rows } = await db.query<LabStep & { uncounted: string }>(STEPS, [run]);
+  return rows.map(({ uncounted, ...step }) => ({
+    ...step,
     uncounted: JSON.parse(uncounted) as Uncounted,
   }));
 };

@@ -11,10 +11,10 @@ import {
 } from '../../persistence/lab-run.store.ts';
 import {
   dropLabFigures,
-  keepUnit,
+  keepStep,
   PHASES,
-  readUnits,
-  type LabUnit,
+  readSteps,
+  type LabStep,
   type Sides,
 } from '../../persistence/lab-work.store.ts';
 import type { Lease } from '../../persistence/lease.store.ts';
@@ -34,9 +34,9 @@ export interface Fence {
   readonly token: string;
 }
 
-const keyOf = ({ period, phase, partition }: LabUnit): string => `${period} ${phase} ${partition}`;
+const keyOf = ({ period, phase, partition }: LabStep): string => `${period} ${phase} ${partition}`;
 
-function* unitsOf({ periods }: LabRun): Generator<LabUnit> {
+function* stepsOf({ periods }: LabRun): Generator<LabStep> {
   for (const period of periods) {
     for (const phase of PHASES) {
       for (let partition = 0; partition < PARTITIONS; partition += 1) {
@@ -46,27 +46,23 @@ function* unitsOf({ periods }: LabRun): Generator<LabUnit> {
   }
 }
 
-/** How many units a run has. */
-export const unitCount = ({ periods }: Pick<LabRun, 'periods'>): number =>
-  periods.length * PHASES.length * PARTITIONS;
-
 /**
- * Does a run unit by unit, each in one transaction with the note that it is done: what was broken
+ * Does a run step by step, each in one transaction with the note that it is done: what was broken
  * off goes on there, and what is done twice is rolled back. Memory holds the sheets of one piece of
  * a partition, its sums where facts are counted anew, and the figures of a month's cohorts.
  */
 export class LabWork {
-  private readonly todo: LabUnit[];
+  private readonly todo: LabStep[];
   private month: LabMonth | undefined;
   private joined: { readonly of: LabMonth; readonly cohorts: Sides<CohortValues> } | undefined;
 
   private constructor(
     private readonly pool: Pool,
     private readonly tried: Tried,
-    done: readonly LabUnit[],
+    done: readonly LabStep[],
   ) {
     const known = new Set(done.map(keyOf));
-    this.todo = [...unitsOf(tried.run)].filter((unit) => !known.has(keyOf(unit)));
+    this.todo = [...stepsOf(tried.run)].filter((step) => !known.has(keyOf(step)));
   }
 
   /** @throws Rejection when the version does not fit what it stands on */
@@ -76,7 +72,7 @@ export class LabWork {
     const { calendar } = await rules.read(pool);
     const trial = { versions, name: { kind, name, version }, from, to };
     const books = labBooks(trial, { calendar, posts: POST_CODES });
-    return new LabWork(pool, { run, books }, await readUnits(pool, run.run));
+    return new LabWork(pool, { run, books }, await readSteps(pool, run.run));
   }
 
   get run(): string {
@@ -87,22 +83,22 @@ export class LabWork {
     return this.todo.length === 0;
   }
 
-  /** Does the next unit. @returns false when the lease is lost */
+  /** Does the next step. @returns false when the lease is lost */
   async step({ lease, token }: Fence): Promise<boolean> {
-    const [unit] = this.todo;
-    if (unit === undefined) return this.finish({ lease, token });
+    const [step] = this.todo;
+    if (step === undefined) return this.finish({ lease, token });
     const held = await inTransaction(this.pool, async (tx) => {
       // One snapshot: sums and the facts behind them are those of one moment.
       await tx.query('SET TRANSACTION ISOLATION LEVEL REPEATABLE READ');
       if (!(await lease.holds(tx, token))) return false;
-      await keepUnit(tx, this.run, { ...unit, uncounted: await this.do(tx, unit) });
+      await keepStep(tx, this.run, { ...step, uncounted: await this.do(tx, step) });
       return true;
     });
     if (held) this.todo.shift();
     return held;
   }
 
-  private async do(tx: PoolClient, { phase, period, partition }: LabUnit): Promise<Uncounted> {
+  private async do(tx: PoolClient, { phase, period, partition }: LabStep): Promise<Uncounted> {
     const month = await this.monthOf(tx, period);
     if (phase === 'OPEN') return openPartition(tx, month, partition);
     await scorePartition(tx, { month, cohorts: await this.cohorts(tx, month) }, partition);
@@ -133,13 +129,13 @@ export class LabWork {
 
   private async findings(tx: PoolClient): Promise<LabFindings> {
     const sum = new LabReportSum();
-    for (const { phase, ...place } of unitsOf(this.tried.run)) {
+    for (const { phase, ...place } of stepsOf(this.tried.run)) {
       if (phase === 'OPEN') continue;
       for (const change of await readLabChanges(tx, { run: this.run, ...place })) sum.add(change);
     }
     const uncounted: Record<string, number> = {};
-    for (const unit of await readUnits(tx, this.run)) {
-      for (const [code, facts] of Object.entries(unit.uncounted)) {
+    for (const step of await readSteps(tx, this.run)) {
+      for (const [code, facts] of Object.entries(step.uncounted)) {
         uncounted[code] = (uncounted[code] ?? 0) + facts;
       }
     }
