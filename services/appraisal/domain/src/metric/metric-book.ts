@@ -1,4 +1,11 @@
-import { localDay, monthBounds, Rejection, type LocalDay, type LocalMonth } from '@ywk/kernel';
+import {
+  localDay,
+  monthBounds,
+  Rejection,
+  type Label,
+  type LocalDay,
+  type LocalMonth,
+} from '@ywk/kernel';
 import {
   statedPrefix,
   type EventMetrics,
@@ -85,6 +92,7 @@ interface Edition {
   readonly version: number;
   readonly effectiveFrom: LocalDay;
   readonly rates: Rates;
+  readonly labels: ReadonlyMap<string, Label>;
   readonly rules: ReadonlyMap<string, readonly Rule[]>;
   readonly sources: ReadonlyMap<string, readonly string[]>;
 }
@@ -115,7 +123,8 @@ const editionOf = (document: MetricDocument): Edition => {
   for (const events of document.events) builder.addEvents(events);
   const { version, effectiveFrom } = document;
   const rates = new Map(document.rates.map((definition) => [definition.rate, definition]));
-  return { ...builder, version, effectiveFrom, rates };
+  const labels = new Map(document.measured.map(({ metric, label }) => [metric, label]));
+  return { ...builder, version, effectiveFrom, rates, labels };
 };
 
 /** All versions of the metric definitions; the day of a fact says which one counts it, see {@link SchemeBook}. */
@@ -151,6 +160,11 @@ export class MetricBook {
   codesOf(metrics: readonly string[], day: LocalDay): string[] {
     const { sources } = this.editionOn(day);
     return [...new Set(metrics.flatMap((metric) => sources.get(metric) ?? []))].sort();
+  }
+
+  /** Name of a measured metric on a day; undefined for one that counts the facts of an event code. */
+  labelOf(metric: string, day: LocalDay): Label | undefined {
+    return this.editionOn(day).labels.get(metric);
   }
 
   /** Version and rates of an appraisal month. @throws Rejection METRICS_MISSING */

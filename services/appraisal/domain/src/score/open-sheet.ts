@@ -4,7 +4,7 @@ import type { ClauseDocument } from '../scheme/clause-document.ts';
 import type { IndicatorDocument } from '../scheme/indicator-document.ts';
 import type { MonthRules } from '../scheme/rule-book.ts';
 import type { PostRules } from '../scheme/scheme.ts';
-import { planOf } from '../stay/scored-stays.ts';
+import { planOf, type StayPlan } from '../stay/scored-stays.ts';
 import { longestFirst, staysIn, type Stay, type StayInPeriod } from '../stay/stays.ts';
 import type { Tally } from '../tally/tally.ts';
 import { assignFacts, type ActiveClause, type AssignedFacts } from './assign-facts.ts';
@@ -41,8 +41,11 @@ const leftOut = (stay: StayInPeriod, reason: NotScoredReason): LeftOutStay => ({
   reason,
 });
 
-const rulesOf = ({ rules, above }: SheetInput, { post, unit }: StayInPeriod) =>
-  rules.scheme.rulesOf(post, [unit, ...(above?.(unit) ?? [])]);
+/** The rules of a stay; undefined for a post that has none. */
+export const rulesOf = (
+  { rules, above }: Pick<SheetInput, 'rules' | 'above'>,
+  { post, unit }: Pick<Stay, 'post' | 'unit'>,
+): PostRules | undefined => rules.scheme.rulesOf(post, [unit, ...(above?.(unit) ?? [])]);
 
 const clausesOf = (indicators: readonly IndicatorDocument[], custom: boolean): ActiveClause[] =>
   indicators.flatMap((each) =>
@@ -55,7 +58,7 @@ const activeClauses = ({ rules }: SheetInput, { groups }: PostRules): ActiveClau
 ];
 
 /** What a stay's rules look at: its own days, for the heir also those that were left out. */
-const stretchesFor = (
+export const stretchesFor = (
   { tallies, roles }: SheetInput,
   stay: StayInPeriod,
   inherited: readonly StayInPeriod[],
@@ -124,11 +127,11 @@ const unknownYears = ({ rules }: SheetInput, stays: readonly StayInPeriod[]): bo
 const leaveOf = ({ tallies }: SheetInput): Set<LocalDay> =>
   new Set(tallies.filter(({ metric, n }) => metric === LEAVE && n > 0).map(({ day }) => day));
 
-const scoredStays = (
+/** Which stays have a sheet of their own, and the days that the heir takes over from the others. */
+export const inheritanceOf = (
   input: SheetInput,
   stays: readonly StayInPeriod[],
-): (Opened | LeftOutStay)[] => {
-  if (unknownYears(input, stays)) return stays.map((stay) => leftOut(stay, 'CALENDAR_UNKNOWN'));
+): StayPlan & { readonly inherited: readonly StayInPeriod[] } => {
   const isRuled = (stay: StayInPeriod) => rulesOf(input, stay) !== undefined;
   const { calendar, scheme } = input.rules;
   const { minScoringDays } = scheme.document;
@@ -137,11 +140,20 @@ const scoredStays = (
   const inherited = stays.filter(
     (stay) => !plan.scored.has(stay) && stay.share === undefined && isRuled(stay),
   );
+  return { ...plan, inherited };
+};
+
+const scoredStays = (
+  input: SheetInput,
+  stays: readonly StayInPeriod[],
+): (Opened | LeftOutStay)[] => {
+  if (unknownYears(input, stays)) return stays.map((stay) => leftOut(stay, 'CALENDAR_UNKNOWN'));
+  const { scored, heir, inherited } = inheritanceOf(input, stays);
   return stays.map((stay) => {
     const rules = rulesOf(input, stay);
     if (rules === undefined) return leftOut(stay, 'NO_SCHEME_FOR_POST');
-    if (!plan.scored.has(stay)) return leftOut(stay, 'STAY_TOO_SHORT');
-    const stretches = stretchesFor(input, stay, stay === plan.heir ? inherited : []);
+    if (!scored.has(stay)) return leftOut(stay, 'STAY_TOO_SHORT');
+    const stretches = stretchesFor(input, stay, stay === heir ? inherited : []);
     return openStay(input, stay, { rules, stretches });
   });
 };

@@ -1,0 +1,188 @@
+import type { Label, LocalDay } from '@ywk/kernel';
+import { statedPrefix } from '../metric/metric-definition.ts';
+import type { MetricBook } from '../metric/metric-book.ts';
+import { metricsOfIndicator } from '../scheme/clause-metrics.ts';
+import type { MonthRules } from '../scheme/rule-book.ts';
+import type { PostRules } from '../scheme/scheme.ts';
+import { rulesOf } from '../score/open-sheet.ts';
+import { countOf, type Counts, type Stretch } from '../score/stretch.ts';
+import type { ScoreSheet } from '../score/sheet.ts';
+import { sheetOn, type MonthGround } from './ground.ts';
+import { Names } from './labels.ts';
+import { sightsOf, type StaySight } from './stay-sight.ts';
+
+/** The fewest facts more or fewer of one metric that bring a better grade (DOMAIN 3.0c.19). */
+export interface SmallestChange {
+  readonly metric: string;
+  readonly label: Label;
+  /** Points that these facts state; null for facts that state none. */
+  readonly stated: number | null;
+  /** Facts more; negative: fewer. */
+  readonly n: number;
+  /** A day of the stay in which they would count. */
+  readonly day: LocalDay;
+  readonly before: { readonly total: number | null; readonly grade: string | null };
+  readonly after: { readonly total: number | null; readonly grade: string | null };
+}
+
+/** More facts than that are no small change: the search goes no further. */
+const MOST = 1_024;
+
+/** Facts that may be more or fewer. */
+interface Candidate {
+  readonly metric: string;
+  readonly stated: number | null;
+  readonly sign: 1 | -1;
+  readonly day: LocalDay;
+  /** Most that can be changed. */
+  readonly most: number;
+}
+
+/** What a change leads to. */
+class Changed {
+  private readonly order: readonly string[];
+
+  constructor(
+    private readonly ground: MonthGround,
+    private readonly before: ScoreSheet,
+  ) {
+    this.order = ground.rules.scheme.document.grades.map(({ grade }) => grade);
+  }
+
+  sheet(candidate: Candidate, n: number): ScoreSheet {
+    return sheetOn({ ...this.ground, tallies: changedTallies(this.ground, candidate, n) });
+  }
+
+  /** Above zero for a better grade. */
+  grades({ grade }: ScoreSheet): number {
+    return this.rank(this.before.grade) - this.rank(grade);
+  }
+
+  /** Whether so many facts bring a better grade. */
+  moves(candidate: Candidate, n: number): boolean {
+    return this.grades(this.sheet(candidate, n)) > 0;
+  }
+
+  /** Whether so many facts bring anything. */
+  helps(candidate: Candidate, n: number): boolean | null {
+    const after = this.sheet(candidate, n);
+    const better = this.grades(after) || (after.total ?? 0) - (this.before.total ?? 0);
+    return better === 0 ? null : better > 0;
+  }
+
+  /** 0 for the best; what takes the grade away stands behind all. */
+  private rank(grade: string | null): number {
+    const at = this.order.indexOf(grade ?? '');
+    return at < 0 ? this.order.length : at;
+  }
+}
+
+/** The ground's tallies with so many facts more or fewer of a candidate. */
+export const changedTallies = (
+  { tallies }: Pick<MonthGround, 'tallies'>,
+  { metric, stated, sign, day }: Pick<Candidate, 'metric' | 'stated' | 'sign' | 'day'>,
+  n: number,
+): MonthGround['tallies'] => [
+  ...tallies,
+  { day, metric, n: n * sign },
+  ...(stated === null ? [] : [{ day, metric: `${statedPrefix(metric)}${stated}`, n: n * sign }]),
+];
+
+/** What counts for an officer, in the order of the scheme; medians are others' and not theirs. */
+const metricsIn = (groups: PostRules['groups'], { scheme, rates }: MonthRules): string[] => {
+  const indicators = groups.flatMap((group) => group.indicators);
+  const given = new Set(
+    indicators.flatMap((each) => ('given' in each && each.given !== undefined ? [each.given] : [])),
+  );
+  const metrics = [
+    ...indicators.flatMap((each) => metricsOfIndicator(each, rates)),
+    ...scheme.unboundClauses.map(({ metric }) => metric),
+    ...scheme.document.effects.map(({ metric }) => metric),
+  ];
+  return [...new Set(metrics)].filter((metric) => !given.has(metric));
+};
+
+const statedIn = (counts: Counts, metric: string): { stated: number; n: number }[] => {
+  const prefix = statedPrefix(metric);
+  return [...counts]
+    .filter(([name, n]) => n > 0 && name.startsWith(prefix))
+    .map(([name, n]) => ({ stated: Number(name.slice(prefix.length)), n }));
+};
+
+const removals = (metric: string, { from: day, counts }: Stretch): Candidate[] => {
+  const stated = statedIn(counts, metric);
+  const unstated = countOf(counts, metric) - stated.reduce((sum, { n }) => sum + n, 0);
+  return [{ stated: null, n: unstated }, ...stated].map((each) => ({
+    ...{ metric, day, stated: each.stated, sign: -1 },
+    most: Math.min(MOST, each.n),
+  }));
+};
+
+/** One metric of one stay: facts more, and fewer of those that are there. */
+const candidatesOf = (metric: string, { stay, all }: StaySight): Candidate[] => [
+  { metric, day: stay.from, stated: null, sign: 1, most: MOST },
+  ...all.flatMap((stretch) => removals(metric, stretch)),
+];
+
+/** Between a number that does not move the grade and one that does: the least that does. */
+const bisect = (moves: (n: number) => boolean, not: number, does: number): number => {
+  let [low, high] = [not, does];
+  while (high - low > 1) {
+    const middle = Math.floor((low + high) / 2);
+    if (moves(middle)) high = middle;
+    else low = middle;
+  }
+  return high;
+};
+
+/**
+ * The least number within a limit that moves the grade; undefined when none does. More of one thing
+ * pulls one way: what makes things worse at once is not followed, nor what changes nothing at either
+ * end. Doubling steps keep small answers exact also where a rate turns back further on.
+ */
+const least = (changed: Changed, candidate: Candidate, limit: number): number | undefined => {
+  const moves = (n: number) => changed.moves(candidate, n);
+  const first = changed.helps(candidate, 1);
+  if (first === false) return undefined;
+  if (first === null && changed.helps(candidate, limit) !== true) return undefined;
+  let before = 0;
+  for (let n = 1; before < limit; n *= 2) {
+    const at = Math.min(n, limit);
+    if (moves(at)) return bisect(moves, before, at);
+    before = at;
+  }
+  return undefined;
+};
+
+/**
+ * The smallest change of one metric that would have brought a better grade, found by computing the
+ * sheet again with it; values of cohorts are held fast. Null when none does, at the best grade, and
+ * where there is no grade.
+ */
+export const smallestChange = (
+  ground: MonthGround,
+  sheet: ScoreSheet,
+  metrics: MetricBook,
+): SmallestChange | null => {
+  if (sheet.grade === null) return null;
+  const changed = new Changed(ground, sheet);
+  let best: (Candidate & { readonly n: number }) | undefined;
+  for (const sight of sightsOf(ground, sheet).values()) {
+    const groups = rulesOf(ground, sight.stay)?.groups ?? [];
+    for (const metric of metricsIn(groups, ground.rules)) {
+      for (const candidate of candidatesOf(metric, sight)) {
+        const limit = Math.min(candidate.most, best === undefined ? MOST : best.n - 1);
+        const n = limit < 1 ? undefined : least(changed, candidate, limit);
+        if (n !== undefined) best = { ...candidate, n };
+      }
+    }
+  }
+  if (best === undefined) return null;
+  const { metric, stated, sign, n, day } = best;
+  const after = changed.sheet(best, n);
+  return {
+    ...{ metric, stated, day, label: new Names(ground, metrics).metric(metric), n: n * sign },
+    before: { total: sheet.total, grade: sheet.grade },
+    after: { total: after.total, grade: after.grade },
+  };
+};
