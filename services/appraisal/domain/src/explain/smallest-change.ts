@@ -38,42 +38,48 @@ interface Candidate {
   readonly most: number;
 }
 
-/** What a change leads to. */
+/** Where a sheet stands: by its grade, then by its total. */
+interface Standing {
+  /** 0 for the best grade; what takes a grade away stands behind all. */
+  readonly rank: number;
+  readonly total: number;
+}
+
+const above = (a: Standing, b: Standing): number => b.rank - a.rank || a.total - b.total;
+
+/** What changes of one ground lead to. */
 class Changed {
+  readonly before: Standing;
   private readonly order: readonly string[];
 
   constructor(
     private readonly ground: MonthGround,
-    private readonly before: ScoreSheet,
+    sheet: ScoreSheet,
   ) {
     this.order = ground.rules.scheme.document.grades.map(({ grade }) => grade);
+    this.before = this.standing(sheet);
   }
 
   sheet(candidate: Candidate, n: number): ScoreSheet {
     return sheetOn({ ...this.ground, tallies: changedTallies(this.ground, candidate, n) });
   }
 
-  /** Above zero for a better grade. */
-  grades({ grade }: ScoreSheet): number {
-    return this.rank(this.before.grade) - this.rank(grade);
+  after(candidate: Candidate, n: number): Standing {
+    return this.standing(this.sheet(candidate, n));
   }
 
   /** Whether so many facts bring a better grade. */
   moves(candidate: Candidate, n: number): boolean {
-    return this.grades(this.sheet(candidate, n)) > 0;
+    return this.isBetter(this.after(candidate, n));
   }
 
-  /** Whether so many facts bring anything. */
-  helps(candidate: Candidate, n: number): boolean | null {
-    const after = this.sheet(candidate, n);
-    const better = this.grades(after) || (after.total ?? 0) - (this.before.total ?? 0);
-    return better === 0 ? null : better > 0;
+  isBetter({ rank }: Standing): boolean {
+    return rank < this.before.rank;
   }
 
-  /** 0 for the best; what takes the grade away stands behind all. */
-  private rank(grade: string | null): number {
+  private standing({ grade, total }: ScoreSheet): Standing {
     const at = this.order.indexOf(grade ?? '');
-    return at < 0 ? this.order.length : at;
+    return { rank: at < 0 ? this.order.length : at, total: total ?? 0 };
   }
 }
 
@@ -138,18 +144,24 @@ const bisect = (moves: (n: number) => boolean, not: number, does: number): numbe
 /**
  * The least number within a limit that moves the grade; undefined when none does. More of one thing
  * pulls one way: what makes things worse at once is not followed, nor what changes nothing at either
- * end. Doubling steps keep small answers exact also where a rate turns back further on.
+ * end, nor beyond the point from which on more of it brings no more.
  */
 const least = (changed: Changed, candidate: Candidate, limit: number): number | undefined => {
-  const moves = (n: number) => changed.moves(candidate, n);
-  const first = changed.helps(candidate, 1);
-  if (first === false) return undefined;
-  if (first === null && changed.helps(candidate, limit) !== true) return undefined;
-  let before = 0;
-  for (let n = 1; before < limit; n *= 2) {
-    const at = Math.min(n, limit);
-    if (moves(at)) return bisect(moves, before, at);
-    before = at;
+  const first = changed.after(candidate, 1);
+  if (changed.isBetter(first)) return 1;
+  const pull = above(first, changed.before);
+  if (pull < 0) return undefined;
+  if (pull === 0 && above(changed.after(candidate, limit), changed.before) <= 0) return undefined;
+  let [before, known] = [1, first];
+  while (before < limit) {
+    const at = Math.min(before * 2, limit);
+    const after = changed.after(candidate, at);
+    if (changed.isBetter(after)) {
+      return bisect((n) => changed.moves(candidate, n), before, at);
+    }
+    const isSpent = above(known, changed.before) > 0 && above(after, known) <= 0;
+    if (isSpent) return undefined;
+    [before, known] = [at, after];
   }
   return undefined;
 };
@@ -164,8 +176,8 @@ export const smallestChange = (
   sheet: ScoreSheet,
   metrics: MetricBook,
 ): SmallestChange | null => {
-  if (sheet.grade === null) return null;
   const changed = new Changed(ground, sheet);
+  if (sheet.grade === null || changed.before.rank === 0) return null;
   let best: (Candidate & { readonly n: number }) | undefined;
   for (const sight of sightsOf(ground, sheet).values()) {
     const groups = rulesOf(ground, sight.stay)?.groups ?? [];
