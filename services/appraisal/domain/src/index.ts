@@ -36,6 +36,34 @@ export type {
   MetricSource,
   RateDefinition,
 } from './metric/metric-definition.ts';
+export { explain, type Explained } from './explain/explain.ts';
+export {
+  sheetOn,
+  type FactSource,
+  type KnownFact,
+  type MonthGround,
+  type Step,
+} from './explain/ground.ts';
+export type {
+  AdjustmentNode,
+  BesideNode,
+  ClauseNode,
+  EffectNode,
+  Explanation,
+  FactNode,
+  GroupNode,
+  IndicatorNode,
+  StayNode,
+} from './explain/nodes.ts';
+export { placeAmong, type Place } from './explain/peers.ts';
+export { smallestChange, type SmallestChange } from './explain/smallest-change.ts';
+export {
+  talliesOfFacts,
+  whatChanged,
+  type Change,
+  type Known,
+  type WhatChanged,
+} from './explain/what-changed.ts';
 export { ruleBookOf } from './rules/rule-book-of.ts';
 export {
   firstMonthOf,

@@ -2,6 +2,7 @@ import { period, type Period, type PeriodEvent } from '@ywk/appraisal-domain';
 import { LOGS } from '@ywk/contracts';
 import type { EventStore, StoredEvent } from '@ywk/event-store';
 import { fold } from '@ywk/kernel';
+import { closeStream } from '../persistence/period-close.store.ts';
 
 /** Which period is meant: `month`, `2024-05`. */
 export interface PeriodName {
@@ -14,7 +15,7 @@ export const periodKey = ({ calendar, period: name }: PeriodName): string => `${
 /** Where the close of a period is recorded. */
 export const periodStream = (name: PeriodName) => ({
   log: LOGS.period,
-  stream: `period-${periodKey(name)}`,
+  stream: closeStream(periodKey(name)),
   key: periodKey(name),
 });
 

@@ -90,6 +90,31 @@ export const readClosedSheets = async (
   return new Map(rows.map((row) => [row.officer, closedOf(row)]));
 };
 
+const READ_REVISION = `
+SELECT c.partition, c.officer, c.revision, c.content, c.inputs
+FROM unnest($1::smallint[], $2::uuid[]) AS o(partition, officer)
+JOIN closed_sheet c ON c.partition = o.partition AND c.officer = o.officer AND c.period = $3
+  AND c.revision = $4`;
+
+/** One revision of a closed month of some officers, by officer. */
+export const closedSheetsBy = async (
+  db: Database,
+  officers: readonly OfficerAt[],
+  { period, revision }: { readonly period: string; readonly revision: number },
+): Promise<Map<string, ClosedSheet>> => {
+  const { rows } = await db.query<RawClosed>({
+    name: 'closed_sheets_by',
+    text: READ_REVISION,
+    values: [
+      officers.map(({ partition }) => partition),
+      officers.map(({ officer }) => officer),
+      period,
+      revision,
+    ],
+  });
+  return new Map(rows.map((row) => [row.officer, closedOf(row)]));
+};
+
 const OF_UNITS = `
 SELECT partition, officer, revision, content, inputs FROM closed_sheet
 WHERE partition BETWEEN 0 AND 63 AND period = $1 AND revision = $2 AND unit = ANY($3::text[])

@@ -11,3 +11,6 @@ export interface OfficerAt {
   readonly partition: number;
   readonly officer: string;
 }
+
+/** The instant of those who look at what is known now, ms: nothing is recorded later. */
+export const NOW = Number.MAX_SAFE_INTEGER;

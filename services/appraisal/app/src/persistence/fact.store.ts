@@ -61,12 +61,15 @@ export const copyFacts = async (tx: PoolClient, rows: readonly FactRow[]): Promi
 
 /** A page of the facts behind a clause. */
 export interface FactPage extends OfficerAt {
+  /** Days, half open. */
   readonly from: string;
-  readonly until: string;
+  readonly before: string;
   /** Null for facts of every code. */
   readonly codes: readonly string[] | null;
   /** Only facts posted like this: empty text for those in time, a month for late ones. */
   readonly posted: string | null;
+  /** Only what duty had taken in by then, ms. */
+  readonly until: number;
   /** Position after which to go on; 0 from the start. */
   readonly after: number;
   readonly limit: number;
@@ -107,14 +110,15 @@ SELECT fact, code, sign, occurred_ms, recorded_ms, posted, event_id, pos, amount
 FROM fact
 WHERE partition = $1 AND officer = $2 AND pos > $3
   AND month >= date_trunc('month', $4::date) AND month < $5::date
-  AND occurred_ms >= $6 AND occurred_ms < $7 AND ($8::text[] IS NULL OR code = ANY($8)) AND ($10::text IS NULL OR posted = $10)
+  AND occurred_ms >= $6 AND occurred_ms < $7 AND recorded_ms <= $11
+  AND ($8::text[] IS NULL OR code = ANY($8)) AND ($10::text IS NULL OR posted = $10)
 ORDER BY pos LIMIT $9`;
 
 const shanghaiMs = (day: string): number => Date.parse(`${day}T00:00:00.000+08:00`);
 
 /** Facts of one officer with these codes, in log order. */
 export const readFacts = async (db: Database, page: FactPage): Promise<ShownFact[]> => {
-  const { partition, officer, after, from, until, codes, limit, posted } = page;
+  const { partition, officer, after, from, before, until, codes, limit, posted } = page;
   const { rows } = await db.query<RawFact>({
     name: 'fact_page',
     text: PAGE,
@@ -123,12 +127,13 @@ export const readFacts = async (db: Database, page: FactPage): Promise<ShownFact
       officer,
       after,
       from,
-      until,
+      before,
       shanghaiMs(from),
-      shanghaiMs(until),
+      shanghaiMs(before),
       codes,
       limit,
       posted,
+      until,
     ],
   });
   return rows.map((row) => ({

@@ -10,8 +10,11 @@ CREATE TABLE ${name} (
   post text,
   team text,
   tier smallint,
+  recorded_ms bigint NOT NULL,
   PRIMARY KEY (partition, officer, pos)
-)`;
+);
+CREATE INDEX ON ${name} (team);
+CREATE INDEX ON ${name} (unit)`;
 
 export const unitTable = (name: string): string => `
 CREATE TABLE ${name} (
@@ -22,5 +25,6 @@ CREATE TABLE ${name} (
   name_en text NOT NULL,
   parent text,
   budget_mode text NOT NULL CHECK (budget_mode IN ('BLOCK', 'SCALE')),
-  PRIMARY KEY (partition, unit)
+  recorded_ms bigint NOT NULL,
+  PRIMARY KEY (partition, unit, pos)
 )`;

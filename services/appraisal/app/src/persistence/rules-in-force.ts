@@ -18,6 +18,12 @@ export interface RuleSource {
   read(db: Database): Promise<RuleBook>;
 }
 
+/** The rules also as they were known at an instant. */
+export interface PastRules extends RuleSource {
+  /** @param until instant, ms */
+  readBy(db: Database, until: number): Promise<RuleBook>;
+}
+
 /** Rules that do not change: those that come with the service. */
 export const shippedBook = (): RuleBook => ruleBookOf(shippedVersions, calendar);
 
@@ -47,11 +53,20 @@ export const readVersions = async (db: Database, until: number): Promise<RuleVer
   return fold(ruleDecider, events as RuleEvent[]);
 };
 
+const END_BY = `
+SELECT coalesce(max(pos), 0) AS last_pos FROM event
+WHERE partition = $1 AND log = $2 AND recorded_ms <= $3`;
+
+/** Books of past instants that are held ready. */
+const HELD = 8;
+
 /**
  * Schemes, metric definitions and calendar. Every reader asks where the log of rules ends, in its
  * own transaction if it has one: a version that was put in force before is never overlooked.
  */
-export class RulesInForce implements RuleSource {
+export class RulesInForce implements PastRules {
+  /** By the end of the log at their instant; the last used one last. */
+  private readonly past = new Map<number, RuleBook>();
   private held: { readonly end: number; readonly book: RuleBook } = { end: 0, book: shippedBook() };
 
   async read(db: Database): Promise<RuleBook> {
@@ -60,5 +75,20 @@ export class RulesInForce implements RuleSource {
       this.held = { end, book: ruleBookOf(await readVersions(db, end), calendar) };
     }
     return this.held.book;
+  }
+
+  async readBy(db: Database, until: number): Promise<RuleBook> {
+    const { rows } = await db.query<{ last_pos: string }>({
+      name: 'rules_end_by',
+      text: END_BY,
+      values: [...PLACE, until],
+    });
+    const end = Number(rows[0]?.last_pos ?? 0);
+    const book = this.past.get(end) ?? ruleBookOf(await readVersions(db, end), calendar);
+    this.past.delete(end);
+    this.past.set(end, book);
+    const [oldest] = this.past.keys();
+    if (this.past.size > HELD && oldest !== undefined) this.past.delete(oldest);
+    return book;
   }
 }

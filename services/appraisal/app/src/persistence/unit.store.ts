@@ -1,8 +1,8 @@
 import type { BudgetMode } from '@ywk/appraisal-domain';
 import type { PoolClient } from 'pg';
-import type { Database } from './database.ts';
+import { NOW, type Database } from './database.ts';
 
-/** A unit as recruitment defined it last. */
+/** A unit as recruitment defined it once; the last definition holds. */
 export interface UnitRow {
   readonly partition: number;
   readonly unit: string;
@@ -11,17 +11,17 @@ export interface UnitRow {
   readonly nameEn: string;
   readonly parent: string | null;
   readonly budgetMode: BudgetMode;
+  /** When recruitment took it in, ms. */
+  readonly recordedMs: number;
 }
 
-const upsert = (table: string): string => `
-INSERT INTO ${table} AS u (partition, unit, pos, name_zh, name_en, parent, budget_mode)
-VALUES ($1, $2, $3, $4, $5, $6, $7)
-ON CONFLICT (partition, unit) DO UPDATE SET pos = excluded.pos, name_zh = excluded.name_zh,
-  name_en = excluded.name_en, parent = excluded.parent, budget_mode = excluded.budget_mode
-WHERE u.pos < excluded.pos`;
+const insert = (table: string): string => `
+INSERT INTO ${table} (partition, unit, pos, name_zh, name_en, parent, budget_mode, recorded_ms)
+VALUES ($1, $2, $3, $4, $5, $6, $7, $8)
+ON CONFLICT (partition, unit, pos) DO NOTHING`;
 
 /**
- * Keeps the newest definition of each unit.
+ * Keeps every definition of each unit: what was believed at an instant is asked for later.
  * @param table where it is kept: `unit`, or one that is built beside it
  */
 export const keepUnits = async (
@@ -30,9 +30,9 @@ export const keepUnits = async (
   table: string,
 ): Promise<void> => {
   for (const row of units) {
-    const { partition, unit, pos, nameZh, nameEn, parent, budgetMode } = row;
-    const values = [partition, unit, pos, nameZh, nameEn, parent, budgetMode];
-    await tx.query({ name: `keep_${table}`, text: upsert(table), values });
+    const { partition, unit, pos, nameZh, nameEn, parent, budgetMode, recordedMs } = row;
+    const values = [partition, unit, pos, nameZh, nameEn, parent, budgetMode, recordedMs];
+    await tx.query({ name: `keep_${table}`, text: insert(table), values });
   }
 };
 
@@ -45,8 +45,9 @@ export interface KnownUnit {
 }
 
 const READ = `
-SELECT unit, parent, name_zh, name_en, budget_mode FROM unit WHERE partition BETWEEN 0 AND 63
-ORDER BY unit`;
+SELECT DISTINCT ON (unit) unit, parent, name_zh, name_en, budget_mode FROM unit
+WHERE partition BETWEEN 0 AND 63 AND recorded_ms <= $1
+ORDER BY unit, pos DESC`;
 
 /** The units above one, the nearest first; none for a unit that is not known. */
 export const unitsAbove = (units: readonly KnownUnit[]): ((unit: string) => string[]) => {
@@ -70,9 +71,12 @@ interface RawUnit {
   readonly budget_mode: BudgetMode;
 }
 
-/** All units: some hundreds, read whole. */
-export const readUnits = async (db: Database): Promise<KnownUnit[]> => {
-  const { rows } = await db.query<RawUnit>({ name: 'all_units', text: READ });
+/**
+ * All units: some hundreds, read whole.
+ * @param until only what recruitment had taken in by then, ms
+ */
+export const readUnits = async (db: Database, until = NOW): Promise<KnownUnit[]> => {
+  const { rows } = await db.query<RawUnit>({ name: 'all_units', text: READ, values: [until] });
   return rows.map((row) => ({
     unit: row.unit,
     parent: row.parent,

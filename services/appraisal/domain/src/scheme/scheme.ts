@@ -88,6 +88,11 @@ export class SchemeBook {
       .sort((a, b) => a.document.effectiveFrom.localeCompare(b.document.effectiveFrom));
   }
 
+  /** Months that the scheme with the longest memory lets a late fact reach back. */
+  get longestHorizon(): number {
+    return Math.max(0, ...this.schemes.map(({ document }) => document.lateHorizonMonths));
+  }
+
   /** @throws Rejection SCHEME_MISSING */
   of(month: LocalMonth): Scheme {
     const found = this.schemes.findLast(({ document }) => document.effectiveFrom <= month);

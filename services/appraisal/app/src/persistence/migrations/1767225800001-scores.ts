@@ -20,6 +20,8 @@ CREATE TABLE fact (
   PRIMARY KEY (partition, officer, pos, month)
 ) PARTITION BY RANGE (month);
 
+CREATE INDEX fact_late ON fact (partition, officer, posted) WHERE posted <> '';
+
 CREATE FUNCTION ensure_fact_month(first_day date) RETURNS void
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = public, pg_temp AS $body$
 DECLARE
@@ -67,8 +69,12 @@ CREATE TABLE placement (
   post text,
   team text,
   tier smallint,
+  recorded_ms bigint NOT NULL,
   PRIMARY KEY (partition, officer, pos)
 );
+
+CREATE INDEX placement_team ON placement (team);
+CREATE INDEX placement_unit ON placement (unit);
 
 CREATE TABLE unit (
   partition smallint NOT NULL,
@@ -78,7 +84,8 @@ CREATE TABLE unit (
   name_en text NOT NULL,
   parent text,
   budget_mode text NOT NULL CHECK (budget_mode IN ('BLOCK', 'SCALE')),
-  PRIMARY KEY (partition, unit)
+  recorded_ms bigint NOT NULL,
+  PRIMARY KEY (partition, unit, pos)
 );
 `;
 

@@ -31,14 +31,17 @@ const placementOf = (event: AppliedEvent): PlacementRow[] => {
   const reader = readers[event.type];
   if (reader === undefined) return [];
   const { partition, pos, key } = event;
-  return [{ partition, pos, officer: key, event: reader(event.data) }];
+  const recordedMs = Date.parse(event.recordedAt);
+  return [{ partition, pos, recordedMs, officer: key, event: reader(event.data) }];
 };
 
 const unitOf = (event: AppliedEvent): UnitRow[] => {
   if (event.type !== 'UnitDefined') return [];
   const { unit, name, parent, budgetMode } = event.data as UnitDefined;
   const { partition, pos } = event;
-  return [{ partition, pos, unit, nameZh: name.zh, nameEn: name.en, parent, budgetMode }];
+  const recordedMs = Date.parse(event.recordedAt);
+  const names = { nameZh: name.zh, nameEn: name.en };
+  return [{ partition, pos, recordedMs, unit, ...names, parent, budgetMode }];
 };
 
 const firstDayOf = (event: PlacementEvent): string =>

@@ -1,0 +1,91 @@
+import {
+  cohortFigures,
+  cohortKey,
+  cohortValue,
+  metricsOfClause,
+  openSheet,
+  staysOf,
+  talliesOfFacts,
+  type CohortLine,
+  type CohortValues,
+  type OpenSheet,
+} from '@ywk/appraisal-domain';
+import { addDays, monthBounds } from '@ywk/kernel';
+import { readCohortValues } from './cohort.store.ts';
+import { NOW, type Database } from './database.ts';
+import { factsOfMonth } from './known-fact.store.ts';
+import type { Look } from './look.ts';
+import { officersOfCohorts, readPlacements } from './placement.store.ts';
+import { readUnits, unitsAbove } from './unit.store.ts';
+
+/** How the cohort of a post is named. */
+const POST = 'post:';
+/** Days of leave decide whether a stay is long enough to count in a cohort. */
+const LEAVE = 'leave.days';
+
+const postsIn = (cohorts: readonly string[]): string[] =>
+  cohorts.filter((each) => each.startsWith(POST)).map((each) => each.slice(POST.length));
+
+/** Codes of the facts that figures of these indicators rest on. */
+const codesOf = ({ rules, period }: Look, indicators: readonly string[]): string[] => {
+  const month = rules.of(period);
+  const metrics = indicators.flatMap((id) => metricsOfClause(month, id) ?? []);
+  const day = addDays(monthBounds(period).until, -1);
+  return rules.metrics.codesOf([...metrics, LEAVE], day);
+};
+
+/** Open sheets of everybody who may be in some cohorts; only the figures of these are right. */
+const memberSheets = async (
+  db: Database,
+  look: Look,
+  lines: readonly CohortLine[],
+): Promise<OpenSheet[]> => {
+  const { period, until, rules } = look;
+  const cohorts = [...new Set(lines.map(({ cohort }) => cohort))];
+  const places = { groups: cohorts, posts: postsIn(cohorts) };
+  const officers = await officersOfCohorts(db, places, until);
+  const codes = codesOf(look, [...new Set(lines.map(({ id }) => id))]);
+  const facts = await factsOfMonth(db, { officers, period, until, codes });
+  const placements = await readPlacements(db, officers, until);
+  const above = unitsAbove(await readUnits(db, until));
+  return officers.map(({ officer }) =>
+    openSheet({
+      ...{ officer, period, above, rules: rules.of(period) },
+      tallies: talliesOfFacts(rules.metrics, facts.get(officer) ?? []),
+      stays: staysOf(placements.get(officer) ?? []),
+    }),
+  );
+};
+
+/** Values of cohorts at a past instant: every member's figure from the facts known then. */
+const foldedValues = async (
+  db: Database,
+  look: Look,
+  lines: readonly CohortLine[],
+): Promise<CohortValues> => {
+  const figures = new Map<string, string[]>();
+  for (const sheet of await memberSheets(db, look, lines)) {
+    for (const { cohort, indicator, value } of cohortFigures(sheet)) {
+      const key = cohortKey(cohort, indicator);
+      figures.set(key, [...(figures.get(key) ?? []), value]);
+    }
+  }
+  const values = new Map<string, string>();
+  for (const { cohort, id, shape } of lines) {
+    const key = cohortKey(cohort, id);
+    const value = cohortValue(shape, figures.get(key) ?? []);
+    if (value !== undefined) values.set(key, value);
+  }
+  return values;
+};
+
+/** Values that some lines wait for: the live ones, or those of a past instant. */
+export const cohortValuesBy = async (
+  db: Database,
+  look: Look,
+  lines: readonly CohortLine[],
+): Promise<CohortValues> => {
+  if (lines.length === 0) return new Map();
+  if (look.until < NOW) return foldedValues(db, look, lines);
+  return readCohortValues(db, [...new Set(lines.map(({ cohort }) => cohort))], look.period);
+};

@@ -1,0 +1,74 @@
+import {
+  addMonths,
+  adjustmentOf,
+  foldEntries,
+  type Adjustment,
+  type KnownFact,
+  type RuleBook,
+  type Tally,
+} from '@ywk/appraisal-domain';
+import { closedSheetsBy } from './closed-sheet.store.ts';
+import type { Database, OfficerAt } from './database.ts';
+import { factsOfMonth, lateFacts } from './known-fact.store.ts';
+import type { Look } from './look.ts';
+import { closesBy } from './period-close.store.ts';
+
+/** Sums with their postings. */
+const postedTallies = ({ metrics }: RuleBook, facts: readonly KnownFact[]): Tally[] =>
+  foldEntries(
+    metrics,
+    facts.map((fact) => ({ fact, sign: fact.sign, posted: fact.posted })),
+  ).list();
+
+const originOf = ({ day }: KnownFact): string => day.slice(0, 7);
+
+/** Late facts that count in a month, and what they change there, by officer. */
+export interface Late {
+  readonly facts: ReadonlyMap<string, readonly KnownFact[]>;
+  readonly adjustments: ReadonlyMap<string, readonly Adjustment[]>;
+}
+
+const adjustmentsOfOrigin = async (
+  db: Database,
+  officers: readonly OfficerAt[],
+  { look, origin, revision }: { look: Look; origin: string; revision: number },
+): Promise<Map<string, Adjustment>> => {
+  const { until, rules, period: to } = look;
+  const closed = await closedSheetsBy(db, officers, { period: origin, revision });
+  const facts = await factsOfMonth(db, { officers, period: origin, until, codes: null });
+  const found = new Map<string, Adjustment>();
+  for (const [officer, { inputs }] of closed) {
+    const month = {
+      ...{ officer, period: origin, rules: rules.of(origin), stays: inputs.stays },
+      cohorts: new Map(Object.entries(inputs.cohorts)),
+      adjustments: inputs.adjustments,
+    };
+    found.set(officer, adjustmentOf(month, postedTallies(rules, facts.get(officer) ?? []), to));
+  }
+  return found;
+};
+
+/** What late facts of months that were closed by then changed in this one, oldest month first. */
+export const lateOf = async (
+  db: Database,
+  officers: readonly OfficerAt[],
+  look: Look,
+): Promise<Late> => {
+  const { period, until, rules } = look;
+  const firstMonth = addMonths(period, -rules.schemes.longestHorizon);
+  const facts = await lateFacts(db, { officers, posted: period, firstMonth, until });
+  const origins = [...new Set([...facts.values()].flat().map(originOf))].sort();
+  const adjustments = new Map<string, Adjustment[]>();
+  if (origins.length === 0) return { facts, adjustments };
+  const closes = await closesBy(db, origins, until);
+  for (const [origin, revision] of [...closes].sort(([a], [b]) => (a < b ? -1 : 1))) {
+    const concerned = officers.filter(({ officer }) =>
+      facts.get(officer)?.some((fact) => originOf(fact) === origin),
+    );
+    const found = await adjustmentsOfOrigin(db, concerned, { look, origin, revision });
+    for (const [officer, each] of found) {
+      adjustments.set(officer, [...(adjustments.get(officer) ?? []), each]);
+    }
+  }
+  return { facts, adjustments };
+};

@@ -1,0 +1,113 @@
+import {
+  cohortKey,
+  cohortLines,
+  IN_TIME,
+  openSheet,
+  scoreSheet,
+  staysOf,
+  talliesOfFacts,
+  type CohortValues,
+  type Known,
+  type KnownFact,
+  type MonthGround,
+  type OpenSheet,
+} from '@ywk/appraisal-domain';
+import { closedSheetsBy, type ClosedSheet } from './closed-sheet.store.ts';
+import type { Database, OfficerAt } from './database.ts';
+import { cohortValuesBy } from './known-cohorts.ts';
+import { factsOfMonth } from './known-fact.store.ts';
+import { lateOf } from './known-late.ts';
+import type { Look } from './look.ts';
+import { closesBy } from './period-close.store.ts';
+import { readPlacements } from './placement.store.ts';
+import { readUnits, unitsAbove } from './unit.store.ts';
+
+/** Everything that one officer's month rests on, and the sheet that follows from it. */
+export interface KnownMonth extends OfficerAt {
+  readonly known: Known;
+  /** 0 while the month was open. */
+  readonly revision: number;
+}
+
+/** A month before the values of cohorts are joined. */
+interface ReadMonth extends OfficerAt {
+  readonly ground: MonthGround;
+  readonly facts: readonly KnownFact[];
+  /** Computed at the close, where the month was closed by then. */
+  readonly closed: ClosedSheet | undefined;
+}
+
+const closedOf = async (
+  db: Database,
+  officers: readonly OfficerAt[],
+  { period, until }: Look,
+): Promise<Map<string, ClosedSheet>> => {
+  const revision = (await closesBy(db, [period], until)).get(period);
+  if (revision === undefined) return new Map();
+  return closedSheetsBy(db, officers, { period, revision });
+};
+
+/** What a close was computed from, kept with it. */
+const groundOf = ({ inputs }: ClosedSheet): Partial<MonthGround> => ({
+  stays: inputs.stays,
+  cohorts: new Map(Object.entries(inputs.cohorts)),
+  adjustments: inputs.adjustments,
+});
+
+const readMonths = async (
+  db: Database,
+  officers: readonly OfficerAt[],
+  look: Look,
+): Promise<ReadMonth[]> => {
+  const { period, until, rules } = look;
+  const closed = await closedOf(db, officers, look);
+  const facts = await factsOfMonth(db, { officers, period, until, codes: null });
+  const placements = await readPlacements(db, officers, until);
+  const late = await lateOf(db, officers, look);
+  const above = unitsAbove(await readUnits(db, until));
+  const month = rules.of(period);
+  return officers.map((at) => {
+    const { officer } = at;
+    const own = (facts.get(officer) ?? []).filter(({ posted }) => posted === IN_TIME);
+    const close = closed.get(officer);
+    const ground: MonthGround = {
+      ...{ officer, period, rules: month, above, cohorts: new Map() },
+      tallies: talliesOfFacts(rules.metrics, own),
+      stays: staysOf(placements.get(officer) ?? []),
+      adjustments: late.adjustments.get(officer) ?? [],
+      ...(close === undefined ? {} : groundOf(close)),
+    };
+    return { ...at, ground, facts: [...own, ...(late.facts.get(officer) ?? [])], closed: close };
+  });
+};
+
+const valuesOf = (sheet: OpenSheet, all: CohortValues): CohortValues => {
+  const keys = cohortLines(sheet).map(({ cohort, id }) => cohortKey(cohort, id));
+  return new Map([...all].filter(([key]) => keys.includes(key)));
+};
+
+/**
+ * A month of some officers from the facts that are kept and the words that were heard by an instant.
+ * Where the month was closed by then, its sheet is the one that was computed at the close.
+ */
+export const knownMonths = async (
+  db: Database,
+  officers: readonly OfficerAt[],
+  look: Look,
+): Promise<KnownMonth[]> => {
+  const months = await readMonths(db, officers, look);
+  const opened = months.map((month) => ({
+    ...month,
+    open: month.closed === undefined ? openSheet(month.ground) : undefined,
+  }));
+  const lines = opened.flatMap(({ open }) => (open === undefined ? [] : cohortLines(open)));
+  const all = await cohortValuesBy(db, look, lines);
+  const { metrics } = look.rules;
+  return opened.map(({ partition, officer, ground, facts, closed, open }) => {
+    const cohorts = open === undefined ? ground.cohorts : valuesOf(open, all);
+    const joined = { ...ground, cohorts };
+    const sheet = closed?.sheet ?? scoreSheet(open ?? openSheet(joined), joined);
+    const known = { ground: joined, sheet, facts, metrics };
+    return { partition, officer, known, revision: closed?.revision ?? 0 };
+  });
+};
