@@ -31,6 +31,7 @@ import { FoldingRules, ScoreConsumer } from './consumers/score.consumer.ts';
 import { Access } from './http/access.ts';
 import { AnnualGradesController } from './http/annual-grades.controller.ts';
 import { DecisionsController } from './http/decisions.controller.ts';
+import { ExplanationsController } from './http/explanations.controller.ts';
 import { FactsController } from './http/facts.controller.ts';
 import { GradeProposalsController } from './http/grade-proposals.controller.ts';
 import { LabController } from './http/lab.controller.ts';
@@ -44,6 +45,7 @@ import type { Connections } from './persistence/database.ts';
 import { RulesInForce } from './persistence/rules-in-force.ts';
 import { DecisionBoard } from './projections/decision-board/decision-board.query.ts';
 import { FactBoard } from './projections/score-board/fact-board.query.ts';
+import { KnownScores } from './projections/score-board/known-scores.query.ts';
 import { ScoreBoard } from './projections/score-board/score-board.query.ts';
 import { RefreshService } from './projections/score-board/refresh.service.ts';
 import {
@@ -67,6 +69,7 @@ const doors = [
   RulesController,
   LabController,
   ScoresController,
+  ExplanationsController,
   FactsController,
   DecisionsController,
   LogController,
@@ -85,7 +88,7 @@ const publishing: Publishing = {
 const rulesOf = (rules: RulesInForce): Provider[] => [
   {
     provide: RuleBooks,
-    useFactory: (pool: Connections) => ({ now: () => rules.read(pool) }),
+    useFactory: (pool: Connections) => ({ by: (until: number) => rules.readBy(pool, until) }),
     inject: [POOL],
   },
   { provide: FoldingRules, useValue: rules },
@@ -154,6 +157,12 @@ const readers = (rules: RulesInForce): Provider[] => [
     provide: ScoreBoard,
     useFactory: (pool: Connections) => new ScoreBoard(pool, rules),
     inject: [POOL],
+  },
+  {
+    provide: KnownScores,
+    useFactory: (pool: Connections, board: ScoreBoard) =>
+      new KnownScores({ pool, rules, board, group: GROUPS.score }),
+    inject: [POOL, ScoreBoard],
   },
   {
     provide: RefreshService,

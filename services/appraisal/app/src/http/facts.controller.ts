@@ -6,6 +6,7 @@ import { addDays, monthBounds } from '@ywk/kernel';
 import { Caller, CallerParam, decodeCursor, pageOf, Problem, Roles } from '@ywk/platform';
 import { FactBoard } from '../projections/score-board/fact-board.query.ts';
 import { Access } from './access.ts';
+import { untilOf } from './as-of.ts';
 import { FactsQuery, OfficerParams } from './requests.ts';
 import { RuleBooks } from './rule-books.ts';
 
@@ -38,12 +39,14 @@ export class FactsController {
     @CallerParam() caller: Caller,
   ) {
     await this.access.requireOfficer(caller, officer, query.period);
+    const until = untilOf(query.asOf);
+    const { from, until: before } = monthBounds(query.period);
     const [after] = query.cursor === undefined ? [0] : decodeCursor(query.cursor, 1);
     const rows = await this.facts.page({
       officer,
       partition: partitionOf(officer),
-      ...monthBounds(query.period),
-      codes: await this.codesOf(query),
+      ...{ from, before, until },
+      codes: await this.codesOf(query, until),
       posted: query.posted ?? null,
       after: Number(after),
       limit: query.limit + 1,
@@ -51,9 +54,9 @@ export class FactsController {
     return pageOf(rows, query.limit, ({ pos }) => [pos]);
   }
 
-  private async codesOf({ clause, period }: FactsQuery): Promise<string[] | null> {
+  private async codesOf({ clause, period }: FactsQuery, until: number): Promise<string[] | null> {
     if (clause === undefined) return null;
-    const rules = await this.rules.now();
+    const rules = await this.rules.by(until);
     const metrics = metricsOfClause(rules.of(period), clause);
     if (metrics === undefined) throw noClause(clause);
     return rules.metrics.codesOf(metrics, addDays(monthBounds(period).until, -1));

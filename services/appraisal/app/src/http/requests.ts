@@ -15,6 +15,7 @@ import {
   MaxLength,
   Min,
 } from 'class-validator';
+import { AS_OF, IsInstant } from './as-of.ts';
 
 const MONTH = /^\d{4}-(0[1-9]|1[0-2])$/;
 const CODE = /^[A-Za-z0-9][A-Za-z0-9._/:@-]{0,63}$/;
@@ -126,6 +127,11 @@ export class ScoresQuery extends PageQuery {
   @IsOptional()
   @Matches(CODE)
   unit?: string;
+
+  @ApiPropertyOptional(AS_OF)
+  @IsOptional()
+  @IsInstant()
+  asOf?: string;
 }
 
 export class FactsQuery extends PageQuery {
@@ -143,6 +149,11 @@ export class FactsQuery extends PageQuery {
   @IsOptional()
   @Matches(MONTH)
   posted?: string;
+
+  @ApiPropertyOptional(AS_OF)
+  @IsOptional()
+  @IsInstant()
+  asOf?: string;
 }
 
 const KINDS = ['GRADE', 'TIER', 'ANNUAL_GRADE'] as const;

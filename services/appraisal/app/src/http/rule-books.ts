@@ -1,6 +1,7 @@
 import type { RuleBook } from '@ywk/appraisal-domain';
 
-/** The rules in force, as the composition hands them to those who explain scores. */
+/** The rules, as the composition hands them to those who explain scores. */
 export abstract class RuleBooks {
-  abstract now(): Promise<RuleBook>;
+  /** @param until instant, ms: as they were known then */
+  abstract by(until: number): Promise<RuleBook>;
 }

@@ -7,7 +7,7 @@ import {
 import { calendarOf } from '@ywk/calendar';
 import { LOGS, partitionOf, RULES_STREAM } from '@ywk/contracts';
 import { fold } from '@ywk/kernel';
-import type { Database } from './database.ts';
+import { NOW, type Database } from './database.ts';
 import { ruleDecider, shippedVersions } from './rule-documents.ts';
 
 const calendar = calendarOf();
@@ -78,6 +78,7 @@ export class RulesInForce implements PastRules {
   }
 
   async readBy(db: Database, until: number): Promise<RuleBook> {
+    if (until === NOW) return this.read(db);
     const { rows } = await db.query<{ last_pos: string }>({
       name: 'rules_end_by',
       text: END_BY,

@@ -84,6 +84,25 @@ export const readSheets = async (
   return new Map(rows.map((row) => [row.officer, storedOf(row)]));
 };
 
+const OF_OFFICER = `
+SELECT partition, officer, content, adjustments FROM sheet
+WHERE partition = $1 AND officer = $2 AND period = ANY($3::text[]) ORDER BY period`;
+
+/** Stored sheets of one officer in some months, oldest first. */
+export const sheetsOfOfficer = async (
+  db: Database,
+  { partition, officer }: OfficerAt,
+  periods: readonly string[],
+): Promise<StoredSheet[]> => {
+  const values = [partition, officer, periods];
+  const { rows } = await db.query<RawSheet>({
+    name: 'sheets_of_officer',
+    text: OF_OFFICER,
+    values,
+  });
+  return rows.map(storedOf);
+};
+
 const OF_UNITS = `
 SELECT partition, officer, content, adjustments FROM sheet
 WHERE partition BETWEEN 0 AND 63 AND period = $1 AND unit = ANY($2::text[]) AND officer > $3

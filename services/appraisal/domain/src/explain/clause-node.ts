@@ -23,19 +23,30 @@ const price = (rule: ClauseDocument, { count }: ClauseLine): Step => {
   const beyond =
     then === undefined
       ? words(`依次 ${listed} 分，其后按最后一档`, `In order ${listed} points, the last repeats`)
-      : words(`依次 ${listed} 分，其后改按 ${then} 计`, `In order ${listed} points, then as ${then}`);
+      : words(
+          `依次 ${listed} 分，其后改按 ${then} 计`,
+          `In order ${listed} points, then as ${then}`,
+        );
   return { what: beyond, working: `× ${count}` };
 };
 
 const limits = ({ cap, stated, overlap }: ClauseDocument): Step[] => [
   ...(stated === true
-    ? [{ what: words('事实写明分值的按其分值', 'Facts that state points count with these'), working: '' }]
+    ? [
+        {
+          what: words('事实写明分值的按其分值', 'Facts that state points count with these'),
+          working: '',
+        },
+      ]
     : []),
   ...(overlap === undefined
     ? []
     : [
         {
-          what: words(`与同组（${overlap}）条款不重复计`, `Not counted again in its group ${overlap}`),
+          what: words(
+            `与同组（${overlap}）条款不重复计`,
+            `Not counted again in its group ${overlap}`,
+          ),
           working: '',
         },
       ]),

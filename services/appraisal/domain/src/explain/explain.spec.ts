@@ -110,9 +110,7 @@ describe('W1 explained', () => {
   });
 
   test('C2, C3 and C4 likewise, C5 against the median', () => {
-    expect(workings(indicator(explanation, 'C2'))).toContain(
-      '(640 − 9) ÷ 640 = 631/640 = 98.59%',
-    );
+    expect(workings(indicator(explanation, 'C2'))).toContain('(640 − 9) ÷ 640 = 631/640 = 98.59%');
     expect(indicator(explanation, 'C2').shown).toBe('15.97');
     expect(indicator(explanation, 'C3').shown).toBe('7.50');
     expect(indicator(explanation, 'C4').shown).toBe('8.89');
@@ -191,9 +189,7 @@ describe('what is beside the plain case', () => {
     const ground = groundOf(W1, { adjustments });
     const explanation = explain({ ground, sheet: sheetOn(ground), facts, metrics });
     expect(explanation.adjustments).toMatchObject([{ shown: '-3.00', facts: [late.source.pos] }]);
-    expect(workings(explanation.stays[0] ?? { steps: [] })[0]).toBe(
-      '37.00 + 50.85 + 1.00 − 3.00',
-    );
+    expect(workings(explanation.stays[0] ?? { steps: [] })[0]).toBe('37.00 + 50.85 + 1.00 − 3.00');
   });
 
   test('a veto stands beside the points, with its facts', () => {

@@ -47,7 +47,10 @@ const totalSteps = (stay: ScoredStay, { ground, sheet }: Telling): Step[] => {
   ];
   return [
     {
-      what: words('各组得分 + 加分 − 扣分 + 以前月份调整', 'Groups + bonus − deductions + adjustments'),
+      what: words(
+        '各组得分 + 加分 − 扣分 + 以前月份调整',
+        'Groups + bonus − deductions + adjustments',
+      ),
       working: signedSum(terms),
     },
     ...exact,

@@ -41,10 +41,7 @@ export class FactFinder {
 
   /** Positions of the facts in time that count in these metrics, on these days. */
   of(metrics: readonly string[], ranges: readonly DayRange[]): number[] {
-    return this.positions(
-      metrics,
-      ({ day, posted }) => posted === IN_TIME && within(day, ranges),
-    );
+    return this.positions(metrics, ({ day, posted }) => posted === IN_TIME && within(day, ranges));
   }
 
   /** Positions of the late facts of a month. */

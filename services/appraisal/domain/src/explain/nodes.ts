@@ -73,7 +73,11 @@ export interface EffectNode extends Effect {
 export interface FactNode extends KnownFact {
   readonly label: Label;
   /** What it adds to which metric, its sign applied; empty for one that no metric counts any more. */
-  readonly counts: readonly { readonly metric: string; readonly label: Label; readonly n: number }[];
+  readonly counts: readonly {
+    readonly metric: string;
+    readonly label: Label;
+    readonly n: number;
+  }[];
 }
 
 /** From the total down to the facts. */

@@ -17,11 +17,7 @@ const read = (name: string): unknown =>
 
 const metrics = new MetricBook([read('metrics-1.yaml') as MetricDocument]);
 const calendar: WorkingCalendar = { knows: () => true, isWorkingDay: () => true };
-const book = new RuleBook(
-  new SchemeBook([read('rc-1.yaml') as SchemeDocument]),
-  metrics,
-  calendar,
-);
+const book = new RuleBook(new SchemeBook([read('rc-1.yaml') as SchemeDocument]), metrics, calendar);
 const rules = book.of('2024-05');
 
 const day = '2024-05-17';
@@ -129,18 +125,19 @@ const anyMonth = fc
   .record({
     ...{ offered: some(2000), slow: some(200), wrong: some(30), dispatched: some(800) },
     ...{ sampled: some(60), flawed: some(6), called: some(200), unhappy: some(20) },
-    events: fc.dictionary(fc.constantFrom('A01', 'A03', 'D01', 'D06', 'T01', 'C02', 'B06'), some(4)),
+    events: fc.dictionary(
+      fc.constantFrom('A01', 'A03', 'D01', 'D06', 'T01', 'C02', 'B06'),
+      some(4),
+    ),
   })
-  .map(
-    ({ offered, slow, wrong, dispatched, sampled, flawed, called, unhappy, events }): Sums => ({
-      ...{ 'calls.offered': offered, 'calls.answered': offered },
-      'calls.answered10s': Math.max(0, offered - slow),
-      ...{ 'orders.dispatched': dispatched, 'orders.wrongConfirmed': Math.min(dispatched, wrong) },
-      ...{ 'records.sampled': sampled, 'records.passed': Math.max(0, sampled - flawed) },
-      ...{ 'callbacks.effective': called, 'callbacks.satisfied': Math.max(0, called - unhappy) },
-      ...events,
-    }),
-  );
+  .map(({ offered, slow, wrong, dispatched, sampled, flawed, called, unhappy, events }): Sums => ({
+    ...{ 'calls.offered': offered, 'calls.answered': offered },
+    'calls.answered10s': Math.max(0, offered - slow),
+    ...{ 'orders.dispatched': dispatched, 'orders.wrongConfirmed': Math.min(dispatched, wrong) },
+    ...{ 'records.sampled': sampled, 'records.passed': Math.max(0, sampled - flawed) },
+    ...{ 'callbacks.effective': called, 'callbacks.satisfied': Math.max(0, called - unhappy) },
+    ...events,
+  }));
 
 describe('whatever the month', () => {
   test('with the change the grade moves up, with one less it does not', () =>
@@ -165,7 +162,14 @@ describe('whatever the month', () => {
         const { grade } = sheetOn(ground);
         const found = smallest(ground);
         const fewer = Math.min(12, found === null ? 12 : Math.abs(found.n) - 1);
-        const names = new Set([...Object.keys(W1), ...Object.keys(sums), 'B01', 'B03', 'A07', 'D01']);
+        const names = new Set([
+          ...Object.keys(W1),
+          ...Object.keys(sums),
+          'B01',
+          'B03',
+          'A07',
+          'D01',
+        ]);
         for (const metric of names) {
           for (const sign of [1, -1] as const) {
             const most = sign > 0 ? fewer : Math.min(fewer, sums[metric] ?? 0);

@@ -100,7 +100,10 @@ const groupSteps = (group: ScoredGroup, { ground }: StayTelling): Step[] => {
       working: pointsText(cap),
     });
   }
-  return [...steps, { what: words('本组得分', 'Points of the group'), working: points(group.score) }];
+  return [
+    ...steps,
+    { what: words('本组得分', 'Points of the group'), working: points(group.score) },
+  ];
 };
 
 /** A group of a scored stay. */

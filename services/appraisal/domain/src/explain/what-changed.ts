@@ -17,7 +17,11 @@ export interface Known {
 
 /** Why a month is looked at differently now; points in hundredths, what this alone moved the total by. */
 export type Change = { readonly points: number } & (
-  | { readonly kind: 'PLACEMENT'; readonly before: readonly Stay[]; readonly after: readonly Stay[] }
+  | {
+      readonly kind: 'PLACEMENT';
+      readonly before: readonly Stay[];
+      readonly after: readonly Stay[];
+    }
   | { readonly kind: 'UNITS' }
   | { readonly kind: 'RULES'; readonly before: string; readonly after: string }
   | {

@@ -1,0 +1,51 @@
+import { ApiPropertyOptional } from '@nestjs/swagger';
+import { Problem } from '@ywk/platform';
+import { IsOptional, Matches } from 'class-validator';
+import { NOW } from '../persistence/database.ts';
+
+const INSTANT = /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}(:\d{2}([.]\d{1,3})?)?(Z|[+-]\d{2}:\d{2})$/;
+
+/** What an `asOf` says, for those who take one. */
+export const AS_OF = {
+  example: '2024-06-01T00:00:00.000Z',
+  description: 'What was believed then: only what the services had taken in by this instant',
+} as const;
+
+/** `?asOf=` of every read of scores. */
+export class AsOfQuery {
+  @ApiPropertyOptional(AS_OF)
+  @IsOptional()
+  @Matches(INSTANT)
+  asOf?: string;
+}
+
+/** The same where it must be there. */
+export class SinceQuery {
+  @ApiPropertyOptional({ ...AS_OF, required: true })
+  @Matches(INSTANT)
+  asOf: string;
+}
+
+/** Matches an instant with its zone; for queries that are pages as well. */
+export const IsInstant = (): PropertyDecorator => Matches(INSTANT);
+
+const refused = (code: string, detail: string): Problem =>
+  new Problem({
+    ...{ code, status: 422, detail },
+    title: { zh: '查询时点无效', en: 'Not an instant to look back from' },
+    errors: [{ pointer: '?asOf', code, detail }],
+  });
+
+/**
+ * The instant up to which things count, ms; {@link NOW} when none is named.
+ * @throws Problem AS_OF_NOT_AN_INSTANT, AS_OF_IN_FUTURE
+ */
+export const untilOf = (asOf: string | undefined): number => {
+  if (asOf === undefined) return NOW;
+  const until = Date.parse(asOf);
+  if (Number.isNaN(until)) throw refused('AS_OF_NOT_AN_INSTANT', `${asOf} is on no calendar.`);
+  if (until > Date.now()) {
+    throw refused('AS_OF_IN_FUTURE', `${asOf} is still to come; name an instant that has passed.`);
+  }
+  return until;
+};

@@ -1,0 +1,44 @@
+import type { Database } from './database.ts';
+
+const APPLIED = `
+SELECT log, last_pos FROM follower_progress
+WHERE partition = $1 AND follower_group = $2 ORDER BY log`;
+
+const MARKED = `
+SELECT log, pos FROM period_marker
+WHERE partition = $1 AND calendar = 'month' AND period = $2 ORDER BY log`;
+
+/** A position of a log in one partition. */
+export interface PlacePosition {
+  readonly log: string;
+  readonly partition: number;
+  readonly pos: number;
+}
+
+/** Up to where a follower has applied one partition of its logs. */
+export const appliedPositions = async (
+  db: Database,
+  partition: number,
+  group: string,
+): Promise<PlacePosition[]> => {
+  const { rows } = await db.query<{ log: string; last_pos: string }>({
+    name: 'applied_positions',
+    text: APPLIED,
+    values: [partition, group],
+  });
+  return rows.map(({ log, last_pos }) => ({ log, partition, pos: Number(last_pos) }));
+};
+
+/** Where one partition of each log was cut off for a month. */
+export const markedPositions = async (
+  db: Database,
+  partition: number,
+  period: string,
+): Promise<PlacePosition[]> => {
+  const { rows } = await db.query<{ log: string; pos: string }>({
+    name: 'marked_positions',
+    text: MARKED,
+    values: [partition, period],
+  });
+  return rows.map(({ log, pos }) => ({ log, partition, pos: Number(pos) }));
+};
