@@ -30,6 +30,7 @@ export interface StatedFact {
   readonly occurredAt: string;
   readonly amounts?: Readonly<Record<string, number>>;
   readonly fact?: string;
+  readonly evidence?: string;
   /** True: the fact is taken back. */
   readonly reversed?: boolean;
 }
@@ -250,6 +251,19 @@ export class AppraisalBench {
         : { body: lines.map((line) => `${JSON.stringify(line)}\n`).join('') }),
     });
     return { status: response.status, body: (await response.json()) as Body };
+  }
+
+  /** A page as it is sent, with its headers. */
+  async page(
+    asker: Asker,
+    path: string,
+    accept: string,
+  ): Promise<{ readonly status: number; readonly text: string; readonly headers: Headers }> {
+    const authorization = `Bearer ${await this.token(asker)}`;
+    const headers = { authorization, accept };
+    const response = await fetch(`${await this.appraisal.getUrl()}${path}`, { headers });
+    const { status } = response;
+    return { status, text: await response.text(), headers: response.headers };
   }
 
   token({ role, sub, units, officer }: Asker): Promise<string> {

@@ -122,12 +122,11 @@ const transfer = (unit: string, post: string, from: string) => ({
   type: 'OfficerTransferred',
   data: {
     officer,
-    employment: randomUUID(),
     from,
     unit,
     post,
     team: null,
-    badge: 'F1',
+    badge: 'F100001',
     seat: null,
   },
 });

@@ -21,6 +21,19 @@ const textOf = (part: Part): string => {
   return part === null ? '' : escaped(String(part));
 };
 
+const cleaned = new WeakMap<TemplateStringsArray, readonly string[]>();
+
+/** Line breaks are for those who read the source: between Chinese words each would show as a gap. */
+const withoutBreaks = (texts: TemplateStringsArray): readonly string[] => {
+  const known = cleaned.get(texts);
+  if (known !== undefined) return known;
+  const made = texts.map((text) => text.replace(/\s*\n\s*/g, ''));
+  cleaned.set(texts, made);
+  return made;
+};
+
 /** A piece of a page; everything that is put in and is no HTML itself is escaped. */
 export const html = (texts: TemplateStringsArray, ...parts: readonly Part[]): Html =>
-  new Html(texts.reduce((all, text, at) => all + textOf(parts[at - 1] ?? '') + text));
+  new Html(
+    withoutBreaks(texts).reduce((all, text, at) => all + textOf(parts[at - 1] ?? '') + text),
+  );
