@@ -192,15 +192,15 @@ describe('the page', () => {
     const { text } = await pageOf(officer);
     for (const words of [
       '2024年5月考核得分说明',
-      '总分 <strong>88.85 分</strong>',
+      '总分<strong>88.85 分</strong>',
       '1462 ÷ (1520 − 8) = 1462/1512 = 96.69%',
       '110接警员',
       '2024年5月17日 10:00:00',
       '迟到早退不超过30分钟',
-      '方案 rc-1@1',
-      '指标定义第 1 版',
+      '方案rc-1@1',
+      '指标定义第1版',
       '结果为暂定',
-      'duty.fact.v1 分区',
+      'duty.fact.v1分区',
     ]) {
       expect(text).toContain(words);
     }

@@ -7,6 +7,7 @@ import {
   type RuleBook,
   type Tally,
 } from '@ywk/appraisal-domain';
+import { monthOf } from '@ywk/kernel';
 import { closedSheetsBy } from './closed-sheet.store.ts';
 import type { Database, OfficerAt } from './database.ts';
 import { factsOfMonth, lateFacts } from './known-fact.store.ts';
@@ -20,7 +21,10 @@ const postedTallies = ({ metrics }: RuleBook, facts: readonly KnownFact[]): Tall
     facts.map((fact) => ({ fact, sign: fact.sign, posted: fact.posted })),
   ).list();
 
-const originOf = ({ day }: KnownFact): string => day.slice(0, 7);
+/** Months of which late facts still add to something: what was taken back leaves no trace. */
+const originsOf = (rules: RuleBook, facts: readonly KnownFact[]): string[] => [
+  ...new Set(postedTallies(rules, facts).map(({ day }) => monthOf(day))),
+];
 
 /** Late facts that count in a month, and what they change there, by officer. */
 export interface Late {
@@ -57,14 +61,12 @@ export const lateOf = async (
   const { period, until, rules } = look;
   const firstMonth = addMonths(period, -rules.schemes.longestHorizon);
   const facts = await lateFacts(db, { officers, posted: period, firstMonth, until });
-  const origins = [...new Set([...facts.values()].flat().map(originOf))].sort();
   const adjustments = new Map<string, Adjustment[]>();
-  if (origins.length === 0) return { facts, adjustments };
-  const closes = await closesBy(db, origins, until);
+  if (facts.size === 0) return { facts, adjustments };
+  const origins = new Map([...facts].map(([officer, own]) => [officer, originsOf(rules, own)]));
+  const closes = await closesBy(db, [...new Set([...origins.values()].flat())], until);
   for (const [origin, revision] of [...closes].sort(([a], [b]) => (a < b ? -1 : 1))) {
-    const concerned = officers.filter(({ officer }) =>
-      facts.get(officer)?.some((fact) => originOf(fact) === origin),
-    );
+    const concerned = officers.filter(({ officer }) => origins.get(officer)?.includes(origin));
     const found = await adjustmentsOfOrigin(db, concerned, { look, origin, revision });
     for (const [officer, each] of found) {
       adjustments.set(officer, [...(adjustments.get(officer) ?? []), each]);

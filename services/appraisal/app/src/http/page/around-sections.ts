@@ -10,18 +10,17 @@ import { instantText, monthText, pointsText } from './words.ts';
 export const changeSection = (change: SmallestChange | null): Html | string => {
   if (change === null) return '';
   const { label, metric, n, stated, before, after } = change;
-  const which = stated === null ? '' : `写明 ${stated} 分的`;
+  const which = stated === null ? '' : `写明${stated}分的`;
   return html`<p class="box">
     距上一等次最小的变化：${which}“${label.zh}”（${metric}）若${n < 0 ? '少' : '多'}
-    ${Math.abs(n)}，总分由 ${pointsText(before.total)} 变为 ${pointsText(after.total)}，等次由
-    ${before.grade} 变为 ${after.grade}。班组等群体数值按现值计算。
+    ${Math.abs(n)}，总分由${pointsText(before.total)}变为${pointsText(after.total)}，等次由${before.grade}变为${after.grade}。班组等群体数值按现值计算。
   </p> `;
 };
 
 const placeText = (where: string, place: Place | null): string =>
   place === null
     ? `${where}：不足 5 人或本人不参加排名，不显示`
-    : `${where}：第 ${place.place} 名，共 ${place.n} 人`;
+    : `${where}：第${place.place}名，共${place.n}人`;
 
 /** Place among others, without names. */
 export const peersSection = (peers: Peers | null): Html | string => {
@@ -71,7 +70,7 @@ export const besideSections = (
         <h2>
           ${effect.label.zh}：${effect.effect === 'VETO' ? '一票否决' : effect.effect === 'CANCELLED' ? '取消当月考核' : '警务等级定为四级'}
         </h2>
-        <p>当月 ${effect.count} 次，不影响总分，直接影响等次。</p>
+        <p>当月${effect.count}次，不影响总分，直接影响等次。</p>
         ${factTable(factsAt(facts, effect.facts))}
       </section> `,
   )}${adjustments.map(
@@ -93,17 +92,15 @@ export const footer = (
 ): Html =>
   html`<footer>
     <p>
-      考核方案 ${explanation.scheme}（${explanation.schemeLabel.zh}），指标定义第
-      ${explanation.metrics}
-      版。${
-        provisional ? '本月尚未结算，结果为暂定。' : `本月已结算，第 ${revision} 版。`
+      考核方案${explanation.scheme}（${explanation.schemeLabel.zh}），指标定义第${explanation.metrics}版。${
+        provisional ? '本月尚未结算，结果为暂定。' : `本月已结算，第${revision}版。`
       }${asOf === null ? '' : html`按${instantText(asOf)}（北京时间）已收到的内容计算。`}
     </p>
     <p>
       计算所依据的记录位置：${
         seen.length === 0
           ? '无'
-          : seen.map(({ log, partition, pos }) => `${log} 分区 ${partition} 位置 ${pos}`).join('；')
+          : seen.map(({ log, partition, pos }) => `${log}分区${partition}位置${pos}`).join('；')
       }。比率显示到
       0.01%，计算时不舍入。
     </p>

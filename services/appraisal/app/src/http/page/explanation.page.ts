@@ -66,7 +66,7 @@ const verdict = (explanation: Explanation, provisional: boolean): Html => {
   return html`<p class="box">
     总分 <strong>${pointsText(score)}</strong>${
       grade === null ? '' : html`，等次 <strong>${grade.zh}</strong>`
-    }${pay === null ? '' : `，对应绩效工资 ${yuanText(pay)}（单位总额控制之前）`}${
+    }${pay === null ? '' : `，对应绩效工资${yuanText(pay)}（单位总额控制之前）`}${
       probation ? '，见习期计分不评等次' : ''
     }${provisional ? '（暂定）' : ''}。
   </p>`;

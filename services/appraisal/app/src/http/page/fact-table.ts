@@ -10,7 +10,7 @@ const row = ({ source, ...fact }: FactNode): Html =>
     <td>${originText(fact.origin)}</td>
     <td>${fact.evidence}</td>
     <td class="place">
-      ${source.log}<br />分区 ${source.partition} 位置 ${source.pos}<br />${source.eventId}
+      ${source.log}<br />分区${source.partition}位置${source.pos}<br />${source.eventId}
     </td>
   </tr> `;
 

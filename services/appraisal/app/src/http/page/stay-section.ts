@@ -44,7 +44,7 @@ const clauseSection = (lookup: Lookup, clause: ClauseNode): Html =>
 const indicatorSection = (lookup: Lookup, node: IndicatorNode): Html =>
   html`<section>
     <h4>
-      ${node.id} ${node.label.zh}（权重 ${pointsText(node.weight)}）
+      ${node.id} ${node.label.zh}（权重${pointsText(node.weight)}）
       <span class="num">${node.score === null ? '不适用' : pointsText(node.score)}</span>
     </h4>
     <p class="source">依据：${node.source}</p>
@@ -78,8 +78,7 @@ export const staySection = (lookup: Lookup, stay: StayNode): Html =>
       ${lookup.post(stay.post)}${stay.team === null ? '' : html` · ${stay.team}`}
     </h2>
     <p>
-      ${dayText(stay.from)}至${dayText(stay.to)}，共 ${stay.days}
-      天。${
+      ${dayText(stay.from)}至${dayText(stay.to)}，共${stay.days}天。${
         stay.reason === null
           ? html`得分 <strong>${pointsText(stay.score)}</strong>`
           : html`不单独计分：${stay.reason.zh}。`

@@ -22,10 +22,10 @@ export const instantText = (instant: string): string => {
 
 /** "88.85 分"; a dash for none. */
 export const pointsText = (points: number | null): string =>
-  points === null ? '—' : `${hundredthsText(points)} 分`;
+  points === null ? '—' : `${hundredthsText(points)}分`;
 
 /** "500.00 元" */
-export const yuanText = (fen: number): string => `${hundredthsText(fen)} 元`;
+export const yuanText = (fen: number): string => `${hundredthsText(fen)}元`;
 
 const AMOUNTS: Readonly<Record<string, string>> = {
   n: '数量',
