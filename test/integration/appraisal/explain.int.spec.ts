@@ -192,7 +192,7 @@ describe('the page', () => {
     const { text } = await pageOf(officer);
     for (const words of [
       '2024年5月考核得分说明',
-      '总分<strong>88.85 分</strong>',
+      '总分 <strong>88.85分</strong>',
       '1462 ÷ (1520 − 8) = 1462/1512 = 96.69%',
       '110接警员',
       '2024年5月17日 10:00:00',

@@ -1,4 +1,4 @@
-import { ApiPropertyOptional } from '@nestjs/swagger';
+import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
 import { Problem } from '@ywk/platform';
 import { IsOptional, Matches } from 'class-validator';
 import { NOW } from '../persistence/database.ts';
@@ -21,7 +21,7 @@ export class AsOfQuery {
 
 /** The same where it must be there. */
 export class SinceQuery {
-  @ApiPropertyOptional({ ...AS_OF, required: true })
+  @ApiProperty(AS_OF)
   @Matches(INSTANT)
   asOf: string;
 }

@@ -4,7 +4,7 @@ import { rulesOf } from '../score/open-sheet.ts';
 import type { LeftOutStay, ScoredStay, ScoreSheet } from '../score/sheet.ts';
 import { FactFinder } from './fact-finder.ts';
 import type { KnownFact, MonthGround, Step } from './ground.ts';
-import { gradeLabel, Names, REASON_LABELS } from './labels.ts';
+import { EFFECT_LABELS, gradeLabel, Names, REASON_LABELS } from './labels.ts';
 import { words } from './line-step.ts';
 import type { AdjustmentNode, EffectNode, Explanation, StayNode } from './nodes.ts';
 import { points, signedSum } from './numbers.ts';
@@ -131,7 +131,8 @@ const effectsOf = ({ sheet, ground, found }: Telling): EffectNode[] =>
   sheet.effects.map((effect) => {
     const rule = ground.rules.scheme.document.effects.find(({ id }) => id === effect.clause);
     const metrics = rule === undefined ? [] : [rule.metric];
-    return { ...effect, facts: found.of(metrics, sheet.stays) };
+    const facts = found.of(metrics, sheet.stays);
+    return { ...effect, effectLabel: EFFECT_LABELS[effect.effect], facts };
   });
 
 /** From the total of a month down to every fact behind it, with the arithmetic between. */

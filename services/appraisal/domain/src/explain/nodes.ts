@@ -66,6 +66,8 @@ export interface AdjustmentNode {
 }
 
 export interface EffectNode extends Effect {
+  /** What it does to the grade or the level. */
+  readonly effectLabel: Label;
   readonly facts: readonly number[];
 }
 

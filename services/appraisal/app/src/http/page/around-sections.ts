@@ -25,7 +25,7 @@ const placeText = (where: string, place: Place | null): string =>
 /** Place among others, without names. */
 export const peersSection = (peers: Peers | null): Html | string => {
   if (peers === null) return '';
-  return html`<h2>与同岗人员比较</h2>
+  return html`<h2>与本单位、本班组人员比较</h2>
     <p>${placeText('本单位', peers.unit)}；${placeText('本班组', peers.team)}。</p> `;
 };
 
@@ -67,9 +67,7 @@ export const besideSections = (
   html`${effects.map(
     (effect) =>
       html`<section>
-        <h2>
-          ${effect.label.zh}：${effect.effect === 'VETO' ? '一票否决' : effect.effect === 'CANCELLED' ? '取消当月考核' : '警务等级定为四级'}
-        </h2>
+        <h2>${effect.label.zh}：${effect.effectLabel.zh}</h2>
         <p>当月${effect.count}次，不影响总分，直接影响等次。</p>
         ${factTable(factsAt(facts, effect.facts))}
       </section> `,

@@ -20,11 +20,11 @@ export const instantText = (instant: string): string => {
   return `${dayText(local.slice(0, 10))} ${local.slice(11, 19)}`;
 };
 
-/** "88.85 分"; a dash for none. */
+/** "88.85分"; a dash for none. */
 export const pointsText = (points: number | null): string =>
   points === null ? '—' : `${hundredthsText(points)}分`;
 
-/** "500.00 元" */
+/** "500.00元" */
 export const yuanText = (fen: number): string => `${hundredthsText(fen)}元`;
 
 const AMOUNTS: Readonly<Record<string, string>> = {
