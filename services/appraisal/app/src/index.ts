@@ -12,6 +12,6 @@ export { foldFacts } from './projections/score-board/score-board.fold.ts';
 export type { FoldRules } from './projections/score-board/fact-entries.ts';
 export { KnownScores } from './projections/score-board/known-scores.query.ts';
 export { ScoreBoard } from './projections/score-board/score-board.query.ts';
-export { SheetRefresher } from './projections/score-board/sheet-refresher.ts';
+export { RefreshService } from './projections/score-board/refresh.service.ts';
 export { talliesView } from './projections/score-board/tallies.view.ts';
 export { views } from './views.ts';

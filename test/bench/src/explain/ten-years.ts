@@ -1,8 +1,9 @@
 import { once } from 'node:events';
-import { foldFacts, migrate, RulesInForce, SheetRefresher, shippedBook } from '@ywk/appraisal-app';
+import { foldFacts, migrate, RulesInForce, RefreshService, shippedBook } from '@ywk/appraisal-app';
 import { partitionOf, type Fact } from '@ywk/contracts';
 import { createPool, inTransaction } from '@ywk/event-store';
 import { createTestDatabase, eventually, query, type TestDatabase } from '@ywk/testing';
+import { pino } from 'pino';
 import type { Pool } from 'pg';
 import { from as copyFrom } from 'pg-copy-streams';
 import { factLogName } from '../bench-log.ts';
@@ -139,14 +140,15 @@ export class TenYears {
   }
 
   private static async refresh(pool: Pool): Promise<void> {
-    const refresher = new SheetRefresher({ pool, rules: new RulesInForce(), group: 'bench' });
-    refresher.start();
+    const parts = { pool, rules: new RulesInForce(), group: 'bench' };
+    const refresher = new RefreshService(parts, pino({ level: 'silent' }));
+    refresher.onApplicationBootstrap();
     await eventually(
       async () => (await pool.query('SELECT 1 FROM sheet_due WHERE partition >= 0')).rowCount,
       (due) => due === 0,
       { withinMs: 60_000 },
     );
-    await refresher.stop();
+    await refresher.beforeApplicationShutdown();
   }
 
   /** An instant of the month, by a number below 1. */
