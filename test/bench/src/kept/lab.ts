@@ -62,8 +62,8 @@ const fillFacts = async (pool: Pool, count: number): Promise<void> => {
 };
 
 const PLACES = `
-INSERT INTO placement (partition, officer, pos, kind, day, unit, post, team, tier)
-SELECT p, o, n, 'HIRED', '2020-01-01', u, post, u || '-A', 5
+INSERT INTO placement (partition, officer, pos, kind, day, unit, post, team, tier, recorded_ms)
+SELECT p, o, n, 'HIRED', '2020-01-01', u, post, u || '-A', 5, 0
 FROM unnest($1::smallint[], $2::uuid[], $3::bigint[], $4::text[], $5::text[]) AS a(p, o, n, u, post)`;
 
 /** A hundred officers of one post in a unit, all posts in turn. */
