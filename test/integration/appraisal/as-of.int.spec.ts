@@ -1,5 +1,4 @@
 import { randomUUID } from 'node:crypto';
-import { setTimeout as pause } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { shippedBook } from '@ywk/appraisal-app';
 import {
@@ -59,6 +58,13 @@ const look = async (path: string): Promise<string> => {
   return canonicalText(body);
 };
 
+/** @returns the first instant seen after this one, ms */
+const laterThan = (instant: number): Promise<number> =>
+  eventually(
+    () => Promise.resolve(Date.now()),
+    (now) => now > instant,
+  );
+
 /** Lets something happen, waits until everybody sees it, and keeps what is seen. */
 const then = async (what: string, happen: () => Promise<unknown>): Promise<void> => {
   await happen();
@@ -66,9 +72,9 @@ const then = async (what: string, happen: () => Promise<unknown>): Promise<void>
   const seen = new Map<string, string>();
   for (const path of addresses()) seen.set(path, await look(path));
   // The next thing is recorded in a later millisecond than this look.
-  await pause(5);
-  moments.push({ what, at: new Date().toISOString(), seen });
-  await pause(5);
+  const at = await laterThan(Date.now() + 2);
+  moments.push({ what, at: new Date(at).toISOString(), seen });
+  await laterThan(at + 2);
 };
 
 const fact = (code: string, over: Partial<StatedFact> = {}): StatedFact => ({

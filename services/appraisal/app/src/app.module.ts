@@ -29,17 +29,9 @@ import { Followers, followersOf } from './consumers/followers.ts';
 import { GROUPS } from './consumers/groups.ts';
 import { FoldingRules, ScoreConsumer } from './consumers/score.consumer.ts';
 import { Access } from './http/access.ts';
-import { AnnualGradesController } from './http/annual-grades.controller.ts';
-import { DecisionsController } from './http/decisions.controller.ts';
-import { ExplanationsController } from './http/explanations.controller.ts';
-import { FactsController } from './http/facts.controller.ts';
-import { GradeProposalsController } from './http/grade-proposals.controller.ts';
-import { LabController } from './http/lab.controller.ts';
-import { PeriodsController } from './http/periods.controller.ts';
+import { ownDoors } from './http/doors.ts';
 import { RuleBooks } from './http/rule-books.ts';
-import { RulesController } from './http/rules.controller.ts';
-import { ScoresController } from './http/scores.controller.ts';
-import { TierChangesController } from './http/tier-changes.controller.ts';
+import { ScoreReading } from './http/score-reading.ts';
 import { labProviders } from './lab.providers.ts';
 import type { Connections } from './persistence/database.ts';
 import { RulesInForce } from './persistence/rules-in-force.ts';
@@ -61,20 +53,7 @@ export const POOL = Symbol('appraisal:pool');
 /** Two writers and a claim for each of two followers, the refresher, and what requests need. */
 const CONNECTIONS = 16;
 
-const doors = [
-  PeriodsController,
-  GradeProposalsController,
-  TierChangesController,
-  AnnualGradesController,
-  RulesController,
-  LabController,
-  ScoresController,
-  ExplanationsController,
-  FactsController,
-  DecisionsController,
-  LogController,
-  ParkedController,
-];
+const doors = [...ownDoors, LogController, ParkedController];
 const consumers = [ScoreConsumer, BoardConsumer];
 
 const publishing: Publishing = {
@@ -163,6 +142,11 @@ const readers = (rules: RulesInForce): Provider[] => [
     useFactory: (pool: Connections, board: ScoreBoard) =>
       new KnownScores({ pool, rules, board, group: GROUPS.score }),
     inject: [POOL, ScoreBoard],
+  },
+  {
+    provide: ScoreReading,
+    useFactory: (...parts: [ScoreBoard, KnownScores, Periods]) => new ScoreReading(...parts),
+    inject: [ScoreBoard, KnownScores, Periods],
   },
   {
     provide: RefreshService,

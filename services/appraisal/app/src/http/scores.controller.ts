@@ -1,13 +1,11 @@
 import { Controller, Get, Param, Query } from '@nestjs/common';
 import { ApiBearerAuth, ApiOperation, ApiTags } from '@nestjs/swagger';
 import { Caller, CallerParam, decodeCursor, pageOf, Roles } from '@ywk/platform';
-import { Periods } from '../commands/periods.ts';
-import { NOW } from '../persistence/database.ts';
-import { KnownScores } from '../projections/score-board/known-scores.query.ts';
-import { ScoreBoard, type ShownSheet } from '../projections/score-board/score-board.query.ts';
+import type { ShownSheet } from '../projections/score-board/score-board.query.ts';
 import { Access } from './access.ts';
 import { AsOfQuery, untilOf } from './as-of.ts';
 import { OfficerPeriodParams, ScoresQuery } from './requests.ts';
+import { ScoreReading } from './score-reading.ts';
 import { explained } from './score.view.ts';
 
 const FIRST = '00000000-0000-0000-0000-000000000000';
@@ -31,9 +29,7 @@ const summary = ({ provisional, revision, sheet }: ShownSheet) => {
 @Controller('v1')
 export class ScoresController {
   constructor(
-    private readonly board: ScoreBoard,
-    private readonly known: KnownScores,
-    private readonly periods: Periods,
+    private readonly scores: ScoreReading,
     private readonly access: Access,
   ) {}
 
@@ -47,9 +43,7 @@ export class ScoresController {
   ) {
     const until = untilOf(asOf);
     await this.access.requireOfficer(caller, officer, period);
-    if (until < NOW) return shown(await this.known.one({ officer, period, until }));
-    const revision = await this.periods.revisionOf(period);
-    return shown(await this.board.one(officer, { period, revision }));
+    return shown(await this.scores.one({ officer, period, until }));
   }
 
   @Get('scores')
@@ -58,18 +52,10 @@ export class ScoresController {
   async list(@Query() query: ScoresQuery, @CallerParam() caller: Caller) {
     const units = await this.access.unitsUnder(caller, query.unit);
     const [after] = query.cursor === undefined ? [FIRST] : decodeCursor(query.cursor, 1);
-    const asked = { units, after: String(after), limit: query.limit + 1 };
-    const rows = await this.rows(query, asked);
+    const { period, asOf, limit } = query;
+    const asked = { period, until: untilOf(asOf), units, after: String(after), limit: limit + 1 };
+    const rows = await this.scores.page(asked);
     const page = pageOf(rows, query.limit, ({ sheet }) => [sheet.officer]);
     return { ...page, items: page.items.map(summary) };
-  }
-
-  private async rows(
-    { period, asOf }: ScoresQuery,
-    asked: { readonly units: string[]; readonly after: string; readonly limit: number },
-  ): Promise<ShownSheet[]> {
-    const until = untilOf(asOf);
-    if (until < NOW) return this.known.page({ ...asked, period, until });
-    return this.board.page({ period, revision: await this.periods.revisionOf(period) }, asked);
   }
 }

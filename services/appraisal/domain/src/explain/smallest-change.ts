@@ -141,6 +141,19 @@ const bisect = (moves: (n: number) => boolean, not: number, does: number): numbe
   return high;
 };
 
+type After = ReturnType<Changed['after']>;
+
+/** Worse at once, or the same at both ends. */
+const isHopeless = (
+  changed: Changed,
+  candidate: Candidate,
+  { first, limit }: { readonly first: After; readonly limit: number },
+): boolean => {
+  const pull = above(first, changed.before);
+  if (pull !== 0) return pull < 0;
+  return above(changed.after(candidate, limit), changed.before) <= 0;
+};
+
 /**
  * The least number within a limit that moves the grade; undefined when none does. More of one thing
  * pulls one way: what makes things worse at once is not followed, nor what changes nothing at either
@@ -149,9 +162,7 @@ const bisect = (moves: (n: number) => boolean, not: number, does: number): numbe
 const least = (changed: Changed, candidate: Candidate, limit: number): number | undefined => {
   const first = changed.after(candidate, 1);
   if (changed.isBetter(first)) return 1;
-  const pull = above(first, changed.before);
-  if (pull < 0) return undefined;
-  if (pull === 0 && above(changed.after(candidate, limit), changed.before) <= 0) return undefined;
+  if (isHopeless(changed, candidate, { first, limit })) return undefined;
   let [before, known] = [1, first];
   while (before < limit) {
     const at = Math.min(before * 2, limit);
@@ -166,6 +177,25 @@ const least = (changed: Changed, candidate: Candidate, limit: number): number | 
   return undefined;
 };
 
+const candidatesIn = (ground: MonthGround, sheet: ScoreSheet): Candidate[] =>
+  [...sightsOf(ground, sheet).values()].flatMap((sight) => {
+    const groups = rulesOf(ground, sight.stay)?.groups ?? [];
+    return metricsIn(groups, ground.rules).flatMap((metric) => candidatesOf(metric, sight));
+  });
+
+type Found = Candidate & { readonly n: number };
+
+/** The candidate that needs the fewest facts; equal: the first. */
+const bestOf = (changed: Changed, candidates: readonly Candidate[]): Found | undefined => {
+  let best: Found | undefined;
+  for (const candidate of candidates) {
+    const limit = Math.min(candidate.most, best === undefined ? MOST : best.n - 1);
+    const n = limit < 1 ? undefined : least(changed, candidate, limit);
+    if (n !== undefined) best = { ...candidate, n };
+  }
+  return best;
+};
+
 /**
  * The smallest change of one metric that would have brought a better grade, found by computing the
  * sheet again with it; values of cohorts are held fast. Null when none does, at the best grade, and
@@ -178,17 +208,7 @@ export const smallestChange = (
 ): SmallestChange | null => {
   const changed = new Changed(ground, sheet);
   if (sheet.grade === null || changed.before.rank === 0) return null;
-  let best: (Candidate & { readonly n: number }) | undefined;
-  for (const sight of sightsOf(ground, sheet).values()) {
-    const groups = rulesOf(ground, sight.stay)?.groups ?? [];
-    for (const metric of metricsIn(groups, ground.rules)) {
-      for (const candidate of candidatesOf(metric, sight)) {
-        const limit = Math.min(candidate.most, best === undefined ? MOST : best.n - 1);
-        const n = limit < 1 ? undefined : least(changed, candidate, limit);
-        if (n !== undefined) best = { ...candidate, n };
-      }
-    }
-  }
+  const best = bestOf(changed, candidatesIn(ground, sheet));
   if (best === undefined) return null;
   const { metric, stated, sign, n, day } = best;
   const after = changed.sheet(best, n);

@@ -44,7 +44,7 @@ const versionsOf = (active: readonly RuleDocument[], drafts: readonly RuleDocume
   return versions;
 };
 
-const tried = (versions: RuleVersions, rules: RuleDocument, from: string, to: string) =>
+const tried = (...[versions, rules, from, to]: [RuleVersions, RuleDocument, string, string]) =>
   labBooks({ versions, name: nameOfRules(rules), from, to }, { calendar, posts });
 
 /** `rc-1@1 under 1`: scheme and metric definitions of some months. */
