@@ -41,8 +41,11 @@ import {
   officerHired,
   officerLeft,
   officerRegistered,
+  officerRegisteredV1,
   officerTransferred,
   personnelCutOff,
+  roleHeld,
+  secondPostHeld,
   subjectErased,
   subjectRestricted,
   unitDefined,
@@ -50,9 +53,12 @@ import {
 
 /** Every released event, oldest version first. */
 export const EVENT_CONTRACTS: readonly EventContract[] = [
+  officerRegisteredV1,
   officerRegistered,
   officerHired,
   officerTransferred,
+  secondPostHeld,
+  roleHeld,
   officerLeft,
   subjectErased,
   subjectRestricted,

@@ -15,7 +15,7 @@ const AT = '2024-06-01T00:00:00.000Z';
 export const eventsOf = (said: readonly Said[]): AppliedEvent[] => {
   const reached = new Map<string, number>();
   return said.map(({ type, data: change }) => {
-    const contract = EVENT_CONTRACTS.find((one) => one.type === type);
+    const contract = EVENT_CONTRACTS.findLast((one) => one.type === type);
     if (contract === undefined) throw new Error(`No event is called ${type}.`);
     const { log, v } = contract;
     const data = { ...(contract.sample as object), ...change };

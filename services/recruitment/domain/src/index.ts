@@ -14,10 +14,13 @@ export {
 } from './officer/officer.decider.ts';
 export type {
   AuxiliaryType,
+  HeldRole,
   OfficerEvent,
   Placement,
   Registered,
   SealedField,
+  SecondPost,
+  Sex,
 } from './officer/officer.events.ts';
 export {
   employmentOn,

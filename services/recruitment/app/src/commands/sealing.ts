@@ -1,13 +1,14 @@
 import { createHmac } from 'node:crypto';
 import { canonicalText } from '@ywk/contracts';
 import { sealField, type PersonKey } from '@ywk/platform';
-import type { AuxiliaryType, Registered } from '@ywk/recruitment-domain';
+import type { AuxiliaryType, Registered, Sex } from '@ywk/recruitment-domain';
 import type { KeyStore } from '../persistence/keys/key.store.ts';
 
 /** A person in clear, as a request brings it. It goes no further than this folder. */
 export interface Person {
   readonly officer: string;
   readonly auxiliaryType: AuxiliaryType;
+  readonly sex: Sex | null;
   readonly name: string;
   /** In normal form. */
   readonly identityNumber: string;
@@ -34,11 +35,12 @@ export class Sealing {
 
   /** The person with everything personal sealed. */
   sealed(person: Person, key: PersonKey): Registered {
-    const { officer, auxiliaryType, name, identityNumber, phone, bankAccount } = person;
+    const { officer, auxiliaryType, sex, name, identityNumber, phone, bankAccount } = person;
     const orNull = (text: string | null) => (text === null ? null : sealField(text, key));
     return {
       officer,
       auxiliaryType,
+      sex,
       name: sealField(name, key),
       identityNumber: sealField(identityNumber, key),
       phone: orNull(phone),

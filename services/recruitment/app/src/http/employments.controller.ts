@@ -20,6 +20,7 @@ import { mayReachOfficer, officerUnknown, requireUnit } from './access.ts';
 import { asking } from './asking.ts';
 import { EraseQuery } from './erase.request.ts';
 import { hireOf } from './enlistment.ts';
+import { RoleRequest, SecondPostRequest } from './held-beside.request.ts';
 import { HireRequest, LeaveRequest, RestrictRequest, TransferRequest } from './officers.request.ts';
 
 const answer = (officer: string, { outcome }: Changed) => ({ outcome, officer });
@@ -65,6 +66,38 @@ export class EmploymentsController {
     const place = { unit, post, badge, team: body.team ?? null, seat: body.seat ?? null };
     const command = { type: 'TransferOfficer' as const, data: { officer, from, ...place } };
     return this.apply(command, body.commandId, caller);
+  }
+
+  @Post('second-post')
+  @Roles('hr')
+  @HttpCode(200)
+  @ApiOperation({ summary: 'Give a second post beside the main one, or its end' })
+  async secondPost(
+    @Param('officer', ParseUUIDPipe) id: string,
+    @Body() body: SecondPostRequest,
+    @CallerParam() caller: Caller,
+  ): Promise<object> {
+    const officer = id.toLowerCase();
+    await this.requireBoth(caller, officer, body.unit);
+    const { from, unit, post, share } = body;
+    const held = { from, to: body.to ?? null, unit, post, team: body.team ?? null, share };
+    const command = { type: 'HoldSecondPost' as const, data: { officer, ...held } };
+    return this.apply(command, body.commandId, caller);
+  }
+
+  @Post('role')
+  @Roles('hr')
+  @HttpCode(200)
+  @ApiOperation({ summary: 'Give a role beside the post, or its end' })
+  async role(
+    @Param('officer', ParseUUIDPipe) id: string,
+    @Body() { role, from, to = null, commandId }: RoleRequest,
+    @CallerParam() caller: Caller,
+  ): Promise<object> {
+    const officer = id.toLowerCase();
+    await this.requireOfficer(caller, officer);
+    const command = { type: 'HoldRole' as const, data: { officer, role, from, to } };
+    return this.apply(command, commandId, caller);
   }
 
   @Post('leave')

@@ -11,6 +11,7 @@ import type {
 const personOf = (request: PersonRequest): Person => ({
   officer: request.officer,
   auxiliaryType: request.auxiliaryType,
+  sex: request.sex ?? null,
   name: request.name,
   identityNumber: request.identityNumber,
   phone: request.phone ?? null,

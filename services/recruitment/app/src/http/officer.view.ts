@@ -1,9 +1,9 @@
 import { POSTS, type PostCode } from '@ywk/contracts';
-import type { Officer, Stay } from '@ywk/recruitment-domain';
+import type { Officer } from '@ywk/recruitment-domain';
 import type { BoardOfficer } from '../projections/officer-board/officer-board.query.ts';
 
-const stayView = ({ post, ...stay }: Stay) => ({
-  ...stay,
+const withPostName = <Held extends { readonly post: string }>({ post, ...held }: Held) => ({
+  ...held,
   post: { code: post, name: POSTS[post as PostCode] },
 });
 
@@ -26,6 +26,8 @@ export const officerView = ({ state, name }: BoardOfficer) => ({
     from,
     left,
     tier,
-    placements: stays.map(stayView),
+    placements: stays.map(withPostName),
   })),
+  secondPosts: state.secondPosts.map(withPostName),
+  roles: state.roles,
 });

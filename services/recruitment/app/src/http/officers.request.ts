@@ -18,7 +18,8 @@ import {
 import { IsIdentityNumber, IsLocalDay } from './field-rules.ts';
 import { CODE, CODE_MESSAGE } from './units.request.ts';
 
-const lower = ({ value }: { value: unknown }): unknown =>
+/** Ids are compared in small letters. */
+export const lower = ({ value }: { value: unknown }): unknown =>
   typeof value === 'string' ? value.toLowerCase() : value;
 const trimmed = ({ value }: { value: unknown }): unknown =>
   typeof value === 'string' ? value.trim() : value;
@@ -125,6 +126,11 @@ export class PersonRequest {
   @ApiProperty({ enum: ['DUTY', 'CIVILIAN'] })
   @IsIn(['DUTY', 'CIVILIAN'])
   auxiliaryType: 'DUTY' | 'CIVILIAN';
+
+  @ApiPropertyOptional({ enum: ['F', 'M'], nullable: true, description: 'Recorded sex' })
+  @IsOptional()
+  @IsIn(['F', 'M'])
+  sex?: 'F' | 'M' | null;
 
   @ApiProperty({ example: '甲一' })
   @IsString()

@@ -23,6 +23,19 @@ export const rejections: RejectionTable = {
     status: 409,
     title: { zh: '离职后仍有岗位安排', en: 'A placement begins after leaving' },
   },
+  ENDS_BEFORE_BEGIN: {
+    status: 422,
+    title: { zh: '终止日早于起始日', en: 'Ends before it begins' },
+  },
+  SECOND_POSTS_OVERLAP: {
+    status: 409,
+    title: { zh: '兼任岗位期间重叠', en: 'Second posts overlap' },
+  },
+  SECOND_POST_IS_MAIN: {
+    status: 409,
+    title: { zh: '兼任岗位与主岗相同', en: 'The second post is the main post' },
+  },
+  ROLE_HELD: { status: 409, title: { zh: '该角色已在任', en: 'Role held already' } },
   BADGE_TAKEN: { status: 409, title: { zh: '警号已被占用', en: 'Badge taken' } },
   SEAT_TAKEN: { status: 409, title: { zh: '席位已被占用', en: 'Seat taken' } },
   UNIT_UNKNOWN: { status: 422, title: { zh: '单位不存在', en: 'No such unit' } },

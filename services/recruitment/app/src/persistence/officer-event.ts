@@ -5,6 +5,8 @@ const OFFICER_EVENTS: ReadonlySet<string> = new Set<OfficerEvent['type']>([
   'OfficerRegistered',
   'OfficerHired',
   'OfficerTransferred',
+  'SecondPostHeld',
+  'RoleHeld',
   'OfficerLeft',
   'SubjectErased',
   'SubjectRestricted',

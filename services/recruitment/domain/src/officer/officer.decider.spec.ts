@@ -4,14 +4,21 @@ import { addDays, fold, isRejection } from '@ywk/kernel';
 import { given } from '@ywk/testing';
 import { holdingsOf } from '../holding/holding.policy.ts';
 import { officerDecider, type OfficerCommand } from './officer.decider.ts';
-import type { OfficerEvent, Placement, SealedField } from './officer.events.ts';
-import { stayOn } from './officer.state.ts';
+import type {
+  HeldDays,
+  OfficerEvent,
+  Placement,
+  SealedField,
+  SecondPost,
+} from './officer.events.ts';
+import { employmentOn, stayOn } from './officer.state.ts';
 
 const officer = 'o1';
 const sealed: SealedField = { alg: 'A256GCM', kid: 'k1', iv: '', ct: '', tag: '' };
 const person = {
   officer,
   auxiliaryType: 'CIVILIAN' as const,
+  sex: 'F' as const,
   name: sealed,
   identityNumber: sealed,
   phone: null,
@@ -115,6 +122,131 @@ describe('transfers and leaving', () => {
   });
 });
 
+const second = { from: '2024-03-01', to: null, unit: 'U2', post: 'CLERK', team: null, share: 40 };
+const master = { role: 'master', from: '2024-03-01', to: null };
+type Days = Partial<HeldDays>;
+const holdSecond = (over: Partial<SecondPost> = {}): OfficerCommand => ({
+  type: 'HoldSecondPost',
+  data: { officer, ...second, ...over },
+});
+const secondHeld = (over: Partial<SecondPost> = {}): OfficerEvent => ({
+  type: 'SecondPostHeld',
+  data: { officer, ...second, ...over },
+});
+const holdMaster = (over: Days = {}): OfficerCommand => ({
+  type: 'HoldRole',
+  data: { officer, ...master, ...over },
+});
+const masterHeld = (over: Days = {}): OfficerEvent => ({
+  type: 'RoleHeld',
+  data: { officer, ...master, ...over },
+});
+const serving = [registered, hired];
+
+describe('a second post', () => {
+  test('begins, may lie in the past, and gets another share or its end from the same day', () => {
+    given(officerDecider, serving).when(holdSecond()).then(secondHeld());
+    const held = [...serving, secondHeld()];
+    given(officerDecider, held).when(holdSecond()).thenNothing();
+    given(officerDecider, held)
+      .when(holdSecond({ share: 50 }))
+      .then(secondHeld({ share: 50 }));
+    const ended = holdSecond({ to: '2024-04-30' });
+    given(officerDecider, held)
+      .when(ended)
+      .then(secondHeld({ to: '2024-04-30' }));
+    given(officerDecider, [...held, secondHeld({ to: '2024-04-30' })])
+      .when(holdSecond({ from: '2024-05-01', unit: 'U3' }))
+      .then(secondHeld({ from: '2024-05-01', unit: 'U3' }));
+  });
+
+  test('lies within one employment, first day before last', () => {
+    given(officerDecider, [registered]).when(holdSecond()).thenRejected('NOT_IN_SERVICE');
+    given(officerDecider, serving)
+      .when(holdSecond({ from: '2023-12-31' }))
+      .thenRejected('NOT_IN_SERVICE');
+    given(officerDecider, serving)
+      .when(holdSecond({ to: '2024-02-29' }))
+      .thenRejected('ENDS_BEFORE_BEGIN');
+    const gone = [...serving, left('2024-04-30')];
+    given(officerDecider, gone).when(holdSecond()).thenRejected('NOT_IN_SERVICE');
+    given(officerDecider, gone)
+      .when(holdSecond({ to: '2024-05-01' }))
+      .thenRejected('NOT_IN_SERVICE');
+    given(officerDecider, gone)
+      .when(holdSecond({ to: '2024-04-30' }))
+      .then(secondHeld({ to: '2024-04-30' }));
+  });
+
+  test('is one at a time', () => {
+    const held = [...serving, secondHeld({ to: '2024-04-30' })];
+    for (const other of [
+      { from: '2024-04-30' },
+      { from: '2024-02-01' },
+      { from: '2024-02-01', to: '2024-03-01' },
+    ]) {
+      given(officerDecider, held).when(holdSecond(other)).thenRejected('SECOND_POSTS_OVERLAP');
+    }
+    given(officerDecider, held)
+      .when(holdSecond({ from: '2024-02-01', to: '2024-02-29' }))
+      .then(secondHeld({ from: '2024-02-01', to: '2024-02-29' }));
+  });
+
+  test('is another than the main one, whichever of the two is told last', () => {
+    given(officerDecider, serving)
+      .when(holdSecond({ post: desk.post }))
+      .thenRejected('SECOND_POST_IS_MAIN');
+    const clerk = { ...desk, post: 'CLERK' };
+    const later = [...serving, moved('2024-05-01', clerk)];
+    given(officerDecider, later).when(holdSecond()).thenRejected('SECOND_POST_IS_MAIN');
+    given(officerDecider, later)
+      .when(holdSecond({ to: '2024-04-30' }))
+      .then(secondHeld({ to: '2024-04-30' }));
+    given(officerDecider, [...serving, secondHeld()])
+      .when(move('2024-05-01', clerk))
+      .thenRejected('SECOND_POST_IS_MAIN');
+  });
+});
+
+describe('a role', () => {
+  test('begins and ends, once at a time, within one employment', () => {
+    given(officerDecider, serving).when(holdMaster()).then(masterHeld());
+    const held = [...serving, masterHeld()];
+    given(officerDecider, held).when(holdMaster()).thenNothing();
+    given(officerDecider, held)
+      .when(holdMaster({ from: '2024-04-01' }))
+      .thenRejected('ROLE_HELD');
+    given(officerDecider, held)
+      .when(holdMaster({ to: '2024-03-31' }))
+      .then(masterHeld({ to: '2024-03-31' }));
+    given(officerDecider, held)
+      .when(holdMaster({ to: '2024-02-29' }))
+      .thenRejected('ENDS_BEFORE_BEGIN');
+    given(officerDecider, [registered]).when(holdMaster()).thenRejected('NOT_IN_SERVICE');
+    const apprentice = { officer, ...master, role: 'apprentice' };
+    given(officerDecider, held)
+      .when({ type: 'HoldRole', data: apprentice })
+      .then({ type: 'RoleHeld', data: apprentice });
+  });
+});
+
+describe('what is held beside the post', () => {
+  const ended = secondHeld({ from: '2024-02-01', to: '2024-02-10' });
+  const held = [...serving, ended, secondHeld(), masterHeld({ to: '2024-12-31' })];
+
+  test('ends with the employment', () =>
+    given(officerDecider, held)
+      .when(leave('2024-05-31'))
+      .then(
+        secondHeld({ to: '2024-05-31' }),
+        masterHeld({ to: '2024-05-31' }),
+        left('2024-05-31'),
+      ));
+
+  test('may not begin after it', () =>
+    given(officerDecider, held).when(leave('2024-02-29')).thenRejected('PLACED_AFTER_LEAVING'));
+});
+
 describe('erasing', () => {
   const gone = [registered, hired, left('2024-05-31')];
   const erased: OfficerEvent = { type: 'SubjectErased', data: { officer, kid: 'k1' } };
@@ -163,6 +295,10 @@ describe('whatever is sent', () => {
         data: { officer, employment, from, tier: null, ...place },
       })),
     fc.tuple(day, placement).map(([from, place]) => move(from, place)),
+    fc
+      .tuple(day, fc.option(day), fc.constantFrom('CALL110', 'CLERK'))
+      .map(([from, to, post]) => holdSecond({ from, to, post })),
+    fc.tuple(day, fc.option(day)).map(([from, to]) => holdMaster({ from, to })),
     day.map(leave),
   );
 
@@ -186,6 +322,23 @@ describe('whatever is sent', () => {
           const next = ordered[at + 1];
           if (next !== undefined) expect(until !== null && until <= next.from).toBe(true);
         });
+      }),
+    ));
+
+  test('of what is held beside the post, no two of a kind meet, and nothing outlasts the service', () =>
+    fc.assert(
+      fc.property(fc.array(command, { maxLength: 20 }), (commands) => {
+        const state = fold(officerDecider, commands.reduce(send, [registered]));
+        for (const all of [state?.secondPosts ?? [], state?.roles ?? []]) {
+          all.forEach((one, at) => {
+            const next = all[at + 1];
+            if (next !== undefined) expect(one.to !== null && one.to < next.from).toBe(true);
+            const service = state && employmentOn(state, one.from);
+            expect(service).toBeDefined();
+            const last = service?.left?.on ?? null;
+            expect(last === null || (one.to !== null && one.to <= last)).toBe(true);
+          });
+        }
       }),
     ));
 

@@ -1,5 +1,12 @@
 import { Rejection, type Decider, type LocalDay, type Message } from '@ywk/kernel';
-import type { OfficerEvent, Placement, Registered } from './officer.events.ts';
+import { endHeldBeside, holdRole, holdSecondPost, refuseSamePost } from './held-beside.ts';
+import type {
+  HeldRole,
+  OfficerEvent,
+  Placement,
+  Registered,
+  SecondPost,
+} from './officer.events.ts';
 import {
   employmentOn,
   evolveOfficer,
@@ -40,6 +47,8 @@ export type OfficerCommand =
   | Message<'EnlistOfficer', { readonly person: Registered; readonly hire: HireOfficer }>
   | Message<'HireOfficer', HireOfficer>
   | Message<'TransferOfficer', TransferOfficer>
+  | Message<'HoldSecondPost', SecondPost & { readonly officer: string }>
+  | Message<'HoldRole', HeldRole & { readonly officer: string }>
   | Message<'RecordLeave', RecordLeave>
   | Message<'EraseSubject', { readonly officer: string; readonly today: LocalDay }>
   | Message<'RestrictSubject', { readonly officer: string; readonly ground: string }>;
@@ -101,6 +110,21 @@ const enlist = (
   return [...registered, ...hire(first, registered.reduce(evolveOfficer, undefined))];
 };
 
+/** What was decided, unless main and second post would be one. @throws Rejection SECOND_POST_IS_MAIN */
+const withOtherPosts = (officer: Officer, events: OfficerEvent[]): OfficerEvent[] => {
+  const after = events.reduce(evolveOfficer, officer as OfficerState);
+  if (after !== undefined) refuseSamePost(after);
+  return events;
+};
+
+const secondPost = (
+  { from, to, unit, post, team, share }: SecondPost,
+  state: OfficerState,
+): OfficerEvent[] => {
+  const officer = inService(state);
+  return withOtherPosts(officer, holdSecondPost(officer, { from, to, unit, post, team, share }));
+};
+
 const transfer = (command: TransferOfficer, state: OfficerState): OfficerEvent[] => {
   const officer = inService(state);
   const present = stayOn(officer, command.from);
@@ -109,7 +133,7 @@ const transfer = (command: TransferOfficer, state: OfficerState): OfficerEvent[]
   }
   if (samePlacement(present, command)) return [];
   const data = { officer: officer.officer, from: command.from, ...placementOf(command) };
-  return [{ type: 'OfficerTransferred', data }];
+  return withOtherPosts(officer, [{ type: 'OfficerTransferred', data }]);
 };
 
 const leave = ({ on, ground }: RecordLeave, state: OfficerState): OfficerEvent[] => {
@@ -122,12 +146,14 @@ const leave = ({ on, ground }: RecordLeave, state: OfficerState): OfficerEvent[]
     if (employment.left.on === on && employment.left.ground === ground) return [];
     throw new Rejection('EMPLOYMENT_ENDED', `The employment ends on ${employment.left.on}.`);
   }
-  const later = employment.stays.find(({ from }) => from > on);
+  const beside = [...officer.secondPosts, ...officer.roles];
+  const later = [...employment.stays, ...beside].find(({ from }) => from > on);
   if (later !== undefined) {
-    throw new Rejection('PLACED_AFTER_LEAVING', `A placement begins on ${later.from}.`);
+    const detail = `A placement, a second post or a role begins on ${later.from}.`;
+    throw new Rejection('PLACED_AFTER_LEAVING', detail);
   }
   const data = { officer: officer.officer, employment: employment.id, on, ground };
-  return [{ type: 'OfficerLeft', data }];
+  return [...endHeldBeside(officer, on), { type: 'OfficerLeft', data }];
 };
 
 const erase = (today: LocalDay, state: OfficerState): OfficerEvent[] => {
@@ -162,6 +188,12 @@ export const officerDecider: Decider<OfficerCommand, OfficerState, OfficerEvent>
         return hire(command.data, state);
       case 'TransferOfficer':
         return transfer(command.data, state);
+      case 'HoldSecondPost':
+        return secondPost(command.data, state);
+      case 'HoldRole': {
+        const { role, from, to } = command.data;
+        return holdRole(inService(state), { role, from, to });
+      }
       case 'RecordLeave':
         return leave(command.data, state);
       case 'EraseSubject':

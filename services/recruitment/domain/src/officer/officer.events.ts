@@ -11,6 +11,9 @@ export type SealedField = Readonly<{
 
 export type AuxiliaryType = 'DUTY' | 'CIVILIAN';
 
+/** Recorded sex, as a code. */
+export type Sex = 'F' | 'M';
+
 /** Where an officer stands from a day on. */
 export interface Placement {
   readonly unit: string;
@@ -24,6 +27,8 @@ export interface Placement {
 export interface Registered {
   readonly officer: string;
   readonly auxiliaryType: AuxiliaryType;
+  /** Null where none was given. */
+  readonly sex: Sex | null;
   readonly name: SealedField;
   readonly identityNumber: SealedField;
   readonly phone: SealedField | null;
@@ -42,6 +47,30 @@ export interface Transferred extends Placement {
   readonly from: LocalDay;
 }
 
+/** Days on which something is held, both inclusive; `to` null while it lasts. */
+export interface HeldDays {
+  readonly from: LocalDay;
+  readonly to: LocalDay | null;
+}
+
+/**
+ * A second post held beside the main one (DOMAIN 3.0c.12). The first day names it: a later word from
+ * the same day replaces the earlier.
+ */
+export interface SecondPost extends HeldDays {
+  readonly unit: string;
+  /** One of the 19 posts, by code. */
+  readonly post: string;
+  readonly team: string | null;
+  /** Of the officer's work, 1 to 99 percent. */
+  readonly share: number;
+}
+
+/** A role beside the post (DOMAIN 2.6); role and first day name it. */
+export interface HeldRole extends HeldDays {
+  readonly role: string;
+}
+
 export interface Left {
   readonly officer: string;
   readonly employment: string;
@@ -55,6 +84,8 @@ export type OfficerEvent =
   | Message<'OfficerRegistered', Registered>
   | Message<'OfficerHired', Hired>
   | Message<'OfficerTransferred', Transferred>
+  | Message<'SecondPostHeld', SecondPost & { readonly officer: string }>
+  | Message<'RoleHeld', HeldRole & { readonly officer: string }>
   | Message<'OfficerLeft', Left>
   | Message<'SubjectErased', { readonly officer: string; readonly kid: string }>
   | Message<'SubjectRestricted', { readonly officer: string; readonly ground: string }>;

@@ -1,5 +1,14 @@
 import type { LocalDay } from '@ywk/kernel';
-import type { AuxiliaryType, Hired, Left, OfficerEvent, Placement } from './officer.events.ts';
+import type {
+  AuxiliaryType,
+  HeldDays,
+  HeldRole,
+  Hired,
+  Left,
+  OfficerEvent,
+  Placement,
+  SecondPost,
+} from './officer.events.ts';
 
 /** A placement from a day on, until the next one or the end of the employment. */
 export interface Stay extends Placement {
@@ -23,6 +32,10 @@ export interface Officer {
   readonly kid: string;
   /** By first day; none overlaps another. */
   readonly employments: readonly Employment[];
+  /** By first day; none overlaps another. */
+  readonly secondPosts: readonly SecondPost[];
+  /** By first day; the same role is held once at a time. */
+  readonly roles: readonly HeldRole[];
   readonly restricted: boolean;
   readonly erased: boolean;
 }
@@ -48,6 +61,10 @@ export const samePlacement = (one: Placement, other: Placement): boolean =>
 /** The employment that covers a day. */
 export const employmentOn = (state: Officer, day: LocalDay): Employment | undefined =>
   state.employments.find(({ from, left }) => from <= day && (left === null || day <= left.on));
+
+/** Whether two spans of days have one in common. */
+export const daysMeet = (one: HeldDays, other: HeldDays): boolean =>
+  (other.to === null || one.from <= other.to) && (one.to === null || other.from <= one.to);
 
 /** The stay in force on a day. */
 export const stayOn = (state: Officer, day: LocalDay): Stay | undefined =>
@@ -84,6 +101,20 @@ const moved = (state: Officer, stay: Stay): Officer => {
   };
 };
 
+const withSecondPost = (
+  state: Officer,
+  { from, to, unit, post, team, share }: SecondPost,
+): Officer => {
+  const others = state.secondPosts.filter((one) => one.from !== from);
+  const told = { from, to, unit, post, team, share };
+  return { ...state, secondPosts: [...others, told].sort(byFirstDay) };
+};
+
+const withRole = (state: Officer, { role, from, to }: HeldRole): Officer => {
+  const others = state.roles.filter((one) => one.role !== role || one.from !== from);
+  return { ...state, roles: [...others, { role, from, to }].sort(byFirstDay) };
+};
+
 const known = (state: Officer, event: OfficerEvent): Officer => {
   switch (event.type) {
     case 'OfficerRegistered':
@@ -92,6 +123,10 @@ const known = (state: Officer, event: OfficerEvent): Officer => {
       return { ...state, employments: [...state.employments, hired(event.data)].sort(byFirstDay) };
     case 'OfficerTransferred':
       return moved(state, { from: event.data.from, ...placementOf(event.data) });
+    case 'SecondPostHeld':
+      return withSecondPost(state, event.data);
+    case 'RoleHeld':
+      return withRole(state, event.data);
     case 'OfficerLeft':
       return ended(state, event.data);
     case 'SubjectErased':
@@ -111,6 +146,8 @@ export const evolveOfficer = (state: OfficerState, event: OfficerEvent): Officer
     auxiliaryType,
     kid: name.kid,
     employments: [],
+    secondPosts: [],
+    roles: [],
     restricted: false,
     erased: false,
   };
