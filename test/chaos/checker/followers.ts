@@ -164,7 +164,10 @@ export const appliedOnce = (world: World): Verdict => {
   finding.same(
     dump.rows<PlacedRow & { kind: string }>('appraisal', 'placement').map(at),
     world
-      .ofType('recruitment.personnel.v1', 'OfficerHired', 'OfficerTransferred', 'OfficerLeft')
+      .ofType(
+        'recruitment.personnel.v1',
+        ...['OfficerHired', 'OfficerTransferred', 'SecondPostHeld', 'OfficerLeft'],
+      )
       .map(at),
     'placements at appraisal',
   );

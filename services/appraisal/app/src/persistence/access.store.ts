@@ -16,7 +16,7 @@ export const unitsOfOfficers = async (
   for (const [officer, events] of placements) {
     const stays = staysOf(events);
     const [main] = period === undefined ? [] : longestFirst(staysIn(stays, period));
-    const unit = main?.unit ?? stays.at(-1)?.unit;
+    const unit = main?.unit ?? stays.findLast(({ share }) => share === undefined)?.unit;
     if (unit !== undefined) units.set(officer, unit);
   }
   return units;

@@ -72,7 +72,7 @@ const cohortValues = async (close: Close): Promise<Map<string, string>> => {
 };
 
 const closedOf = (
-  { partition, officer, sheet, stays, adjustments }: ComputedSheet,
+  { partition, officer, sheet, stays, roles, adjustments }: ComputedSheet,
   { rules, period, revision }: Close,
   cohorts: ReadonlyMap<string, string>,
 ): ClosedSheet => {
@@ -83,7 +83,7 @@ const closedOf = (
     officer,
     revision,
     sheet: scoreSheet(sheet, { rules: rules.of(period), cohorts, adjustments }),
-    inputs: { stays, cohorts: Object.fromEntries(used), adjustments },
+    inputs: { stays, roles, cohorts: Object.fromEntries(used), adjustments },
   };
 };
 

@@ -1,4 +1,4 @@
-import type { Adjustment, ScoreSheet, Stay } from '@ywk/appraisal-domain';
+import type { Adjustment, HeldRole, ScoreSheet, Stay } from '@ywk/appraisal-domain';
 import { canonicalText } from '@ywk/contracts';
 import type { PoolClient } from 'pg';
 import type { Database, OfficerAt } from './database.ts';
@@ -6,6 +6,7 @@ import type { Database, OfficerAt } from './database.ts';
 /** What a closed month was computed from, kept so that late facts are measured against the same. */
 export interface ClosedInputs {
   readonly stays: readonly Stay[];
+  readonly roles: readonly HeldRole[];
   /** Values by cohort key. */
   readonly cohorts: Readonly<Record<string, string>>;
   readonly adjustments: readonly Adjustment[];

@@ -14,6 +14,7 @@ import { addDays, monthBounds } from '@ywk/kernel';
 import { readCohortValues } from './cohort.store.ts';
 import { NOW, type Database } from './database.ts';
 import { factsOfMonth } from './known-fact.store.ts';
+import { readRoles } from './held-role.store.ts';
 import type { Look } from './look.ts';
 import { officersOfCohorts, readPlacements } from './placement.store.ts';
 import { readUnits, unitsAbove } from './unit.store.ts';
@@ -47,12 +48,14 @@ const memberSheets = async (
   const codes = codesOf(look, [...new Set(lines.map(({ id }) => id))]);
   const facts = await factsOfMonth(db, { officers, period, until, codes });
   const placements = await readPlacements(db, officers, until);
+  const roles = await readRoles(db, officers, until);
   const above = unitsAbove(await readUnits(db, until));
   return officers.map(({ officer }) =>
     openSheet({
       ...{ officer, period, above, rules: rules.of(period) },
       tallies: talliesOfFacts(rules.metrics, facts.get(officer) ?? []),
       stays: staysOf(placements.get(officer) ?? []),
+      roles: roles.get(officer) ?? [],
     }),
   );
 };

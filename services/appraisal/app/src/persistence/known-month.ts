@@ -19,6 +19,7 @@ import { factsOfMonth } from './known-fact.store.ts';
 import { lateOf } from './known-late.ts';
 import type { Look } from './look.ts';
 import { closesBy } from './period-close.store.ts';
+import { readRoles } from './held-role.store.ts';
 import { readPlacements } from './placement.store.ts';
 import { readUnits, unitsAbove } from './unit.store.ts';
 
@@ -50,6 +51,7 @@ const closedOf = async (
 /** What a close was computed from, kept with it. */
 const groundOf = ({ inputs }: ClosedSheet): Partial<MonthGround> => ({
   stays: inputs.stays,
+  roles: inputs.roles,
   cohorts: new Map(Object.entries(inputs.cohorts)),
   adjustments: inputs.adjustments,
 });
@@ -63,6 +65,7 @@ const readMonths = async (
   const closed = await closedOf(db, officers, look);
   const facts = await factsOfMonth(db, { officers, period, until, codes: null });
   const placements = await readPlacements(db, officers, until);
+  const roles = await readRoles(db, officers, until);
   const late = await lateOf(db, officers, look);
   const above = unitsAbove(await readUnits(db, until));
   const month = rules.of(period);
@@ -74,6 +77,7 @@ const readMonths = async (
       ...{ officer, period, rules: month, above, cohorts: new Map() },
       tallies: talliesOfFacts(rules.metrics, own),
       stays: staysOf(placements.get(officer) ?? []),
+      roles: roles.get(officer) ?? [],
       adjustments: late.adjustments.get(officer) ?? [],
       ...(close === undefined ? {} : groundOf(close)),
     };

@@ -4,17 +4,39 @@ CREATE TABLE ${name} (
   partition smallint NOT NULL,
   officer uuid NOT NULL,
   pos bigint NOT NULL,
-  kind text NOT NULL CHECK (kind IN ('HIRED', 'TRANSFERRED', 'LEFT')),
+  kind text NOT NULL CHECK (kind IN ('HIRED', 'TRANSFERRED', 'SECOND_POST', 'LEFT')),
   day date NOT NULL,
   unit text,
   post text,
   team text,
   tier smallint,
+  until date,
+  share smallint,
   recorded_ms bigint NOT NULL,
   PRIMARY KEY (partition, officer, pos)
 );
 CREATE INDEX ON ${name} (team);
 CREATE INDEX ON ${name} (unit)`;
+
+export const heldRoleTable = (name: string): string => `
+CREATE TABLE ${name} (
+  partition smallint NOT NULL,
+  officer uuid NOT NULL,
+  pos bigint NOT NULL,
+  role text NOT NULL,
+  day date NOT NULL,
+  until date,
+  recorded_ms bigint NOT NULL,
+  PRIMARY KEY (partition, officer, pos)
+)`;
+
+export const personTable = (name: string): string => `
+CREATE TABLE ${name} (
+  partition smallint NOT NULL,
+  officer uuid NOT NULL,
+  sex text CHECK (sex IN ('F', 'M')),
+  PRIMARY KEY (partition, officer)
+)`;
 
 export const unitTable = (name: string): string => `
 CREATE TABLE ${name} (

@@ -16,10 +16,10 @@ const placeOf = (event: PlacementEvent) =>
     : { ...event, day: event.from };
 
 const insert = (table: string): string => `
-INSERT INTO ${table} (partition, officer, pos, kind, day, unit, post, team, tier,
+INSERT INTO ${table} (partition, officer, pos, kind, day, unit, post, team, tier, until, share,
   recorded_ms)
 SELECT * FROM unnest($1::smallint[], $2::uuid[], $3::bigint[], $4::text[], $5::date[], $6::text[],
-  $7::text[], $8::text[], $9::smallint[], $10::bigint[])
+  $7::text[], $8::text[], $9::smallint[], $10::date[], $11::smallint[], $12::bigint[])
 ON CONFLICT (partition, officer, pos) DO NOTHING`;
 
 /** @param table where they are kept: `placement`, or one that is built beside it */
@@ -43,6 +43,8 @@ export const keepPlacements = async (
       places.map(({ post }) => post),
       places.map(({ team }) => team),
       rows.map(({ event }) => (event.kind === 'HIRED' ? event.tier : null)),
+      rows.map(({ event }) => (event.kind === 'SECOND_POST' ? event.to : null)),
+      rows.map(({ event }) => (event.kind === 'SECOND_POST' ? event.share : null)),
       rows.map(({ recordedMs }) => recordedMs),
     ],
   });
@@ -50,22 +52,34 @@ export const keepPlacements = async (
 
 interface RawPlacement {
   readonly officer: string;
-  readonly kind: Exclude<PlacementEvent['kind'], 'SECOND_POST'>;
+  readonly kind: PlacementEvent['kind'];
   readonly day: string;
   readonly unit: string | null;
   readonly post: string | null;
   readonly team: string | null;
   readonly tier: number | null;
+  readonly until: string | null;
+  readonly share: number | null;
 }
 
-const eventOf = ({ kind, day, unit, post, team, tier }: RawPlacement): PlacementEvent => {
-  if (kind === 'LEFT') return { kind, on: day };
+const eventOf = ({ kind, day, tier, until, share, ...row }: RawPlacement): PlacementEvent => {
+  const { unit, post, team } = row;
   const place = { from: day, unit: unit ?? '', post: post ?? '', team };
-  return kind === 'HIRED' ? { kind, ...place, tier } : { kind, ...place };
+  switch (kind) {
+    case 'LEFT':
+      return { kind, on: day };
+    case 'HIRED':
+      return { kind, ...place, tier };
+    case 'SECOND_POST':
+      return { kind, ...place, to: until, share: share ?? 0 };
+    case 'TRANSFERRED':
+      return { kind, ...place };
+  }
 };
 
 const READ = `
-SELECT p.officer, p.kind, to_char(p.day, 'YYYY-MM-DD') AS day, p.unit, p.post, p.team, p.tier
+SELECT p.officer, p.kind, to_char(p.day, 'YYYY-MM-DD') AS day, p.unit, p.post, p.team, p.tier,
+  to_char(p.until, 'YYYY-MM-DD') AS until, p.share
 FROM unnest($1::smallint[], $2::uuid[], $3::bigint[]) AS o(partition, officer, before)
 JOIN placement p ON p.partition = o.partition AND p.officer = o.officer AND p.pos < o.before
 WHERE p.recorded_ms <= $4

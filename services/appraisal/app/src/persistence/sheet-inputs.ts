@@ -6,6 +6,7 @@ import {
   staysOf,
   type Adjustment,
   type CohortValues,
+  type HeldRole,
   type OpenSheet,
   type RuleBook,
   type Stay,
@@ -13,6 +14,7 @@ import {
 } from '@ywk/appraisal-domain';
 import { readClosedSheets } from './closed-sheet.store.ts';
 import type { Database, OfficerAt } from './database.ts';
+import { readRoles } from './held-role.store.ts';
 import { readUnits, unitsAbove } from './unit.store.ts';
 import { readPlacements, type OfficerUntil } from './placement.store.ts';
 import { lateOrigins, readTallies, type DayBounds } from './tally.store.ts';
@@ -21,6 +23,7 @@ import { lateOrigins, readTallies, type DayBounds } from './tally.store.ts';
 export interface ComputedSheet extends OfficerUntil {
   readonly sheet: OpenSheet;
   readonly stays: readonly Stay[];
+  readonly roles: readonly HeldRole[];
   readonly adjustments: readonly Adjustment[];
 }
 
@@ -82,6 +85,7 @@ const ofOrigin = async (
       period: origin,
       rules: rules.of(origin),
       stays: inputs.stays,
+      roles: inputs.roles,
       above,
       cohorts: cohortsOf?.(origin) ?? new Map(Object.entries(inputs.cohorts)),
       adjustments: inputs.adjustments,
@@ -119,20 +123,23 @@ export const computeSheets = async (
   const { officers, period, sums = foldedSums } = request;
   const tallies = await sums.tallies(db, officers, monthBounds(period));
   const placements = await readPlacements(db, officers);
+  const held = await readRoles(db, officers);
   const above = unitsAbove(await readUnits(db));
   const adjustments = await adjustmentsOf(db, { ...request, above });
   const rules = request.rules.of(period);
   return officers.map((at) => {
     const { officer } = at;
     const stays = staysOf(placements.get(officer) ?? []);
+    const roles = held.get(officer) ?? [];
     const sheet = openSheet({
       officer,
       period,
       tallies: inTime(tallies.get(officer)),
       rules,
       stays,
+      roles,
       above,
     });
-    return { ...at, sheet, stays, adjustments: adjustments.get(officer) ?? [] };
+    return { ...at, sheet, stays, roles, adjustments: adjustments.get(officer) ?? [] };
   });
 };

@@ -2,6 +2,7 @@ import type { Label, LocalMonth } from '@ywk/kernel';
 import type { MetricBook } from '../metric/metric-book.ts';
 import type { CohortValues } from '../score/cohort.ts';
 import type { ScoreSheet } from '../score/sheet.ts';
+import type { HeldRole } from '../score/stretch.ts';
 import type { Stay } from '../stay/stays.ts';
 import { foldEntries, IN_TIME, type Tally } from '../tally/tally.ts';
 import { sheetOn, type KnownFact, type MonthGround } from './ground.ts';
@@ -21,6 +22,11 @@ export type Change = { readonly points: number } & (
       readonly kind: 'PLACEMENT';
       readonly before: readonly Stay[];
       readonly after: readonly Stay[];
+    }
+  | {
+      readonly kind: 'ROLES';
+      readonly before: readonly HeldRole[];
+      readonly after: readonly HeldRole[];
     }
   | { readonly kind: 'UNITS' }
   | { readonly kind: 'RULES'; readonly before: string; readonly after: string }
@@ -90,13 +96,15 @@ const since = (then: Known, now: Known): KnownFact[] => {
 
 const groundMoves = (then: Known, now: Known): Move[] => {
   const placed = { ...then.ground, stays: now.ground.stays };
-  const { above: _then, ...beneath } = placed;
+  const held = { ...placed, roles: now.ground.roles ?? [] };
+  const { above: _then, ...beneath } = held;
   const { above } = now.ground;
   const under = { ...beneath, ...(above === undefined ? {} : { above }) };
   const tallies = talliesOfFacts(now.metrics, then.facts);
-  const { stays: before } = then.ground;
+  const { stays: before, roles = [] } = then.ground;
   return [
     { why: { kind: 'PLACEMENT', before, after: placed.stays }, ground: placed },
+    { why: { kind: 'ROLES', before: roles, after: held.roles }, ground: held },
     { why: { kind: 'UNITS' }, ground: under },
     {
       why: { kind: 'RULES', before: versionsOf(then), after: versionsOf(now) },
@@ -173,6 +181,7 @@ const movesOf = (then: Known, now: Known): Move[] => {
 const isTold = (change: Change): boolean => {
   switch (change.kind) {
     case 'PLACEMENT':
+    case 'ROLES':
       return JSON.stringify(change.before) !== JSON.stringify(change.after);
     case 'RULES':
       return change.before !== change.after;
@@ -187,7 +196,7 @@ const isTold = (change: Change): boolean => {
 const standingOf = ({ total, grade }: ScoreSheet): Standing => ({ total, grade });
 
 /**
- * What changed between two looks at a month, one reason after the other: stays, units, rules, facts
+ * What changed between two looks at a month, one reason after the other: stays, roles, units, rules, facts
  * by code, cohort values, late facts. Each is worth what the total moves by when it is put in.
  */
 export const whatChanged = (then: Known, now: Known): WhatChanged => {

@@ -16,6 +16,10 @@ const moved = (from: string, unit: string): PlacementEvent => ({
   post: 'CALL110',
   team: null,
 });
+const second = (from: string, to: string | null, share = 50): PlacementEvent => ({
+  ...{ kind: 'SECOND_POST', from, to, share },
+  ...{ unit: 'U9', post: 'CLERK', team: null },
+});
 const left = (on: string): PlacementEvent => ({ kind: 'LEFT', on });
 
 const text = (events: PlacementEvent[], month = '2024-06') =>
@@ -54,6 +58,36 @@ describe('stays', () => {
   test('most days rank first, the later one of two equals', () => {
     const stays = staysIn(staysOf([hired('2020-01-01'), moved('2024-06-16', 'U2')]), '2024-06');
     expect(longestFirst(stays).map(({ unit }) => unit)).toEqual(['U2', 'U1']);
+  });
+
+  test('a second post has its own days and takes its share of the main one', () => {
+    const shares = staysIn(
+      staysOf([hired('2020-01-01'), second('2024-06-21', null, 30)]),
+      '2024-06',
+    );
+    expect(shares.map(({ unit, days, weight }) => [unit, days, weight])).toEqual([
+      ['U1', 30, 30 * 100 - 10 * 30],
+      ['U9', 10, 10 * 30],
+    ]);
+  });
+
+  test('a later word from the same day ends a second post, and leaves the next one alone', () => {
+    const known = [
+      hired('2020-01-01'),
+      second('2024-06-01', '2024-06-10'),
+      second('2024-06-21', null),
+    ];
+    expect(text([...known, second('2024-06-01', '2024-06-05')])).toEqual([
+      'U1 2024-06-01…2024-06-30 30',
+      'U9 2024-06-01…2024-06-05 5',
+      'U9 2024-06-21…2024-06-30 10',
+    ]);
+  });
+
+  test('a second post of an earlier employment is no matter of the trainee time after it', () => {
+    const back = [hired('2020-01-01'), left('2024-06-05'), hired('2024-06-20', null)];
+    const stays = staysOf([...back, second('2024-06-01', '2024-06-05')]);
+    expect(stays.map(({ probation }) => probation)).toEqual([false, true, false]);
   });
 
   test('the trainee time goes with the person', () => {

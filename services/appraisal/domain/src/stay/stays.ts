@@ -43,9 +43,11 @@ type Told<Kind> = Extract<PlacementEvent, { readonly kind: Kind }>;
 const withSecond = (stays: readonly Stay[], event: Told<'SECOND_POST'>): Stay[] => {
   const { from, to, unit, post, team, share } = event;
   const main = stays.filter((stay) => !isSecond(stay));
-  const second = cutAt(stays.filter(isSecond), from);
-  const probation = main.at(-1)?.probation ?? false;
-  return [...main, ...second, { unit, post, team, from, to, probation, share }];
+  const known = stays.filter(isSecond);
+  const later = to === null ? [] : known.filter((stay) => stay.from > to);
+  const probation = main.findLast((stay) => stay.from <= from)?.probation ?? false;
+  const told = { unit, post, team, from, to, probation, share };
+  return [...main, ...cutAt(known, from), told, ...later];
 };
 
 const withMain = (stays: readonly Stay[], event: Told<'HIRED' | 'TRANSFERRED'>): Stay[] => {

@@ -63,18 +63,38 @@ CREATE TABLE placement (
   partition smallint NOT NULL,
   officer uuid NOT NULL,
   pos bigint NOT NULL,
-  kind text NOT NULL CHECK (kind IN ('HIRED', 'TRANSFERRED', 'LEFT')),
+  kind text NOT NULL CHECK (kind IN ('HIRED', 'TRANSFERRED', 'SECOND_POST', 'LEFT')),
   day date NOT NULL,
   unit text,
   post text,
   team text,
   tier smallint,
+  until date,
+  share smallint,
   recorded_ms bigint NOT NULL,
   PRIMARY KEY (partition, officer, pos)
 );
 
 CREATE INDEX placement_team ON placement (team);
 CREATE INDEX placement_unit ON placement (unit);
+
+CREATE TABLE held_role (
+  partition smallint NOT NULL,
+  officer uuid NOT NULL,
+  pos bigint NOT NULL,
+  role text NOT NULL,
+  day date NOT NULL,
+  until date,
+  recorded_ms bigint NOT NULL,
+  PRIMARY KEY (partition, officer, pos)
+);
+
+CREATE TABLE person (
+  partition smallint NOT NULL,
+  officer uuid NOT NULL,
+  sex text CHECK (sex IN ('F', 'M')),
+  PRIMARY KEY (partition, officer)
+);
 
 CREATE TABLE unit (
   partition smallint NOT NULL,

@@ -3,14 +3,24 @@ import {
   LOGS,
   type OfficerHired,
   type OfficerLeft,
+  type OfficerRegistered,
   type OfficerTransferred,
+  type RoleHeld,
+  type SecondPostHeld,
   type UnitDefined,
 } from '@ywk/contracts';
 import { monthOf } from '@ywk/kernel';
 import type { AppliedEvent, LogBatch, ViewModule } from '@ywk/projections';
+import { keepRoles, type RoleRow } from '../../persistence/held-role.store.ts';
 import { keepMarkers } from '../../persistence/marker.store.ts';
+import { keepPersons, type PersonRow } from '../../persistence/person.store.ts';
 import { keepPlacements, type PlacementRow } from '../../persistence/placement.store.ts';
-import { placementTable, unitTable } from '../../persistence/personnel.tables.ts';
+import {
+  heldRoleTable,
+  personTable,
+  placementTable,
+  unitTable,
+} from '../../persistence/personnel.tables.ts';
 import { markDueFrom } from '../../persistence/sheet-due.store.ts';
 import { keepUnits, type UnitRow } from '../../persistence/unit.store.ts';
 import { markerOf } from '../score-board/fact-entries.ts';
@@ -24,6 +34,10 @@ const readers: Readonly<Record<string, (data: unknown) => PlacementEvent>> = {
     const { from, unit, post, team } = data as OfficerTransferred;
     return { kind: 'TRANSFERRED', from, unit, post, team };
   },
+  SecondPostHeld: (data) => {
+    const { from, to, unit, post, team, share } = data as SecondPostHeld;
+    return { kind: 'SECOND_POST', from, to, unit, post, team, share };
+  },
   OfficerLeft: (data) => ({ kind: 'LEFT', on: (data as OfficerLeft).on }),
 };
 
@@ -33,6 +47,20 @@ const placementOf = (event: AppliedEvent): PlacementRow[] => {
   const { partition, pos, key } = event;
   const recordedMs = Date.parse(event.recordedAt);
   return [{ partition, pos, recordedMs, officer: key, event: reader(event.data) }];
+};
+
+const roleOf = ({ type, data, recordedAt, ...at }: AppliedEvent): RoleRow[] => {
+  if (type !== 'RoleHeld') return [];
+  const { role, from, to } = data as RoleHeld;
+  const { partition, pos, key } = at;
+  const recordedMs = Date.parse(recordedAt);
+  return [{ partition, pos, recordedMs, officer: key, held: { role, from, to } }];
+};
+
+const personOf = ({ type, data, partition, key }: AppliedEvent): PersonRow[] => {
+  if (type === 'SubjectErased') return [{ partition, officer: key, sex: null }];
+  if (type !== 'OfficerRegistered') return [];
+  return [{ partition, officer: key, sex: (data as OfficerRegistered).sex }];
 };
 
 const unitOf = (event: AppliedEvent): UnitRow[] => {
@@ -47,28 +75,38 @@ const unitOf = (event: AppliedEvent): UnitRow[] => {
 const firstDayOf = (event: PlacementEvent): string =>
   event.kind === 'LEFT' ? event.on : event.from;
 
-/** Where officers stood and how the units hang together, as a view that can be built again. */
+/** Where officers stood, in which roles, and how the units hang together: can be built again. */
 export const personnelView: ViewModule = {
   name: 'appraisal.personnel',
   logs: [LOGS.personnel],
-  tables: { placement: placementTable, unit: unitTable },
+  tables: {
+    placement: placementTable,
+    held_role: heldRoleTable,
+    person: personTable,
+    unit: unitTable,
+  },
   async fold({ events, tx }, table) {
     await keepPlacements(tx, events.flatMap(placementOf), table('placement'));
+    await keepRoles(tx, events.flatMap(roleOf), table('held_role'));
+    await keepPersons(tx, events.flatMap(personOf), table('person'));
     await keepUnits(tx, events.flatMap(unitOf), table('unit'));
   },
 };
 
-/** Personnel in: stays, units, markers, and the sheets that a change of place makes due. */
+/** Personnel in: stays, units, markers, and the sheets that a change of place or role makes due. */
 export const foldPersonnel = async (batch: LogBatch): Promise<void> => {
   const { events, tx } = batch;
   await personnelView.fold(batch, (name) => name);
-  const placements = events.flatMap(placementOf);
+  const changes = [
+    ...events.flatMap(placementOf).map(({ event, ...at }) => ({ ...at, day: firstDayOf(event) })),
+    ...events.flatMap(roleOf).map(({ held, ...at }) => ({ ...at, day: held.from })),
+  ];
   await markDueFrom(
     tx,
-    placements.map(({ partition, officer, event }) => ({
+    changes.map(({ partition, officer, day }) => ({
       partition,
       officer,
-      firstPeriod: monthOf(firstDayOf(event)),
+      firstPeriod: monthOf(day),
     })),
   );
   await keepMarkers(tx, events.filter(({ type }) => type === 'PeriodCutOff').map(markerOf));
