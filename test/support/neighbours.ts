@@ -40,6 +40,8 @@ export interface NeighboursOptions {
 /** An event as a test tells it. */
 export interface ToldEvent {
   readonly type: string;
+  /** Version of its contract; 1 when none is named. */
+  readonly v?: number;
   readonly data: unknown;
 }
 
@@ -86,7 +88,7 @@ export class Neighbours {
 
   /** Appends events about one key to a log of theirs. @returns the id of the first */
   async publish(log: string, key: string, told: readonly ToldEvent[]): Promise<string> {
-    const events = told.map((event) => ({ ...event, eventId: v7(), v: 1, occurredAt: OCCURRED }));
+    const events = told.map((event) => ({ v: 1, ...event, eventId: v7(), occurredAt: OCCURRED }));
     const write = { log, stream: `s-${key}`, key, expectedVersion: 'any' as const, events };
     const commandId = v7();
     const [outcome] = await this.store.append([

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { views } from '@ywk/appraisal-app';
-import { ContractRegistry, EVENT_CONTRACTS } from '@ywk/contracts';
+import { ContractRegistry, EVENT_CONTRACTS, LOGS } from '@ywk/contracts';
 import { createPool } from '@ywk/event-store';
 import { ServiceTokens } from '@ywk/platform';
 import { httpLogReader, Rebuild } from '@ywk/projections';
@@ -62,6 +62,12 @@ const staff = async (bench: AppraisalBench): Promise<void> => {
   await bench.define({ unit: 'ZJG-110' });
   for (const [at, officer] of officers.entries()) {
     await bench.hire({ officer, team: `T${at % 3}`, badge: `F${at}` });
+    const held = { officer, from: '2024-05-11', to: at % 2 === 0 ? null : '2024-05-20' };
+    const second = { ...held, unit: 'ZJG-110', post: 'CLERK', team: null, share: 40 };
+    await bench.publish(LOGS.personnel, officer, [
+      ...(at % 4 < 2 ? [{ type: 'SecondPostHeld', data: second }] : []),
+      { type: 'RoleHeld', data: { ...held, role: 'master' } },
+    ]);
   }
 };
 
@@ -131,6 +137,7 @@ describe('the fold of facts', () => {
   test('gives byte-equal tallies, sheets and medians for any order, cut and detour', async () => {
     const expected = await bytes(ordered);
     expect(expected['sheets']).toContain('START_FULL');
+    expect(expected['sheets']).toContain('CLERK');
     expect(await bytes(mixed)).toEqual(expected);
   });
 

@@ -27,6 +27,8 @@ const moved = (from: string, badge: string): Said => ({
   type: 'OfficerTransferred',
   data: { officer: a, from, badge, unit: 'ZJG-B' },
 });
+const second = (to: string | null): Said => ({ type: 'SecondPostHeld', data: { officer: a, to } });
+const role = (from: string): Said => ({ type: 'RoleHeld', data: { officer: a, from, to: null } });
 const erased: Said = { type: 'SubjectErased', data: { officer: a } };
 const unit = (name: string, parent: string | null): Said => ({
   type: 'UnitDefined',
@@ -63,6 +65,23 @@ const EXAMPLES: readonly Example[] = [
       officer_board: [
         { officer: a, unit: 'ZJG-B', badge: 'F2', sealed_name: { alg: 'A256GCM' } },
         { officer: b, unit: null, badge: null },
+      ],
+    },
+  },
+  {
+    what: 'an officer holds a second post and a role as they were told last',
+    view: officerBoard,
+    given: [registered(), hired, second(null), role('2024-05-01'), second('2024-05-31')],
+    then: {
+      officer_board: [
+        {
+          officer: a,
+          post: 'CALL110',
+          state: {
+            secondPosts: [{ post: 'DISPATCH_SUPPORT', share: 50, to: '2024-05-31' }],
+            roles: [{ role: 'master', from: '2024-05-01', to: null }],
+          },
+        },
       ],
     },
   },
@@ -109,6 +128,8 @@ describe('T21 a view comes to the same rows however its events are cut into batc
   const badge = fc.constantFrom('F1', 'F2', 'F3');
   const anyPersonnel: fc.Arbitrary<Said> = fc.oneof(
     fc.constantFrom(registered(), registered(b), hired, erased),
+    fc.constantFrom(second(null), second('2024-05-31')),
+    day.map(role),
     fc.tuple(day, badge).map(([from, number]) => moved(from, number)),
     fc
       .tuple(fc.constantFrom('U', 'V'), fc.constantFrom('U', 'V', null))

@@ -234,6 +234,7 @@ export interface SamplePerson {
   readonly officer: string;
   readonly employment: string;
   readonly auxiliaryType: 'CIVILIAN';
+  readonly sex: 'F' | 'M' | null;
   readonly name: string;
   readonly identityNumber: string;
   readonly phone: string;
@@ -252,6 +253,7 @@ export const person = (index: number, other: Partial<SamplePerson> = {}): Sample
   officer: randomUUID(),
   employment: randomUUID(),
   auxiliaryType: 'CIVILIAN',
+  sex: null,
   name: `甲${index}号`,
   identityNumber: identityNumber(index),
   phone: `15400${String(index).padStart(6, '0')}`,
@@ -271,7 +273,7 @@ export const ndjson = (lines: readonly unknown[]): string =>
 
 /** The same person as one request. */
 export const asRequest = (one: SamplePerson): object => {
-  const { officer, auxiliaryType, name, phone, bankAccount, ...rest } = one;
+  const { officer, auxiliaryType, sex, name, phone, bankAccount, ...rest } = one;
   const { identityNumber: number, ...hire } = rest;
-  return { officer, auxiliaryType, name, identityNumber: number, phone, bankAccount, hire };
+  return { officer, auxiliaryType, sex, name, identityNumber: number, phone, bankAccount, hire };
 };

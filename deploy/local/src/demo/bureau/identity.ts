@@ -31,5 +31,9 @@ export const inventedIdentityNumber = (index: number): string => {
   return seventeen + checkDigit(seventeen);
 };
 
+/** What the seventeenth digit of an identity number tells (GB 11643): odd for men. */
+export const sexOf = (identityNumber: string): 'F' | 'M' =>
+  Number(identityNumber[16]) % 2 === 1 ? 'M' : 'F';
+
 /** A number in a range that no operator was given. */
 export const inventedPhone = (index: number): string => `154${String(index).padStart(8, '0')}`;

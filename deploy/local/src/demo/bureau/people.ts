@@ -2,7 +2,7 @@ import { POST_CODES, type PostCode } from '@ywk/contracts';
 import { v5 } from 'uuid';
 import { Chance } from './chance.ts';
 import { CALL_UNITS, DEMO_UNITS } from './city.ts';
-import { inventedIdentityNumber, inventedName, inventedPhone } from './identity.ts';
+import { inventedIdentityNumber, inventedName, inventedPhone, sexOf } from './identity.ts';
 import { levelsOf, type Level } from './level.ts';
 import { callProfileOf, callWorkOf, type Profile } from './profile.ts';
 import { workOf, type Work } from './work.ts';
@@ -15,6 +15,7 @@ export interface DemoOfficer {
   readonly identityNumber: string;
   readonly phone: string;
   readonly auxiliaryType: 'DUTY' | 'CIVILIAN';
+  readonly sex: 'F' | 'M';
   readonly unit: string;
   readonly post: PostCode;
   readonly team: string | null;
@@ -112,6 +113,7 @@ const personAt = (
   identityNumber: inventedIdentityNumber(index),
   phone: inventedPhone(index),
   auxiliaryType: CIVILIAN.includes(place.post) ? 'CIVILIAN' : 'DUTY',
+  sex: sexOf(inventedIdentityNumber(index)),
   ...place,
   team: null,
   badge: `F${100_000 + index}`,
