@@ -85,6 +85,20 @@ describe('what changed', () => {
     expect(sum(changes.map((change) => change.points))).toBe(points);
   });
 
+  test('a role stands for itself', () => {
+    const roles = scheme.roles.map((each) => ({ ...each, coefficient: '1.25' }));
+    const calls = scheme.custom['CALL110']?.map((each) => ({ ...each, roles: ['master'] })) ?? [];
+    const masters = { ...scheme, roles, custom: { ...scheme.custom, CALL110: calls } };
+    const facts = [...base, fact('records.passed', 1, { amounts: { n: 39 } })];
+    const master = { role: 'master', from: '2024-05-01', to: null };
+    const then = known(facts, { rules: rulesOf(masters) });
+    const now = known(facts, { rules: rulesOf(masters), roles: [master] });
+    const found = whatChanged(then, now);
+    expect(found.points).toBeGreaterThan(0);
+    const told = { kind: 'ROLES', before: [], after: [master], points: found.points };
+    expect(found.changes).toEqual([told]);
+  });
+
   test('what the close holds fast against later words is told as such', () => {
     const then = known(base);
     const open = known(base);
