@@ -207,13 +207,13 @@ test('the view of personnel is built again with second posts, roles and persons'
   expect(await rebuilt('appraisal.personnel')).toMatchObject({ equal: true, swapped: {} });
   expect(await rows()).toEqual(before);
   expect(before.map((each) => (each as unknown[]).length > 0)).toEqual([true, true, true, true]);
-  await bench.sql(`UPDATE held_role SET role = 'apprentice'`);
+  await bench.sql(`UPDATE held_role SET role = 'apprentice' WHERE role = 'master'`);
   await bench.sql('UPDATE placement SET share = 51 WHERE share = 50');
   expect(await rebuilt('appraisal.personnel')).toEqual({
     equal: false,
     different: ['placement', 'held_role'],
   });
-  await bench.sql(`UPDATE held_role SET role = 'master'`);
+  await bench.sql(`UPDATE held_role SET role = 'master' WHERE role = 'apprentice'`);
   await bench.sql('UPDATE placement SET share = 50 WHERE share = 51');
 }, 60_000);
 
