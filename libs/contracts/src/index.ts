@@ -141,26 +141,26 @@ export { periodCutOffOf, type PeriodCutOff } from './period-cut-off.ts';
 export { POST_CODES, POSTS, type PostCode } from './posts.ts';
 export type { EncryptedField } from './recruitment/encrypted-field.ts';
 export {
-  officerHired,
-  officerLeft,
-  officerRegistered,
-  officerTransferred,
-  personnelCutOff,
   roleHeld,
   secondPostHeld,
+  type RoleHeld,
+  type SecondPostHeld,
+} from './recruitment/held-beside.ts';
+export {
+  officerHired,
+  officerLeft,
+  officerTransferred,
+  personnelCutOff,
   subjectErased,
   subjectRestricted,
   unitDefined,
   type OfficerHired,
   type OfficerLeft,
-  type OfficerRegistered,
   type OfficerTransferred,
   type Placement,
-  type RoleHeld,
-  type SecondPostHeld,
-  type Sex,
   type SubjectErased,
   type SubjectRestricted,
   type UnitDefined,
 } from './recruitment/personnel.ts';
+export { officerRegistered, type OfficerRegistered, type Sex } from './recruitment/registered.ts';
 export { ContractRegistry, EVENT_CONTRACTS, UnknownEvent } from './registry.ts';

@@ -37,19 +37,17 @@ import { factCutOff, factRecorded, factReversed } from './duty/fact.ts';
 import type { EventEnvelope } from './envelope.ts';
 import { compileSchema, type EventContract } from './event-contract.ts';
 import { payChangeAcknowledged, payChangeIssued } from './payroll/change.ts';
+import { roleHeld, secondPostHeld } from './recruitment/held-beside.ts';
 import {
   officerHired,
   officerLeft,
-  officerRegistered,
-  officerRegisteredV1,
   officerTransferred,
   personnelCutOff,
-  roleHeld,
-  secondPostHeld,
   subjectErased,
   subjectRestricted,
   unitDefined,
 } from './recruitment/personnel.ts';
+import { officerRegistered, officerRegisteredV1 } from './recruitment/registered.ts';
 
 /** Every released event, oldest version first. */
 export const EVENT_CONTRACTS: readonly EventContract[] = [
