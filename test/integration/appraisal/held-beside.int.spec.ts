@@ -38,14 +38,14 @@ afterAll(() => bench.stop());
 /** RC-1 of May 2024, but that a master gets a quarter more for the records that passed (C3). */
 const mastersCountMore = async (): Promise<void> => {
   const { document } = shippedBook().of('2024-05').scheme;
-  const calls = (document.custom['CALL110'] ?? []).map((each) =>
+  const calls = (document.posts['CALL110'] ?? []).map((each) =>
     each.id === 'C3' ? { ...each, roles: ['master'] } : each,
   );
   const roles = document.roles.map((each) =>
     each.role === 'master' ? { ...each, coefficient: '1.25' } : each,
   );
   const next = { version: 2, effectiveFrom: '2024-05', roles };
-  const changed = { ...document, ...next, custom: { ...document.custom, CALL110: calls } };
+  const changed = { ...document, ...next, posts: { ...document.posts, CALL110: calls } };
   const name = { kind: 'SCHEME', name: document.scheme, version: 2 };
   const said = [
     { type: 'RulesDrafted', data: { kind: 'SCHEME', document: changed, author: 'a' } },

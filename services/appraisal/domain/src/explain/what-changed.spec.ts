@@ -87,8 +87,8 @@ describe('what changed', () => {
 
   test('a role stands for itself', () => {
     const roles = scheme.roles.map((each) => ({ ...each, coefficient: '1.25' }));
-    const calls = scheme.custom['CALL110']?.map((each) => ({ ...each, roles: ['master'] })) ?? [];
-    const masters = { ...scheme, roles, custom: { ...scheme.custom, CALL110: calls } };
+    const calls = scheme.posts['CALL110']?.map((each) => ({ ...each, roles: ['master'] })) ?? [];
+    const masters = { ...scheme, roles, posts: { ...scheme.posts, CALL110: calls } };
     const facts = [...base, fact('records.passed', 1, { amounts: { n: 39 } })];
     const master = { role: 'master', from: '2024-05-01', to: null };
     const then = known(facts, { rules: rulesOf(masters) });
