@@ -1,11 +1,12 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
-import { shippedBook, views } from '@ywk/appraisal-app';
+import { recordedSex, shippedBook, views } from '@ywk/appraisal-app';
 import {
   ContractRegistry,
   EVENT_CONTRACTS,
   LOGS,
   officerRegistered,
+  partitionOf,
   RULES_STREAM,
 } from '@ywk/contracts';
 import { createPool, EventStore } from '@ywk/event-store';
@@ -194,6 +195,16 @@ describe('a recorded sex', () => {
       { officer: before, sex: null },
     ]);
     expect(await bench.sql(PERSONS, [[erased]])).toEqual([{ officer: erased, sex: null }]);
+    const pool = createPool({ url: bench.database.appUrl, max: 1, applicationName: 'sexes' });
+    const asked = [woman ?? '', man ?? '', randomUUID()];
+    const people = asked.map((officer) => ({ partition: partitionOf(officer), officer }));
+    expect(await recordedSex(pool, people)).toEqual(
+      new Map([
+        [woman, 'F'],
+        [man, 'M'],
+      ]),
+    );
+    await pool.end();
   });
 });
 

@@ -5,6 +5,7 @@ export { connect } from './connect.ts';
 export { GROUPS } from './consumers/groups.ts';
 export { rejections } from './http/rejections.ts';
 export { migrate } from './persistence/migrate.ts';
+export { recordedSex } from './persistence/recorded-sex.ts';
 export { RulesInForce, shippedBook, type RuleSource } from './persistence/rules-in-force.ts';
 export { LabRunner } from './projections/lab/lab.service.ts';
 export { explanationPage } from './http/page/explanation.page.ts';

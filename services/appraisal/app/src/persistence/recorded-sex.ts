@@ -6,7 +6,7 @@ SELECT p.officer, p.sex
 FROM unnest($1::smallint[], $2::uuid[]) AS o(partition, officer)
 JOIN person p ON p.partition = o.partition AND p.officer = o.officer`;
 
-/** Sex of officers as recruitment recorded it; nothing of those for whom it recorded none. */
+/** Sex of officers as recruitment recorded it; null, or nobody, where it recorded none. */
 export const recordedSex = async (
   db: Database,
   officers: readonly OfficerAt[],
