@@ -24,7 +24,7 @@ test('without Kafka the services follow each other over HTTP and come to the sam
     log: () => undefined,
   });
   expect(checks.filter(({ holds }) => !holds)).toEqual([]);
-  expect(posts.map(({ people }) => people > 0)).toEqual(POST_CODES.map(() => true));
+  expect(posts.map(({ scored }) => scored > 0)).toEqual(POST_CODES.map(() => true));
   // All but the two of the unit that is refused.
   expect(pay['PERFORMANCE']?.lines).toBe(118);
 }, 300_000);

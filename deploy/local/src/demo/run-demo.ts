@@ -82,11 +82,11 @@ export const runDemo = async (context: DemoContext): Promise<DemoSummary> => {
   return watch.over('核对 read back', async () => {
     await checkCalls(play);
     const factEvents = await checkFacts(play, facts);
-    await checkScores(play, scores);
+    const closed = await checkScores(play, scores);
     const lines = await readLines(play, grading.decided + careers.steps.length);
     checkPay(play, lines, pay);
     const totals = { ...feed, facts: facts.length, factEvents };
-    const outcome = { feed: totals, rulings, scores, grading, careers, lines };
+    const outcome = { feed: totals, rulings, scores: closed, grading, careers, lines };
     return summaryOf(play, { ...outcome, seconds: watch.seconds });
   });
 };

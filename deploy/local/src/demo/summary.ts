@@ -1,17 +1,17 @@
 import { POST_CODES, POSTS, type PostCode } from '@ywk/contracts';
 import { hundredthsText, ratio, toHundredths } from '@ywk/kernel';
 import type { DemoBureau } from './bureau/people.ts';
-import type { ExpectedScore } from './expect/score.ts';
 import type { Careers } from './stages/careers.ts';
 import type { Grading } from './stages/close-month.ts';
 import type { FeedTotals } from './stages/play-feed.ts';
-import type { ChangeLine } from './stages/read-back.ts';
+import type { ChangeLine, Score } from './stages/read-back.ts';
 import type { Check, Play } from './stages/stage.ts';
 
 /** Scores of one post; the mean in hundredths of a point, rounded. */
 export interface PostRow {
   readonly post: PostCode;
-  readonly people: number;
+  /** People who have a total. */
+  readonly scored: number;
   readonly mean: number;
   /** People by grade. */
   readonly grades: Readonly<Record<string, number>>;
@@ -50,7 +50,8 @@ export interface DemoSummary {
 export interface Outcome {
   readonly feed: DemoSummary['feed'];
   readonly rulings: DemoSummary['rulings'];
-  readonly scores: ReadonlyMap<string, ExpectedScore>;
+  /** As appraisal tells them. */
+  readonly scores: readonly Score[];
   readonly grading: Grading;
   readonly careers: Careers;
   readonly lines: readonly ChangeLine[];
@@ -59,25 +60,28 @@ export interface Outcome {
 
 const GRADES = ['G1', 'G2', 'G3', 'G4', 'G5', 'VETO'];
 
-const gradesOf = (scores: readonly ExpectedScore[]): Record<string, number> =>
+const totalsOf = (scores: readonly Score[]): number[] =>
+  scores.flatMap(({ total }) => (total === null ? [] : [total]));
+
+const gradesOf = (scores: readonly Score[]): Record<string, number> =>
   Object.fromEntries(
     GRADES.map((name) => [name, scores.filter(({ grade }) => grade === name).length]),
   );
 
-const postRows = ({ officers }: DemoBureau, scores: Outcome['scores']): PostRow[] =>
-  POST_CODES.map((post) => {
-    const own = officers.flatMap((officer) =>
-      officer.post === post ? (scores.get(officer.officer) ?? []) : [],
-    );
-    const sum = own.reduce((all, { total }) => all + total, 0);
-    const mean = own.length === 0 ? 0 : toHundredths(ratio(sum, own.length * 100));
-    return { post, people: own.length, mean, grades: gradesOf(own) };
+const postRows = ({ officers }: DemoBureau, scores: readonly Score[]): PostRow[] => {
+  const postOf = new Map(officers.map(({ officer, post }) => [officer, post]));
+  return POST_CODES.map((post) => {
+    const own = scores.filter(({ officer }) => postOf.get(officer) === post);
+    const totals = totalsOf(own);
+    const sum = totals.reduce((all, total) => all + total, 0);
+    const mean = totals.length === 0 ? 0 : toHundredths(ratio(sum, totals.length * 100));
+    return { post, scored: totals.length, mean, grades: gradesOf(own) };
   });
+};
 
-const gradeRows = (scores: Outcome['scores']): GradeRow[] =>
+const gradeRows = (scores: readonly Score[]): GradeRow[] =>
   GRADES.flatMap((grade) => {
-    const totals = [...scores.values()].filter((score) => score.grade === grade);
-    const points = totals.map(({ total }) => total);
+    const points = totalsOf(scores.filter((score) => score.grade === grade));
     if (points.length === 0) return [];
     const [lowest, highest] = [Math.min(...points), Math.max(...points)];
     return [{ grade, people: points.length, lowest, highest }];
@@ -120,10 +124,10 @@ export const summaryOf = (
 });
 
 /** A post and its grades, those that nobody has left out. */
-const postLine = ({ post, people, mean, grades }: PostRow): string => {
+const postLine = ({ post, scored, mean, grades }: PostRow): string => {
   const shares = Object.entries(grades).filter(([, own]) => own > 0);
   const text = shares.map(([grade, own]) => `${grade} ${own}`).join(' · ');
-  const head = `${post.padEnd(22)} ${String(people).padStart(5)}  ${hundredthsText(mean).padStart(6)}`;
+  const head = `${post.padEnd(22)} ${String(scored).padStart(5)}  ${hundredthsText(mean).padStart(6)}`;
   return `  ${head}  ${text}  ${POSTS[post].zh}`;
 };
 
@@ -135,7 +139,7 @@ export const summaryLines = (summary: DemoSummary): string[] => {
   return [
     `人员 ${count(summary.officers)} officers, 接警员 ${summary.callTakers} call-takers; 110 电话 ${count(summary.calls)} calls in ${count(feed.lines)} messages`,
     `  ${count(feed.accepted)} accepted, ${count(feed.duplicates)} sent twice; ${count(feed.facts)} facts by hand; wrong dispatch: ${rulings.confirmed} confirmed, ${rulings.rejected} rejected`,
-    `五月各岗位人数、平均分、等次 people, mean score and grades of May 2024 by post:`,
+    '五月各岗位计分人数、平均分、等次 people scored, mean and grades of May 2024 by post:',
     ...posts.map(postLine),
     ...grades.map(
       ({ grade, people, lowest, highest }) =>

@@ -8,8 +8,10 @@ import { check, checkRows, MONTH, type Play } from './stage.ts';
 const PARTITIONS = 64;
 const EVENTS_AT_ONCE = 5_000;
 
-interface Score {
+/** One officer's month as appraisal tells it. */
+export interface Score {
   readonly officer: string;
+  /** Hundredths of a point. */
   readonly total: number | null;
   readonly grade: string | null;
 }
@@ -57,10 +59,11 @@ export const checkLiveScores = async (
 export const checkScores = async (
   play: Play,
   scores: ReadonlyMap<string, ExpectedScore>,
-): Promise<void> => {
-  const found = (await readScores(play)).map(rowOf);
-  const expected = scoreRows(scores);
-  checkRows(play, `${MONTH} 每人得分与等次 everybody's score and grade`, { expected, found });
+): Promise<readonly Score[]> => {
+  const closed = await readScores(play);
+  const rows = { expected: scoreRows(scores), found: closed.map(rowOf) };
+  checkRows(play, `${MONTH} 每人得分与等次 everybody's score and grade`, rows);
+  return closed;
 };
 
 /** Compares the calls that duty shows with those that were made. */
