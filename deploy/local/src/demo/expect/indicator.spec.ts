@@ -67,7 +67,9 @@ describe('points by shape, before limit and rounding', () => {
     expect(outcomes).toEqual(['0', '0', '15', '0']);
   });
 
-  test('a month without a stock-take does not pass', () => {
+  test('a month without a stock-take does not pass; one without items does', () => {
+    const empty = month({ 'stock.takes': 1 });
+    expect(points(find('EVIDENCE_STORE_SUPPORT', 'ES2'), empty)).toBe('20');
     const counted = { 'stock.matched': 200, 'stock.counted': 200 };
     expect(points(find('EVIDENCE_STORE_SUPPORT', 'ES2'), month(counted))).toBe('0');
     const taken = month({ ...counted, 'stock.takes': 1 });
