@@ -1,3 +1,4 @@
+export { actTime, takeActTimeFrom } from './act-time.ts';
 export { Caller, ALL_UNITS, type CallerClaims } from './auth/caller.ts';
 export { CallerParam, Public, Roles, type KnownRequest } from './auth/decorators.ts';
 export { issueToken, type TokenRequest } from './auth/issue-token.ts';

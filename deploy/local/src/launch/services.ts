@@ -16,6 +16,8 @@ export interface Setting {
   /** Empty: the services follow each other's logs over HTTP. */
   readonly brokers: string;
   readonly secrets: Secrets;
+  /** Holds the instant at which acts are done; undefined: the present. */
+  readonly actTimeFile: string | undefined;
 }
 
 export type ServiceUrls = Readonly<Record<ServiceName, string>>;
@@ -47,6 +49,7 @@ const environmentOf = (name: ServiceName, setting: Setting): NodeJS.ProcessEnv =
     LOG_URLS: JSON.stringify(urls),
     KEY_SERVICE_URL: urls.recruitment,
     EMBEDDED_ISSUER_KEY: JSON.stringify(secrets.issuerKey),
+    ACT_TIME_FILE: setting.actTimeFile,
     YWK_PARENT_PIPE: '1',
   };
 };

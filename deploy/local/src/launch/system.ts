@@ -29,6 +29,8 @@ export interface SystemOptions {
   readonly giveUp: (reason: string) => void;
   /** How often each part is started again within ten minutes; 6 when not given. */
   readonly restarts?: number;
+  /** Where the services read at what instant acts are done; the present when not given. */
+  readonly actTimeFile?: string;
 }
 
 /** Names of what can be killed and comes back. */
@@ -79,7 +81,8 @@ export class System {
 
   private setting(): Setting {
     const { places, databases, brokers, secrets } = this;
-    return { places, ports: this.options.ports, databases, brokers, secrets };
+    const { ports, actTimeFile } = this.options;
+    return { places, ports, databases, brokers, secrets, actTimeFile };
   }
 
   private keep(name: PartName, server: Server): void {

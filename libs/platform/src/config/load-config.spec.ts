@@ -71,6 +71,15 @@ describe('the environment', () => {
     ).toEqual([]);
   });
 
+  test('keeps the time of the machine in production', async () => {
+    const { EMBEDDED_ISSUER_KEY: _, ...rest } = await enough();
+    const told = { ...rest, JWKS_URL: 'https://id.example/keys', ACT_TIME_FILE: '/tmp/act-time' };
+    expect(faultsOf({ ...told, NODE_ENV: 'production' })).toEqual([
+      'ACT_TIME_FILE: ACT_TIME_FILE is refused with NODE_ENV=production',
+    ]);
+    expect(faultsOf({ ...told, NODE_ENV: 'development' })).toEqual([]);
+  });
+
   test('does not tell a damaged key in its faults', () =>
     expect(faultsOf({ EMBEDDED_ISSUER_KEY: '{"kty":"EC","d":"s3cret"}' }).join()).not.toContain(
       's3cret',

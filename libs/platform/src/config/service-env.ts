@@ -133,6 +133,14 @@ export class ServiceEnv {
   @Matches(/^https?:\/\//, { message: '$property must be a web address' })
   KEY_SERVICE_URL?: string;
 
+  @EnvVariable({
+    describe: 'File with the instant at which acts are done, for stories; refused in production',
+  })
+  @ValidateIf((env: ServiceEnv) => env.ACT_TIME_FILE !== undefined)
+  @IsString()
+  @RefusedInProduction()
+  ACT_TIME_FILE?: string;
+
   @EnvVariable({ describe: 'trace, debug, info, warn, error or silent', example: 'info' })
   @IsIn(['trace', 'debug', 'info', 'warn', 'error', 'silent'])
   LOG_LEVEL: 'trace' | 'debug' | 'info' | 'warn' | 'error' | 'silent' = 'info';

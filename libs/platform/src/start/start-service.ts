@@ -1,4 +1,5 @@
 import type { DynamicModule, INestApplication, Type } from '@nestjs/common';
+import { takeActTimeFrom } from '../act-time.ts';
 import { loadConfig } from '../config/load-config.ts';
 import type { ServiceEnv } from '../config/service-env.ts';
 import type { EnvClass } from '../config/variable.ts';
@@ -50,6 +51,7 @@ const run = async <Env extends ServiceEnv>(
   [verb = '', ...words]: readonly string[],
 ): Promise<void> => {
   const config = loadConfig(statement.env);
+  takeActTimeFrom(config.ACT_TIME_FILE);
   const work = statement.verbs?.[verb];
   if (work !== undefined) process.exitCode = await work(config, words);
   else if (verb === 'migrate') await statement.migrate(config);

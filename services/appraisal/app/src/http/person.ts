@@ -1,5 +1,5 @@
 import type { Person } from '@ywk/appraisal-domain';
-import type { Caller } from '@ywk/platform';
+import { actTime, type Caller } from '@ywk/platform';
 
 /** The caller as a rule of two persons sees them. */
 export const personOf = ({ sub, officer }: Caller): Person => ({
@@ -10,5 +10,5 @@ export const personOf = ({ sub, officer }: Caller): Person => ({
 /** Who asks, and when: the only clock in the way of a command. */
 export const askingOf = ({ sub }: Caller): { actor: string; at: string } => ({
   actor: sub,
-  at: new Date().toISOString(),
+  at: actTime(),
 });

@@ -64,8 +64,15 @@ export type CaseQuestion =
       readonly scope: PoolScope;
     };
 
-/** What a player of stories is asked, one by one, and the instant at which it is. */
-export type CaseAsk = { readonly at: Instant } & (CaseAction | CaseQuestion);
+/** Where in a story something stands, and the instant at which it is. */
+export interface CasePlace {
+  /** JSON Pointer into the case. */
+  readonly path: string;
+  readonly at: Instant;
+}
+
+/** What a player of stories is asked, one by one. */
+export type CaseAsk = CasePlace & (CaseAction | CaseQuestion);
 
 /** A month of an officer as somebody would see it. */
 export interface FoundSheet {

@@ -44,7 +44,7 @@ export class CaseEngine {
   }
 
   /** Does or answers what is asked; what the engine refuses has no effect. */
-  answer({ at, ...ask }: CaseAsk): CaseAnswer {
+  answer({ at, path: _path, ...ask }: CaseAsk): CaseAnswer {
     try {
       return 'act' in ask ? this.act(ask, at) : this.find(ask);
     } catch (error) {

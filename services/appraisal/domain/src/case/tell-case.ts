@@ -59,15 +59,15 @@ export function* tellCase(document: CaseDocument): Generator<CaseAsk, CaseFailur
     const at = utc(step.at);
     const refusals: Refusal[] = [];
     for (const { path: place, action } of actionsOf(step, path)) {
-      const answer = yield { ...action, at };
+      const answer = yield { ...action, path: place, at };
       if (answer.kind === 'REFUSED') refusals.push({ path: place, rejection: answer.rejection });
     }
     failures.push(...refusalFailures(step, path, refusals));
     for (const [place, expectation] of (step.expect ?? []).entries()) {
       const question = questionOf(expectation);
       if (question === undefined) continue;
-      const checks = checksOf(expectation, yield { ...question, at });
       const where = { path: `${path}/expect/${place}`, at: step.at };
+      const checks = checksOf(expectation, yield { ...question, path: where.path, at });
       failures.push(
         ...checks.filter(({ holds }) => !holds).map((check) => failureOf(check, where)),
       );
@@ -84,5 +84,16 @@ export const playCase = (
   const story = tellCase(document);
   let next = story.next();
   while (next.done !== true) next = story.next(answer(next.value));
+  return next.value;
+};
+
+/** Plays a story with somebody who needs a while for each answer. */
+export const playCaseLive = async (
+  document: CaseDocument,
+  answer: (ask: CaseAsk) => Promise<CaseAnswer>,
+): Promise<CaseFailure[]> => {
+  const story = tellCase(document);
+  let next = story.next();
+  while (next.done !== true) next = story.next(await answer(next.value));
   return next.value;
 };

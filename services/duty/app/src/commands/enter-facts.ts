@@ -6,6 +6,7 @@ import {
   type FactCatalogue,
 } from '@ywk/duty-domain';
 import { isRejection, Rejection, type Instant } from '@ywk/kernel';
+import { actTime } from '@ywk/platform';
 import type { Connections } from '../persistence/transaction.ts';
 import type { EntryAnswer, EntryRequest, EntryWriter } from './entry-writer.ts';
 import type { FactCatalogues } from './fact-catalogues.ts';
@@ -47,7 +48,7 @@ const outcomeOf = (answer: EntryAnswer | undefined): EntryOutcome => {
 
 /** @throws Rejection FUTURE_TIME */
 export const checkPast = (occurredAt: Instant): void => {
-  if (Date.parse(occurredAt) <= Date.now() + MAX_AHEAD_MS) return;
+  if (Date.parse(occurredAt) <= Date.parse(actTime()) + MAX_AHEAD_MS) return;
   throw new Rejection('FUTURE_TIME', 'The moment lies in the future.', { pointer: '/occurredAt' });
 };
 

@@ -9,6 +9,7 @@ import {
 } from '@ywk/duty-domain';
 import type { AppendCommand, EventStore, NewEvent, StoredEvent } from '@ywk/event-store';
 import { fold, isRejection, Rejection } from '@ywk/kernel';
+import { actTime } from '@ywk/platform';
 import {
   entryPlace,
   publishEnteredFact,
@@ -66,7 +67,7 @@ const factEvents = ({ before, after }: Decided): NewEvent[] => {
 /** The one command that writes a decision: what was said, and what of it counts. */
 const commandOf = (decided: Decided, actor: string): AppendCommand => {
   const { request, version, after, events } = decided;
-  const now = new Date().toISOString();
+  const now = actTime();
   const facts = factEvents(decided);
   const officer = after.subject?.officer ?? '';
   const commandId = newId();

@@ -1,8 +1,8 @@
-import type { Caller } from '@ywk/platform';
+import { actTime, type Caller } from '@ywk/platform';
 import type { Asking } from '../commands/publishing.ts';
 
 /** Who asks, now. */
 export const asking = (caller: Caller): Asking => ({
   actor: caller.sub,
-  at: new Date().toISOString(),
+  at: actTime(),
 });
