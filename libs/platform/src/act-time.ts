@@ -18,5 +18,7 @@ export const actTime = (): Instant => {
   const text = readFileSync(file, 'utf8').trim();
   const ms = Date.parse(text);
   if (!Number.isNaN(ms)) return new Date(ms).toISOString();
-  throw new RangeError(`${file} holds "${text}"; an instant like 2024-05-31T10:00:00.000Z is right.`);
+  throw new RangeError(
+    `${file} holds "${text}"; an instant like 2024-05-31T10:00:00.000Z is right.`,
+  );
 };

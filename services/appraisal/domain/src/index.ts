@@ -11,11 +11,20 @@ export type {
   ProposedGrade,
 } from './grade/grade-proposal.events.ts';
 export { withinBudget, type BudgetMode, type BudgetOutcome } from './grade/unit-budget.ts';
-export { RESERVED_EXPECTATIONS, RESERVED_STEPS, type CaseDocument } from './case/case-document.ts';
+export { stayOf } from './case/actions.ts';
+export type { CaseAnswer, CaseAsk, FoundSheet } from './case/ask.ts';
+export {
+  RESERVED_EXPECTATIONS,
+  RESERVED_STEPS,
+  type CaseDocument,
+  type CaseStay,
+} from './case/case-document.ts';
 export type { CaseFault } from './case/case-fault.ts';
 export type { CaseGround } from './case/case-setting.ts';
 export type { CaseFailure } from './case/check.ts';
-export { runCase, type CaseResult } from './case/run-case.ts';
+export { patched } from './case/patch.ts';
+export { playable, played, runCase, unplayable, type CaseResult } from './case/run-case.ts';
+export { tellCase } from './case/tell-case.ts';
 export { annualScore } from './annual/annual-score.ts';
 export type {
   AnnualGap,

@@ -5,18 +5,21 @@ import { ROOT } from '../../launch/places.ts';
 import { pathOf } from '../connection.ts';
 import { progressBar } from '../progress-bar.ts';
 import { runCaseProgram } from './case-program.ts';
+import { runCasesLive } from './live/run-live.ts';
 import { resultLines, summaryLine, type CaseFileResult } from './case-result.ts';
 
 interface RunOptions {
   readonly json?: true;
+  readonly live?: true;
 }
 
 const BAR = '{bar} {percentage}% | {value}/{total} cases 案例';
 
-const run = async (paths: readonly string[], { json }: RunOptions): Promise<void> => {
+const run = async (paths: readonly string[], { json, live }: RunOptions): Promise<void> => {
   const results: CaseFileResult[] = [];
   const bar = progressBar(json === true, BAR);
-  const code = await runCaseProgram(paths.map(pathOf), (result, total) => {
+  const play = live === true ? runCasesLive : runCaseProgram;
+  const code = await play(paths.map(pathOf), (result, total) => {
     results.push(result);
     bar.update(results.length, total);
   }).finally(() => bar.stop());
@@ -35,6 +38,7 @@ export const addCasesCommands = (program: Command): void => {
     .command('run <paths...>')
     .description('Play case files, folders or patterns on the pure engine 运行案例')
     .option('--json', 'the results for machines')
+    .option('--live', 'on a system of its own, through the public doors 在自启的系统上运行')
     .addHelpText(
       'after',
       '\nExit code: 0 passed, 1 an expectation failed, 2 no sound case, 3 steps that cannot be played yet; the highest of all files.',

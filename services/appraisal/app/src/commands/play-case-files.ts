@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import {
   runCase,
+  type CaseDocument,
   type CaseFailure,
   type CaseFault,
   type CaseGround,
@@ -42,8 +43,14 @@ const placed = <Thing extends { readonly path: string }>(
   { lineOf }: ReadText,
 ): Placed<Thing>[] => things.map((thing) => ({ ...thing, line: lineOf(thing.path) }));
 
-/** Plays the case that a text tells. */
-export const runText = (file: string, text: string, ground: CaseGround): FileResult => {
+/** A well-formed case, and where in its file each place stands. */
+export interface CaseInFile {
+  readonly file: string;
+  readonly document: CaseDocument;
+  readonly read: ReadText;
+}
+
+const caseIn = (file: string, text: string): CaseInFile | FileResult => {
   const read = readText(text);
   const { document, faults } = readCase(read.value);
   if (read.faults.length > 0) {
@@ -54,32 +61,45 @@ export const runText = (file: string, text: string, ground: CaseGround): FileRes
     );
   }
   if (document === null) return invalid(file, placed(faults, read));
-  const result = runCase(document, ground);
-  return {
-    ...result,
-    file,
-    faults: placed(result.faults, read),
-    unsupported: placed(
-      result.unsupported.map((path) => ({ path })),
-      read,
-    ),
-    failures: placed(result.failures, read),
-  };
+  return { file, document, read };
 };
 
-/** Plays the case of a file. */
-export const runFile = (file: string, ground: CaseGround): FileResult => {
+/** The case of a file, or what is wrong with the file. */
+export const caseOf = (file: string): CaseInFile | FileResult => {
   const right = `a file whose name ends in ${CASE_FILE}`;
   const unread = (wrong: string) => invalid(file, [{ path: '', line: 1, wrong, right }]);
   if (!file.endsWith(CASE_FILE)) return unread('this name is not that of a case file');
   try {
-    return runText(file, readFileSync(file, 'utf8'), ground);
+    return caseIn(file, readFileSync(file, 'utf8'));
   } catch (error) {
     const { syscall, message } = error as NodeJS.ErrnoException;
     if (syscall === undefined) throw error;
     return unread(message);
   }
 };
+
+/** What became of a case, with the line of each place. */
+export const resultIn = ({ file, read }: CaseInFile, result: CaseResult): FileResult => ({
+  ...result,
+  file,
+  faults: placed(result.faults, read),
+  unsupported: placed(
+    result.unsupported.map((path) => ({ path })),
+    read,
+  ),
+  failures: placed(result.failures, read),
+});
+
+const runFound = (found: CaseInFile | FileResult, ground: CaseGround): FileResult =>
+  'status' in found ? found : resultIn(found, runCase(found.document, ground));
+
+/** Plays the case that a text tells. */
+export const runText = (file: string, text: string, ground: CaseGround): FileResult =>
+  runFound(caseIn(file, text), ground);
+
+/** Plays the case of a file. */
+export const runFile = (file: string, ground: CaseGround): FileResult =>
+  runFound(caseOf(file), ground);
 
 /** A path at which there is no case. */
 export const nothingAt = (path: string): FileResult =>

@@ -86,14 +86,3 @@ export const playCase = (
   while (next.done !== true) next = story.next(answer(next.value));
   return next.value;
 };
-
-/** Plays a story with somebody who needs a while for each answer. */
-export const playCaseLive = async (
-  document: CaseDocument,
-  answer: (ask: CaseAsk) => Promise<CaseAnswer>,
-): Promise<CaseFailure[]> => {
-  const story = tellCase(document);
-  let next = story.next();
-  while (next.done !== true) next = story.next(await answer(next.value));
-  return next.value;
-};

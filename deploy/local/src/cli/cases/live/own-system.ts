@@ -1,0 +1,109 @@
+import { chmodSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { issueToken, type Role } from '@ywk/platform';
+import { Door, waitFor } from '../../../demo/doors/door.ts';
+import { removeFolderAtEnd } from '../../../guardian.ts';
+import { System } from '../../../launch/system.ts';
+import type { Ports } from '../../../launch/places.ts';
+import { freePorts } from '../../../ports.ts';
+import { say } from '../../../launch/steps.ts';
+import { stopAllProcesses } from '../../../managed-process.ts';
+
+type Service = keyof System['urls'];
+
+const TTL_SECONDS = 24 * 3600;
+const SETTLED_WITHIN_MS = 120_000;
+
+const ownPorts = async (): Promise<Ports> => {
+  const [postgres = 0, recruitment = 0, duty = 0, appraisal = 0, payroll = 0] = await freePorts(5);
+  const services = { recruitment, duty, appraisal, payroll };
+  return { postgres, kafka: 0, kafkaController: 0, services };
+};
+
+const lagIn = (metrics: string): number =>
+  metrics
+    .split('\n')
+    .filter((line) => line.startsWith('ywk_follower_lag_events{'))
+    .reduce((sum, line) => sum + Number(line.slice(line.lastIndexOf(' '))), 0);
+
+/** A system that nobody else uses: ports, databases, folder and time of its own. */
+export class OwnSystem {
+  private readonly doors = new Map<string, Promise<Door>>();
+
+  private constructor(
+    private readonly folder: string,
+    private readonly system: System,
+    private readonly timeFile: string,
+  ) {}
+
+  /** Starts one in which it is this instant. What was started is stopped when this fails. */
+  static async start(at: string): Promise<OwnSystem> {
+    const folder = mkdtempSync(join(tmpdir(), 'ywk-cases-'));
+    removeFolderAtEnd(folder);
+    // PostgreSQL may run as another user than the one who starts it.
+    chmodSync(folder, 0o755);
+    const timeFile = join(folder, 'act-time');
+    writeFileSync(timeFile, at);
+    const system = new System({
+      folder,
+      ports: await ownPorts(),
+      given: { databases: {} },
+      kafka: false,
+      giveUp: say,
+      actTimeFile: timeFile,
+    });
+    try {
+      await system.start();
+    } catch (error) {
+      await stopAllProcesses();
+      rmSync(folder, { recursive: true, force: true });
+      throw error;
+    }
+    return new OwnSystem(folder, system, timeFile);
+  }
+
+  /** From now on this is the moment of every act. */
+  setTime(at: string): void {
+    writeFileSync(this.timeFile, at);
+  }
+
+  /** A service's public door as somebody with these roles sees it; everybody acts for the whole bureau. */
+  as(person: string, roles: readonly Role[], service: Service): Promise<Door> {
+    const key = `${person} ${roles.join()} ${service}`;
+    const known = this.doors.get(key) ?? this.door(person, roles, service);
+    this.doors.set(key, known);
+    return known;
+  }
+
+  /** Waits until every service has heard what the others told, and every sheet shows it. */
+  async settled(): Promise<void> {
+    const [duty, appraisal] = [
+      await this.as('case-auditor', ['auditor'], 'duty'),
+      await this.as('case-auditor', ['auditor'], 'appraisal'),
+    ];
+    const left = async (): Promise<number> => {
+      for (const door of [duty, appraisal]) {
+        const lag = lagIn(await door.get<string>('/metrics'));
+        if (lag > 0) return lag;
+      }
+      // Any month will do: the sheets of all of them are counted.
+      const { sheetsDue } = await appraisal.get<{ sheetsDue: number }>('/v1/periods/month/2000-01');
+      return sheetsDue;
+    };
+    const done = (waiting: number): boolean => waiting === 0;
+    await waitFor('Events and sheets on their way', left, { done, withinMs: SETTLED_WITHIN_MS });
+  }
+
+  /** Ends it and leaves nothing behind. */
+  async stop(): Promise<void> {
+    await this.system.stop();
+    rmSync(this.folder, { recursive: true, force: true });
+  }
+
+  private async door(sub: string, roles: readonly Role[], service: Service): Promise<Door> {
+    const { secrets, urls } = this.system;
+    const claims = { sub, roles: [...roles], units: ['*'], ttlSeconds: TTL_SECONDS };
+    return new Door(urls[service], await issueToken({ key: secrets.issuerKey, ...claims }));
+  }
+}
