@@ -36,5 +36,10 @@ export default {
       displayName: 'cluster',
       testMatch: ['<rootDir>/test/cluster/**/*.cluster.spec.ts'],
     },
+    {
+      ...preset,
+      displayName: 'live',
+      testMatch: ['<rootDir>/test/live/**/*.live.spec.ts'],
+    },
   ],
 };

@@ -5,7 +5,7 @@ import { ensureJava } from './ensure-java.mjs';
 import { ensureKafkaJars } from './kafka-jars.mjs';
 import { hold } from './foreground.mjs';
 import { during, say } from './progress.mjs';
-import { runClusterTests, runTests } from './tests.mjs';
+import { runClusterTests, runLiveTests, runTests } from './tests.mjs';
 import { ensureWorkspace, root } from './workspace.mjs';
 
 /** Exit codes as in sysexits.h: 64 usage, 69 something needed is not there, 70 a defect. */
@@ -83,6 +83,7 @@ const COMMANDS = {
   start,
   test: testWith(runTests),
   'test:cluster': testWith(runClusterTests),
+  'test:live': testWith(runLiveTests),
   check,
   ywk,
   bench,

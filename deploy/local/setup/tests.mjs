@@ -80,12 +80,16 @@ const runAndTell = async (checks, run) => {
 
 /**
  * Everything that must hold: format, types, architecture, lint, then every test but those of whole
- * clusters. Tests that did not run and checks count as failed.
+ * clusters and of live cases. Tests that did not run and checks count as failed.
  */
 export const runTests = async (parameters) => {
   const checks = await runChecks({ unitTests: false });
-  return runAndTell(checks, { projects: ['--ignoreProjects', 'cluster'], parameters });
+  return runAndTell(checks, { projects: ['--ignoreProjects', 'cluster', 'live'], parameters });
 };
+
+/** Cases through the public doors of systems of their own: a start of everything for each file. */
+export const runLiveTests = (parameters) =>
+  runAndTell([], { projects: ['--selectProjects', 'live', '--runInBand'], parameters });
 
 /** What takes clusters of servers apart and needs minutes for it, one file after the other. */
 export const runClusterTests = (parameters) =>
