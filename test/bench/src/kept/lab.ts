@@ -46,13 +46,21 @@ function* linesOf(month: string, count: number, at: { pos: number }): Generator<
   }
 }
 
-const fillFacts = async (pool: Pool, count: number): Promise<void> => {
+/** How much history there is. */
+interface History {
+  readonly facts: number;
+  readonly months: readonly string[];
+  /** Of the officers that facts are about: how many recruitment told of. */
+  readonly people: number;
+}
+
+const fillFacts = async (pool: Pool, { facts, months }: History): Promise<void> => {
   const client = await pool.connect();
   const at = { pos: 0 };
-  for (const month of MONTHS) {
+  for (const month of months) {
     await client.query('SELECT ensure_fact_month($1)', [`${month}-01`]);
     const stream = client.query(copyFrom(COPY));
-    for (const lines of linesOf(month, count / MONTHS.length, at)) {
+    for (const lines of linesOf(month, facts / months.length, at)) {
       if (!stream.write(lines)) await once(stream, 'drain');
     }
     stream.end();
@@ -66,19 +74,19 @@ INSERT INTO placement (partition, officer, pos, kind, day, unit, post, team, tie
 SELECT p, o, n, 'HIRED', '2020-01-01', u, post, u || '-A', 5, 0
 FROM unnest($1::smallint[], $2::uuid[], $3::bigint[], $4::text[], $5::text[]) AS a(p, o, n, u, post)`;
 
-/** A hundred officers of one post in a unit, all posts in turn. */
-const fillPeople = async (pool: Pool): Promise<void> => {
+/** Units of a hundred, with all posts in turn. */
+const fillPeople = async (pool: Pool, { people, months }: History): Promise<void> => {
+  const hired = officers.slice(0, people);
   await pool.query(PLACES, [
-    officers.map(partitionOf),
-    officers,
-    officers.map((_, at) => at + 1),
-    officers.map((_, at) => `U${Math.floor(at / 100)}`),
-    officers.map((_, at) => POST_CODES[at % POST_CODES.length]),
+    hired.map(partitionOf),
+    hired,
+    hired.map((_, at) => at + 1),
+    hired.map((_, at) => `U${Math.floor(at / 100)}`),
+    hired.map((_, at) => POST_CODES[at % POST_CODES.length]),
   ]);
-  const partitions = MONTHS.map(partitionOf);
   await pool.query(
     'INSERT INTO active_period (partition, period) SELECT * FROM unnest($1::smallint[], $2::text[])',
-    [partitions, MONTHS],
+    [months.map(partitionOf), months],
   );
 };
 
@@ -94,12 +102,12 @@ class LabBench {
   private readonly rules = new RulesInForce();
 
   private constructor(
-    readonly database: TestDatabase,
+    private readonly database: TestDatabase,
     private readonly pool: Pool,
-    private readonly store: EventStore,
+    private readonly months: readonly string[],
   ) {}
 
-  static async fill(count: number): Promise<LabBench> {
+  static async fill(history: History): Promise<LabBench> {
     const database = await createTestDatabase('benchlab');
     await migrate(database.url);
     const pool = createPool({
@@ -108,10 +116,9 @@ class LabBench {
       applicationName: 'bench-lab',
       queryTimeoutMs: 3_600_000,
     });
-    await fillFacts(pool, count);
-    await fillPeople(pool);
-    const registry = new ContractRegistry(EVENT_CONTRACTS);
-    const bench = new LabBench(database, pool, new EventStore({ pool, registry }));
+    await fillFacts(pool, history);
+    await fillPeople(pool, history);
+    const bench = new LabBench(database, pool, history.months);
     await bench.groupBy();
     await query(database.adminUrl, FOLDED);
     await query(database.adminUrl, 'VACUUM ANALYZE');
@@ -123,6 +130,10 @@ class LabBench {
   async groupBy(): Promise<void> {
     await query(this.database.adminUrl, 'DROP TABLE IF EXISTS grouped');
     await query(this.database.adminUrl, GROUP_BY);
+  }
+
+  private get store(): EventStore {
+    return new EventStore({ pool: this.pool, registry: new ContractRegistry(EVENT_CONTRACTS) });
   }
 
   private get runs(): LabRuns {
@@ -143,7 +154,7 @@ class LabBench {
 
   /** One run over all months, from its request to its report. @returns most memory it added, MiB */
   async run(): Promise<number> {
-    const [from = '', to = ''] = [MONTHS[0], MONTHS.at(-1)];
+    const [from = '', to = ''] = [this.months[0], this.months.at(-1)];
     const asking = { actor: 'bench', at: new Date().toISOString() };
     const { run } = await this.runs.ask({ ...TRIED, from, to, run: randomUUID() }, asking);
     const { lease, pool, piece } = new LabRunner({ pool: this.pool, rules: this.rules }).leased;
@@ -168,8 +179,10 @@ class LabBench {
 
 const open = async (setting: Setting): Promise<Course> => {
   const count = sized(setting, { full: 16_000_000, quick: 1_000_000, smoke: 4_000 });
-  setting.tell(`keeps ${count} facts of ${MONTHS.length} months`);
-  const bench = await LabBench.fill(count);
+  const months = setting.smoke ? MONTHS.slice(-1) : MONTHS;
+  const people = setting.smoke ? 100 : officers.length;
+  setting.tell(`keeps ${count} facts of ${months.length} months`);
+  const bench = await LabBench.fill({ facts: count, months, people });
   let added = NaN;
   return {
     contestants: {
