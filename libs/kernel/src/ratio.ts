@@ -19,8 +19,8 @@ export const ratioOf = (text: string): Ratio => {
 
 /** HALF_UP to hundredths, half away from zero also below it (DOMAIN 3.0c §1): 13.485 → 1349. */
 export const toHundredths = (value: Ratio): number => {
-  const scaled = value.abs().mul(100).add(new Fraction(1n, 2n)).floor();
-  return Number(scaled.n) * (value.compare(0) < 0 ? -1 : 1) || 0;
+  const { n, d } = value.abs();
+  return Number((200n * n + d) / (2n * d)) * (value.compare(0) < 0 ? -1 : 1) || 0;
 };
 
 /** "88.85" for 8885: points and yuan as people write them. */

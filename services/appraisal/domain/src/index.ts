@@ -128,7 +128,9 @@ export {
   type CohortValues,
 } from './score/cohort.ts';
 export { ratioFromText, ratioText } from './score/measured.ts';
-export { openSheet, type SheetInput } from './score/open-sheet.ts';
+export { openCohortLines } from './score/open-cohort-lines.ts';
+export { openSheet } from './score/open-sheet.ts';
+export type { SheetInput } from './score/ruled-stays.ts';
 export { scoreSheet, weighStays, type Joined } from './score/score-sheet.ts';
 export type {
   ClauseLine,

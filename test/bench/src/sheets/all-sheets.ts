@@ -2,9 +2,9 @@ import { shippedBook } from '@ywk/appraisal-app';
 import {
   cohortFigures,
   cohortKey,
-  cohortLines,
   cohortValue,
   metricsOfPost,
+  openCohortLines,
   openSheet,
   scoreSheet,
   type MonthRules,
@@ -59,12 +59,12 @@ const eachPiece = (
 const scoreAll = (rules: MonthRules, count: number): number => {
   const found = new Map<string, { shape: 'COHORT_MEDIAN' | 'RANK'; figures: string[] }>();
   const first = eachPiece(rules, count, (inputs) => {
-    for (const sheet of inputs.map(openSheet)) {
-      for (const { cohort, id, shape } of cohortLines(sheet)) {
+    for (const lines of inputs.map(openCohortLines)) {
+      for (const { cohort, id, shape } of lines) {
         const key = cohortKey(cohort, id);
         if (!found.has(key)) found.set(key, { shape, figures: [] });
       }
-      for (const { cohort, indicator, value } of cohortFigures(sheet)) {
+      for (const { cohort, indicator, value } of cohortFigures(lines)) {
         found.get(cohortKey(cohort, indicator))?.figures.push(value);
       }
     }

@@ -13,8 +13,9 @@ import { monthBounds } from '@ywk/kernel';
 import type { Pool } from 'pg';
 import { keepClosedSheets, type ClosedSheet } from './closed-sheet.store.ts';
 import { heardUntil, officersOfMonth, pieceByPiece } from './month-officers.ts';
+import type { OfficerUntil } from './placement.store.ts';
 import { markPostedFrom } from './sheet-due.store.ts';
-import { computeSheets, type ComputedSheet } from './sheet-inputs.ts';
+import { computeCohortLines, computeSheets, type ComputedSheet } from './sheet-inputs.ts';
 
 /** A month to be computed once, from what the markers froze. */
 export interface Close {
@@ -33,17 +34,11 @@ export interface CloseCount {
 /** Value of a cohort in which nobody has a figure. */
 const NOBODY = '0';
 
-const pieces = async function* (close: Close): AsyncGenerator<ComputedSheet[]> {
-  const { pool, rules, period } = close;
+const pieces = async function* ({ pool, period }: Close): AsyncGenerator<OfficerUntil[]> {
   const heard = await heardUntil(pool, period);
   for (let partition = 0; partition < PARTITIONS; partition += 1) {
     const before = heard.get(partition);
-    const officers = await officersOfMonth(pool, period, { partition, before });
-    for (const piece of pieceByPiece(officers)) {
-      const computed = await computeSheets(pool, { officers: piece, period, rules });
-      // Who stood nowhere in this month has no sheet in it.
-      yield computed.filter(({ sheet }) => sheet.stays.length > 0);
-    }
+    yield* pieceByPiece(await officersOfMonth(pool, period, { partition, before }));
   }
 };
 
@@ -55,13 +50,13 @@ interface Cohort {
 
 const cohortValues = async (close: Close): Promise<Map<string, string>> => {
   const cohorts = new Map<string, Cohort>();
-  for await (const piece of pieces(close)) {
-    const sheets = piece.map(({ sheet }) => sheet);
-    for (const { cohort, id, shape } of sheets.flatMap(cohortLines)) {
+  for await (const officers of pieces(close)) {
+    const lines = await computeCohortLines(close.pool, { ...close, officers });
+    for (const { cohort, id, shape } of lines.flat()) {
       const key = cohortKey(cohort, id);
       if (!cohorts.has(key)) cohorts.set(key, { shape, figures: [] });
     }
-    for (const { cohort, indicator, value } of sheets.flatMap(cohortFigures)) {
+    for (const { cohort, indicator, value } of lines.flatMap(cohortFigures)) {
       cohorts.get(cohortKey(cohort, indicator))?.figures.push(value);
     }
   }
@@ -95,8 +90,11 @@ export const computeClose = async (close: Close): Promise<CloseCount> => {
   const cohorts = await cohortValues(close);
   let scored = 0;
   let all = 0;
-  for await (const piece of pieces(close)) {
-    const rows = piece.map((computed) => closedOf(computed, close, cohorts));
+  for await (const officers of pieces(close)) {
+    const computed = await computeSheets(close.pool, { ...close, officers });
+    // Who stood nowhere in this month has no sheet in it.
+    const stood = computed.filter(({ sheet }) => sheet.stays.length > 0);
+    const rows = stood.map((each) => closedOf(each, close, cohorts));
     await inTransaction(close.pool, (tx) => keepClosedSheets(tx, rows));
     scored += rows.filter(({ sheet }) => sheet.status === 'SCORED').length;
     all += rows.length;

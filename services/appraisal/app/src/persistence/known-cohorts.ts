@@ -3,12 +3,11 @@ import {
   cohortKey,
   cohortValue,
   metricsOfClause,
-  openSheet,
+  openCohortLines,
   staysOf,
   talliesOfFacts,
   type CohortLine,
   type CohortValues,
-  type OpenSheet,
 } from '@ywk/appraisal-domain';
 import { addDays, monthBounds } from '@ywk/kernel';
 import { readCohortValues } from './cohort.store.ts';
@@ -35,12 +34,12 @@ const codesOf = ({ rules, period }: Look, indicators: readonly string[]): string
   return rules.metrics.codesOf([...metrics, LEAVE], day);
 };
 
-/** Open sheets of everybody who may be in some cohorts; only the figures of these are right. */
-const memberSheets = async (
+/** The lines of everybody who may be in some cohorts; only the figures of these are right. */
+const memberLines = async (
   db: Database,
   look: Look,
   lines: readonly CohortLine[],
-): Promise<OpenSheet[]> => {
+): Promise<CohortLine[][]> => {
   const { period, until, rules } = look;
   const cohorts = [...new Set(lines.map(({ cohort }) => cohort))];
   const places = { groups: cohorts, posts: postsIn(cohorts) };
@@ -51,7 +50,7 @@ const memberSheets = async (
   const roles = await readRoles(db, officers, until);
   const above = unitsAbove(await readUnits(db, until));
   return officers.map(({ officer }) =>
-    openSheet({
+    openCohortLines({
       ...{ officer, period, above, rules: rules.of(period) },
       tallies: talliesOfFacts(rules.metrics, facts.get(officer) ?? []),
       stays: staysOf(placements.get(officer) ?? []),
@@ -67,8 +66,8 @@ const foldedValues = async (
   lines: readonly CohortLine[],
 ): Promise<CohortValues> => {
   const figures = new Map<string, string[]>();
-  for (const sheet of await memberSheets(db, look, lines)) {
-    for (const { cohort, indicator, value } of cohortFigures(sheet)) {
+  for (const own of await memberLines(db, look, lines)) {
+    for (const { cohort, indicator, value } of cohortFigures(own)) {
       const key = cohortKey(cohort, indicator);
       figures.set(key, [...(figures.get(key) ?? []), value]);
     }

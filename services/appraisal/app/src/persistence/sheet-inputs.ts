@@ -2,13 +2,16 @@ import { monthBounds } from '@ywk/kernel';
 import {
   adjustmentOf,
   IN_TIME,
+  openCohortLines,
   openSheet,
   staysOf,
   type Adjustment,
+  type CohortLine,
   type CohortValues,
   type HeldRole,
   type OpenSheet,
   type RuleBook,
+  type SheetInput,
   type Stay,
   type Tally,
 } from '@ywk/appraisal-domain';
@@ -115,31 +118,54 @@ const adjustmentsOf = async (
 const inTime = (tallies: readonly Tally[] | undefined): Tally[] =>
   (tallies ?? []).filter(({ posted }) => posted === IN_TIME);
 
-/** Computes the month's sheets of some officers from tallies, stays and the scheme of the month. */
-export const computeSheets = async (
-  db: Database,
-  request: SheetRequest,
-): Promise<ComputedSheet[]> => {
-  const { officers, period, sums = foldedSums } = request;
+/** What an officer's sheet of a month is a function of. */
+interface InputOf extends OfficerUntil {
+  readonly input: SheetInput & Pick<ComputedSheet, 'roles'>;
+}
+
+const readInputs = async (db: Database, request: PlacedRequest): Promise<InputOf[]> => {
+  const { officers, period, above, sums = foldedSums } = request;
   const tallies = await sums.tallies(db, officers, monthBounds(period));
   const placements = await readPlacements(db, officers);
   const held = await readRoles(db, officers);
-  const above = unitsAbove(await readUnits(db));
-  const adjustments = await adjustmentsOf(db, { ...request, above });
   const rules = request.rules.of(period);
   return officers.map((at) => {
     const { officer } = at;
-    const stays = staysOf(placements.get(officer) ?? []);
-    const roles = held.get(officer) ?? [];
-    const sheet = openSheet({
-      officer,
-      period,
+    const input = {
+      ...{ officer, period, rules, above },
       tallies: inTime(tallies.get(officer)),
-      rules,
-      stays,
-      roles,
-      above,
-    });
-    return { ...at, sheet, stays, roles, adjustments: adjustments.get(officer) ?? [] };
+      stays: staysOf(placements.get(officer) ?? []),
+      roles: held.get(officer) ?? [],
+    };
+    return { ...at, input };
   });
+};
+
+const placed = async (db: Database, request: SheetRequest): Promise<PlacedRequest> => ({
+  ...request,
+  above: unitsAbove(await readUnits(db)),
+});
+
+/** Computes the month's sheets of some officers from tallies, stays and the scheme of the month. */
+export const computeSheets = async (
+  db: Database,
+  asked: SheetRequest,
+): Promise<ComputedSheet[]> => {
+  const request = await placed(db, asked);
+  const inputs = await readInputs(db, request);
+  const adjustments = await adjustmentsOf(db, request);
+  return inputs.map(({ input, ...at }) => {
+    const { stays, roles } = input;
+    const own = adjustments.get(at.officer) ?? [];
+    return { ...at, sheet: openSheet(input), stays, roles, adjustments: own };
+  });
+};
+
+/** What the month's sheets of some officers bring into cohorts, sheet by sheet. */
+export const computeCohortLines = async (
+  db: Database,
+  request: SheetRequest,
+): Promise<CohortLine[][]> => {
+  const inputs = await readInputs(db, await placed(db, request));
+  return inputs.map(({ input }) => openCohortLines(input));
 };

@@ -55,9 +55,9 @@ const cohortsOf = (sheets: readonly OpenSheet[]): CohortValues => {
   const shapes = new Map<string, CohortLine['shape']>();
   const figures = new Map<string, string[]>();
   for (const sheet of sheets) {
-    for (const { cohort, id, shape } of cohortLines(sheet))
-      shapes.set(cohortKey(cohort, id), shape);
-    for (const { cohort, indicator, value } of cohortFigures(sheet)) {
+    const lines = cohortLines(sheet);
+    for (const { cohort, id, shape } of lines) shapes.set(cohortKey(cohort, id), shape);
+    for (const { cohort, indicator, value } of cohortFigures(lines)) {
       const key = cohortKey(cohort, indicator);
       figures.set(key, [...(figures.get(key) ?? []), value]);
     }

@@ -1,6 +1,6 @@
 import type { MetricBook } from '../metric/metric-book.ts';
 import { pointsOf } from '../scheme/decimal.ts';
-import { rulesOf } from '../score/open-sheet.ts';
+import { rulesOf } from '../score/ruled-stays.ts';
 import type { LeftOutStay, ScoredStay, ScoreSheet } from '../score/sheet.ts';
 import { FactFinder } from './fact-finder.ts';
 import type { KnownFact, MonthGround, Step } from './ground.ts';

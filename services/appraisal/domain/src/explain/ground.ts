@@ -1,6 +1,7 @@
 import type { Label, LocalDay } from '@ywk/kernel';
 import type { CountedFact } from '../metric/metric-book.ts';
-import { openSheet, type SheetInput } from '../score/open-sheet.ts';
+import { openSheet } from '../score/open-sheet.ts';
+import type { SheetInput } from '../score/ruled-stays.ts';
 import { scoreSheet, type Joined } from '../score/score-sheet.ts';
 import type { ScoreSheet } from '../score/sheet.ts';
 

@@ -4,7 +4,7 @@ import type { MetricBook } from '../metric/metric-book.ts';
 import { metricsOfIndicator } from '../scheme/clause-metrics.ts';
 import type { MonthRules } from '../scheme/rule-book.ts';
 import type { PostRules } from '../scheme/scheme.ts';
-import { rulesOf } from '../score/open-sheet.ts';
+import { rulesOf } from '../score/ruled-stays.ts';
 import { countOf, type Counts, type Stretch } from '../score/stretch.ts';
 import type { ScoreSheet } from '../score/sheet.ts';
 import { sheetOn, type MonthGround } from './ground.ts';

@@ -1,4 +1,4 @@
-import { inheritanceOf, stretchesFor } from '../score/open-sheet.ts';
+import { inheritanceOf, stretchesFor } from '../score/ruled-stays.ts';
 import type { ScoreSheet } from '../score/sheet.ts';
 import type { Stretch } from '../score/stretch.ts';
 import { staysIn, type StayInPeriod } from '../stay/stays.ts';

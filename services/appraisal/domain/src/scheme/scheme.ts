@@ -30,6 +30,8 @@ export class Scheme {
   /** Of all scopes, in document order. */
   readonly indicators: readonly IndicatorDocument[];
   private readonly coefficients: ReadonlyMap<string, string | number>;
+  /** By post and units: a bureau has few of them, and every sheet asks for its own. */
+  private readonly known = new Map<string, PostRules | undefined>();
 
   constructor(readonly document: SchemeDocument) {
     this.name = `${document.scheme}@${document.version}`;
@@ -43,6 +45,12 @@ export class Scheme {
    *   has rules of its own rules
    */
   rulesOf(post: string, units: readonly string[]): PostRules | undefined {
+    const key = [post, ...units].join(' ');
+    if (!this.known.has(key)) this.known.set(key, this.findRules(post, units));
+    return this.known.get(key);
+  }
+
+  private findRules(post: string, units: readonly string[]): PostRules | undefined {
     const code = postCode(post);
     const scopes = [...units.flatMap((unit) => this.document.units?.[unit] ?? []), this.document];
     const custom = scopes.map(({ posts }) => posts?.[code] ?? posts?.[post]).find(Boolean);
@@ -58,8 +66,9 @@ export class Scheme {
 
   /** The highest coefficient of the roles that an indicator names and the officer holds; else 1. */
   coefficientOf({ roles }: IndicatorDocument, held: readonly string[]): string | number {
+    if (roles === undefined || held.length === 0) return 1;
     const named = held
-      .filter((role) => roles?.includes(role))
+      .filter((role) => roles.includes(role))
       .flatMap((role) => this.coefficients.get(role) ?? []);
     return named.sort((a, b) => exactly(b).compare(exactly(a)))[0] ?? 1;
   }

@@ -63,21 +63,33 @@ const contendersOf = (clauses: readonly ActiveClause[], { clause }: ActiveClause
     (each) => each.clause.overlap === clause.overlap && each.clause.metric === clause.metric,
   );
 
-/** The facts of the clauses' metrics, each under the metric as which it counts in the end. */
-export const factsByMetric = (
-  clauses: readonly ActiveClause[],
-  stretches: readonly Stretch[],
-): ReadonlyMap<string, readonly Hits[]> => {
-  const facts = new Map<string, Hits[]>();
+/** Clauses in force together, and the metrics they look at: every sheet under them asks alike. */
+export interface ClauseSet {
+  readonly clauses: readonly ActiveClause[];
+  /** Whether facts of a metric that state different points are told apart. */
+  readonly metrics: ReadonlyMap<string, boolean>;
+}
+
+/** The set of some clauses. */
+export const clauseSet = (clauses: readonly ActiveClause[]): ClauseSet => {
   const stated = new Set(
     clauses.flatMap(({ clause }) => (clause.stated === true ? [clause.metric] : [])),
   );
-  for (const { clause } of clauses) {
-    for (const metric of clause.then === undefined
-      ? [clause.metric]
-      : [clause.metric, clause.then]) {
-      if (!facts.has(metric)) facts.set(metric, hitsOf(metric, stretches, stated.has(metric)));
-    }
+  const seen = clauses.flatMap(({ clause: { metric, then } }) =>
+    then === undefined ? [metric] : [metric, then],
+  );
+  return { clauses, metrics: new Map(seen.map((metric) => [metric, stated.has(metric)])) };
+};
+
+/** The facts of the clauses' metrics, each under the metric as which it counts in the end. */
+export const factsByMetric = (
+  { clauses, metrics }: ClauseSet,
+  stretches: readonly Stretch[],
+): ReadonlyMap<string, readonly Hits[]> => {
+  const facts = new Map<string, Hits[]>();
+  for (const [metric, apart] of metrics) {
+    const hits = hitsOf(metric, stretches, apart);
+    if (hits.length > 0) facts.set(metric, hits);
   }
   for (const { clause } of clauses) escalate(facts, clause);
   return facts;
@@ -85,15 +97,17 @@ export const factsByMetric = (
 
 /** Leads every fact of a stay to the clause or clauses at which it counts. */
 export const assignFacts = (
-  clauses: readonly ActiveClause[],
+  set: ClauseSet,
   stretches: readonly Stretch[],
   mode: SchemeDocument['overlap'],
 ): AssignedFacts => {
-  const facts = factsByMetric(clauses, stretches);
+  const { clauses } = set;
+  const facts = factsByMetric(set, stretches);
   const assigned = new Map<string, readonly Hits[]>();
   for (const each of clauses) {
     const { id, metric, overlap } = each.clause;
-    const hits = facts.get(metric) ?? [];
+    const hits = facts.get(metric);
+    if (hits === undefined) continue;
     const alone = overlap === undefined || mode === 'SUM';
     const rivals = alone ? [each] : contendersOf(clauses, each);
     const own =

@@ -36,14 +36,14 @@ const pooled = (lines: readonly CohortLine[]): string | null => {
   return denominator > 0 ? ratioText(ratio(numerator, denominator)) : null;
 };
 
-/** The figures that a sheet brings into cohorts: members with a scored stay, self included. */
-export const cohortFigures = (sheet: OpenSheet): CohortFigure[] => {
-  const lines = new Map<string, CohortLine[]>();
-  for (const line of cohortLines(sheet)) {
+/** The figures that the lines of a sheet bring into cohorts: members with a scored stay, self included. */
+export const cohortFigures = (lines: readonly CohortLine[]): CohortFigure[] => {
+  const byKey = new Map<string, CohortLine[]>();
+  for (const line of lines) {
     const key = cohortKey(line.cohort, line.id);
-    lines.set(key, [...(lines.get(key) ?? []), line]);
+    byKey.set(key, [...(byKey.get(key) ?? []), line]);
   }
-  return [...lines.values()].flatMap((each) => {
+  return [...byKey.values()].flatMap((each) => {
     const [first] = each;
     const value = pooled(each);
     if (first === undefined || value === null) return [];

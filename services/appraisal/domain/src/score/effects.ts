@@ -1,5 +1,5 @@
 import type { EffectDocument } from '../scheme/clause-document.ts';
-import { factsByMetric, type ActiveClause } from './assign-facts.ts';
+import { factsByMetric, type ClauseSet } from './assign-facts.ts';
 import { hitsOf, numberOf } from './hits.ts';
 import type { Effect } from './sheet.ts';
 import type { Stretch } from './stretch.ts';
@@ -7,7 +7,7 @@ import type { Stretch } from './stretch.ts';
 /** What facts of a month bring about beside points; all that hold apply (DOMAIN 3.0c.5). */
 export const effectsOf = (
   effects: readonly EffectDocument[],
-  clauses: readonly ActiveClause[],
+  clauses: ClauseSet,
   stretches: readonly Stretch[],
 ): Effect[] => {
   const facts = factsByMetric(clauses, stretches);

@@ -1,73 +1,39 @@
-import { toHundredths, type LocalDay, type LocalMonth } from '@ywk/kernel';
-import { exactly } from '../scheme/decimal.ts';
+import { toHundredths } from '@ywk/kernel';
 import type { ClauseDocument } from '../scheme/clause-document.ts';
 import type { IndicatorDocument } from '../scheme/indicator-document.ts';
-import type { MonthRules } from '../scheme/rule-book.ts';
 import type { PostRules } from '../scheme/scheme.ts';
-import { planOf, type StayPlan } from '../stay/scored-stays.ts';
-import { longestFirst, staysIn, type Stay, type StayInPeriod } from '../stay/stays.ts';
-import type { Tally } from '../tally/tally.ts';
-import { assignFacts, type ActiveClause, type AssignedFacts } from './assign-facts.ts';
+import { longestFirst, staysIn, type StayInPeriod } from '../stay/stays.ts';
+import {
+  assignFacts,
+  clauseSet,
+  type ActiveClause,
+  type AssignedFacts,
+  type ClauseSet,
+} from './assign-facts.ts';
 import { penaltyOf, sumClauses } from './clause-line.ts';
 import { effectsOf } from './effects.ts';
-import { openIndicator } from './indicator.ts';
-import type { StayFacts } from './shapes.ts';
-import type { LeftOutStay, NotScoredReason, OpenSheet, OpenStay } from './sheet.ts';
-import { allCounts, rolesMostDays, stretchesOf, type HeldRole, type Stretch } from './stretch.ts';
-
-/** All that a sheet is a function of. */
-export interface SheetInput {
-  readonly officer: string;
-  readonly period: LocalMonth;
-  /** Of this officer; days outside the period are ignored. One posting, or several summed. */
-  readonly tallies: readonly Pick<Tally, 'day' | 'metric' | 'n'>[];
-  readonly rules: MonthRules;
-  readonly stays: readonly Stay[];
-  readonly roles?: readonly HeldRole[];
-  /** The units above a unit, the nearest first; without it a unit stands alone. */
-  readonly above?: (unit: string) => readonly string[];
-}
-
-/** Metric that counts days of approved leave. */
-const LEAVE = 'leave.days';
-
-const headOf = ({ unit, post, team, from, to, days, weight }: StayInPeriod) => ({
-  ...{ unit, post, team, from, to, days, weight },
-});
-
-const leftOut = (stay: StayInPeriod, reason: NotScoredReason): LeftOutStay => ({
-  ...headOf(stay),
-  status: 'NOT_SCORED',
-  reason,
-});
-
-/** The rules of a stay; undefined for a post that has none. */
-export const rulesOf = (
-  { rules, above }: Pick<SheetInput, 'rules' | 'above'>,
-  { post, unit }: Pick<Stay, 'post' | 'unit'>,
-): PostRules | undefined => rules.scheme.rulesOf(post, [unit, ...(above?.(unit) ?? [])]);
+import { linesOf, seenBy } from './group-lines.ts';
+import { headOf, rulesOf, ruledStays, type RuledStay, type SheetInput } from './ruled-stays.ts';
+import type { OpenSheet, OpenStay } from './sheet.ts';
+import { stretchesOf, type Stretch } from './stretch.ts';
 
 const clausesOf = (indicators: readonly IndicatorDocument[], custom: boolean): ActiveClause[] =>
   indicators.flatMap((each) =>
     'clauses' in each ? each.clauses.map((clause) => ({ clause, custom })) : [],
   );
 
-const activeClauses = ({ rules }: SheetInput, { groups }: PostRules): ActiveClause[] => [
-  ...groups.flatMap(({ id, indicators }) => clausesOf(indicators, id === 'custom')),
-  ...rules.scheme.unboundClauses.map((clause) => ({ clause, custom: false })),
-];
+/** Of rules that were asked for before: they are the same for everybody in a post. */
+const clausesOfRules = new WeakMap<PostRules, ClauseSet>();
 
-/** What a stay's rules look at: its own days, for the heir also those that were left out. */
-export const stretchesFor = (
-  { tallies, roles }: SheetInput,
-  stay: StayInPeriod,
-  inherited: readonly StayInPeriod[],
-): Stretch[] => {
-  const ranges = [
-    { from: stay.from, to: stay.to, inherited: false },
-    ...inherited.map(({ from, to }) => ({ from, to, inherited: true })),
-  ];
-  return stretchesOf(ranges, tallies, roles ?? []);
+const activeClauses = ({ rules }: SheetInput, post: PostRules): ClauseSet => {
+  const known = clausesOfRules.get(post);
+  if (known !== undefined) return known;
+  const set = clauseSet([
+    ...post.groups.flatMap(({ id, indicators }) => clausesOf(indicators, id === 'custom')),
+    ...rules.scheme.unboundClauses.map((clause) => ({ clause, custom: false })),
+  ]);
+  clausesOfRules.set(post, set);
+  return set;
 };
 
 /** A scored stay, and what it deducts at face value. */
@@ -76,34 +42,17 @@ interface Opened {
   readonly penalty: number;
 }
 
-const openStay = (
-  input: SheetInput,
-  stay: StayInPeriod,
-  { rules, stretches }: { rules: PostRules; stretches: readonly Stretch[] },
-): Opened => {
-  const { scheme, rates } = input.rules;
-  const { bonus, total, rounding, overlap } = scheme.document;
+const openStay = (input: SheetInput, { stay, rules, stretches }: RuledStay): Opened => {
+  const { bonus, total, overlap } = input.rules.scheme.document;
   const active = activeClauses(input, rules);
   const assigned = assignFacts(active, stretches, overlap);
-  const cohorts = { TEAM: stay.team ?? stay.unit, UNIT: stay.unit, POST: `post:${stay.post}` };
   const groups = rules.groups.map(({ id, indicators }) => {
-    const seen = id === 'public' ? stretches : stretches.filter(({ inherited }) => !inherited);
-    const held = rolesMostDays(seen);
-    const counts = allCounts(seen);
-    const lineOf = (indicator: IndicatorDocument) => {
-      const coefficientOf = (roles: readonly string[]) =>
-        exactly(scheme.coefficientOf(indicator, roles));
-      const facts: StayFacts = {
-        ...{ counts, stretches: seen, assigned, rates, cohorts, rounding },
-        coefficientOf: (stretch) => coefficientOf(stretch.roles),
-        coefficient: coefficientOf(held),
-      };
-      return openIndicator(indicator, facts);
-    };
+    const lineOf = linesOf(input, stay, { seen: seenBy(id, stretches), assigned });
     return { id, indicators: indicators.map(lineOf) };
   });
   // Second to the main post, whose sheet has the facts that count in every post already.
-  const own = stay.share === undefined ? active : active.filter(({ custom }) => custom);
+  const own =
+    stay.share === undefined ? active.clauses : active.clauses.filter(({ custom }) => custom);
   return {
     penalty: penaltyOf(own, assigned),
     stay: {
@@ -121,45 +70,15 @@ const unboundLines = (clauses: readonly ClauseDocument[], assigned: AssignedFact
   return { clauses: lines, points: toHundredths(exact) };
 };
 
-const unknownYears = ({ rules }: SheetInput, stays: readonly StayInPeriod[]): boolean =>
-  stays.some(({ from, to }) => !rules.calendar.knows(from) || !rules.calendar.knows(to));
-
-const leaveOf = ({ tallies }: SheetInput): Set<LocalDay> =>
-  new Set(tallies.filter(({ metric, n }) => metric === LEAVE && n > 0).map(({ day }) => day));
-
-/** Which stays have a sheet of their own, and the days that the heir takes over from the others. */
-export const inheritanceOf = (
-  input: SheetInput,
-  stays: readonly StayInPeriod[],
-): StayPlan & { readonly inherited: readonly StayInPeriod[] } => {
-  const isRuled = (stay: StayInPeriod) => rulesOf(input, stay) !== undefined;
-  const { calendar, scheme } = input.rules;
-  const { minScoringDays } = scheme.document;
-  const plan = planOf(stays, { calendar, minScoringDays, leave: leaveOf(input), isRuled });
-  // The days of a second post are those of the main one too: nothing of them is left over.
-  const inherited = stays.filter(
-    (stay) => !plan.scored.has(stay) && stay.share === undefined && isRuled(stay),
-  );
-  return { ...plan, inherited };
-};
-
-const scoredStays = (
-  input: SheetInput,
-  stays: readonly StayInPeriod[],
-): (Opened | LeftOutStay)[] => {
-  if (unknownYears(input, stays)) return stays.map((stay) => leftOut(stay, 'CALENDAR_UNKNOWN'));
-  const { scored, heir, inherited } = inheritanceOf(input, stays);
-  return stays.map((stay) => {
-    const rules = rulesOf(input, stay);
-    if (rules === undefined) return leftOut(stay, 'NO_SCHEME_FOR_POST');
-    if (!scored.has(stay)) return leftOut(stay, 'STAY_TOO_SHORT');
-    const stretches = stretchesFor(input, stay, stay === heir ? inherited : []);
-    return openStay(input, stay, { rules, stretches });
-  });
-};
-
 /** The days of the month in which the officer stood anywhere, each once. */
-const monthStretches = (input: SheetInput, stays: readonly StayInPeriod[]): Stretch[] => {
+const monthStretches = (
+  input: SheetInput,
+  stays: readonly StayInPeriod[],
+  ruled: ReturnType<typeof ruledStays>,
+): readonly Stretch[] => {
+  const [only] = ruled;
+  // Most months are one stay, whose days have been summed already.
+  if (ruled.length === 1 && only !== undefined && 'rules' in only) return only.stretches;
   const main = stays.filter(({ share }) => share === undefined);
   return stretchesOf(
     main.map(({ from, to }) => ({ from, to, inherited: false })),
@@ -168,11 +87,18 @@ const monthStretches = (input: SheetInput, stays: readonly StayInPeriod[]): Stre
   );
 };
 
-const monthEffects = (input: SheetInput, stays: readonly StayInPeriod[]): OpenSheet['effects'] => {
+const NO_CLAUSES = clauseSet([]);
+
+const monthEffects = (
+  input: SheetInput,
+  stays: readonly StayInPeriod[],
+  ruled: ReturnType<typeof ruledStays>,
+): OpenSheet['effects'] => {
   const [main] = longestFirst(stays);
   const rules = main === undefined ? undefined : rulesOf(input, main);
-  const clauses = rules === undefined ? [] : activeClauses(input, rules);
-  return effectsOf(input.rules.scheme.document.effects, clauses, monthStretches(input, stays));
+  const clauses = rules === undefined ? NO_CLAUSES : activeClauses(input, rules);
+  const stretches = monthStretches(input, stays, ruled);
+  return effectsOf(input.rules.scheme.document.effects, clauses, stretches);
 };
 
 /** The stored sheet of a month: the same bytes for the same tallies, rules and stays. */
@@ -180,7 +106,8 @@ export const openSheet = (input: SheetInput): OpenSheet => {
   const { officer, period, rules } = input;
   const stays = staysIn(input.stays, period);
   const [main] = longestFirst(stays);
-  const opened = scoredStays(input, stays);
+  const ruled = ruledStays(input, stays);
+  const opened = ruled.map((each) => ('rules' in each ? openStay(input, each) : each));
   return {
     officer,
     calendar: 'month',
@@ -190,7 +117,7 @@ export const openSheet = (input: SheetInput): OpenSheet => {
     unit: main?.unit ?? null,
     post: main?.post ?? null,
     probation: main?.probation ?? false,
-    effects: monthEffects(input, stays),
+    effects: monthEffects(input, stays, ruled),
     penalty: opened.reduce((sum, each) => sum + ('penalty' in each ? each.penalty : 0), 0),
     stays: opened.map((each) => ('penalty' in each ? each.stay : each)),
   };

@@ -10,8 +10,9 @@ import { RuleBook, type MonthRules } from '../scheme/rule-book.ts';
 import type { SchemeDocument } from '../scheme/scheme-document.ts';
 import { SchemeBook } from '../scheme/scheme.ts';
 import type { Stay } from '../stay/stays.ts';
-import { cohortFigures, cohortKey, cohortValue } from './cohort.ts';
-import { openSheet, type SheetInput } from './open-sheet.ts';
+import { cohortFigures, cohortKey, cohortLines, cohortValue } from './cohort.ts';
+import { openSheet } from './open-sheet.ts';
+import type { SheetInput } from './ruled-stays.ts';
 import { scoreSheet } from './score-sheet.ts';
 import type { ScoreSheet } from './sheet.ts';
 import type { HeldRole } from './stretch.ts';
@@ -178,7 +179,7 @@ describe('cohorts', () => {
   test('alone there is no rank, and without a figure neither', () => {
     expect(place(9, ['9/10'])).toBe('not applicable');
     expect(scoreOf({ scheme })).toBe('not applicable');
-    expect(cohortFigures(openOf({ scheme }).sheet)).toEqual([]);
+    expect(cohortFigures(cohortLines(openOf({ scheme }).sheet))).toEqual([]);
   });
 
   test('two stays in one unit are one member, their rate pooled', () => {
@@ -193,7 +194,9 @@ describe('cohorts', () => {
       'tasks.onTime#20': 10,
     };
     const { sheet } = openOf({ scheme, stays, sums: days });
-    expect(cohortFigures(sheet)).toEqual([{ cohort: 'u1', indicator: 'X', value: '1/2' }]);
+    expect(cohortFigures(cohortLines(sheet))).toEqual([
+      { cohort: 'u1', indicator: 'X', value: '1/2' },
+    ]);
   });
 
   test('the median of two is their mean, exactly', () => {

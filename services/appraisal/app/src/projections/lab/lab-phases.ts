@@ -1,5 +1,6 @@
 import {
   cohortFigures,
+  cohortLines,
   compareSheets,
   scoreSheet,
   type CohortValues,
@@ -32,7 +33,7 @@ import type { LabMonth } from './lab-month.ts';
 
 const membersOf = (sheets: readonly ComputedSheet[]): CohortMember[] =>
   sheets.flatMap(({ sheet }) =>
-    cohortFigures(sheet).map((figure) => ({ ...figure, officer: sheet.officer })),
+    cohortFigures(cohortLines(sheet)).map((figure) => ({ ...figure, officer: sheet.officer })),
   );
 
 const sideOf = ({ sheet, adjustments }: ComputedSheet): OpenSide => ({ sheet, adjustments });

@@ -1,4 +1,4 @@
-import { cohortFigures, type OpenSheet, type Scheme } from '@ywk/appraisal-domain';
+import { cohortFigures, cohortLines, type OpenSheet, type Scheme } from '@ywk/appraisal-domain';
 import { inTransaction } from '@ywk/event-store';
 import { monthBounds } from '@ywk/kernel';
 import type { Pool, PoolClient } from 'pg';
@@ -33,7 +33,7 @@ const SHEETS_AT_ONCE = 500;
 
 const membersOf = (sheets: Iterable<OpenSheet>): CohortMember[] =>
   [...sheets].flatMap((sheet) =>
-    cohortFigures(sheet).map((figure) => ({ ...figure, officer: sheet.officer })),
+    cohortFigures(cohortLines(sheet)).map((figure) => ({ ...figure, officer: sheet.officer })),
   );
 
 const memberKey = ({ cohort, indicator, officer }: CohortMember): string =>
