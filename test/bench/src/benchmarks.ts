@@ -12,6 +12,7 @@ import { liveFold } from './fold/live-fold.ts';
 import { againstStreams } from './fold/streams.ts';
 import { relay } from './relay/relay.ts';
 import { allSheets } from './sheets/all-sheets.ts';
+import { refreshedSheets } from './sheets/refreshed.ts';
 
 /** In the order of the table. */
 export const BENCHMARKS: readonly Benchmark[] = [
@@ -25,6 +26,7 @@ export const BENCHMARKS: readonly Benchmark[] = [
   rebuild,
   keptFacts,
   allSheets,
+  refreshedSheets,
   lab,
   explain,
   asOf,

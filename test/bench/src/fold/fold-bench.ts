@@ -78,6 +78,11 @@ export class FoldBench {
     return bench;
   }
 
+  /** The database, as the service reaches it. */
+  get url(): string {
+    return this.database.appUrl;
+  }
+
   /** @throws Error when a fold did not come to what the others came to */
   async fold(how: keyof typeof PROGRAMS): Promise<FoldReport> {
     const { topic, count, database } = this;

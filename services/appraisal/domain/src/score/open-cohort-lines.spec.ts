@@ -5,6 +5,7 @@ import { parse } from 'yaml';
 import { MetricBook } from '../metric/metric-book.ts';
 import type { MetricDocument } from '../metric/metric-definition.ts';
 import { RuleBook } from '../scheme/rule-book.ts';
+import type { IndicatorDocument } from '../scheme/indicator-document.ts';
 import type { SchemeDocument } from '../scheme/scheme-document.ts';
 import { SchemeBook } from '../scheme/scheme.ts';
 import type { Stay } from '../stay/stays.ts';
@@ -21,10 +22,10 @@ const rank = {
   ...{ id: 'R', label: { zh: '名次', en: 'Place' }, source: 'spec', weight: 60, shape: 'RANK' },
   ...{ measure: { rate: 'tasks.onTimeRate' }, cohort: 'UNIT', roles: ['master'] },
   places: [{ upTo: 1, points: 60 }],
-} as const;
+} as unknown as IndicatorDocument;
 const scheme: SchemeDocument = {
   ...RC1,
-  roles: [{ role: 'master', label: rank.label, coefficient: '1.25' }],
+  roles: [{ role: 'master', label: RC1.label, coefficient: '1.25' }],
   posts: { ...RC1.posts, CLERK: [rank] },
 };
 const metrics = new MetricBook([read('metrics-1.yaml') as MetricDocument]);
