@@ -95,7 +95,14 @@ test('servers of the person are never emptied', async () => {
   expect([await run.ended, run.said()]).toEqual([64, expect.stringContaining('--fresh')]);
 });
 
-test('the system starts, a second launcher is refused, a killed service comes back', async () => {
+test.each(['PostgreSQL 18', 'Topics'])('a start is killed after "%s"', async (step) => {
+  const killed = start(['--no-demo']);
+  await untilSaid(killed, step);
+  killed.child.kill('SIGKILL');
+  await killed.ended;
+});
+
+test('the next one starts, a second launcher is refused, a killed service comes back', async () => {
   const run = start(['--no-demo']);
   await untilSaid(run, 'Running until Ctrl-C');
   const second = start(['--no-demo']);
@@ -111,38 +118,19 @@ test('the system starts, a second launcher is refused, a killed service comes ba
   const health = await fetch(`http://127.0.0.1:${ports[4]}/health/ready`);
   expect(health.status).toBe(200);
 
-  run.child.kill('SIGINT');
-  expect(await run.ended).toBe(130);
-  expect(leftovers()).toEqual([]);
-});
-
-test('a launcher that is killed takes everything with it, and the next start keeps the data', async () => {
-  const killed = start(['--no-demo']);
-  await untilSaid(killed, 'Running until Ctrl-C');
-  killed.child.kill('SIGKILL');
-  await killed.ended;
+  run.child.kill('SIGKILL');
+  await run.ended;
   await eventually(leftovers, (left) => left.length === 0, WITHIN);
-
-  const next = start(['--once', '--no-demo']);
-  const run = await Promise.race([next.ended, untilSaid(next, 'PostgreSQL 18:')]);
-  expect(typeof run).toBe('string');
-  expect(await query(superuser(), 'SELECT x FROM kept')).toEqual([{ x: 7 }]);
-  expect(await next.ended).toBe(0);
-  expect(leftovers()).toEqual([]);
 });
 
-test.each(['PostgreSQL 18', 'Topics'])(
-  'a start that is killed after "%s" leaves nothing in the way of the next',
-  async (step) => {
-    const killed = start(['--no-demo', '--fresh']);
-    await untilSaid(killed, step);
-    killed.child.kill('SIGKILL');
-    await killed.ended;
-    const next = start(['--once', '--no-demo']);
-    expect([await next.ended, next.said()]).toEqual([0, expect.stringContaining('Summary')]);
-    expect(leftovers()).toEqual([]);
-  },
-);
+test('a launcher that was killed took everything with it, and the next start keeps the data', async () => {
+  const run = start(['--no-demo']);
+  await untilSaid(run, 'Running until Ctrl-C');
+  expect(await query(superuser(), 'SELECT x FROM kept')).toEqual([{ x: 7 }]);
+  run.child.kill('SIGINT');
+  expect([await run.ended, run.said()]).toEqual([130, expect.stringContaining('Summary')]);
+  expect(leftovers()).toEqual([]);
+});
 
 test('without Kafka the services follow each other over HTTP', async () => {
   const run = start(['--once', '--no-demo', '--fresh'], { YWK_FOLLOW: 'http' });
