@@ -13,7 +13,7 @@ import { placesIn, portsFrom, ROOT, type Places } from './places.ts';
 import { summaryText, writeSummary } from './present.ts';
 import { say } from './steps.ts';
 import { System, type SystemOptions } from './system.ts';
-import { tokensFor, writeTokens } from './tokens.ts';
+import { secondApprover, tokensFor, writeTokens } from './tokens.ts';
 
 /** The demo as the launcher sees it. */
 export interface Demo<Summary extends CheckedSummary> {
@@ -93,7 +93,8 @@ export class Launcher<Summary extends CheckedSummary> {
 
   private async show(system: System): Promise<boolean> {
     const { withDemo, json } = this.options;
-    const tokens = await tokensFor(system.secrets.issuerKey);
+    const { issuerKey } = system.secrets;
+    const tokens = { ...(await tokensFor(issuerKey)), ...(await secondApprover(issuerKey)) };
     writeTokens(system.places.tokens, tokens);
     const demo = withDemo ? await this.demo() : undefined;
     const outcome = demo && (await this.runDemo(demo, system, tokens));

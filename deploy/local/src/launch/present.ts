@@ -57,7 +57,7 @@ export const summaryText = (presentation: Presentation): string => {
     ...timings,
     `Services 服务 (logs: ${system.places.logs}):`,
     ...urls,
-    `Tokens, one file a role 令牌: ${system.places.tokens}/{${Object.keys(tokens).join(',')}}`,
+    `Tokens, one file a person 令牌: ${system.places.tokens}/{${Object.keys(tokens).join(',')}}`,
     'Try next 试一试:',
     ...commands(presentation).map((command) => `  ${command}`),
     '',

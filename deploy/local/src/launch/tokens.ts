@@ -4,19 +4,25 @@ import { issueToken, ROLES, type IssuerKey, type Role } from '@ywk/platform';
 
 const DAY_SECONDS = 24 * 3600;
 
+const tokenOf = (key: IssuerKey, person: string, role: Role): Promise<string> =>
+  issueToken({
+    key,
+    sub: `demo-${person}`,
+    roles: [role],
+    units: ['*'],
+    ttlSeconds: DAY_SECONDS,
+  });
+
 /** A token of one person (or machine) per role, for the whole tree of units, good for a day. */
 export const tokensFor = async (key: IssuerKey): Promise<Readonly<Record<Role, string>>> => {
-  const issued = ROLES.map(async (role) => {
-    const token = await issueToken({
-      key,
-      sub: `demo-${role}`,
-      roles: [role],
-      units: ['*'],
-      ttlSeconds: DAY_SECONDS,
-    });
-    return [role, token] as const;
-  });
+  const issued = ROLES.map(async (role) => [role, await tokenOf(key, role, role)] as const);
   return Object.fromEntries(await Promise.all(issued)) as Record<Role, string>;
+};
+
+/** Rules are approved by two: the token of the one beside `approver`. */
+export const secondApprover = async (key: IssuerKey): Promise<Readonly<Record<string, string>>> => {
+  const person = 'second-approver';
+  return { [person]: await tokenOf(key, person, 'approver') };
 };
 
 /** One file a role, for `curl -H "Authorization: Bearer $(cat …)"`. */
