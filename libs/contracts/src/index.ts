@@ -134,8 +134,10 @@ export { murmur2, partitionOf, PARTITIONS } from './partition.ts';
 export {
   payChangeAcknowledged,
   payChangeIssued,
+  payRunLocked,
   type PayChangeAcknowledged,
   type PayChangeIssued,
+  type PayRunLocked,
 } from './payroll/change.ts';
 export { periodCutOffOf, type PeriodCutOff } from './period-cut-off.ts';
 export { POST_CODES, POSTS, type PostCode } from './posts.ts';

@@ -11,6 +11,7 @@ export const LOGS = {
   decision: 'appraisal.decision.v1',
   change: 'payroll.change.v1',
   line: 'payroll.line',
+  run: 'payroll.run',
 } as const;
 
 /** Services by the logs they own. */
@@ -18,7 +19,7 @@ export const LOG_OWNERS = {
   recruitment: [LOGS.personnel],
   duty: [LOGS.call, LOGS.entry, LOGS.catalogue, LOGS.fact],
   appraisal: [LOGS.rules, LOGS.period, LOGS.proposal, LOGS.decision],
-  payroll: [LOGS.change, LOGS.line],
+  payroll: [LOGS.change, LOGS.line, LOGS.run],
 } as const;
 
 export type ServiceName = keyof typeof LOG_OWNERS;

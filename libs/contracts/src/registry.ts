@@ -36,7 +36,12 @@ import {
 import { factCutOff, factRecorded, factReversed } from './duty/fact.ts';
 import type { EventEnvelope } from './envelope.ts';
 import { compileSchema, type EventContract } from './event-contract.ts';
-import { payChangeAcknowledged, payChangeIssued } from './payroll/change.ts';
+import {
+  payChangeAcknowledged,
+  payChangeIssued,
+  payChangeIssuedV1,
+  payRunLocked,
+} from './payroll/change.ts';
 import { roleHeld, secondPostHeld } from './recruitment/held-beside.ts';
 import {
   officerHired,
@@ -93,8 +98,10 @@ export const EVENT_CONTRACTS: readonly EventContract[] = [
   tierChanged,
   annualGradeRecorded,
   decisionCutOff,
+  payChangeIssuedV1,
   payChangeIssued,
   payChangeAcknowledged,
+  payRunLocked,
 ];
 
 interface Compiled {

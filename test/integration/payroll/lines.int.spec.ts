@@ -140,18 +140,85 @@ describe('a decision becomes a line, once', () => {
       { withinMs: 20_000 },
     );
   });
+});
 
-  test('a later revision is parked with its officer and issues nothing', async () => {
-    const officer = await bench.hire();
-    await bench.decideGrade(officer, { revision: 2 });
-    await eventually(
-      () => bench.get<{ parked: { key: string; code: string }[] }>('/v1/parked', 'operator'),
-      ({ parked }) =>
-        expect(parked).toContainEqual(
-          expect.objectContaining({ key: officer, code: 'REVISION_NOT_PAYABLE' }),
-        ),
+describe('a run that was locked is not changed', () => {
+  const lock = (run: string): Promise<Response> =>
+    bench.ask(`/v1/pay-runs/${run}/lock`, { method: 'POST' });
+  const moneyOf = async (officer: string) =>
+    (await linesOf(officer)).map(({ kind, originPeriod, amount, run }) =>
+      [kind, originPeriod, amount, run].join(' '),
     );
-    expect(await linesOf(officer)).toEqual([]);
+  const tier = (officer: string) => ({
+    type: 'TierChanged',
+    data: {
+      ...{ decision: randomUUID(), officer, from: 5, to: 4, effectiveDate: '2024-05-01' },
+      ...{ ground: 'SENIORITY', author: 'appraiser-1', approver: 'approver-1' },
+    },
+  });
+
+  test('W11, W15: what comes later is paid or taken back in the next one, once', async () => {
+    const [early, late] = [await bench.hire(), await bench.hire()];
+    await bench.decideGrade(early, { performancePay: 55_000 });
+    await bench.decideGrade(early, { performancePay: 50_000, revision: 2 });
+    await bench.decideGrade(late, { performancePay: 55_000 });
+    await eventually(
+      async () => [await moneyOf(early), await moneyOf(late)],
+      (lines) =>
+        expect(lines).toEqual([
+          ['PERFORMANCE 2024-05 55000 ', 'PERFORMANCE 2024-05 50000 '],
+          ['PERFORMANCE 2024-05 55000 '],
+        ]),
+    );
+    expect(await (await lock('2024-06')).json()).toEqual({
+      ...{ lockedRun: '2024-06', nextRun: '2024-07', nextPayDay: '2024-07-15' },
+    });
+    await bench.decideGrade(late, { performancePay: 50_000, revision: 2 });
+    await bench.publish(LOGS.decision, late, [tier(late)]);
+    const expected = [
+      'PERFORMANCE 2024-05 55000 ',
+      'CLAWBACK 2024-05 -5000 2024-07',
+      'TIER_PAY  50000 ',
+      'BACK_PAY 2024-05 15000 2024-07',
+      'BACK_PAY 2024-06 15000 2024-07',
+    ];
+    await eventually(
+      () => moneyOf(late),
+      (lines) => expect(lines).toEqual(expected),
+    );
+
+    expect((await lock('2024-07')).status).toBe(200);
+    await bench.payroll.close();
+    await deliverAgain();
+    await bench.startPayroll();
+    const after = await bench.hire();
+    await bench.decideGrade(after, { period: '2024-07' });
+    await eventually(
+      () => linesOf(after),
+      (lines) => expect(lines).toHaveLength(1),
+    );
+    expect(await moneyOf(late)).toEqual(expected);
+  });
+
+  test('twice or out of order it stays as it is, and a month to come is refused', async () => {
+    expect(await (await lock('2024-03')).json()).toMatchObject({ lockedRun: '2024-07' });
+    const refused = await lock('2999-01');
+    expect([refused.status, await refused.json()]).toMatchObject([
+      409,
+      { code: 'PAY_RUN_NOT_BEGUN' },
+    ]);
+    const some = { method: 'POST', units: ['XC-01'] };
+    expect((await bench.ask('/v1/pay-runs/2024-08/lock', some)).status).toBe(403);
+    expect((await bench.ask('/v1/pay-runs/2024-08/lock', { ...some, role: 'hr' })).status).toBe(
+      403,
+    );
+    expect((await bench.ask('/v1/pay-runs/2024-8/lock', { method: 'POST' })).status).toBe(400);
+    const [row] = await query<{ n: number }>(
+      bench.database.adminUrl,
+      `SELECT count(*)::int AS n FROM event WHERE log = $1 AND partition BETWEEN 0 AND 63`,
+      [LOGS.run],
+    );
+    expect(row?.n).toBe(2);
   });
 });
 

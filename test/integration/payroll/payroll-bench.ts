@@ -2,7 +2,14 @@ import { randomUUID } from 'node:crypto';
 import type { NestExpressApplication } from '@nestjs/platform-express';
 import { LOGS, type GradeDecided, type OfficerHired } from '@ywk/contracts';
 import { connectLogServer } from '@ywk/messaging';
-import { acknowledgementDoor, connect, migrate, PayrollModule, POOL } from '@ywk/payroll-app';
+import {
+  acknowledgementDoor,
+  connect,
+  migrate,
+  PayrollModule,
+  POOL,
+  rejections,
+} from '@ywk/payroll-app';
 import {
   createApp,
   createIssuerKey,
@@ -58,7 +65,7 @@ export class PayrollBench {
   async startPayroll(): Promise<void> {
     const { config } = this;
     const module = PayrollModule.of(config);
-    this.payroll = await createApp({ name: 'payroll', config, module, connect });
+    this.payroll = await createApp({ name: 'payroll', config, module, connect, rejections });
     // The logs come over HTTP: topics of the fixed names may hold other runs' logs.
     if (this.brokers.length > 0) {
       connectLogServer(
@@ -163,6 +170,7 @@ export interface ShownLine {
   readonly effectiveDate: string;
   readonly amount: number;
   readonly previousAmount: number | null;
+  readonly run: string | null;
   readonly state: string;
   readonly reason: string | null;
   readonly causeEvent: string;

@@ -1,24 +1,75 @@
 import { closed, defineEvent, orNull, shape } from '../event-contract.ts';
 import { LOGS } from '../logs.ts';
 
+interface PayChangeIssuedV1 {
+  readonly line: string;
+  readonly officer: string;
+  readonly kind: 'PERFORMANCE' | 'TIER_PAY' | 'EMPLOYMENT_ENDED';
+  readonly originPeriod: string | null;
+  readonly effectiveDate: string;
+  readonly amount: number;
+  readonly previousAmount: number | null;
+  readonly cause: { readonly log: string; readonly eventId: string };
+}
+
+/** What a payment is for. */
+export const PAY_COMPONENTS = ['PERFORMANCE', 'TIER_PAY'] as const;
+export type PayComponent = (typeof PAY_COMPONENTS)[number];
+
+export const PAY_CHANGE_KINDS = [
+  'PERFORMANCE',
+  'TIER_PAY',
+  'EMPLOYMENT_ENDED',
+  'BACK_PAY',
+  'CLAWBACK',
+] as const;
+
 /** What the bureau's payroll system must do for one officer: one line per effect, once. */
 export interface PayChangeIssued {
   readonly line: string;
   readonly officer: string;
-  readonly kind: 'PERFORMANCE' | 'TIER_PAY' | 'EMPLOYMENT_ENDED';
+  readonly kind: (typeof PAY_CHANGE_KINDS)[number];
   /** Month the amount belongs to; null for a change that holds until the next. */
   readonly originPeriod: string | null;
   /** First day it applies, Asia/Shanghai. */
   readonly effectiveDate: string;
-  /** Fen: the amount of a one-off, the new monthly amount of a standing change, 0 at the end. */
+  /**
+   * Fen: the amount of a one-off, the new monthly amount of a standing change, 0 at the end. What
+   * is added to a month that was paid, negative for what is taken back.
+   */
   readonly amount: number;
-  /** Fen: what stood before a standing change; null for a one-off. */
+  /** Fen: what stood before, which this line replaces; null where nothing did. */
   readonly previousAmount: number | null;
+  /** What the amount is for; null at the end of an employment. */
+  readonly component: PayComponent | null;
+  /** Month of the pay run that adds it to a month paid before; null for every other line. */
+  readonly run: string | null;
   /** Event that led to it, in `log` at (partition, pos). */
   readonly cause: { readonly log: string; readonly eventId: string };
 }
 
-export const payChangeIssued = defineEvent<PayChangeIssued>({
+const members = {
+  line: shape.uuid,
+  officer: shape.uuid,
+  originPeriod: orNull(shape.month),
+  effectiveDate: shape.day,
+  amount: shape.integer,
+  previousAmount: orNull(shape.integer),
+  cause: closed({ log: shape.code, eventId: shape.uuid }),
+};
+
+const sample: PayChangeIssuedV1 = {
+  line: '6e8d1f73-0c4a-5b2d-8f91-7a9c1e3b5d06',
+  officer: '8d5f6f0e-3c1a-4b7e-9a54-0d6f3f7a1c01',
+  kind: 'PERFORMANCE',
+  originPeriod: '2024-05',
+  effectiveDate: '2024-05-01',
+  amount: 50000,
+  previousAmount: null,
+  cause: { log: 'appraisal.decision.v1', eventId: '0190a1b2-c3d4-7e5f-8a6b-9c0d1e2f3a07' },
+};
+
+export const payChangeIssuedV1 = defineEvent<PayChangeIssuedV1>({
   log: LOGS.change,
   type: 'PayChangeIssued',
   v: 1,
@@ -26,25 +77,48 @@ export const payChangeIssued = defineEvent<PayChangeIssued>({
   key: ({ officer }) => officer,
   promote: ({ officer, amount }) => ({ officer, num: amount }),
   schema: closed({
-    line: shape.uuid,
-    officer: shape.uuid,
+    ...members,
     kind: { enum: ['PERFORMANCE', 'TIER_PAY', 'EMPLOYMENT_ENDED'] },
-    originPeriod: orNull(shape.month),
-    effectiveDate: shape.day,
-    amount: shape.integer,
-    previousAmount: orNull(shape.integer),
-    cause: closed({ log: shape.code, eventId: shape.uuid }),
   }),
-  sample: {
-    line: '6e8d1f73-0c4a-5b2d-8f91-7a9c1e3b5d06',
-    officer: '8d5f6f0e-3c1a-4b7e-9a54-0d6f3f7a1c01',
-    kind: 'PERFORMANCE',
-    originPeriod: '2024-05',
-    effectiveDate: '2024-05-01',
-    amount: 50000,
-    previousAmount: null,
-    cause: { log: 'appraisal.decision.v1', eventId: '0190a1b2-c3d4-7e5f-8a6b-9c0d1e2f3a07' },
-  },
+  sample,
+  upcast: (data): PayChangeIssued => ({
+    ...data,
+    component: data.kind === 'EMPLOYMENT_ENDED' ? null : data.kind,
+    run: null,
+  }),
+});
+
+export const payChangeIssued = defineEvent<PayChangeIssued>({
+  log: LOGS.change,
+  type: 'PayChangeIssued',
+  v: 2,
+  title: 'A pay change line',
+  key: ({ officer }) => officer,
+  promote: ({ officer, amount }) => ({ officer, num: amount }),
+  schema: closed({
+    ...members,
+    kind: { enum: PAY_CHANGE_KINDS },
+    component: orNull({ enum: PAY_COMPONENTS }),
+    run: orNull(shape.month),
+  }),
+  sample: { ...sample, kind: 'CLAWBACK', amount: -5000, component: 'PERFORMANCE', run: '2024-07' },
+});
+
+/** The pay of a run can no longer change: what is decided later is paid or taken back in the next. */
+export interface PayRunLocked {
+  /** Month of the run; it pays the performance of the month before (DOMAIN 3.0c.18). */
+  readonly run: string;
+  readonly author: string;
+}
+
+export const payRunLocked = defineEvent<PayRunLocked>({
+  log: LOGS.run,
+  type: 'PayRunLocked',
+  v: 1,
+  title: 'A pay run was locked',
+  key: ({ run }) => run,
+  schema: closed({ run: shape.month, author: shape.text }),
+  sample: { run: '2024-06', author: 'payroll-1' },
 });
 
 /** The bureau's payroll system answered a line. */

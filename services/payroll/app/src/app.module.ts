@@ -20,12 +20,14 @@ import { FollowerWatch, ParkedController, PARKING_LOTS } from '@ywk/projections'
 import type { Logger } from 'pino';
 import { AnswerLines } from './commands/answer-lines.ts';
 import { IssueLines } from './commands/issue-lines.ts';
+import { PayRuns } from './commands/pay-runs.ts';
 import { AcknowledgementConsumer } from './consumers/acknowledgement.consumer.ts';
 import { FOLLOWERS, followersOf, type Followers } from './consumers/followers.ts';
 import { PayCauseConsumer } from './consumers/pay-cause.consumer.ts';
 import { ViewConsumer } from './consumers/view.consumer.ts';
 import { AcknowledgementsController } from './http/acknowledgements.controller.ts';
 import { ChangesController } from './http/changes.controller.ts';
+import { PayRunsController } from './http/pay-runs.controller.ts';
 import type { Connections } from './persistence/database.ts';
 import { RefusedAnswers } from './persistence/refused-answer.store.ts';
 import { ChangeBoard } from './projections/change-board/change-board.query.ts';
@@ -38,7 +40,13 @@ export const POOL = Symbol('payroll:pool');
 /** Two writers and a claim for each of three followers, and what requests need. */
 const CONNECTIONS = 16;
 
-const doors = [ChangesController, AcknowledgementsController, LogController, ParkedController];
+const doors = [
+  ChangesController,
+  PayRunsController,
+  AcknowledgementsController,
+  LogController,
+  ParkedController,
+];
 const consumers = [PayCauseConsumer, ViewConsumer, AcknowledgementConsumer];
 
 type FollowerInjection = [Connections, EventStore, Metrics, ServiceTokens];
@@ -79,6 +87,11 @@ const commands: Provider[] = [
     provide: IssueLines,
     useFactory: (store: EventStore) => new IssueLines(store),
     inject: [EventStore],
+  },
+  {
+    provide: PayRuns,
+    useFactory: (store: EventStore, pool: Connections) => new PayRuns(store, pool),
+    inject: [EventStore, POOL],
   },
   {
     provide: AnswerLines,

@@ -5,13 +5,15 @@ export {
   type AcknowledgementState,
   type Answer,
 } from './acknowledgement/acknowledgement.decider.ts';
-export {
-  changesOf,
-  type ChangeKind,
-  type EmploymentOver,
-  type GradePaid,
-  type PayCause,
-  type PayChange,
-  type TierMoved,
-} from './change/change.policy.ts';
+export { changesOf } from './change/change.policy.ts';
+export type {
+  ChangeKind,
+  EmploymentOver,
+  GradePaid,
+  PaidBefore,
+  PayCause,
+  PayChange,
+  TierMoved,
+} from './change/pay-change.ts';
+export { locksRun, payDayOf } from './run/pay-run.ts';
 export { TIER_PAY_TABLES, tierPayOn, type TierPayTable } from './pay-table/tier-pay.table.ts';

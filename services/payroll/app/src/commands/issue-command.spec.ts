@@ -1,5 +1,6 @@
 import { expect, test } from '@jest/globals';
 import { LOGS } from '@ywk/contracts';
+import type { ChangeKind } from '@ywk/payroll-domain';
 import { issueCommand, lineIdOf, linesOf } from './issue-command.ts';
 
 const cause = {
@@ -17,20 +18,26 @@ const lines = linesOf(cause, [
     effectiveDate: '2024-05-01',
     amount: 50_000,
     previousAmount: null,
+    component: 'PERFORMANCE',
+    run: null,
   },
 ]);
+const idOf = (eventId: string, kind: ChangeKind, month: string | null = null) =>
+  lineIdOf(eventId, { kind, run: month, originPeriod: month });
 
 test('the id of a line is a contract: this very one, for ever', () => {
-  expect(lineIdOf(cause.eventId, 'PERFORMANCE')).toBe('2897242f-ca97-5537-8ee8-c5a5f5a0c489');
+  expect(idOf(cause.eventId, 'PERFORMANCE')).toBe('2897242f-ca97-5537-8ee8-c5a5f5a0c489');
 });
 
-test('other causes and other kinds are other lines', () => {
+test('other causes, other kinds and other months of one are other lines', () => {
   const ids = [
     lines[0]?.line,
-    lineIdOf(cause.eventId, 'TIER_PAY'),
-    lineIdOf('0190a1b2-c3d4-7e5f-8a6b-9c0d1e2f3a08', 'PERFORMANCE'),
+    idOf(cause.eventId, 'TIER_PAY'),
+    idOf('0190a1b2-c3d4-7e5f-8a6b-9c0d1e2f3a08', 'PERFORMANCE'),
+    idOf(cause.eventId, 'BACK_PAY', '2024-05'),
+    idOf(cause.eventId, 'BACK_PAY', '2024-06'),
   ];
-  expect(new Set(ids).size).toBe(3);
+  expect(new Set(ids).size).toBe(5);
 });
 
 test('a cause that comes again makes the same command for the same new stream', () => {

@@ -7,15 +7,23 @@ import { publishChange } from '../publishers/change.publisher.ts';
 /** Never changes: with another one every line ever issued would be issued again. */
 const LINE_NAMESPACE = '5d0c8f0e-97f4-5a35-9d7e-0f1f6f0b8a31';
 
-/** The id of a line follows from its cause and kind, so the same effect is the same line. */
-export const lineIdOf = (causeEventId: string, kind: PayChange['kind']): string =>
-  v5(`${causeEventId}/${kind}`, LINE_NAMESPACE);
+/**
+ * The id of a line follows from its cause and kind, and from the month where a cause adds to several:
+ * the same effect is the same line.
+ */
+export const lineIdOf = (
+  causeEventId: string,
+  { kind, run, originPeriod }: Pick<PayChange, 'kind' | 'run' | 'originPeriod'>,
+): string => {
+  const month = run === null ? '' : `/${originPeriod}`;
+  return v5(`${causeEventId}/${kind}${month}`, LINE_NAMESPACE);
+};
 
 export type Cause = Pick<EventEnvelope, 'log' | 'eventId' | 'occurredAt' | 'correlationId'>;
 
 /** The lines that the effects of one cause are. */
 export const linesOf = (cause: Cause, changes: readonly PayChange[]): PayChangeIssued[] =>
-  changes.map((change) => publishChange(lineIdOf(cause.eventId, change.kind), cause, change));
+  changes.map((change) => publishChange(lineIdOf(cause.eventId, change), cause, change));
 
 /**
  * Issues all lines of one cause, each as the first event of a stream of its own. The command id
@@ -34,7 +42,7 @@ export const issueCommand = (cause: Cause, lines: readonly PayChangeIssued[]): A
       {
         eventId: v7(),
         type: 'PayChangeIssued',
-        v: 1,
+        v: 2,
         data: line,
         occurredAt: cause.occurredAt,
         causationId: cause.eventId,

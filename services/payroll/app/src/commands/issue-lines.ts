@@ -1,14 +1,23 @@
 import type { AppendCommand, EventStore } from '@ywk/event-store';
-import type { PayChange } from '@ywk/payroll-domain';
+import { isRejection, type Rejection } from '@ywk/kernel';
+import type { PayCause, PayChange } from '@ywk/payroll-domain';
 import type { Transaction } from '../persistence/database.ts';
-import { insertIssuedLines } from '../persistence/issued-line.store.ts';
-import { issueCommand, linesOf, type Cause } from './issue-command.ts';
+import { insertIssuedLines, issuedAmong } from '../persistence/issued-line.store.ts';
+import { issueCommand, lineIdOf, linesOf, type Cause } from './issue-command.ts';
+import { PaidBook } from './paid-book.ts';
 
-/** A cause and all its effects. */
-export interface Effects {
-  readonly cause: Cause;
-  readonly changes: readonly PayChange[];
+/** Something decided elsewhere, and the event that told of it. */
+export interface Told<Event extends Cause = Cause> {
+  readonly cause: Event;
+  readonly words: PayCause;
 }
+
+/** A grade that only adds to a paid month has no such line: the revision that stands tells instead. */
+const LEADS = {
+  GradeDecided: 'PERFORMANCE',
+  TierChanged: 'TIER_PAY',
+  EmploymentEnded: 'EMPLOYMENT_ENDED',
+} as const;
 
 /** Events that one append may carry. */
 const APPEND_LIMIT = 500;
@@ -28,23 +37,62 @@ const slices = (commands: readonly AppendCommand[]): AppendCommand[][] => {
   return cut;
 };
 
+/** The line by which it is seen that a cause was heard: what it adds to past months depends on when. */
+const leadOf = ({ cause, words }: Told): string =>
+  lineIdOf(cause.eventId, { kind: LEADS[words.type], run: null, originPeriod: null });
+
+/** Causes of which no line was issued before. */
+const unheard = async <Event extends Cause>(
+  told: readonly Told<Event>[],
+  tx: Transaction,
+): Promise<Told<Event>[]> => {
+  const issued = await issuedAmong(tx, told.map(leadOf));
+  return told.filter((each) => !issued.has(leadOf(each)));
+};
+
+const changesUnless = (
+  work: () => readonly PayChange[],
+  refused: (rejection: Rejection) => void,
+): readonly PayChange[] => {
+  try {
+    return work();
+  } catch (error) {
+    if (!isRejection(error)) throw error;
+    refused(error);
+    return [];
+  }
+};
+
 /** Issues change lines: the only way in which a line comes to be. */
 export class IssueLines {
   constructor(private readonly store: EventStore) {}
 
   /**
    * Issues the lines of these causes in the caller's transaction. A cause that comes again issues
-   * nothing: its command id and the streams of its lines are already there.
+   * nothing: what stands already says so, or else its command id and the streams of its lines do.
+   * @param refuse is told of a cause that has no lines because the domain refuses it
    */
-  async issue(effects: readonly Effects[], tx: Transaction): Promise<void> {
+  async issue<Event extends Cause>(
+    told: readonly Told<Event>[],
+    tx: Transaction,
+    refuse: (cause: Event, rejection: Rejection) => void,
+  ): Promise<void> {
+    const fresh = await unheard(told, tx);
+    const words = fresh.map((each) => each.words);
+    const book = await PaidBook.read(tx, words);
     const commands: AppendCommand[] = [];
     const issued = [];
-    for (const { cause, changes } of effects) {
+    for (const { cause, words } of fresh) {
+      const changes = changesUnless(
+        () => book.changesOf(words),
+        (why) => refuse(cause, why),
+      );
       if (changes.length === 0) continue;
       const lines = linesOf(cause, changes);
       issued.push(...lines);
       commands.push(issueCommand(cause, lines));
     }
+    await book.keep(tx);
     if (commands.length === 0) return;
     // The index goes first: an append holds the counters of its log until the commit.
     await insertIssuedLines(tx, issued);

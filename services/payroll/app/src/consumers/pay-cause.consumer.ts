@@ -1,17 +1,15 @@
 import { Controller } from '@nestjs/common';
 import { EventPattern, Payload } from '@nestjs/microservices';
 import { LOGS } from '@ywk/contracts';
-import { isRejection } from '@ywk/kernel';
-import { changesOf } from '@ywk/payroll-domain';
 import type { AppliedEvent, LogBatch } from '@ywk/projections';
-import { IssueLines, type Effects } from '../commands/issue-lines.ts';
+import { IssueLines, type Told } from '../commands/issue-lines.ts';
 import { FOLLOWER } from './groups.ts';
 import { payCauseOf } from './pay-cause.ts';
 
-/** Undefined when the event changes nobody's pay. @throws Rejection of the domain */
-const effectsOf = (cause: AppliedEvent): Effects | undefined => {
+/** Nothing when the event changes nobody's pay. */
+const toldBy = (cause: AppliedEvent): Told<AppliedEvent>[] => {
   const words = payCauseOf(cause);
-  return words === undefined ? undefined : { cause, changes: changesOf(words) };
+  return words === undefined ? [] : [{ cause, words }];
 };
 
 /** Decisions and departures in, change lines out, in the transaction that moves the progress. */
@@ -29,17 +27,9 @@ export class PayCauseConsumer {
     await this.take(batch);
   }
 
-  private async take({ events, tx, park }: LogBatch): Promise<void> {
-    const effects: Effects[] = [];
-    for (const event of events) {
-      try {
-        const found = effectsOf(event);
-        if (found !== undefined) effects.push(found);
-      } catch (error) {
-        if (!isRejection(error)) throw error;
-        park(event, error.code, error.detail);
-      }
-    }
-    await this.lines.issue(effects, tx);
+  private take({ events, tx, park }: LogBatch): Promise<void> {
+    return this.lines.issue(events.flatMap(toldBy), tx, (event, { code, detail }) =>
+      park(event, code, detail),
+    );
   }
 }

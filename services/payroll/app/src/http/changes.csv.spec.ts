@@ -13,6 +13,8 @@ const line: NamedLine = {
   effectiveDate: '2024-05-01',
   amount: 50_005,
   previousAmount: null,
+  component: 'PERFORMANCE',
+  run: null,
   state: 'ISSUED',
   reason: null,
   causeLog: 'appraisal.decision.v1',
@@ -33,12 +35,14 @@ test('money is shown in yuan and in fen, times in Shanghai', () => {
   const row = cells(csvRows([line]));
   expect(row.slice(8, 12)).toEqual(['500.05', '50005', '', '']);
   expect(row[12]).toBe('已发出');
-  expect(row.at(-1)).toBe('2024-06-15 00:30:00');
+  expect(row.at(-3)).toBe('2024-06-15 00:30:00');
 });
 
-test('a claw-back keeps its sign as a number', () => {
-  const row = cells(csvRows([{ ...line, amount: -5_000, previousAmount: 0 }]));
+test('a claw-back keeps its sign as a number, and says what for and in which run', () => {
+  const taken = { kind: 'CLAWBACK', amount: -5_000, previousAmount: 0, run: '2024-07' };
+  const row = cells(csvRows([{ ...line, ...taken }]));
   expect(row.slice(8, 12)).toEqual(['-50.00', '-5000', '0.00', '0']);
+  expect([row[5], ...row.slice(-2)]).toEqual(['追回', '绩效工资', '2024-07']);
 });
 
 test.each(['=1+1', '+1', '-1', '@SUM(A1)', '\tx'])(

@@ -11,6 +11,8 @@ const KINDS: Readonly<Record<string, string>> = {
   PERFORMANCE: '绩效工资',
   TIER_PAY: '层级工资',
   EMPLOYMENT_ENDED: '离职停发',
+  BACK_PAY: '补发',
+  CLAWBACK: '追回',
 };
 
 const STATES: Readonly<Record<string, string>> = {
@@ -53,6 +55,8 @@ const COLUMNS: readonly (readonly [string, (line: NamedLine) => string])[] = [
   ['依据日志', ({ causeLog }) => causeLog],
   ['依据事件', ({ causeEvent }) => causeEvent],
   ['发出时间', ({ issuedAt }) => shanghai.format(new Date(issuedAt))],
+  ['项目', ({ component }) => (component === null ? '' : label(KINDS, component))],
+  ['补发追回月份', ({ run }) => run ?? ''],
 ];
 
 /** The header row; with the mark that spreadsheets need to read it as UTF-8. */

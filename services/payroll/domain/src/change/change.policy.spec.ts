@@ -1,57 +1,140 @@
-import { expect, test } from '@jest/globals';
+import { describe, expect, test } from '@jest/globals';
+import type { LocalMonth } from '@ywk/kernel';
 import { changesOf } from './change.policy.ts';
+import type { PaidBefore } from './pay-change.ts';
 
 const officer = 'A01';
+const NEVER: PaidBefore = { lockedRun: null, performance: null, leftOn: null };
 
-test('an approved grade pays its performance once, for the month it belongs to', () => {
-  const data = { officer, period: '2024-05', revision: 1, performancePay: 50_000 };
-  expect(changesOf({ type: 'GradeDecided', data })).toEqual([
-    {
-      officer,
-      kind: 'PERFORMANCE',
-      originPeriod: '2024-05',
-      effectiveDate: '2024-05-01',
-      amount: 50_000,
-      previousAmount: null,
-    },
-  ]);
+const graded = (performancePay: number, revision = 1) => ({
+  type: 'GradeDecided' as const,
+  data: { officer, period: '2024-05', revision, performancePay },
+});
+const moved = (from: number, to: number, effectiveDate: string) => ({
+  type: 'TierChanged' as const,
+  data: { officer, from, to, effectiveDate },
+});
+const paid = (amount: number, lockedRun: LocalMonth | null, revision = 1): PaidBefore => ({
+  ...NEVER,
+  lockedRun,
+  performance: { revision, amount },
 });
 
-test('a vetoed month is a line of nothing, so that the payroll system hears of it', () => {
-  const data = { officer, period: '2024-05', revision: 1, performancePay: 0 };
-  expect(changesOf({ type: 'GradeDecided', data })).toMatchObject([{ amount: 0 }]);
+describe('performance pay', () => {
+  test('an approved grade pays once, for the month it belongs to', () => {
+    expect(changesOf(graded(50_000), NEVER)).toEqual([
+      {
+        officer,
+        kind: 'PERFORMANCE',
+        component: 'PERFORMANCE',
+        originPeriod: '2024-05',
+        effectiveDate: '2024-05-01',
+        amount: 50_000,
+        previousAmount: null,
+        run: null,
+      },
+    ]);
+  });
+
+  test('a vetoed month is a line of nothing, so that the payroll system hears of it', () => {
+    expect(changesOf(graded(0), NEVER)).toMatchObject([{ amount: 0 }]);
+  });
+
+  test('before the run of June is locked, a later revision of May replaces the earlier', () => {
+    expect(changesOf(graded(50_000, 2), paid(55_000, '2024-05'))).toMatchObject([
+      { kind: 'PERFORMANCE', amount: 50_000, previousAmount: 55_000, run: null },
+    ]);
+    expect(changesOf(graded(55_000, 2), paid(55_000, '2024-05'))).toEqual([]);
+  });
+
+  test('W11: reopened after May was paid, 50 yuan are taken back in July', () => {
+    expect(changesOf(graded(50_000, 3), paid(55_000, '2024-06', 2))).toEqual([
+      {
+        officer,
+        kind: 'CLAWBACK',
+        component: 'PERFORMANCE',
+        originPeriod: '2024-05',
+        effectiveDate: '2024-05-01',
+        amount: -5_000,
+        previousAmount: null,
+        run: '2024-07',
+      },
+    ]);
+  });
+
+  test('what is approved after the lock is paid in the next run, to the last of it', () => {
+    expect(changesOf(graded(50_000), { ...NEVER, lockedRun: '2024-06' })).toMatchObject([
+      { kind: 'BACK_PAY', amount: 50_000, originPeriod: '2024-05', run: '2024-07' },
+    ]);
+    expect(changesOf(graded(60_000, 2), paid(50_000, '2024-12'))).toMatchObject([
+      { kind: 'BACK_PAY', amount: 10_000, run: '2025-01' },
+    ]);
+    expect(changesOf(graded(50_000, 2), paid(50_000, '2024-12'))).toEqual([]);
+  });
+
+  test('a revision that is no later than the one that stands changes nothing', () => {
+    expect(changesOf(graded(60_000, 1), paid(50_000, null, 2))).toEqual([]);
+  });
 });
 
-test('a later revision is refused: its whole amount would pay the month twice', () => {
-  const data = { officer, period: '2024-05', revision: 2, performancePay: 55_000 };
-  expect(() => changesOf({ type: 'GradeDecided', data })).toThrow('REVISION_NOT_PAYABLE');
-});
+describe('tier pay', () => {
+  test('from T5 to T4 the monthly amount goes from 350 to 500 yuan', () => {
+    expect(changesOf(moved(5, 4, '2021-01-01'), NEVER)).toEqual([
+      {
+        officer,
+        kind: 'TIER_PAY',
+        component: 'TIER_PAY',
+        originPeriod: null,
+        effectiveDate: '2021-01-01',
+        amount: 50_000,
+        previousAmount: 35_000,
+        run: null,
+      },
+    ]);
+  });
 
-test('W15: from T5 to T4 the monthly tier pay goes from 350 to 500 yuan', () => {
-  const data = { officer, from: 5, to: 4, effectiveDate: '2021-01-01' };
-  expect(changesOf({ type: 'TierChanged', data })).toEqual([
-    {
-      officer,
-      kind: 'TIER_PAY',
-      originPeriod: null,
-      effectiveDate: '2021-01-01',
-      amount: 50_000,
-      previousAmount: 35_000,
-    },
-  ]);
-});
+  test('W15: approved when April was paid, four months of 150 yuan come in May, which pays T4', () => {
+    const [standing, ...back] = changesOf(moved(5, 4, '2021-01-01'), {
+      ...NEVER,
+      lockedRun: '2021-04',
+    });
+    expect(standing).toMatchObject({
+      ...{ kind: 'TIER_PAY', effectiveDate: '2021-05-01', amount: 50_000, previousAmount: 35_000 },
+    });
+    expect(back).toMatchObject(
+      ['2021-01', '2021-02', '2021-03', '2021-04'].map((originPeriod) => ({
+        ...{ kind: 'BACK_PAY', component: 'TIER_PAY', originPeriod, amount: 15_000 },
+        run: '2021-05',
+      })),
+    );
+  });
 
-test('a step down lowers it, and no step is no line', () => {
-  const down = { officer, from: 5, to: 6, effectiveDate: '2021-01-01' };
-  expect(changesOf({ type: 'TierChanged', data: down })).toMatchObject([
-    { amount: 20_000, previousAmount: 35_000 },
-  ]);
-  expect(changesOf({ type: 'TierChanged', data: { ...down, to: 5 } })).toEqual([]);
+  test('a step down in the past takes back by days, and no step is no line', () => {
+    const lockedRun = '2021-02';
+    const [, ...back] = changesOf(moved(5, 6, '2021-01-11'), { ...NEVER, lockedRun });
+    // 21 of 31 days of 150 yuan, then a whole month.
+    expect(back).toMatchObject([
+      { kind: 'CLAWBACK', originPeriod: '2021-01', amount: -10_161 },
+      { kind: 'CLAWBACK', originPeriod: '2021-02', amount: -15_000 },
+    ]);
+    expect(changesOf(moved(5, 5, '2021-01-01'), { ...NEVER, lockedRun })).toEqual([]);
+  });
+
+  test('who left in February is paid back until the last day', () => {
+    const [, ...back] = changesOf(moved(5, 4, '2021-01-01'), {
+      ...NEVER,
+      ...{ lockedRun: '2021-04', leftOn: '2021-02-14' },
+    });
+    expect(back.map(({ originPeriod, amount }) => [originPeriod, amount])).toEqual([
+      ['2021-01', 15_000],
+      ['2021-02', 7_500],
+    ]);
+  });
 });
 
 test('who leaves is paid until the last day: the line applies from the day after', () => {
-  const data = { officer, on: '2024-12-31' };
-  expect(changesOf({ type: 'EmploymentEnded', data })).toMatchObject([
+  const cause = { type: 'EmploymentEnded' as const, data: { officer, on: '2024-12-31' } };
+  expect(changesOf(cause, NEVER)).toMatchObject([
     { kind: 'EMPLOYMENT_ENDED', effectiveDate: '2025-01-01', amount: 0, previousAmount: null },
   ]);
 });

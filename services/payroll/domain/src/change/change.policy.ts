@@ -1,112 +1,76 @@
-import {
-  addDays,
-  Rejection,
-  type Fen,
-  type LocalDay,
-  type LocalMonth,
-  type Message,
-} from '@ywk/kernel';
+import { addDays } from '@ywk/kernel';
 import { tierPayOn } from '../pay-table/tier-pay.table.ts';
+import { addedTo, monthAfter, tierBackPay } from './back-pay.ts';
+import type {
+  EmploymentOver,
+  GradePaid,
+  PaidBefore,
+  PayCause,
+  PayChange,
+  TierMoved,
+} from './pay-change.ts';
 
-/** What other services decided that changes somebody's pay. */
-export type PayCause =
-  | Message<'GradeDecided', GradePaid>
-  | Message<'TierChanged', TierMoved>
-  | Message<'EmploymentEnded', EmploymentOver>;
-
-export interface GradePaid {
-  readonly officer: string;
-  readonly period: LocalMonth;
-  /** From 1. */
-  readonly revision: number;
-  readonly performancePay: Fen;
-}
-
-export interface TierMoved {
-  readonly officer: string;
-  readonly from: number;
-  readonly to: number;
-  /** First day of the new tier; may lie in the past. */
-  readonly effectiveDate: LocalDay;
-}
-
-export interface EmploymentOver {
-  readonly officer: string;
-  /** Last day in service. */
-  readonly on: LocalDay;
-}
-
-export type ChangeKind = 'PERFORMANCE' | 'TIER_PAY' | 'EMPLOYMENT_ENDED';
-
-/** One effect on one officer's pay: what a change line says. */
-export interface PayChange {
-  readonly officer: string;
-  readonly kind: ChangeKind;
-  /** Month a one-off belongs to; null for a change that holds until the next. */
-  readonly originPeriod: LocalMonth | null;
-  /** First day it applies. */
-  readonly effectiveDate: LocalDay;
-  /** Fen: the one-off, the new monthly amount, or 0 at the end. */
-  readonly amount: Fen;
-  /** Fen: the monthly amount before; null when nothing stands. */
-  readonly previousAmount: Fen | null;
-}
-
-const performance = ({ officer, period, revision, performancePay }: GradePaid): PayChange[] => {
-  // A later revision pays the difference to what was paid (DOMAIN 3.0b Revision and back pay).
-  // Its whole amount beside the first one would pay the month twice.
-  if (revision !== 1) {
-    throw new Rejection('REVISION_NOT_PAYABLE', 'Only the first revision of a month is paid yet.', {
-      officer,
-      period,
-      revision,
-    });
+/**
+ * The last revision before the lock is paid whole; what a later one adds or takes is a change of its
+ * own, and the current month is untouched (DOMAIN 3.0b Revision and back pay).
+ */
+const performance = (
+  { officer, period, revision, performancePay }: GradePaid,
+  { performance: paid, lockedRun }: PaidBefore,
+): PayChange[] => {
+  const { revision: known, amount: stands } = paid ?? { revision: 0, amount: null };
+  if (known >= revision) return [];
+  const component = 'PERFORMANCE' as const;
+  // The run of a month pays the performance of the month before (DOMAIN 3.0c.18).
+  if (lockedRun !== null && monthAfter(period) <= lockedRun) {
+    const amount = performancePay - (stands ?? 0);
+    return addedTo({ officer, originPeriod: period, component, amount }, lockedRun);
   }
+  if (stands === performancePay) return [];
   return [
     {
-      officer,
-      kind: 'PERFORMANCE',
-      originPeriod: period,
-      effectiveDate: `${period}-01`,
-      amount: performancePay,
-      previousAmount: null,
+      ...{ officer, kind: component, component, originPeriod: period, run: null },
+      ...{ effectiveDate: `${period}-01`, amount: performancePay, previousAmount: stands },
     },
   ];
 };
 
-const tierPay = ({ officer, from, to, effectiveDate }: TierMoved): PayChange[] => {
+const tierPay = (moved: TierMoved, paid: PaidBefore): PayChange[] => {
+  const { officer, from, to } = moved;
   if (from === to) return [];
-  return [
-    {
-      officer,
-      kind: 'TIER_PAY',
-      originPeriod: null,
-      effectiveDate,
-      amount: tierPayOn(to, effectiveDate),
-      previousAmount: tierPayOn(from, effectiveDate),
-    },
-  ];
+  const { lockedRun } = paid;
+  const open = lockedRun === null ? '' : `${monthAfter(lockedRun)}-01`;
+  const effectiveDate = moved.effectiveDate > open ? moved.effectiveDate : open;
+  const standing: PayChange = {
+    ...{ officer, kind: 'TIER_PAY', component: 'TIER_PAY', originPeriod: null, run: null },
+    effectiveDate,
+    amount: tierPayOn(to, effectiveDate),
+    previousAmount: tierPayOn(from, effectiveDate),
+  };
+  return [standing, ...(lockedRun === null ? [] : tierBackPay(moved, paid, lockedRun))];
 };
 
 const ended = ({ officer, on }: EmploymentOver): PayChange => ({
   officer,
   kind: 'EMPLOYMENT_ENDED',
+  component: null,
   originPeriod: null,
   effectiveDate: addDays(on, 1),
   amount: 0,
   previousAmount: null,
+  run: null,
 });
 
 /**
- * The effects of one cause, at most one of each kind, so that (cause, kind) names a line.
- * @throws Rejection REVISION_NOT_PAYABLE, TIER_PAY_UNKNOWN
+ * The effects of one cause, at most one of each kind and origin period, so that these name a line.
+ * @throws Rejection TIER_PAY_UNKNOWN
  */
-export const changesOf = (cause: PayCause): PayChange[] => {
+export const changesOf = (cause: PayCause, paid: PaidBefore): PayChange[] => {
   switch (cause.type) {
     case 'GradeDecided':
-      return performance(cause.data);
+      return performance(cause.data, paid);
     case 'TierChanged':
-      return tierPay(cause.data);
+      return tierPay(cause.data, paid);
     case 'EmploymentEnded':
       return [ended(cause.data)];
   }

@@ -20,6 +20,9 @@ export interface BoardLine {
   readonly amount: number;
   /** Fen. */
   readonly previousAmount: number | null;
+  readonly component: string | null;
+  /** Month of the run that adds it to a month paid before. */
+  readonly run: string | null;
   readonly state: LineState;
   readonly reason: string | null;
   readonly causeLog: string;
@@ -58,7 +61,7 @@ const PAGE = `
   )
   SELECT c.line, c.officer, d.badge, d.name, d.unit, c.kind, c.origin_period AS "originPeriod",
          c.period, c.effective_date::text AS "effectiveDate", c.amount::float8 AS amount,
-         c.previous_amount::float8 AS "previousAmount", coalesce(a.outcome, 'ISSUED') AS state,
+         c.previous_amount::float8 AS "previousAmount", c.component, c.run, coalesce(a.outcome, 'ISSUED') AS state,
          a.reason, c.cause_log AS "causeLog", c.cause_event AS "causeEvent",
          to_char(c.issued_at AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"') AS "issuedAt",
          c.partition, c.pos::float8 AS pos

@@ -26,6 +26,8 @@ CREATE TABLE ${name} (
   cause_log text NOT NULL,
   cause_event uuid NOT NULL,
   issued_at timestamptz NOT NULL,
+  component text,
+  run text,
   PRIMARY KEY (partition, pos)
 );
 CREATE INDEX ON ${name} (period, partition, pos)`;
@@ -44,10 +46,11 @@ CREATE TABLE ${name} (
 
 const insertLines = (table: string): string => `
   INSERT INTO ${table} (partition, pos, line, line_partition, officer, kind, origin_period, period,
-                        effective_date, amount, previous_amount, cause_log, cause_event, issued_at)
+                        effective_date, amount, previous_amount, cause_log, cause_event, issued_at,
+                        component, run)
   SELECT * FROM unnest($1::int[], $2::bigint[], $3::uuid[], $4::int[], $5::uuid[], $6::text[],
                        $7::text[], $8::text[], $9::date[], $10::bigint[], $11::bigint[],
-                       $12::text[], $13::uuid[], $14::timestamptz[])`;
+                       $12::text[], $13::uuid[], $14::timestamptz[], $15::text[], $16::text[])`;
 
 const insertAnswers = (table: string): string => `
   INSERT INTO ${table} (partition, line, outcome, reason, source, source_event, answered_at)
@@ -76,6 +79,8 @@ const lineColumns = (events: readonly LineEvent[]): unknown[][] => [
   events.map(({ data }) => data.cause.log),
   events.map(({ data }) => data.cause.eventId),
   events.map(({ recordedAt }) => recordedAt),
+  events.map(({ data }) => data.component),
+  events.map(({ data }) => data.run),
 ];
 
 const answerColumns = (events: readonly AnswerEvent[]): unknown[][] => [
