@@ -50,7 +50,8 @@ GROUP BY 1, 2;
 
 const BOARD = `
 ALTER TABLE change_line ADD COLUMN component text, ADD COLUMN run text;
-UPDATE change_line SET component = kind WHERE kind IN ('PERFORMANCE', 'TIER_PAY');
+UPDATE change_line SET component = kind
+WHERE partition BETWEEN 0 AND 63 AND kind IN ('PERFORMANCE', 'TIER_PAY');
 `;
 
 export class PayRuns1767226200002 implements MigrationInterface {
