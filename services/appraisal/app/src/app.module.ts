@@ -32,12 +32,14 @@ import { Access } from './http/access.ts';
 import { ownDoors } from './http/doors.ts';
 import { RuleBooks } from './http/rule-books.ts';
 import { ScoreReading } from './http/score-reading.ts';
+import { YearReading } from './http/year-reading.ts';
 import { labProviders } from './lab.providers.ts';
 import type { Connections } from './persistence/database.ts';
 import { RulesInForce } from './persistence/rules-in-force.ts';
 import { DecisionBoard } from './projections/decision-board/decision-board.query.ts';
 import { FactBoard } from './projections/score-board/fact-board.query.ts';
 import { KnownScores } from './projections/score-board/known-scores.query.ts';
+import { PooledFigures } from './projections/score-board/pooled-figures.query.ts';
 import { ScoreBoard } from './projections/score-board/score-board.query.ts';
 import { RefreshService } from './projections/score-board/refresh.service.ts';
 import {
@@ -132,11 +134,11 @@ const readers = (rules: RulesInForce): Provider[] => [
     useFactory: (pool: Connections) => new Reader(pool),
     inject: [POOL],
   })),
-  {
-    provide: ScoreBoard,
-    useFactory: (pool: Connections) => new ScoreBoard(pool, rules),
+  ...[ScoreBoard, PooledFigures].map((Reader) => ({
+    provide: Reader,
+    useFactory: (pool: Connections) => new Reader(pool, rules),
     inject: [POOL],
-  },
+  })),
   {
     provide: KnownScores,
     useFactory: (pool: Connections, board: ScoreBoard) =>
@@ -147,6 +149,11 @@ const readers = (rules: RulesInForce): Provider[] => [
     provide: ScoreReading,
     useFactory: (...parts: [ScoreBoard, KnownScores, Periods]) => new ScoreReading(...parts),
     inject: [ScoreBoard, KnownScores, Periods],
+  },
+  {
+    provide: YearReading,
+    useFactory: (...parts: [ScoreReading, Periods, RuleBooks]) => new YearReading(...parts),
+    inject: [ScoreReading, Periods, RuleBooks],
   },
   {
     provide: RefreshService,

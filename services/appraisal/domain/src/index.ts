@@ -11,16 +11,24 @@ export type {
   ProposedGrade,
 } from './grade/grade-proposal.events.ts';
 export { withinBudget, type BudgetMode, type BudgetOutcome } from './grade/unit-budget.ts';
-export { stayOf } from './case/actions.ts';
-export type { CaseAnswer, CaseAsk, FoundSheet } from './case/ask.ts';
+export { roleOf, stayOf } from './case/actions.ts';
+export type {
+  CaseAnswer,
+  CaseAsk,
+  CorrectFact,
+  FoundSheet,
+  TellFact,
+  WithdrawFact,
+} from './case/ask.ts';
 export {
   RESERVED_EXPECTATIONS,
   RESERVED_STEPS,
   type CaseDocument,
   type CaseStay,
+  type CaseYear,
 } from './case/case-document.ts';
 export type { CaseFault } from './case/case-fault.ts';
-export type { CaseGround } from './case/case-setting.ts';
+export type { CaseGround, CaseSetting } from './case/case-setting.ts';
 export type { CaseFailure } from './case/check.ts';
 export { patched } from './case/patch.ts';
 export { playable, played, runCase, unplayable, type CaseResult } from './case/run-case.ts';
@@ -127,10 +135,11 @@ export {
   type CohortFigure,
   type CohortValues,
 } from './score/cohort.ts';
-export { ratioFromText, ratioText } from './score/measured.ts';
+export { ratioFromText, ratioText, type Measured } from './score/measured.ts';
 export { openCohortLines } from './score/open-cohort-lines.ts';
 export { openSheet } from './score/open-sheet.ts';
 export type { SheetInput } from './score/ruled-stays.ts';
+export { countsOf, pooled, talliesAt, type PoolPlace } from './score/pooled.ts';
 export { scoreSheet, weighStays, type Joined } from './score/score-sheet.ts';
 export type {
   ClauseLine,

@@ -2,6 +2,8 @@ import { PeriodsController } from './periods.controller.ts';
 import { GradeProposalsController } from './grade-proposals.controller.ts';
 import { TierChangesController } from './tier-changes.controller.ts';
 import { AnnualGradesController } from './annual-grades.controller.ts';
+import { AnnualScoresController } from './annual-scores.controller.ts';
+import { RatesController } from './rates.controller.ts';
 import { RulesController } from './rules.controller.ts';
 import { LabController } from './lab.controller.ts';
 import { ScoresController } from './scores.controller.ts';
@@ -15,6 +17,8 @@ export const ownDoors = [
   GradeProposalsController,
   TierChangesController,
   AnnualGradesController,
+  AnnualScoresController,
+  RatesController,
   RulesController,
   LabController,
   ScoresController,

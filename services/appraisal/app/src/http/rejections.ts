@@ -30,6 +30,14 @@ export const rejections: RejectionTable = {
   OFFICER_UNKNOWN: { status: 404, title: { zh: '人员不存在', en: 'No such officer' } },
   TIER_NOT_CURRENT: { status: 409, title: { zh: '与现层级不符', en: 'Not the current tier' } },
   TIER_UNCHANGED: { status: 422, title: { zh: '层级未变', en: 'The tier does not change' } },
+  FIGURE_UNKNOWN: {
+    status: 404,
+    title: { zh: '没有这个比率或指标', en: 'No such rate or metric' },
+  },
+  VOTES_ABOVE_ELIGIBLE: {
+    status: 422,
+    title: { zh: '票数多于有投票权人数', en: 'More votes than voters' },
+  },
   ID_REUSED: { status: 422, title: { zh: '编号已用于其他内容', en: 'Id used for something else' } },
   RULES_UNKNOWN: { status: 404, title: { zh: '没有这个版本', en: 'No such version' } },
   RULES_VERSION: { status: 409, title: { zh: '版本号不连续', en: 'Not the next version' } },

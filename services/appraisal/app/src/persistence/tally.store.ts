@@ -126,6 +126,20 @@ export const readTallies = async (
   return byOfficer(rows);
 };
 
+const OF_EVERYBODY = `
+SELECT metric, sum(n) AS n FROM tally
+WHERE partition BETWEEN 0 AND 63 AND day >= $1::date AND day < $2::date AND posted = ''
+GROUP BY metric`;
+
+/** Sums of everybody over some days, of what came in time, by metric. */
+export const sumsOfEverybody = async (
+  db: Database,
+  { from, until }: DayBounds,
+): Promise<Pick<Tally, 'metric' | 'n'>[]> => {
+  const { rows } = await db.query<{ metric: string; n: string }>(OF_EVERYBODY, [from, until]);
+  return rows.map(({ metric, n }) => ({ metric, n: Number(n) }));
+};
+
 const LATE_ORIGINS = `
 SELECT DISTINCT t.officer, to_char(t.day, 'YYYY-MM') AS origin
 FROM unnest($1::smallint[], $2::uuid[]) AS o(partition, officer)

@@ -1,35 +1,14 @@
 import { isRejection, toHundredths, type Instant } from '@ywk/kernel';
 import { annualScore } from '../annual/annual-score.ts';
 import { exactly } from '../scheme/decimal.ts';
-import { sumsOf } from '../score/measured.ts';
-import { sumOf, type Counts } from '../score/stretch.ts';
-import type { Tally } from '../tally/tally.ts';
-import type { CaseAction, CaseAnswer, CaseAsk, CaseQuestion, PoolScope } from './ask.ts';
+import { countsOf, pooled, talliesAt } from '../score/pooled.ts';
+import type { CaseAction, CaseAnswer, CaseAsk, CaseQuestion } from './ask.ts';
 import type { CaseDocument } from './case-document.ts';
-import type { MonthOfOne } from './case-month.ts';
 import type { CaseSetting } from './case-setting.ts';
 import { CaseState } from './case-state.ts';
 
 type Told = Exclude<CaseAction, { readonly act: 'RESTART' }>;
 type Asked<Ask> = Extract<CaseQuestion, { readonly ask: Ask }>;
-
-const countsOf = (tallies: readonly Pick<Tally, 'metric' | 'n'>[]): Counts => {
-  const counts = new Map<string, number>();
-  for (const { metric, n } of tallies) counts.set(metric, (counts.get(metric) ?? 0) + n);
-  return counts;
-};
-
-/** The tallies of a member of the scope: in a team or unit, those of the days spent there. */
-const pooledOf = ({ closing, tallies }: MonthOfOne, { team, unit }: PoolScope): Tally[] => {
-  if (team === undefined && unit === undefined) return [...tallies];
-  const inside = closing.stays.filter(
-    (stay) =>
-      (team === undefined || stay.team === team) && (unit === undefined || stay.unit === unit),
-  );
-  return tallies.filter(({ day }) =>
-    inside.some(({ from, to }) => from <= day && (to === null || day <= to)),
-  );
-};
 
 /** Plays a story on the pure engine. */
 export class CaseEngine {
@@ -88,18 +67,22 @@ export class CaseEngine {
   }
 
   private pooled({ figure, period, scope }: Asked<'POOLED'>): CaseAnswer {
-    const { rates } = this.state.rules(period);
-    const members = [...this.state.month(period)].filter(
-      ([officer]) => scope.officers?.includes(officer) ?? true,
+    const { state } = this;
+    const { officers, team, unit } = scope;
+    const members = [...state.month(period)].filter(
+      ([officer]) => officers?.includes(officer) ?? true,
     );
-    const counts = countsOf(members.flatMap(([, month]) => pooledOf(month, scope)));
-    const measure = rates.has(figure) ? { rate: figure } : { count: { plus: [figure] } };
-    const { numerator, denominator } = sumsOf(measure, rates);
-    return {
-      kind: 'POOLED',
-      numerator: sumOf(counts, numerator),
-      denominator: denominator === null ? null : sumOf(counts, denominator),
+    const place = {
+      ...(team === undefined ? {} : { team }),
+      ...(unit === undefined
+        ? {}
+        : { inUnits: (each: string) => each === unit || state.above(each).includes(unit) }),
     };
+    const counts = countsOf(
+      members.flatMap(([, { closing, tallies }]) => talliesAt(tallies, closing.stays, place)),
+    );
+    const { numerator, denominator } = pooled(figure, counts, state.rules(period).rates);
+    return { kind: 'POOLED', numerator, denominator };
   }
 
   private year({ officer, year }: Asked<'YEAR'>): CaseAnswer {

@@ -105,6 +105,16 @@ export class CaseState {
       .map(([, month]) => month);
   }
 
+  /** The units above one, the nearest first. */
+  above(unit: string): readonly string[] {
+    const { units = {} } = this.document;
+    const found: string[] = [];
+    for (let next = units[unit]; next !== undefined && !found.includes(next); next = units[next]) {
+      found.push(next);
+    }
+    return found;
+  }
+
   private people(): Map<string, KnownPerson> {
     const tallies = new Map<string, Tally[]>();
     for (const tally of this.sums.list()) {
@@ -118,15 +128,6 @@ export class CaseState {
         return [officer, { stays, roles, tallies: tallies.get(officer) ?? [] }];
       }),
     );
-  }
-
-  private above(unit: string): readonly string[] {
-    const { units = {} } = this.document;
-    const found: string[] = [];
-    for (let next = units[unit]; next !== undefined && !found.includes(next); next = units[next]) {
-      found.push(next);
-    }
-    return found;
   }
 
   private count(action: Extract<CaseAction, { readonly fact: unknown }>): void {

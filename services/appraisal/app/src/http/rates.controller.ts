@@ -1,0 +1,38 @@
+import { Controller, Get, Param, Query } from '@nestjs/common';
+import { ApiBearerAuth, ApiOperation, ApiTags } from '@nestjs/swagger';
+import { Caller, CallerParam, Roles } from '@ywk/platform';
+import { PooledFigures } from '../projections/score-board/pooled-figures.query.ts';
+import { Access } from './access.ts';
+import { FigureParams, PooledQuery } from './rates.requests.ts';
+
+/** Rates and sums over several officers. */
+@ApiTags('scores')
+@ApiBearerAuth()
+@Controller('v1/rates')
+export class RatesController {
+  constructor(
+    private readonly figures: PooledFigures,
+    private readonly access: Access,
+  ) {}
+
+  @Get(':figure')
+  @Roles('leader', 'appraiser', 'auditor')
+  @ApiOperation({
+    summary: 'A rate or a sum of a month over a unit, a team or officers: one division, at the end',
+  })
+  async pooled(
+    @Param() { figure }: FigureParams,
+    @Query() { period, unit, team, officers }: PooledQuery,
+    @CallerParam() caller: Caller,
+  ): Promise<object> {
+    const whole = unit === undefined && caller.reachesAll;
+    const found = await this.figures.of(figure, {
+      period,
+      units: whole ? null : await this.access.unitsUnder(caller, unit),
+      team: team ?? null,
+      officers: officers?.map((officer) => officer.toLowerCase()) ?? null,
+    });
+    const scope = { unit: unit ?? null, team: team ?? null, officers: officers ?? null };
+    return { figure, period, ...scope, ...found };
+  }
+}

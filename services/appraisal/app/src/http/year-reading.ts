@@ -1,0 +1,72 @@
+import {
+  ANNUAL_GRADES,
+  annualScore,
+  type AnnualInput,
+  type AnnualScore,
+} from '@ywk/appraisal-domain';
+import { Rejection } from '@ywk/kernel';
+import type { Periods } from '../commands/periods.ts';
+import { NOW } from '../persistence/database.ts';
+import type { RuleBooks } from './rule-books.ts';
+import type { ScoreReading } from './score-reading.ts';
+
+const MONTHS = ['01', '02', '03', '04', '05', '06', '07', '08', '09', '10', '11', '12'];
+
+/** What a year is put together from beside its months; months only where they are given. */
+export interface YearAsked extends Omit<AnnualInput, 'months'> {
+  readonly officer: string;
+  readonly year: number;
+  /** Totals in hundredths of a point; null: those of the closed months. */
+  readonly months: readonly number[] | null;
+}
+
+/** A year's score, the rules that made it and the month totals in hundredths that went in. */
+export interface FoundYear extends AnnualScore {
+  readonly scheme: string;
+  readonly months: readonly number[];
+}
+
+/** Puts a year together from what is given and what was closed; records nothing. */
+export class YearReading {
+  constructor(
+    private readonly scores: ScoreReading,
+    private readonly periods: Periods,
+    private readonly books: RuleBooks,
+  ) {}
+
+  /**
+   * By the scheme in force in December of the year.
+   * @throws Rejection VOTES_ABOVE_ELIGIBLE, SCHEME_MISSING, METRICS_MISSING
+   */
+  async of({ officer, year, months: given, ...told }: YearAsked): Promise<FoundYear> {
+    refuseVotes(told.votes);
+    const book = await this.books.by(NOW);
+    const { document } = book.of(`${year}-12`).scheme;
+    const months = given ?? (await this.closedTotals(officer, year));
+    const scheme = `${document.scheme}@${document.version}`;
+    return { scheme, months, ...annualScore({ ...told, months }, document.annual) };
+  }
+
+  /** Totals of the closed months that have one, in order. */
+  private async closedTotals(officer: string, year: number): Promise<number[]> {
+    const totals: number[] = [];
+    for (const month of MONTHS) {
+      const period = `${year}-${month}`;
+      if ((await this.periods.revisionOf(period)) === 0) continue;
+      const { sheet } = await this.scores.one({ officer, period, until: NOW });
+      if (sheet.total !== null) totals.push(sheet.total);
+    }
+    return totals;
+  }
+}
+
+/** @throws Rejection VOTES_ABOVE_ELIGIBLE */
+const refuseVotes = ({ given, eligible }: AnnualInput['votes']): void => {
+  const cast = ANNUAL_GRADES.reduce((sum, grade) => sum + (given[grade] ?? 0), 0);
+  if (cast <= eligible) return;
+  throw new Rejection(
+    'VOTES_ABOVE_ELIGIBLE',
+    `${cast} votes were given by ${eligible} who may vote; correct /votes/given or /votes/eligible.`,
+    { given: cast, eligible },
+  );
+};

@@ -1,0 +1,105 @@
+import {
+  countsOf,
+  pooled,
+  staysOf,
+  talliesAt,
+  type Measured,
+  type MetricBook,
+  type PoolPlace,
+  type Rates,
+  type Tally,
+} from '@ywk/appraisal-domain';
+import { partitionOf } from '@ywk/contracts';
+import { addDays, monthBounds, Rejection, type LocalMonth } from '@ywk/kernel';
+import { NOW, type Connections, type OfficerAt } from '../../persistence/database.ts';
+import { heardUntil, pieceByPiece } from '../../persistence/month-officers.ts';
+import { closesBy } from '../../persistence/period-close.store.ts';
+import { officersOfCohorts, readPlacements } from '../../persistence/placement.store.ts';
+import type { RuleSource } from '../../persistence/rules-in-force.ts';
+import { readTallies, sumsOfEverybody } from '../../persistence/tally.store.ts';
+
+/** Whose days are pooled; null does not matter. */
+export interface Pool {
+  readonly period: LocalMonth;
+  readonly units: readonly string[] | null;
+  readonly team: string | null;
+  readonly officers: readonly string[] | null;
+}
+
+const placeOf = ({ units, team }: Pool): PoolPlace => {
+  const meant = units === null ? undefined : new Set(units);
+  return {
+    ...(team === null ? {} : { team }),
+    ...(meant === undefined ? {} : { inUnits: (unit: string) => meant.has(unit) }),
+  };
+};
+
+/** Whether the metric definitions of a month know a rate, a metric or a code of this name. */
+const isKnown = (
+  figure: string,
+  { rates, metrics }: { rates: Rates; metrics: MetricBook },
+  period: LocalMonth,
+): boolean => {
+  const [metric = ''] = figure.split('@');
+  const lastDay = addDays(monthBounds(period).until, -1);
+  return rates.has(figure) || metrics.codesOf([metric], lastDay).length > 0;
+};
+
+/** Rates and sums over many officers, of what came in time. */
+export class PooledFigures {
+  constructor(
+    private readonly pool: Connections,
+    private readonly rules: RuleSource,
+  ) {}
+
+  /** @throws Rejection FIGURE_UNKNOWN, SCHEME_MISSING, METRICS_MISSING */
+  async of(figure: string, asked: Pool): Promise<Measured> {
+    const book = await this.rules.read(this.pool);
+    const { period } = asked;
+    const { rates } = book.of(period);
+    if (!isKnown(figure, { rates, metrics: book.metrics }, period)) {
+      const detail = `The metric definitions of ${period} know no rate, metric or code "${figure}".`;
+      throw new Rejection('FIGURE_UNKNOWN', detail, { figure });
+    }
+    return pooled(figure, countsOf(await this.sums(asked)), rates);
+  }
+
+  private async sums(asked: Pool): Promise<Pick<Tally, 'metric' | 'n'>[]> {
+    const { period, units, team, officers } = asked;
+    if (units === null && team === null && officers === null) {
+      return sumsOfEverybody(this.pool, monthBounds(period));
+    }
+    const found: Tally[] = [];
+    for (const piece of pieceByPiece(await this.members(asked))) {
+      found.push(...(await this.ofPiece(piece, asked)));
+    }
+    return found;
+  }
+
+  private async members({ officers, team, units }: Pool): Promise<OfficerAt[]> {
+    if (officers !== null) {
+      const once = [...new Set(officers)];
+      return once.map((officer) => ({ partition: partitionOf(officer), officer }));
+    }
+    const groups = team === null ? (units ?? []) : [team];
+    return officersOfCohorts(this.pool, { groups, posts: [] }, NOW);
+  }
+
+  /** A closed month knows the stays that were heard of before its marker. */
+  private async ofPiece(piece: readonly OfficerAt[], asked: Pool): Promise<Tally[]> {
+    const { period } = asked;
+    const closed = (await closesBy(this.pool, [period], NOW)).has(period);
+    const heard = closed ? await heardUntil(this.pool, period) : new Map<number, number>();
+    const until = piece.map((at) => {
+      const before = heard.get(at.partition);
+      return before === undefined ? at : { ...at, before };
+    });
+    const placements = await readPlacements(this.pool, until);
+    const tallies = await readTallies(this.pool, piece, monthBounds(period));
+    const place = placeOf(asked);
+    return piece.flatMap(({ officer }) => {
+      const stays = staysOf(placements.get(officer) ?? []);
+      return talliesAt(tallies.get(officer) ?? [], stays, place);
+    });
+  }
+}
