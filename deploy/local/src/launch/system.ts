@@ -1,4 +1,5 @@
 import { join } from 'node:path';
+import { setTimeout as pause } from 'node:timers/promises';
 import { DOORS, PUBLISHED_LOGS, type ServiceName } from '@ywk/contracts';
 import { ensureTopics } from '@ywk/messaging';
 import { startKafka } from '../kafka-server.ts';
@@ -36,6 +37,8 @@ export interface SystemOptions {
 /** Names of what can be killed and comes back. */
 export type PartName = ServiceName | 'PostgreSQL' | 'Apache Kafka';
 
+const LOOKED_EVERY_MS = 100;
+
 /** Four services with their servers, running. */
 export class System {
   readonly places: Places;
@@ -68,6 +71,16 @@ export class System {
         this.keep(name, await startServiceProcess(name, setting)),
       ),
     );
+  }
+
+  /** Stops one part; resolves when it has been started again and is ready. */
+  async restart(name: PartName): Promise<void> {
+    const part = this.parts.get(name);
+    if (part === undefined) return;
+    const before = part.pid();
+    await part.stop();
+    // Whoever keeps it running starts it again.
+    while (part.pid() === before && !this.ending) await pause(LOOKED_EVERY_MS);
   }
 
   /** Stops the services first, then their servers. */

@@ -32,7 +32,7 @@ const stageOfLines = (): LiveStage => {
     return JSON.parse(value) as LiveAnswer;
   };
   return {
-    begin: async (story) => void (await put({ begin: story })),
+    begin: (story) => put({ begin: story }),
     system: (ask) => put({ ask }),
   };
 };

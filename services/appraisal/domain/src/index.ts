@@ -16,7 +16,10 @@ export type {
   CaseAnswer,
   CaseAsk,
   CorrectFact,
+  FactContent,
+  FoundPool,
   FoundSheet,
+  FoundYear,
   TellFact,
   WithdrawFact,
 } from './case/ask.ts';
@@ -26,6 +29,7 @@ export {
   type CaseDocument,
   type CaseStay,
   type CaseYear,
+  type Patch,
 } from './case/case-document.ts';
 export type { CaseFault } from './case/case-fault.ts';
 export type { CaseGround, CaseSetting } from './case/case-setting.ts';

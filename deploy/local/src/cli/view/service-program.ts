@@ -16,9 +16,12 @@ const keptIssuerKey = (): NodeJS.ProcessEnv => {
   return { EMBEDDED_ISSUER_KEY: JSON.stringify(issuerKey) };
 };
 
-/** What the service's program is told; what the person's own environment says goes first. */
-const environmentOf = ({ service, url }: OwnedDatabase): NodeJS.ProcessEnv => {
-  const ports = portsFrom(process.env);
+/** What the service's program is told; what is given goes first. */
+const environmentOf = (
+  { service, url }: OwnedDatabase,
+  given: NodeJS.ProcessEnv,
+): NodeJS.ProcessEnv => {
+  const ports = portsFrom(given);
   const urls = urlsOf(ports);
   return {
     NODE_ENV: 'development',
@@ -28,22 +31,54 @@ const environmentOf = ({ service, url }: OwnedDatabase): NodeJS.ProcessEnv => {
     // Asked for by recruitment's configuration; no view needs a key.
     KEYS_DATABASE_URL: url,
     ...keptIssuerKey(),
-    ...process.env,
+    ...given,
     PORT: String(ports.services[service]),
     DATABASE_URL: url,
     MIGRATION_DATABASE_URL: url,
   };
 };
 
-const started = (database: OwnedDatabase, words: readonly string[]): ChildProcess => {
+const started = (
+  database: OwnedDatabase,
+  words: readonly string[],
+  given: NodeJS.ProcessEnv,
+): ChildProcess => {
   const program = join(ROOT, `services/${database.service}/app/dist/main.js`);
   if (!existsSync(program)) throw new CannotConnect('Build the services first: npm run build.');
   return spawn(process.execPath, ['--enable-source-maps', program, 'view', ...words], {
     cwd: ROOT,
-    env: environmentOf(database),
+    env: environmentOf(database, given),
     stdio: ['ignore', 'pipe', 'inherit'],
   });
 };
+
+/** A view as the program lists it. */
+export interface ListedView {
+  readonly name: string;
+  readonly logs: readonly string[];
+  readonly tables: readonly string[];
+  readonly group: string;
+}
+
+/** What became of a rebuild. */
+export interface Rebuilt {
+  readonly equal: boolean;
+  readonly different: readonly string[];
+  readonly swapped?: { readonly ms: number };
+}
+
+/** A line that a service's program writes. */
+export interface ViewLine {
+  readonly view?: ListedView;
+  readonly progress?: { readonly done: number; readonly total: number };
+  readonly result?: Rebuilt;
+}
+
+/** Whose database, and what the program is told; the person's own environment when not given. */
+export interface ViewPlace {
+  readonly database: OwnedDatabase;
+  readonly environment?: NodeJS.ProcessEnv;
+}
 
 /**
  * Runs `main.js view …` of a service and hands over each line that it writes. The views are the
@@ -51,15 +86,15 @@ const started = (database: OwnedDatabase, words: readonly string[]): ChildProces
  * @returns its exit code
  */
 export const runViewProgram = async (
-  database: OwnedDatabase,
+  { database, environment = process.env }: ViewPlace,
   words: readonly string[],
-  take: (line: unknown) => void,
+  take: (line: ViewLine) => void,
 ): Promise<number> => {
-  const program = started(database, words);
+  const program = started(database, words, environment);
   const ended = once(program, 'close') as Promise<[number | null]>;
   if (program.stdout !== null) {
     const lines = createInterface({ input: program.stdout });
-    lines.on('line', (line) => take(JSON.parse(line)));
+    lines.on('line', (line) => take(JSON.parse(line) as ViewLine));
   }
   const [code] = await ended;
   return code ?? 1;

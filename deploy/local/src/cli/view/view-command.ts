@@ -3,7 +3,7 @@ import { SERVICES } from '../../launch/places.ts';
 import { CannotConnect } from '../connection.ts';
 import { progressBar } from '../progress-bar.ts';
 import { serviceDatabase, serviceNamed, withDatabaseOption } from '../service-connection.ts';
-import { runViewProgram } from './service-program.ts';
+import { runViewProgram, type ListedView, type Rebuilt } from './service-program.ts';
 
 interface ViewOptions {
   readonly service?: string;
@@ -16,35 +16,15 @@ interface RebuildOptions extends ViewOptions {
   readonly discard?: true;
 }
 
-interface ListedView {
-  readonly name: string;
-  readonly logs: readonly string[];
-  readonly tables: readonly string[];
-  readonly group: string;
-}
-
-interface Rebuilt {
-  readonly equal: boolean;
-  readonly different: readonly string[];
-  readonly swapped?: { readonly ms: number };
-}
-
-/** A line that a service's program writes. */
-interface Line {
-  readonly view?: ListedView;
-  readonly progress?: { readonly done: number; readonly total: number };
-  readonly result?: Rebuilt;
-}
-
-const databaseOf = (service: string, { database }: ViewOptions) =>
-  serviceDatabase({ service, ...(database === undefined ? {} : { database }) });
+const placeOf = (service: string, { database }: ViewOptions) => ({
+  database: serviceDatabase({ service, ...(database === undefined ? {} : { database }) }),
+});
 
 const list = async (options: ViewOptions): Promise<void> => {
   const services = options.service === undefined ? SERVICES : [serviceNamed(options.service)];
   const views: ListedView[] = [];
   for (const service of services) {
-    const code = await runViewProgram(databaseOf(service, options), ['list'], (line) => {
-      const { view } = line as Line;
+    const code = await runViewProgram(placeOf(service, options), ['list'], ({ view }) => {
       if (view !== undefined) views.push(view);
     });
     if (code !== 0) throw new CannotConnect(`${service} could not list its views.`);
@@ -78,11 +58,11 @@ const rebuilt = async (
   options: RebuildOptions,
 ): Promise<{ code: number; result: Rebuilt | undefined }> => {
   const [service = ''] = name.split('.');
-  const database = databaseOf(options.service ?? service, options);
+  const place = placeOf(options.service ?? service, options);
   const bar = progressBar(options.json === true, BAR);
   let result: Rebuilt | undefined;
-  const code = await runViewProgram(database, wordsOf(name, options), (line) => {
-    const { progress, result: ended } = line as Line;
+  const code = await runViewProgram(place, wordsOf(name, options), (line) => {
+    const { progress, result: ended } = line;
     if (progress !== undefined) bar.update(progress.done, progress.total);
     result = ended ?? result;
   }).finally(() => bar.stop());

@@ -1,20 +1,28 @@
 import {
+  countsOf,
   IN_TIME,
   patched,
+  postCode,
   ruleBookOf,
   Scheme,
   talliesOf,
+  type AnnualScore,
   type CaseAnswer,
   type CaseAsk,
-  type CaseGround,
-  type CountedFact,
-  postCode,
+  type CaseDocument,
+  type CaseSetting,
+  type CaseYear,
+  type FoundPool,
+  type FoundYear,
   type MetricBook,
+  type RuleDocument,
   type SchemeDocument,
   type ScoreSheet,
   type Stay,
+  type TellFact,
 } from '@ywk/appraisal-domain';
 import { isRejection, Rejection } from '@ywk/kernel';
+import { LiveTotals } from './live-totals.ts';
 
 /** A fact or its reversal as the public door shows it. */
 interface SeenFact {
@@ -38,15 +46,34 @@ export type LiveAnswer =
       readonly scheme: SchemeDocument;
       readonly facts: readonly SeenFact[];
     }
+  | ({ readonly kind: 'POOLED' } & FoundPool)
+  | ({ readonly kind: 'YEAR' } & AnnualScore & Pick<FoundYear, 'months'>)
   /** A document that is to be changed. */
   | { readonly kind: 'DOCUMENT'; readonly document: Readonly<Record<string, unknown>> };
 
+type Act<Name> = Extract<CaseAsk, { readonly act: Name }>;
+type Counting = Act<'TELL' | 'CORRECT' | 'WITHDRAW'>;
+
+/** What never changes about a fact. */
+type Subject = Pick<TellFact, 'officer' | 'code'>;
+
 /** What a running system is asked: what a story asks, or a document that a story changes. */
 export type LiveAsk =
-  | CaseAsk
+  | Exclude<CaseAsk, { readonly act: 'YEAR' | 'WITHDRAW' } | { readonly ask: 'YEAR' }>
+  /** With what the story says of the fact elsewhere: it may be taken back before it is told. */
+  | (Act<'WITHDRAW'> & { readonly about: Subject | null })
+  /** Nothing of a year is kept there: all that was told goes with the question. */
+  | {
+      readonly ask: 'YEAR';
+      readonly officer: string;
+      readonly year: number;
+      readonly told: CaseYear | null;
+      readonly at: string;
+    }
   | { readonly ask: 'COPY'; readonly month: string; readonly at: string }
   | {
       readonly act: 'RULES';
+      readonly kind: RuleDocument['kind'];
       readonly document: unknown;
       readonly draftedBy: string;
       readonly activatedBy: string;
@@ -65,20 +92,18 @@ export class NotLive extends Error {
   }
 }
 
-const countsOf = (
+const sumsOf = (
   officer: string,
   facts: readonly SeenFact[],
   book: MetricBook,
-): Map<string, number> => {
-  const counts = new Map<string, number>();
-  for (const { sign, posted, ...fact } of facts) {
-    if (posted !== IN_TIME) continue;
-    for (const { metric, n } of talliesOf(book, { fact: { officer, ...fact }, sign, posted })) {
-      counts.set(metric, (counts.get(metric) ?? 0) + n);
-    }
-  }
-  return counts;
-};
+): Map<string, number> =>
+  countsOf(
+    facts
+      .filter(({ posted }) => posted === IN_TIME)
+      .flatMap(({ sign, posted, ...fact }) =>
+        talliesOf(book, { fact: { officer, ...fact }, sign, posted }),
+      ),
+  );
 
 /** Only the 110 feed records these; a desk enters them as the total that they make. */
 const MEASURED = /^(call|order)[.]/;
@@ -89,22 +114,38 @@ const WORDS: Readonly<Record<string, string>> = {
   AMOUNT_OUT_OF_RANGE: 'POINTS_OUT_OF_RANGE',
 };
 
-type Act<Name> = Extract<CaseAsk, { readonly act: Name }>;
+const yearKey = ({ officer, year }: { readonly officer: string; readonly year: number }): string =>
+  `${officer} ${year}`;
 
 /** A stay as recruitment writes it: without aliases. */
 export const liveStay = (stay: Stay): Stay => ({ ...stay, post: postCode(stay.post) });
 
+const subjectsOf = ({ steps }: CaseDocument): Map<string, Subject> =>
+  new Map(
+    steps
+      .flatMap(({ facts = [] }) => facts)
+      .flatMap(({ id, officer, code }) => (id === undefined ? [] : [[id, { officer, code }]])),
+  );
+
+const DONE: LiveAnswer = { kind: 'DONE' };
+
 /** Puts to a running system what a story asks, and understands what it answers. */
 export class LivePlayer {
   private readonly book: MetricBook;
-  /** Ids of facts that were told as totals. */
-  private readonly totals = new Set<string>();
+  /** Facts that are told as totals. */
+  private readonly totals: LiveTotals;
+  /** What was told of years, by officer and year. */
+  private readonly years = new Map<string, CaseYear>();
+  private readonly subjects: ReadonlyMap<string, Subject>;
 
   constructor(
     private readonly system: LiveSystem,
-    { versions, calendar }: CaseGround,
+    document: CaseDocument,
+    { ground, decider }: CaseSetting,
   ) {
-    this.book = ruleBookOf(versions, calendar).metrics;
+    this.subjects = subjectsOf(document);
+    this.book = ruleBookOf(decider.initialState, ground.calendar).metrics;
+    this.totals = new LiveTotals((fact) => this.book.deltasOf(fact));
   }
 
   /** @throws NotLive */
@@ -112,6 +153,7 @@ export class LivePlayer {
     const answer = await this.put(ask);
     switch (answer.kind) {
       case 'DONE':
+      case 'POOLED':
         return answer;
       case 'REFUSED': {
         const code = WORDS[answer.code] ?? answer.code;
@@ -119,8 +161,12 @@ export class LivePlayer {
       }
       case 'SHEET': {
         const { sheet, facts } = answer;
-        const counts = countsOf(sheet.officer, facts, this.book);
+        const counts = sumsOf(sheet.officer, facts, this.book);
         return { kind: 'SHEET', sheet, scheme: new Scheme(answer.scheme), counts };
+      }
+      case 'YEAR': {
+        const { kind, months, ...score } = answer;
+        return { kind, months, score };
       }
       case 'UNSUPPORTED':
       case 'DOCUMENT':
@@ -129,47 +175,58 @@ export class LivePlayer {
   }
 
   private put(ask: CaseAsk): Promise<LiveAnswer> {
-    if (!('act' in ask)) return this.system(ask);
+    if (!('act' in ask)) return this.question(ask);
     switch (ask.act) {
       case 'SCHEME':
         return this.edit(ask);
       case 'STAYS':
         return this.system({ ...ask, stays: ask.stays.map(liveStay) });
+      case 'YEAR':
+        this.years.set(yearKey(ask.year), ask.year);
+        return Promise.resolve(DONE);
       case 'TELL':
-        return this.system(this.enterable(ask));
       case 'CORRECT':
-        return this.system(this.correctable(ask));
+      case 'WITHDRAW':
+        return this.count(ask);
       default:
         return this.system(ask);
     }
   }
 
-  /** @throws NotLive for what the feed alone could record */
-  private enterable(ask: Act<'TELL'>): CaseAsk {
-    const { id, officer, code, content } = ask.fact;
-    if (!MEASURED.test(code)) return ask;
-    const { amounts, occurredAt } = content;
-    const [delta, ...others] = this.deltas(ask, { officer, code, occurredAt, amounts });
-    if (delta === undefined || others.length > 0) throw new NotLive(ask.path);
-    this.totals.add(id);
-    const total = { ...content, amounts: { n: delta.n } };
-    return { ...ask, fact: { ...ask.fact, code: delta.metric, content: total } };
+  private question(ask: Exclude<CaseAsk, { readonly act: string }>): Promise<LiveAnswer> {
+    if (ask.ask !== 'YEAR') return this.system(ask);
+    return this.system({ ...ask, told: this.years.get(yearKey(ask)) ?? null });
   }
 
-  private deltas({ path }: Act<'TELL'>, fact: CountedFact) {
+  /** Says each word of a fact; the first one that is not accepted is the answer. */
+  private async count(ask: Counting): Promise<LiveAnswer> {
     try {
-      return this.book.deltasOf(fact);
+      for (const word of this.wordsOf(ask)) {
+        const answer = await this.system(word);
+        if (answer.kind !== 'DONE') return answer;
+      }
+      return DONE;
     } catch (error) {
-      if (isRejection(error)) throw new NotLive(path);
-      throw error;
+      if (!isRejection(error)) throw error;
+      return { kind: 'REFUSED', code: error.code, detail: error.detail };
     }
   }
 
-  /** @throws NotLive */
-  private correctable(ask: Act<'CORRECT'>): CaseAsk {
-    const { id, change } = ask.fact;
-    if (this.totals.has(id) && change.amounts !== undefined) throw new NotLive(ask.path);
-    return ask;
+  /** A fact in the words of those who enter facts: what the feed alone could record, as totals. */
+  private wordsOf(ask: Counting): LiveAsk[] {
+    const { totals } = this;
+    if (ask.act === 'TELL') {
+      if (!MEASURED.test(ask.fact.code)) return [ask];
+      return totals.tell(ask.fact).map((fact) => ({ ...ask, fact }));
+    }
+    if (ask.act === 'WITHDRAW') {
+      const about = this.subjects.get(ask.fact.id) ?? null;
+      const taken = totals.has(ask.fact.id) ? totals.withdraw(ask.fact) : [ask.fact];
+      return taken.map((fact) => ({ ...ask, fact, about }));
+    }
+    if (!totals.has(ask.fact.id)) return [ask];
+    if (!totals.counts(ask.fact.id)) return [ask];
+    return totals.correct(ask.fact).map((fact) => ({ ...ask, act: 'TELL', fact }));
   }
 
   /** Copies the rules of the month, changes them as the story says, and has them put in force. */
@@ -182,6 +239,13 @@ export class LivePlayer {
     if (first !== undefined) {
       return { kind: 'REFUSED', code: 'SCHEME_INVALID', detail: `${first.path}: ${first.wrong}` };
     }
-    return this.system({ act: 'RULES', document: value, draftedBy, activatedBy, at });
+    return this.system({
+      act: 'RULES',
+      kind: 'SCHEME',
+      document: value,
+      draftedBy,
+      activatedBy,
+      at,
+    });
   }
 }

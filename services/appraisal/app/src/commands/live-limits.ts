@@ -1,36 +1,36 @@
 import { Scheme, type CaseDocument, type CaseGround, type CaseStay } from '@ywk/appraisal-domain';
+import { BEFORE_STORIES, patchOf } from './live-rules.ts';
 
-type Step = CaseDocument['steps'][number];
+const KINDS = ['SCHEME', 'METRICS'] as const;
+const PLACES = { SCHEME: '/scheme/patch', METRICS: '/metrics/patch' } as const;
 
-const present = (thing: object, names: readonly string[], path: string): string[] =>
-  names.filter((name) => name in thing).map((name) => `${path}/${name}`);
+/**
+ * Shipped rules hold from their first month on, also on a system that begins a story: a patch may let
+ * a kind of rules begin earlier, and nothing else then; later, something would have to be taken back.
+ */
+const rulesWithout = (document: CaseDocument): string[] =>
+  KINDS.flatMap((kind) => {
+    const patch = patchOf(document, kind);
+    const first = patch?.['effectiveFrom'];
+    if (patch === undefined || first === undefined) return [];
+    const alone = Object.keys(patch).length === 1;
+    return alone && String(first) < BEFORE_STORIES.month ? [] : [`${PLACES[kind]}/effectiveFrom`];
+  });
 
-/** Second posts have no door yet. */
-const sharesIn = (stays: readonly CaseStay[], path: string): string[] =>
-  stays.flatMap(({ share }, at) => (share === undefined ? [] : [`${path}/${at}/share`]));
+/** Patched rules are in force from a month long past on: what a story tells is later. */
+const toldBefore = (document: CaseDocument): string[] => {
+  const [first] = document.steps;
+  if (first === undefined || first.at.slice(0, 7) >= BEFORE_STORIES.ruledFrom) return [];
+  return KINDS.filter((kind) => {
+    const patch = patchOf(document, kind);
+    return patch !== undefined && !('effectiveFrom' in patch);
+  }).map((kind) => PLACES[kind]);
+};
 
-const ofPeople = ({ people }: CaseDocument): string[] =>
-  Object.entries(people).flatMap(([officer, { stays, roles }]) => [
-    ...sharesIn(stays, `/people/${officer}/stays`),
-    ...(roles === undefined || roles.length === 0 ? [] : [`/people/${officer}/roles`]),
-  ]);
-
-const ofStep = (step: Step, path: string): string[] => [
-  ...Object.entries(step.stays ?? {}).flatMap(([officer, stays]) =>
-    sharesIn(stays, `${path}/stays/${officer}`),
-  ),
-  ...present(step, ['roles', 'year', 'restart'], path),
-  ...(step.expect ?? []).flatMap((expectation, at) =>
-    present(expectation, ['pooled', 'year'], `${path}/expect/${at}`),
-  ),
-];
-
-/** Places of what no public door can play yet, though the engine can. */
+/** Places of what cannot be played on a running system, though the engine can. */
 export const notLiveIn = (document: CaseDocument): string[] => [
-  ...(typeof document.scheme === 'string' ? [] : ['/scheme/patch']),
-  ...present(document, ['metrics'], ''),
-  ...ofPeople(document),
-  ...document.steps.flatMap((step, at) => ofStep(step, `/steps/${at}`)),
+  ...rulesWithout(document),
+  ...toldBefore(document),
 ];
 
 /** Whether people of a post are compared with everybody in it. */
@@ -50,7 +50,16 @@ const staysOf = ({ people, steps }: CaseDocument): CaseStay[] => [
   ...steps.flatMap(({ stays }) => Object.values(stays ?? {}).flat()),
 ];
 
+/** Whether a story changes the rules, before it begins or on its way. */
+export const changesRules = (document: CaseDocument): boolean =>
+  KINDS.some((kind) => patchOf(document, kind) !== undefined) ||
+  document.steps.some(({ scheme }) => scheme !== undefined);
+
 /** Whether a story moves or sees what concerns everybody: it shares its system with no other one. */
 export const playsAlone = (document: CaseDocument, ground: CaseGround): boolean =>
-  document.steps.some(({ close, scheme }) => close !== undefined || scheme !== undefined) ||
+  changesRules(document) ||
+  document.steps.some(
+    ({ close, restart, expect = [] }) =>
+      close !== undefined || restart !== undefined || expect.some((each) => 'pooled' in each),
+  ) ||
   staysOf(document).some(({ post }) => isCompared(ground, post));

@@ -1,6 +1,7 @@
 import {
   playable,
   played,
+  roleOf,
   stayOf,
   tellCase,
   unplayable,
@@ -9,10 +10,19 @@ import {
   type CaseDocument,
   type CaseFailure,
   type CaseGround,
+  type CaseResult,
+  type CaseSetting,
 } from '@ywk/appraisal-domain';
-import { LivePlayer, liveStay, NotLive, type LiveSystem } from './live-answer.ts';
-import { notLiveIn, playsAlone } from './live-limits.ts';
+import { LivePlayer, liveStay, NotLive, type LiveAnswer, type LiveSystem } from './live-answer.ts';
+import { changesRules, notLiveIn, playsAlone } from './live-limits.ts';
+import { BEFORE_STORIES, rulesOf, type LiveStoryRules } from './live-rules.ts';
 import { caseOf, resultIn, type CaseInFile, type FileResult } from './play-case-files.ts';
+
+/** A person of a story; in words that recruitment takes. */
+interface LivePerson {
+  readonly stays: readonly object[];
+  readonly roles: readonly object[];
+}
 
 /** What a running system must have before a story begins. */
 export interface LiveStory {
@@ -21,29 +31,33 @@ export interface LiveStory {
   readonly at: string;
   /** Whether nobody else may have been there before. */
   readonly alone: boolean;
-  /** Stays by code of the person. */
-  readonly people: Readonly<Record<string, readonly object[]>>;
+  readonly people: Readonly<Record<string, LivePerson>>;
   /** The unit above a unit. */
   readonly units: Readonly<Record<string, string>>;
+  readonly rules: LiveStoryRules;
+  /** A month of which something must be known before the lab can try rules; null without new rules. */
+  readonly history: typeof BEFORE_STORIES | null;
 }
 
 /** Where stories are played. */
 export interface LiveStage {
-  readonly begin: (story: LiveStory) => Promise<void>;
+  readonly begin: (story: LiveStory) => Promise<LiveAnswer>;
   readonly system: LiveSystem;
 }
 
-const storyOf = (document: CaseDocument, ground: CaseGround): LiveStory => ({
+const storyOf = (document: CaseDocument, setting: CaseSetting): LiveStory => ({
   case: document.case,
   at: document.steps[0]?.at ?? '',
-  alone: playsAlone(document, ground),
+  alone: playsAlone(document, setting.ground),
   people: Object.fromEntries(
-    Object.entries(document.people).map(([officer, { stays }]) => [
+    Object.entries(document.people).map(([officer, { stays, roles = [] }]) => [
       officer,
-      stays.map((stay) => liveStay(stayOf(stay))),
+      { stays: stays.map((stay) => liveStay(stayOf(stay))), roles: roles.map(roleOf) },
     ]),
   ),
   units: document.units ?? {},
+  rules: rulesOf(document, setting),
+  history: changesRules(document) ? BEFORE_STORIES : null,
 });
 
 /** Plays a story with somebody who needs a while for each answer. */
@@ -57,25 +71,34 @@ const playSlowly = async (
   return next.value;
 };
 
+const playedOn = async (
+  document: CaseDocument,
+  setting: CaseSetting,
+  { begin, system }: LiveStage,
+): Promise<CaseResult> => {
+  const begun = await begin(storyOf(document, setting));
+  // Rules that no order of drafting brings in force beside those that ship.
+  if (begun.kind !== 'DONE') return unplayable(document, ['/scheme']);
+  const player = new LivePlayer(system, document, setting);
+  try {
+    return played(document, await playSlowly(document, (ask) => player.answer(ask)));
+  } catch (error) {
+    if (!(error instanceof NotLive)) throw error;
+    return unplayable(document, [error.path]);
+  }
+};
+
 const playOn = async (
   found: CaseInFile,
   ground: CaseGround,
-  { begin, system }: LiveStage,
+  stage: LiveStage,
 ): Promise<FileResult> => {
   const { document } = found;
-  const { result } = playable(document, ground);
-  if (result !== null) return resultIn(found, result);
+  const { setting, result } = playable(document, ground);
+  if (setting === null) return resultIn(found, result);
   const missing = notLiveIn(document);
   if (missing.length > 0) return resultIn(found, unplayable(document, missing));
-  await begin(storyOf(document, ground));
-  const player = new LivePlayer(system, ground);
-  try {
-    const failures = await playSlowly(document, (ask) => player.answer(ask));
-    return resultIn(found, played(document, failures));
-  } catch (error) {
-    if (!(error instanceof NotLive)) throw error;
-    return resultIn(found, unplayable(document, [error.path]));
-  }
+  return resultIn(found, await playedOn(document, setting, stage));
 };
 
 /** Plays the case of a file on a running system. */

@@ -1,44 +1,77 @@
 import { DoorRefused } from '../../../demo/doors/door.ts';
+import { addCodes } from './catalogue.ts';
 import { LiveFacts } from './facts.ts';
+import { LiveFigures } from './figures.ts';
+import { LiveHistory } from './history.ts';
 import { LiveMonths } from './months.ts';
 import { Names } from './names.ts';
 import type { OwnSystem } from './own-system.ts';
 import { LivePeople } from './people.ts';
 import { LiveSchemes } from './rules.ts';
-import type { LiveAnswer, LiveAsk, LiveStory } from './wire.ts';
+import { DONE, type LiveAnswer, type LiveAsk, type LiveStory } from './wire.ts';
+
+type Act<Name> = Extract<LiveAsk, { readonly act: Name }>;
+
+const refusedBy = (error: unknown): LiveAnswer => {
+  if (!(error instanceof DoorRefused) || error.code === undefined) throw error;
+  return { kind: 'REFUSED', code: error.code, detail: error.message };
+};
+
+/** Who was there before the first person of a story. */
+const BEFORE = 1;
+
+/** Puts the rules of a story in force. @returns what a door refused of them, if it did */
+const begunRules = async (
+  system: OwnSystem,
+  { history: past, rules }: LiveStory,
+  { names, person }: { readonly names: Names; readonly person: number },
+): Promise<LiveSchemes | LiveAnswer> => {
+  if (past === null) return new LiveSchemes(system, null);
+  const history = new LiveHistory(system, names, past);
+  await history.begin(person);
+  await addCodes(system, rules.codes);
+  const schemes = new LiveSchemes(system, history);
+  const begun = await schemes.begin(rules.documents).catch(refusedBy);
+  return begun.kind === 'DONE' ? schemes : begun;
+};
 
 /** One story on a running system. */
 export class LivePlay {
   private readonly facts: LiveFacts;
   private readonly months: LiveMonths;
-  private readonly schemes: LiveSchemes;
+  private readonly figures: LiveFigures;
 
   private constructor(
     private readonly system: OwnSystem,
     private readonly people: LivePeople,
+    private readonly schemes: LiveSchemes,
     names: Names,
   ) {
-    this.facts = new LiveFacts(system, names);
+    this.facts = new LiveFacts(system, names, schemes);
     this.months = new LiveMonths(system, names);
-    this.schemes = new LiveSchemes(system);
+    this.figures = new LiveFigures(system, names);
   }
 
   /**
    * Sets up what a story begins with.
    * @param place number of this story on the system, from 0, and of its first person
+   * @returns the play, or what a door refused of its rules
    */
   static async begin(
     system: OwnSystem,
     story: LiveStory,
     place: { readonly story: number; readonly person: number },
-  ): Promise<LivePlay> {
+  ): Promise<LivePlay | LiveAnswer> {
     const names = new Names(story.alone ? '' : `@case-${place.story}`);
     const hr = await system.as('case-hr', ['hr'], 'recruitment');
+    const schemes = await begunRules(system, story, { names, person: place.person });
+    if ('kind' in schemes) return schemes;
     system.setTime(story.at);
-    const people = new LivePeople(hr, names, { story, first: place.person });
+    const first = place.person + BEFORE;
+    const people = new LivePeople(hr, names, { story, first });
     await people.enlist();
     await system.settled();
-    return new LivePlay(system, people, names);
+    return new LivePlay(system, people, schemes, names);
   }
 
   /** Does or answers what is asked; what a door refuses has no effect. */
@@ -47,19 +80,22 @@ export class LivePlay {
     try {
       return await ('act' in ask ? this.act(ask) : this.find(ask));
     } catch (error) {
-      if (!(error instanceof DoorRefused) || error.code === undefined) throw error;
-      return { kind: 'REFUSED', code: error.code, detail: error.message };
+      return refusedBy(error);
     }
   }
 
   private act(ask: Extract<LiveAsk, { readonly act: string }>): Promise<LiveAnswer> {
     switch (ask.act) {
       case 'STAYS':
-        return this.move(ask);
+        return this.heard(this.people.tellStays(ask.officer, ask.stays));
+      case 'ROLES':
+        return this.heard(this.people.tellRoles(ask.officer, ask.roles));
       case 'RULES':
-        return this.schemes.put(ask);
+        return this.rule(ask);
       case 'CLOSE':
         return this.months.close(ask.period);
+      case 'RESTART':
+        return this.heard(this.system.restart().then(() => DONE));
       case 'TELL':
       case 'CORRECT':
       case 'WITHDRAW':
@@ -68,15 +104,29 @@ export class LivePlay {
   }
 
   /** Facts are entered about people whom duty has heard of. */
-  private async move({ officer, stays }: Extract<LiveAsk, { readonly act: 'STAYS' }>) {
-    const answer = await this.people.tell(officer, stays);
+  private async heard(told: Promise<LiveAnswer>): Promise<LiveAnswer> {
+    const answer = await told;
     await this.system.settled();
+    return answer;
+  }
+
+  /** What waited for rules is counted when there are some. */
+  private async rule(ask: Act<'RULES'>): Promise<LiveAnswer> {
+    const answer = await this.schemes.put(ask);
+    await this.facts.replay();
     return answer;
   }
 
   private async find(ask: Extract<LiveAsk, { readonly ask: string }>): Promise<LiveAnswer> {
     if (ask.ask === 'COPY') return this.schemes.copy(ask.month);
     await this.system.settled();
-    return this.months.sheet(ask.officer, ask.period);
+    switch (ask.ask) {
+      case 'SHEET':
+        return this.months.sheet(ask.officer, ask.period);
+      case 'POOLED':
+        return this.figures.pooled(ask);
+      case 'YEAR':
+        return this.figures.year(ask);
+    }
   }
 }

@@ -1,51 +1,133 @@
 import { addDays } from '@ywk/kernel';
-import type { LiveStay } from './wire.ts';
+import type { LiveRole, LiveStay } from './wire.ts';
 
 interface Place {
   readonly unit: string;
   readonly post: string;
   readonly team: string | null;
-  readonly from: string;
 }
 
 /** What recruitment is told of a person, one after the other. */
 export type Move =
-  | ({ readonly move: 'hire'; readonly trainee: boolean } & Place)
-  | ({ readonly move: 'transfer' } & Place)
+  | ({ readonly move: 'hire'; readonly trainee: boolean; readonly from: string } & Place)
+  | ({ readonly move: 'transfer'; readonly from: string } & Place)
+  | ({
+      readonly move: 'second-post';
+      readonly from: string;
+      readonly to: string | null;
+      readonly share: number;
+    } & Place)
+  | ({ readonly move: 'role' } & LiveRole)
   | { readonly move: 'leave'; readonly on: string };
 
-const goesOn = (before: LiveStay, { from, probation }: LiveStay): boolean =>
-  before.to !== null && addDays(before.to, 1) === from && before.probation === probation;
+/** Main stays without a gap and of one kind: the trainee time is an employment of its own. */
+interface Employment {
+  readonly from: string;
+  readonly trainee: boolean;
+  readonly stays: readonly LiveStay[];
+  readonly to: string | null;
+}
 
-/** A history of stays as recruitment's doors take it: the trainee time is an employment of its own. */
-export const movesOf = (stays: readonly LiveStay[]): Move[] => {
-  const moves: Move[] = [];
-  let before: LiveStay | undefined;
-  for (const stay of stays) {
-    const { unit, post, team, from } = stay;
-    const place = { unit, post, team, from };
-    if (before !== undefined && goesOn(before, stay)) moves.push({ move: 'transfer', ...place });
-    else {
-      if (before !== undefined) moves.push({ move: 'leave', on: before.to ?? from });
-      moves.push({ move: 'hire', trainee: stay.probation, ...place });
+const byFirstDay = (one: LiveStay, other: LiveStay): number => (one.from < other.from ? -1 : 1);
+
+const goesOn = ({ to, trainee }: Employment, { from, probation }: LiveStay): boolean =>
+  to !== null && addDays(to, 1) === from && trainee === probation;
+
+const employmentsOf = (stays: readonly LiveStay[]): Employment[] => {
+  const employments: Employment[] = [];
+  const main = stays.filter(({ share }) => share === undefined).sort(byFirstDay);
+  for (const stay of main) {
+    const last = employments.at(-1);
+    if (last !== undefined && goesOn(last, stay)) {
+      employments.splice(-1, 1, { ...last, stays: [...last.stays, stay], to: stay.to });
+      continue;
     }
-    before = stay;
+    const { from, to, probation: trainee } = stay;
+    employments.push({ from, trainee, stays: [stay], to });
   }
-  if (before !== undefined && before.to !== null) moves.push({ move: 'leave', on: before.to });
-  return moves;
+  return employments;
+};
+
+const placeOn = ({ stays }: Employment, day: string): Place => {
+  const { unit = '', post = '', team = null } = stays.findLast(({ from }) => from <= day) ?? {};
+  return { unit, post, team };
+};
+
+const same = (one: unknown, other: unknown): boolean =>
+  JSON.stringify(one) === JSON.stringify(other);
+
+const begun = ({ from, trainee, ...rest }: Employment): Employment => {
+  const [first] = rest.stays;
+  const stays = first === undefined ? [] : [first];
+  return { from, trainee, stays, to: null };
+};
+
+/** From the first day on which another place is told, every place is told again. */
+const transfers = (told: Employment, wanted: Employment): Move[] => {
+  const days = [...told.stays, ...wanted.stays].map(({ from }) => from);
+  const ordered = [...new Set(days)].sort();
+  const first = ordered.findIndex((day) => !same(placeOn(told, day), placeOn(wanted, day)));
+  if (first < 0) return [];
+  return ordered.slice(first).map((from) => ({ move: 'transfer', from, ...placeOn(wanted, from) }));
+};
+
+const isKept = (told: Employment, wanted: Employment): boolean =>
+  told.from === wanted.from &&
+  told.trainee === wanted.trainee &&
+  (told.to === null || told.to === wanted.to);
+
+const ofEmployment = (known: Employment | undefined, wanted: Employment): Move[] | undefined => {
+  if (known !== undefined && !isKept(known, wanted)) return undefined;
+  const { from, trainee, to } = wanted;
+  const hire: Move = { move: 'hire', trainee, from, ...placeOn(wanted, from) };
+  const told = known ?? begun(wanted);
+  return [
+    ...(known === undefined ? [hire] : []),
+    ...transfers(told, wanted),
+    ...(to === null || told.to === to ? [] : [{ move: 'leave' as const, on: to }]),
+  ];
+};
+
+/** What is said anew of things that have a name; undefined where one of them is gone. */
+const renewed = <Thing>(
+  before: readonly Thing[],
+  after: readonly Thing[],
+  nameOf: (thing: Thing) => string,
+): Thing[] | undefined => {
+  const wanted = new Set(after.map(nameOf));
+  if (before.some((thing) => !wanted.has(nameOf(thing)))) return undefined;
+  return after.filter((thing) => !before.some((known) => same(known, thing)));
+};
+
+const seconds = (before: readonly LiveStay[], after: readonly LiveStay[]): Move[] | undefined => {
+  const of = (stays: readonly LiveStay[]) => stays.filter(({ share }) => share !== undefined);
+  return renewed(of(before), of(after), ({ from }) => from)?.map(
+    ({ unit, post, team, from, to, share = 0 }) => ({
+      ...{ move: 'second-post', unit, post, team, from, to, share },
+    }),
+  );
 };
 
 /**
- * What is still to be told when a history becomes another one; undefined where something that was
- * told would have to be unsaid.
+ * What is still to be told when a history of stays becomes another one; undefined where a beginning
+ * or an end that was told would have to be unsaid.
  */
 export const movesBetween = (
   before: readonly LiveStay[],
   after: readonly LiveStay[],
 ): Move[] | undefined => {
-  const told = movesOf(before).map((move) => JSON.stringify(move));
-  const wanted = movesOf(after);
-  const all = new Set(wanted.map((move) => JSON.stringify(move)));
-  if (told.some((move) => !all.has(move))) return undefined;
-  return wanted.filter((move) => !told.includes(JSON.stringify(move)));
+  const [told, wanted] = [employmentsOf(before), employmentsOf(after)];
+  const main = wanted.map((employment, at) => ofEmployment(told[at], employment));
+  const all = [...main, seconds(before, after)];
+  if (told.length > wanted.length || all.includes(undefined)) return undefined;
+  return all.flatMap((moves) => moves ?? []);
 };
+
+/** The same for roles. */
+export const rolesBetween = (
+  before: readonly LiveRole[],
+  after: readonly LiveRole[],
+): Move[] | undefined =>
+  renewed(before, after, ({ role, from }) => `${role} ${from}`)?.map((role) => ({
+    ...{ move: 'role', ...role },
+  }));

@@ -8,12 +8,15 @@ import { System } from '../../../launch/system.ts';
 import type { Ports } from '../../../launch/places.ts';
 import { freePorts } from '../../../ports.ts';
 import { say } from '../../../launch/steps.ts';
+import { rebuildViews } from './rebuild.ts';
 import { stopAllProcesses } from '../../../managed-process.ts';
 
 type Service = keyof System['urls'];
 
 const TTL_SECONDS = 24 * 3600;
 const SETTLED_WITHIN_MS = 120_000;
+/** Stories restart services as often as they like. */
+const RESTARTS = 100;
 
 const ownPorts = async (): Promise<Ports> => {
   const [postgres = 0, recruitment = 0, duty = 0, appraisal = 0, payroll = 0] = await freePorts(5);
@@ -52,6 +55,7 @@ export class OwnSystem {
       kafka: false,
       giveUp: say,
       actTimeFile: timeFile,
+      restarts: RESTARTS,
     });
     try {
       await system.start();
@@ -93,6 +97,25 @@ export class OwnSystem {
     };
     const done = (waiting: number): boolean => waiting === 0;
     await waitFor('Events and sheets on their way', left, { done, withinMs: SETTLED_WITHIN_MS });
+  }
+
+  /**
+   * Builds every view of appraisal anew from the logs and starts the service again.
+   * @throws Error when a view comes out otherwise than it stood
+   */
+  async restart(): Promise<void> {
+    await this.settled();
+    const { databases, secrets, urls } = this.system;
+    const database = { service: 'appraisal' as const, url: databases.appraisal.ownerUrl };
+    const environment = {
+      ...process.env,
+      LOG_URLS: JSON.stringify(urls),
+      KEY_SERVICE_URL: urls.recruitment,
+      EMBEDDED_ISSUER_KEY: JSON.stringify(secrets.issuerKey),
+    };
+    await rebuildViews(database, environment);
+    await this.system.restart('appraisal');
+    await this.settled();
   }
 
   /** Ends it and leaves nothing behind. */

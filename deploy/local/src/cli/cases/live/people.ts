@@ -1,59 +1,105 @@
 import { inventedIdentityNumber, inventedName } from '../../../demo/bureau/identity.ts';
 import type { Door } from '../../../demo/doors/door.ts';
-import { movesBetween, type Move } from './moves.ts';
+import { movesBetween, rolesBetween, type Move } from './moves.ts';
 import type { Names } from './names.ts';
-import { DONE, UNSUPPORTED, type LiveAnswer, type LiveStay, type LiveStory } from './wire.ts';
+import {
+  DONE,
+  UNSUPPORTED,
+  type LiveAnswer,
+  type LivePerson,
+  type LiveRole,
+  type LiveStay,
+} from './wire.ts';
 
 /** Tier of those who are no trainees: the lowest; scores do not look at it. */
 const TIER = 7;
 
+/** Who there is, and how the units hang together. */
+export interface Establishment {
+  readonly people: Readonly<Record<string, LivePerson>>;
+  /** The unit above a unit. */
+  readonly units: Readonly<Record<string, string>>;
+}
+
+const NOBODY: LivePerson = { stays: [], roles: [] };
+
 /** Units and people of a story, through recruitment's doors. */
 export class LivePeople {
-  private readonly stays = new Map<string, readonly LiveStay[]>();
+  private readonly known = new Map<string, LivePerson>();
   private readonly units = new Set<string>();
 
-  /** @param told the story, and a number of its first person that no other person of the system has */
+  /** @param told who there is, and a number of the first that no other person of the system has */
   constructor(
     private readonly hr: Door,
     private readonly names: Names,
-    private readonly told: { readonly story: LiveStory; readonly first: number },
+    private readonly told: { readonly story: Establishment; readonly first: number },
   ) {}
 
-  /** Registers everybody and tells the stays with which the story begins. */
+  /** Registers everybody and tells the stays and roles with which the story begins. */
   async enlist(): Promise<void> {
-    for (const [at, [code, stays]] of Object.entries(this.told.story.people).entries()) {
+    for (const [at, [code, begins]] of Object.entries(this.told.story.people).entries()) {
       const officer = this.names.officer(code);
       const person = { name: inventedName(this.told.first + at), auxiliaryType: 'DUTY' };
       const identityNumber = inventedIdentityNumber(this.told.first + at);
       await this.hr.post('/v1/officers', { officer, ...person, identityNumber });
-      await this.tell(code, stays);
+      await this.tellStays(code, begins.stays);
+      await this.tellRoles(code, begins.roles);
     }
   }
 
   /** The whole history of stays as it is told now. */
-  async tell(code: string, stays: readonly LiveStay[]): Promise<LiveAnswer> {
-    const moves = movesBetween(this.stays.get(code) ?? [], stays);
-    if (moves === undefined) return UNSUPPORTED;
+  async tellStays(code: string, stays: readonly LiveStay[]): Promise<LiveAnswer> {
+    const before = this.known.get(code) ?? NOBODY;
     for (const { unit } of stays) await this.define(unit);
-    for (const move of moves) await this.move(code, move);
-    this.stays.set(code, stays);
+    const moves = movesBetween(before.stays, stays);
+    return this.tell(code, moves, { ...before, stays });
+  }
+
+  /** The same for roles. */
+  async tellRoles(code: string, roles: readonly LiveRole[]): Promise<LiveAnswer> {
+    const before = this.known.get(code) ?? NOBODY;
+    return this.tell(code, rolesBetween(before.roles, roles), { ...before, roles });
+  }
+
+  private async tell(
+    code: string,
+    moves: readonly Move[] | undefined,
+    after: LivePerson,
+  ): Promise<LiveAnswer> {
+    if (moves === undefined) return UNSUPPORTED;
+    for (const { move, ...said } of moves) {
+      const body = this.bodyOf(code, { move, ...said } as Move);
+      await this.hr.post(`/v1/officers/${this.names.officer(code)}/${move}`, body);
+    }
+    this.known.set(code, after);
     return DONE;
   }
 
-  private async move(code: string, move: Move): Promise<void> {
-    const officer = this.names.officer(code);
-    const path = `/v1/officers/${officer}/${move.move}`;
-    if (move.move === 'leave') {
-      await this.hr.post(path, { on: move.on, ground: 'CASE' });
-      return;
+  private bodyOf(code: string, move: Move): object {
+    switch (move.move) {
+      case 'leave':
+        return { on: move.on, ground: 'CASE' };
+      case 'role':
+        return { role: move.role, from: move.from, to: move.to };
+      case 'second-post':
+        return { ...this.placeOf(move), to: move.to, share: move.share };
+      case 'transfer':
+        return { ...this.placeOf(move), badge: this.badgeOf(code) };
+      case 'hire': {
+        const employment = this.names.id('employment', `${code}/${move.from}`);
+        const tier = move.trainee ? null : TIER;
+        return { ...this.placeOf(move), badge: this.badgeOf(code), employment, tier };
+      }
     }
-    const { from, post } = move;
-    const unit = this.names.unit(move.unit);
-    const team = move.team === null ? null : this.names.unit(move.team);
-    const place = { unit, post, team, from, badge: `C${officer}` };
-    const employment = { employment: this.names.id('employment', `${code}/${from}`) };
-    const tier = move.move === 'hire' && move.trainee ? null : TIER;
-    await this.hr.post(path, move.move === 'hire' ? { ...place, ...employment, tier } : place);
+  }
+
+  private placeOf({ unit, post, team, from }: Extract<Move, { readonly unit: string }>): object {
+    const inTeam = team === null ? null : this.names.unit(team);
+    return { unit: this.names.unit(unit), post, team: inTeam, from };
+  }
+
+  private badgeOf(code: string): string {
+    return `C${this.names.officer(code)}`;
   }
 
   /** Sets a unit up below the one above it. */

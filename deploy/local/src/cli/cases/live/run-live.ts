@@ -27,9 +27,11 @@ class LiveStages {
     if (this.taken || (story.alone && this.place.story > 0)) await this.stop();
     this.system ??= await OwnSystem.start(story.at);
     this.taken = story.alone;
-    this.play = await LivePlay.begin(this.system, story, this.place);
-    const person = this.place.person + Object.keys(story.people).length;
+    const begun = await LivePlay.begin(this.system, story, this.place);
+    const person = this.place.person + 1 + Object.keys(story.people).length;
     this.place = { story: this.place.story + 1, person };
+    if (!(begun instanceof LivePlay)) return begun;
+    this.play = begun;
     return DONE;
   }
 

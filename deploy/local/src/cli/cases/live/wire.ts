@@ -6,6 +6,39 @@ export interface LiveStay {
   readonly from: string;
   readonly to: string | null;
   readonly probation: boolean;
+  /** Of a second post, in percent. */
+  readonly share?: number;
+}
+
+/** A role as a story tells it. */
+export interface LiveRole {
+  readonly role: string;
+  readonly from: string;
+  readonly to: string | null;
+}
+
+export interface LivePerson {
+  readonly stays: readonly LiveStay[];
+  readonly roles: readonly LiveRole[];
+}
+
+/** Schemes or metric definitions. */
+export interface LiveDocument {
+  readonly kind: 'SCHEME' | 'METRICS';
+  readonly document: object;
+}
+
+/** A code under which a story counts facts, with the names of its amounts. */
+export interface LiveCode {
+  readonly code: string;
+  readonly label: { readonly zh: string; readonly en: string };
+  readonly amounts: readonly string[];
+}
+
+/** A month of which the lab needs to know something, and an instant when it is over. */
+export interface LivePast {
+  readonly month: string;
+  readonly at: string;
 }
 
 /** What a system must have before a story begins. */
@@ -14,9 +47,16 @@ export interface LiveStory {
   readonly at: string;
   /** Whether nobody else may have been there before. */
   readonly alone: boolean;
-  readonly people: Readonly<Record<string, readonly LiveStay[]>>;
+  readonly people: Readonly<Record<string, LivePerson>>;
   /** The unit above a unit. */
   readonly units: Readonly<Record<string, string>>;
+  /** Rules that are in force when the story begins, in the order in which they are drafted. */
+  readonly rules: {
+    readonly documents: readonly LiveDocument[];
+    readonly codes: readonly LiveCode[];
+  };
+  /** Null where the story changes no rules. */
+  readonly history: LivePast | null;
 }
 
 export interface LiveContent {
@@ -31,10 +71,14 @@ interface FactVersion {
   readonly version: number | null;
 }
 
-export interface ToldFact extends FactVersion {
-  readonly version: number;
+/** What never changes about a fact. */
+export interface LiveSubject {
   readonly officer: string;
   readonly code: string;
+}
+
+export interface ToldFact extends FactVersion, LiveSubject {
+  readonly version: number;
   readonly content: LiveContent;
 }
 
@@ -42,22 +86,49 @@ export interface CorrectedFact extends FactVersion {
   readonly change: Partial<LiveContent>;
 }
 
-export interface LiveRules {
-  readonly document: object;
+export interface LiveRules extends LiveDocument {
   readonly draftedBy: string;
   readonly activatedBy: string;
+}
+
+/** What a year is put together from; months only where they are told. */
+export interface LiveYear {
+  readonly leaders: readonly (string | number)[];
+  readonly votes: { readonly eligible: number; readonly given: Readonly<Record<string, number>> };
+  readonly months?: readonly (string | number)[];
+}
+
+/** Whom a pooled figure is about. */
+export interface LiveScope {
+  readonly officers?: readonly string[];
+  readonly team?: string;
+  readonly unit?: string;
 }
 
 /** What is to be done or answered, and at what instant. */
 export type LiveAsk = { readonly at: string } & (
   | { readonly act: 'STAYS'; readonly officer: string; readonly stays: readonly LiveStay[] }
+  | { readonly act: 'ROLES'; readonly officer: string; readonly roles: readonly LiveRole[] }
+  | { readonly act: 'RESTART' }
   | { readonly act: 'TELL'; readonly fact: ToldFact }
   | { readonly act: 'CORRECT'; readonly fact: CorrectedFact }
-  | { readonly act: 'WITHDRAW'; readonly fact: FactVersion }
+  | { readonly act: 'WITHDRAW'; readonly fact: FactVersion; readonly about: LiveSubject | null }
   | { readonly act: 'CLOSE'; readonly period: string }
   | ({ readonly act: 'RULES' } & LiveRules)
   | { readonly ask: 'COPY'; readonly month: string }
   | { readonly ask: 'SHEET'; readonly officer: string; readonly period: string }
+  | {
+      readonly ask: 'YEAR';
+      readonly officer: string;
+      readonly year: number;
+      readonly told: LiveYear | null;
+    }
+  | {
+      readonly ask: 'POOLED';
+      readonly figure: string;
+      readonly period: string;
+      readonly scope: LiveScope;
+    }
 );
 
 export type LiveAnswer =
@@ -69,6 +140,18 @@ export type LiveAnswer =
       readonly sheet: unknown;
       readonly scheme: unknown;
       readonly facts: unknown;
+    }
+  | {
+      readonly kind: 'POOLED';
+      readonly numerator: number;
+      readonly denominator: number | null;
+    }
+  | {
+      readonly kind: 'YEAR';
+      readonly parts: unknown;
+      readonly total: number | null;
+      readonly grade: string | null;
+      readonly months: readonly number[];
     }
   | { readonly kind: 'DOCUMENT'; readonly document: unknown };
 

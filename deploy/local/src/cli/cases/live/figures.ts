@@ -1,0 +1,44 @@
+import type { Names } from './names.ts';
+import type { OwnSystem } from './own-system.ts';
+import type { LiveAnswer, LiveAsk } from './wire.ts';
+
+type Asked<Ask> = Extract<LiveAsk, { readonly ask: Ask }>;
+
+const UNTOLD = { leaders: [], votes: { eligible: 0, given: {} } };
+
+/** Figures over several officers or months, through appraisal's doors. */
+export class LiveFigures {
+  constructor(
+    private readonly system: OwnSystem,
+    private readonly names: Names,
+  ) {}
+
+  async pooled({ figure, period, scope }: Asked<'POOLED'>): Promise<LiveAnswer> {
+    const { officers = [], team, unit } = scope;
+    const query = new URLSearchParams({ period });
+    for (const officer of officers) query.append('officers', this.names.officer(officer));
+    if (team !== undefined) query.set('team', this.names.unit(team));
+    if (unit !== undefined) query.set('unit', this.names.unit(unit));
+    const found = await (
+      await this.auditor()
+    ).get<{ numerator: number; denominator: number | null }>(`/v1/rates/${figure}?${query}`);
+    return { kind: 'POOLED', numerator: found.numerator, denominator: found.denominator };
+  }
+
+  /** A year is asked for with everything that was told of it. */
+  async year({ officer, year, told }: Asked<'YEAR'>): Promise<LiveAnswer> {
+    const { leaders, votes, months } = told ?? { ...UNTOLD, months: undefined };
+    const path = `/v1/officers/${this.names.officer(officer)}/years/${year}/composite`;
+    const door = await this.auditor();
+    const { body } = await door.post<Extract<LiveAnswer, { readonly kind: 'YEAR' }>>(path, {
+      leaders: leaders.map(String),
+      votes,
+      ...(months === undefined ? {} : { months: months.map(String) }),
+    });
+    return { ...body, kind: 'YEAR' };
+  }
+
+  private auditor() {
+    return this.system.as('case-auditor', ['auditor'], 'appraisal');
+  }
+}
