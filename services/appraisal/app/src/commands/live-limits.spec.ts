@@ -22,34 +22,39 @@ const shipped = (name: string): CaseDocument => {
   return found;
 };
 
-describe('what no public door can play yet', () => {
-  test('is named with its place', () => {
-    expect(notLiveIn(shipped('own-metric'))).toEqual(
-      expect.arrayContaining(['/scheme/patch', '/metrics']),
-    );
-    expect(notLiveIn(shipped('two-posts')).some((path) => path.endsWith('/share'))).toBe(true);
-    expect(notLiveIn(shipped('roles')).some((path) => path.endsWith('/roles'))).toBe(true);
-    expect(notLiveIn(shipped('w13-annual-composite'))).toEqual(
-      expect.arrayContaining([expect.stringMatching(/^[/]steps[/]\d+[/]year$/)]),
-    );
-    expect(notLiveIn(shipped('w14-pooled-accuracy'))).toEqual(
-      expect.arrayContaining([expect.stringMatching(/[/]expect[/]\d+[/]pooled$/)]),
-    );
-    expect(notLiveIn(shipped('restart'))).toEqual(
-      expect.arrayContaining([expect.stringMatching(/^[/]steps[/]\d+[/]restart$/)]),
-    );
+const changed = (name: string, more: Partial<CaseDocument>): CaseDocument => ({
+  ...shipped(name),
+  ...more,
+});
+
+describe('what cannot be played on a running system', () => {
+  test.each([...cases.keys()])('is nothing in %s', (name) =>
+    expect(notLiveIn(shipped(name))).toEqual([]),
+  );
+
+  test('is a later first month of the rules: what ships rules the months before', () => {
+    const scheme = { base: 'rc-1', patch: { effectiveFrom: '2024-06' } };
+    expect(notLiveIn(changed('duplicates', { scheme }))).toEqual(['/scheme/patch/effectiveFrom']);
   });
 
-  test.each(['w1-call-takers-month', 'w11-late-event', 'w23-patrol-month', 'probation'])(
-    'is nothing in %s',
-    (name) => expect(notLiveIn(shipped(name))).toEqual([]),
-  );
+  test('is an earlier first month beside other changes: those would end where what ships begins', () => {
+    const metrics = { patch: { effectiveFrom: '1999-01-01', events: { X01: null } } };
+    expect(notLiveIn(changed('duplicates', { metrics }))).toEqual(['/metrics/patch/effectiveFrom']);
+  });
+
+  test('is a story from before the month in which its rules can begin', () => {
+    const scheme = { base: 'rc-1', patch: { overlap: 'SUM' } };
+    const steps = [{ at: '2000-02-29T10:00:00+08:00' }];
+    expect(notLiveIn(changed('duplicates', { scheme, steps }))).toEqual(['/scheme/patch']);
+  });
 });
 
 describe('a system of its own', () => {
   test.each([
     ['is had by who closes a month', 'w11-late-event', true],
     ['is had by who changes rules', 'w25-versioned-indicators', true],
+    ['is had by who begins with rules of their own', 'w3-tie-at-the-cap', true],
+    ['is had by who asks for a figure of everybody', 'w14-pooled-accuracy', true],
     ['is had by posts that are compared with all others in them', 'rank-in-cohort', true],
     ['is not needed by a month of facts', 'w1-call-takers-month', false],
   ])('%s', (_, name, alone) => expect(playsAlone(shipped(name), ground)).toBe(alone));

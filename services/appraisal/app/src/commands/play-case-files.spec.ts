@@ -40,6 +40,11 @@ describe('the shipped cases', () => {
   });
 });
 
+test('a month that had no rules is ruled by its first version', () => {
+  const { failures, status } = runFile(`${stories}/first-version-rules.case.yaml`, ground);
+  expect({ failures, status }).toEqual({ failures: [], status: 'PASSED' });
+});
+
 /** The same story with its facts told in the other order, and each of them twice. */
 const shuffled = (document: CaseDocument): CaseDocument => ({
   ...document,

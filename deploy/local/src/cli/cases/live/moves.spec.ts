@@ -1,6 +1,8 @@
 import { describe, expect, test } from '@jest/globals';
-import { movesBetween, movesOf } from './moves.ts';
+import { movesBetween, rolesBetween, type Move } from './moves.ts';
 import type { LiveStay } from './wire.ts';
+
+const movesOf = (stays: readonly LiveStay[]): Move[] => movesBetween([], stays) ?? [];
 
 const stay = (more: Partial<LiveStay>): LiveStay => ({
   ...{ unit: 'U', post: 'CALL110', team: null, from: '2020-01-01', to: null, probation: false },
@@ -26,7 +28,7 @@ describe('a history of stays as recruitment is told it', () => {
       movesOf([stay({ to: '2024-05-15', ...first }), stay(second)]).map(({ move }) => move);
     expect(moves({ from: '2024-05-17' })).toEqual(['hire', 'leave', 'hire']);
     expect(moves({ from: '2024-05-16' }, { probation: true })).toEqual(['hire', 'leave', 'hire']);
-    expect(moves({ from: '2024-05-16' })).toEqual(['hire', 'transfer']);
+    expect(moves({ from: '2024-05-16', unit: 'V' })).toEqual(['hire', 'transfer']);
   });
 
   test('grows by what is told later', () => {
@@ -37,8 +39,54 @@ describe('a history of stays as recruitment is told it', () => {
     expect(movesBetween(after, after)).toEqual([]);
   });
 
-  test('cannot be unsaid', () => {
+  test('is told again from the first day of another place on', () => {
+    const before = [stay({ to: '2024-04-30' }), stay({ unit: 'V', from: '2024-05-01' })];
+    const after = [
+      stay({ to: '2024-03-31' }),
+      stay({ unit: 'W', from: '2024-04-01', to: '2024-04-30' }),
+      stay({ unit: 'V', from: '2024-05-01' }),
+    ];
+    const place = { post: 'CALL110', team: null };
+    expect(movesBetween(before, after)).toEqual([
+      { move: 'transfer', unit: 'W', ...place, from: '2024-04-01' },
+      { move: 'transfer', unit: 'V', ...place, from: '2024-05-01' },
+    ]);
+    expect(movesBetween([stay({})], [stay({ team: 'B' })])).toEqual([
+      { move: 'transfer', unit: 'U', post: 'CALL110', team: 'B', from: '2020-01-01' },
+    ]);
+  });
+
+  test('has second posts beside it, by their first day', () => {
+    const second = stay({ post: 'PATROL_STATION', from: '2024-01-01', share: 50 });
+    const told = { post: 'PATROL_STATION', team: null, from: '2024-01-01', share: 50 };
+    expect(movesBetween([stay({})], [stay({}), second])).toEqual([
+      { move: 'second-post', unit: 'U', ...told, to: null },
+    ]);
+    const ended = { ...second, to: '2024-05-31' };
+    expect(movesBetween([stay({}), second], [stay({}), ended])?.length).toBe(1);
+    expect(movesBetween([stay({}), second], [stay({})])).toBeUndefined();
+  });
+
+  test('keeps the beginnings and ends that were told', () => {
     expect(movesBetween([stay({ to: '2024-05-15' })], [stay({})])).toBeUndefined();
-    expect(movesBetween([stay({})], [stay({ unit: 'V' })])).toBeUndefined();
+    expect(movesBetween([stay({})], [stay({ from: '2020-01-02' })])).toBeUndefined();
+    expect(movesBetween([stay({})], [stay({ probation: true })])).toBeUndefined();
+    expect(movesBetween([stay({})], [])).toBeUndefined();
+  });
+});
+
+describe('roles as recruitment is told them', () => {
+  const master = { role: 'master', from: '2024-05-01', to: null };
+
+  test('begin, and get an end', () => {
+    const ended = { ...master, to: '2024-05-31' };
+    expect(rolesBetween([], [master])).toEqual([{ move: 'role', ...master }]);
+    expect(rolesBetween([master], [ended])).toEqual([{ move: 'role', ...ended }]);
+    expect(rolesBetween([master], [master])).toEqual([]);
+  });
+
+  test('are not taken back', () => {
+    expect(rolesBetween([master], [])).toBeUndefined();
+    expect(rolesBetween([master], [{ ...master, from: '2024-05-02' }])).toBeUndefined();
   });
 });
