@@ -94,4 +94,9 @@ describe('stays', () => {
     const stays = staysOf([hired('2024-01-01', null), moved('2024-06-16', 'U2')]);
     expect(stays.map(({ probation }) => probation)).toEqual([true, true]);
   });
+
+  test('a corrected first placement stays in the trainee time', () => {
+    const stays = staysOf([hired('2024-01-01', null), moved('2024-01-01', 'U2')]);
+    expect(stays.map(({ unit, probation }) => [unit, probation])).toEqual([['U2', true]]);
+  });
 });

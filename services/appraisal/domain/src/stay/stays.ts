@@ -55,7 +55,9 @@ const withMain = (stays: readonly Stay[], event: Told<'HIRED' | 'TRANSFERRED'>):
   const main = stays.filter((stay) => !isSecond(stay));
   const before = cutAt(main, from);
   const probation =
-    event.kind === 'HIRED' ? event.tier === null : (before.at(-1)?.probation ?? false);
+    event.kind === 'HIRED'
+      ? event.tier === null
+      : (main.findLast((stay) => stay.from <= from)?.probation ?? false);
   // A transfer told late lies inside an employment that may have ended since.
   const ended = event.kind === 'TRANSFERRED' ? (main.at(-1)?.to ?? null) : null;
   const stay = { unit, post, team, from, to: ended, probation };
