@@ -71,14 +71,20 @@ const playSlowly = async (
   return next.value;
 };
 
+/** Rules that a door refuses: no order of drafting brings them in force beside those that ship. */
+const notBegun = (document: CaseDocument, answer: LiveAnswer): CaseResult => {
+  const found = answer.kind === 'REFUSED' ? `${answer.code}: ${answer.detail}` : answer.kind;
+  const at = document.steps[0]?.at ?? '';
+  return played(document, [{ path: '/scheme', at, expected: 'accepted', found, arithmetic: [] }]);
+};
+
 const playedOn = async (
   document: CaseDocument,
   setting: CaseSetting,
   { begin, system }: LiveStage,
 ): Promise<CaseResult> => {
   const begun = await begin(storyOf(document, setting));
-  // Rules that no order of drafting brings in force beside those that ship.
-  if (begun.kind !== 'DONE') return unplayable(document, ['/scheme']);
+  if (begun.kind !== 'DONE') return notBegun(document, begun);
   const player = new LivePlayer(system, document, setting);
   try {
     return played(document, await playSlowly(document, (ask) => player.answer(ask)));

@@ -11,7 +11,7 @@ const SOMEBODY = '(before)';
 const SOMEBODY_UNIT = 'BEFORE';
 
 interface Run {
-  readonly run: string;
+  readonly id: string;
   readonly state: 'RUNNING' | 'DONE' | 'FAILED';
 }
 
@@ -58,7 +58,7 @@ export class LiveHistory {
     const door = await this.system.as('case-appraiser', ['appraiser', 'approver'], 'appraisal');
     const asked = { ...version, from: month, to: month };
     const { body } = await door.post<Run>('/v1/lab/runs', asked);
-    const run = (): Promise<Run> => door.get<Run>(`/v1/lab/runs/${body.run}`);
+    const run = (): Promise<Run> => door.get<Run>(`/v1/lab/runs/${body.id}`);
     const what = `The report on ${version.name}@${version.version}`;
     const ended = await waitFor(what, run, {
       done: ({ state }) => state !== 'RUNNING',
