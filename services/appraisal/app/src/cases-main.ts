@@ -1,5 +1,5 @@
 import { createInterface } from 'node:readline';
-import type { LiveAnswer } from './commands/live-answer.ts';
+import type { LiveAnswer } from './commands/live-words.ts';
 import { EXIT_CODES, nothingAt, runFile, type FileResult } from './commands/play-case-files.ts';
 import { runFileLive, type LiveStage } from './commands/play-live-cases.ts';
 import { caseFilesAt } from './persistence/case-files.ts';

@@ -6,82 +6,25 @@ import {
   ruleBookOf,
   Scheme,
   talliesOf,
-  type AnnualScore,
   type CaseAnswer,
   type CaseAsk,
   type CaseDocument,
   type CaseSetting,
   type CaseYear,
-  type FoundPool,
-  type FoundYear,
   type MetricBook,
-  type RuleDocument,
-  type SchemeDocument,
-  type ScoreSheet,
   type Stay,
-  type TellFact,
 } from '@ywk/appraisal-domain';
 import { isRejection, Rejection } from '@ywk/kernel';
 import { LiveTotals } from './live-totals.ts';
-
-/** A fact or its reversal as the public door shows it. */
-interface SeenFact {
-  readonly code: string;
-  readonly sign: 1 | -1;
-  readonly occurredAt: string;
-  /** Empty for what came in time. */
-  readonly posted: string;
-  readonly amounts: Readonly<Record<string, number>>;
-}
-
-/** What a running system answered, in the words of the story. */
-export type LiveAnswer =
-  | { readonly kind: 'DONE' }
-  | { readonly kind: 'REFUSED'; readonly code: string; readonly detail: string }
-  /** No door takes this yet. */
-  | { readonly kind: 'UNSUPPORTED' }
-  | {
-      readonly kind: 'SHEET';
-      readonly sheet: ScoreSheet;
-      readonly scheme: SchemeDocument;
-      readonly facts: readonly SeenFact[];
-    }
-  | ({ readonly kind: 'POOLED' } & FoundPool)
-  | ({ readonly kind: 'YEAR' } & AnnualScore & Pick<FoundYear, 'months'>)
-  /** A document that is to be changed. */
-  | { readonly kind: 'DOCUMENT'; readonly document: Readonly<Record<string, unknown>> };
-
-type Act<Name> = Extract<CaseAsk, { readonly act: Name }>;
-type Counting = Act<'TELL' | 'CORRECT' | 'WITHDRAW'>;
-
-/** What never changes about a fact. */
-type Subject = Pick<TellFact, 'officer' | 'code'>;
-
-/** What a running system is asked: what a story asks, or a document that a story changes. */
-export type LiveAsk =
-  | Exclude<CaseAsk, { readonly act: 'YEAR' | 'WITHDRAW' } | { readonly ask: 'YEAR' }>
-  /** With what the story says of the fact elsewhere: it may be taken back before it is told. */
-  | (Act<'WITHDRAW'> & { readonly about: Subject | null })
-  /** Nothing of a year is kept there: all that was told goes with the question. */
-  | {
-      readonly ask: 'YEAR';
-      readonly officer: string;
-      readonly year: number;
-      readonly told: CaseYear | null;
-      readonly at: string;
-    }
-  | { readonly ask: 'COPY'; readonly month: string; readonly at: string }
-  | {
-      readonly act: 'RULES';
-      readonly kind: RuleDocument['kind'];
-      readonly document: unknown;
-      readonly draftedBy: string;
-      readonly activatedBy: string;
-      readonly at: string;
-    };
-
-/** Somebody who puts it to a running system. */
-export type LiveSystem = (ask: LiveAsk) => Promise<LiveAnswer>;
+import type {
+  Act,
+  Counting,
+  LiveAnswer,
+  LiveAsk,
+  LiveSystem,
+  SeenFact,
+  Subject,
+} from './live-words.ts';
 
 /** A step that cannot be played on a running system. */
 export class NotLive extends Error {

@@ -13,9 +13,10 @@ import {
   type CaseResult,
   type CaseSetting,
 } from '@ywk/appraisal-domain';
-import { LivePlayer, liveStay, NotLive, type LiveAnswer, type LiveSystem } from './live-answer.ts';
+import { LivePlayer, liveStay, NotLive } from './live-answer.ts';
 import { changesRules, notLiveIn, playsAlone } from './live-limits.ts';
 import { BEFORE_STORIES, rulesOf, type LiveStoryRules } from './live-rules.ts';
+import type { LiveAnswer, LiveSystem } from './live-words.ts';
 import { caseOf, resultIn, type CaseInFile, type FileResult } from './play-case-files.ts';
 
 /** A person of a story; in words that recruitment takes. */

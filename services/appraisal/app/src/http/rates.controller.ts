@@ -22,17 +22,14 @@ export class RatesController {
   })
   async pooled(
     @Param() { figure }: FigureParams,
-    @Query() { period, unit, team, officers }: PooledQuery,
+    @Query() query: PooledQuery,
     @CallerParam() caller: Caller,
   ): Promise<object> {
+    const { unit, officers = null, team = null } = query;
     const whole = unit === undefined && caller.reachesAll;
-    const found = await this.figures.of(figure, {
-      period,
-      units: whole ? null : await this.access.unitsUnder(caller, unit),
-      team: team ?? null,
-      officers: officers?.map((officer) => officer.toLowerCase()) ?? null,
-    });
-    const scope = { unit: unit ?? null, team: team ?? null, officers: officers ?? null };
-    return { figure, period, ...scope, ...found };
+    const units = whole ? null : await this.access.unitsUnder(caller, unit);
+    const scope = { period: query.period, team, officers };
+    const found = await this.figures.of(figure, { ...scope, units });
+    return { figure, unit: unit ?? null, ...scope, ...found };
   }
 }

@@ -8,7 +8,9 @@ const FIGURE = /^[A-Za-z][A-Za-z0-9._@-]{0,63}$/;
 
 /** Given once with commas, several times, or both. */
 const listed = ({ value }: { readonly value: unknown }): unknown =>
-  value === undefined ? undefined : [value].flat().flatMap((part) => String(part).split(','));
+  value === undefined
+    ? undefined
+    : [value].flat().flatMap((part) => String(part).toLowerCase().split(','));
 
 /** `/v1/rates/orders.accuracy`. */
 export class FigureParams {

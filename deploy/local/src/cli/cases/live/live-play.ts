@@ -43,11 +43,10 @@ export class LivePlay {
 
   private constructor(
     private readonly system: OwnSystem,
-    private readonly people: LivePeople,
-    private readonly schemes: LiveSchemes,
     names: Names,
+    private readonly told: { readonly people: LivePeople; readonly schemes: LiveSchemes },
   ) {
-    this.facts = new LiveFacts(system, names, schemes);
+    this.facts = new LiveFacts(system, names, told.schemes);
     this.months = new LiveMonths(system, names);
     this.figures = new LiveFigures(system, names);
   }
@@ -71,7 +70,7 @@ export class LivePlay {
     const people = new LivePeople(hr, names, { story, first });
     await people.enlist();
     await system.settled();
-    return new LivePlay(system, people, schemes, names);
+    return new LivePlay(system, names, { people, schemes });
   }
 
   /** Does or answers what is asked; what a door refuses has no effect. */
@@ -87,9 +86,9 @@ export class LivePlay {
   private act(ask: Extract<LiveAsk, { readonly act: string }>): Promise<LiveAnswer> {
     switch (ask.act) {
       case 'STAYS':
-        return this.heard(this.people.tellStays(ask.officer, ask.stays));
+        return this.heard(this.told.people.tellStays(ask.officer, ask.stays));
       case 'ROLES':
-        return this.heard(this.people.tellRoles(ask.officer, ask.roles));
+        return this.heard(this.told.people.tellRoles(ask.officer, ask.roles));
       case 'RULES':
         return this.rule(ask);
       case 'CLOSE':
@@ -112,13 +111,13 @@ export class LivePlay {
 
   /** What waited for rules is counted when there are some. */
   private async rule(ask: Act<'RULES'>): Promise<LiveAnswer> {
-    const answer = await this.schemes.put(ask);
+    const answer = await this.told.schemes.put(ask);
     await this.facts.replay();
     return answer;
   }
 
   private async find(ask: Extract<LiveAsk, { readonly ask: string }>): Promise<LiveAnswer> {
-    if (ask.ask === 'COPY') return this.schemes.copy(ask.month);
+    if (ask.ask === 'COPY') return this.told.schemes.copy(ask.month);
     await this.system.settled();
     switch (ask.ask) {
       case 'SHEET':
