@@ -14,7 +14,11 @@ import { addDays, monthBounds, Rejection, type LocalMonth } from '@ywk/kernel';
 import { NOW, type Connections, type OfficerAt } from '../../persistence/database.ts';
 import { heardUntil, pieceByPiece } from '../../persistence/month-officers.ts';
 import { closesBy } from '../../persistence/period-close.store.ts';
-import { officersOfCohorts, readPlacements } from '../../persistence/placement.store.ts';
+import {
+  officersOfCohorts,
+  readPlacements,
+  type OfficerUntil,
+} from '../../persistence/placement.store.ts';
 import type { RuleSource } from '../../persistence/rules-in-force.ts';
 import { readTallies, sumsOfEverybody } from '../../persistence/tally.store.ts';
 
@@ -69,11 +73,23 @@ export class PooledFigures {
     if (units === null && team === null && officers === null) {
       return sumsOfEverybody(this.pool, monthBounds(period));
     }
-    const found: Tally[] = [];
+    const heard = await this.heard(period);
+    const found: Pick<Tally, 'metric' | 'n'>[] = [];
     for (const piece of pieceByPiece(await this.members(asked))) {
-      found.push(...(await this.ofPiece(piece, asked)));
+      const until = piece.map(({ partition, officer }): OfficerUntil => {
+        const before = heard.get(partition);
+        return { partition, officer, ...(before === undefined ? {} : { before }) };
+      });
+      const counts = countsOf(await this.ofPiece(until, asked));
+      found.push(...[...counts].map(([metric, n]) => ({ metric, n })));
     }
     return found;
+  }
+
+  /** A closed month knows the stays that were told before its marker, by partition. */
+  private async heard(period: LocalMonth): Promise<ReadonlyMap<number, number>> {
+    const closes = await closesBy(this.pool, [period], NOW);
+    return closes.has(period) ? heardUntil(this.pool, period) : new Map();
   }
 
   private async members({ officers, team, units }: Pool): Promise<OfficerAt[]> {
@@ -85,17 +101,9 @@ export class PooledFigures {
     return officersOfCohorts(this.pool, { groups, posts: [] }, NOW);
   }
 
-  /** A closed month knows the stays that were heard of before its marker. */
-  private async ofPiece(piece: readonly OfficerAt[], asked: Pool): Promise<Tally[]> {
-    const { period } = asked;
-    const closed = (await closesBy(this.pool, [period], NOW)).has(period);
-    const heard = closed ? await heardUntil(this.pool, period) : new Map<number, number>();
-    const until = piece.map((at) => {
-      const before = heard.get(at.partition);
-      return before === undefined ? at : { ...at, before };
-    });
-    const placements = await readPlacements(this.pool, until);
-    const tallies = await readTallies(this.pool, piece, monthBounds(period));
+  private async ofPiece(piece: readonly OfficerUntil[], asked: Pool): Promise<Tally[]> {
+    const placements = await readPlacements(this.pool, piece);
+    const tallies = await readTallies(this.pool, piece, monthBounds(asked.period));
     const place = placeOf(asked);
     return piece.flatMap(({ officer }) => {
       const stays = staysOf(placements.get(officer) ?? []);
