@@ -5,9 +5,14 @@ type Step = CaseDocument['steps'][number];
 const present = (thing: object, names: readonly string[], path: string): string[] =>
   names.filter((name) => name in thing).map((name) => `${path}/${name}`);
 
-/** Second posts have no door yet. */
+/** Second posts have no door yet, and a hire takes the tier of the system's own people. */
 const sharesIn = (stays: readonly CaseStay[], path: string): string[] =>
-  stays.flatMap(({ share }, at) => (share === undefined ? [] : [`${path}/${at}/share`]));
+  stays.flatMap((stay, at) => present(stay, ['share', 'tier'], `${path}/${at}`));
+
+const CAREER_STEPS = [
+  ...['annualGrades', 'career', 'conversion'],
+  ...['tierRun', 'proposeTier', 'approveTiers'],
+];
 
 const ofPeople = ({ people }: CaseDocument): string[] =>
   Object.entries(people).flatMap(([officer, { stays, roles }]) => [
@@ -19,9 +24,9 @@ const ofStep = (step: Step, path: string): string[] => [
   ...Object.entries(step.stays ?? {}).flatMap(([officer, stays]) =>
     sharesIn(stays, `${path}/stays/${officer}`),
   ),
-  ...present(step, ['roles', 'year', 'restart'], path),
+  ...present(step, ['roles', 'year', ...CAREER_STEPS, 'restart'], path),
   ...(step.expect ?? []).flatMap((expectation, at) =>
-    present(expectation, ['pooled', 'year'], `${path}/expect/${at}`),
+    present(expectation, ['pooled', 'year', 'on', 'run'], `${path}/expect/${at}`),
   ),
 ];
 

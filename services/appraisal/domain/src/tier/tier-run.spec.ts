@@ -194,6 +194,18 @@ describe('a run', () => {
     );
   });
 
+  test('a demotion that was decided is not proposed again', () => {
+    const years = graded({ 2022: 'INCOMPETENT' });
+    const moves = run([officer('a', 5, { years })]).proposals;
+    expect(run([officer('a', 5, { years, moves })]).proposals).toEqual([]);
+  });
+
+  test('names the highest step first', () => {
+    const three = graded({ 2020: 'COMPETENT', 2021: 'COMPETENT', 2022: 'COMPETENT' });
+    const up = [7, 5, 6].map((tier) => officer(`t${tier}`, tier, { years: three }));
+    expect(run(up).proposals.map(({ from }) => from)).toEqual([5, 6, 7]);
+  });
+
   test('done again after its decisions, or before later ones, it proposes nothing', () => {
     const first = run([ready('a', 9000)]).proposals;
     expect(first).toHaveLength(1);
