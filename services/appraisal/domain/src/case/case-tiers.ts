@@ -4,7 +4,7 @@ import type { SchemeDocument } from '../scheme/scheme-document.ts';
 import { careerOf } from '../tier/career.ts';
 import { convert, type ConvertedOfficer } from '../tier/conversion.ts';
 import { forecastOf } from '../tier/forecast.ts';
-import { refuseOverSeats } from '../tier/seat-check.ts';
+import { refuseOverSeats, seatsOn } from '../tier/seat-check.ts';
 import { tierChange, type TierChange, type TierChangeEvent } from '../tier/tier-change.decider.ts';
 import { twelveMonthCost } from '../tier/tier-cost.ts';
 import { NO_HISTORY, type TierHistory } from '../tier/tier-history.ts';
@@ -158,7 +158,7 @@ export class CaseTiers {
     const { officer, from, to, effectiveDate, author } = change;
     const proposal = `${officer} ${effectiveDate} ${to}`;
     const known = this.proposals.get(proposal) ?? [];
-    const asked = { officer, from, to, effectiveDate, ground: change.ground, author };
+    const asked = { officer, from, to, effectiveDate, ground: change.ground, author, basis: null };
     const data = { ...asked, proposal, currentTier: this.latest(officer, ground) };
     const state = known.reduce(tierChange.evolve, tierChange.initialState);
     const events = tierChange.decide({ type: 'ProposeTierChange', data }, state);
@@ -208,6 +208,6 @@ export class CaseTiers {
     const rules = tierRulesOf(ground.book.of(monthOf(change.effectiveDate)).scheme.document);
     const people = [...ground.stays.keys()].map((officer) => this.historyOf(officer, ground));
     const standings = [...people, ...others].map((each) => careerOf(each, rules, '9999-12-31'));
-    refuseOverSeats(change, { establishment: quota, standings }, rules);
+    refuseOverSeats(change, seatsOn({ establishment: quota, standings }, rules));
   }
 }

@@ -70,8 +70,8 @@ describe('W15', () => {
 
   test('Z falls to T6 on 2021-01-01 and is T5 again on 2024-01-01', () => {
     const z = officer('Z', 5, { ...from, years: zYears });
-    expect(movesOf([z], 2020)).toEqual(['Z 5 6 2021-01-01 DEMOTION']);
-    const moves = [{ from: 5, to: 6, effectiveDate: '2021-01-01', ground: 'DEMOTION' }];
+    expect(movesOf([z], 2020)).toEqual(['Z 5 6 2021-01-01 INCOMPETENT_YEAR']);
+    const moves = [{ from: 5, to: 6, effectiveDate: '2021-01-01', ground: 'INCOMPETENT_YEAR' }];
     const fallen = officer('Z', 5, { ...from, years: zYears, moves });
     expect(movesOf([fallen], 2022)).toEqual([]);
     expect(movesOf([fallen], 2023)).toEqual(['Z 6 5 2024-01-01 SENIORITY']);
@@ -172,7 +172,7 @@ describe('a run', () => {
     const rules = { ...RC1_TIERS, demotion: { tiers: 1, waitYears: 4 } };
     const fallen = officer('a', 5, {
       years: graded({ 2019: 'INCOMPETENT', 2020: 'EXCELLENT', 2021: 'EXCELLENT' }),
-      moves: [{ from: 5, to: 6, effectiveDate: '2020-01-01', ground: 'DEMOTION' }],
+      moves: [{ from: 5, to: 6, effectiveDate: '2020-01-01', ground: 'INCOMPETENT_YEAR' }],
     });
     const at = (year: number) => tierRun({ year, establishment: 200, officers: [fallen] }, rules);
     expect(at(2021).waiting).toMatchObject([{ officer: 'a', reason: 'WAITING_TIME' }]);
@@ -210,7 +210,7 @@ describe('a run', () => {
     const first = run([ready('a', 9000)]).proposals;
     expect(first).toHaveLength(1);
     expect(run([ready('a', 9000, { moves: first })]).proposals).toEqual([]);
-    const later = [{ from: 4, to: 5, effectiveDate: '2023-06-01', ground: 'DEMOTION' }];
+    const later = [{ from: 4, to: 5, effectiveDate: '2023-06-01', ground: 'INCOMPETENT_YEAR' }];
     expect(run([ready('a', 9000, { moves: later })]).proposals).toEqual([]);
   });
 

@@ -25,7 +25,7 @@ export interface TierRunAsk {
 }
 
 /** Grounds by which a run moves officers. */
-export type RunGround = 'SENIORITY' | 'MERIT' | 'EARLY' | 'DEMOTION';
+export type RunGround = 'SENIORITY' | 'MERIT' | 'EARLY' | 'INCOMPETENT_YEAR';
 
 /** A change that the rules ask for, and why. */
 export interface ProposedMove extends TierMove {
@@ -170,7 +170,14 @@ class Run {
     if (to === tier) return;
     this.seats.move(tier, to);
     this.proposals.push({
-      ...{ officer, from: tier, to, effectiveDate: this.effectiveDate, ground: 'DEMOTION', total },
+      ...{
+        officer,
+        from: tier,
+        to,
+        effectiveDate: this.effectiveDate,
+        ground: 'INCOMPETENT_YEAR',
+        total,
+      },
       ...{ clauses: ['/decisions/tiers/demotion'], credits: 0, needed: 0 },
       steps: stepsSince(standing),
       says: demotionText({ from: tier, to, year: this.ask.year }),

@@ -33,6 +33,6 @@ const GROUNDS: Readonly<Record<string, Label>> = {
   SENIORITY: { zh: '年限晋升', en: 'promoted by years' },
   MERIT: { zh: '择优晋升', en: 'promoted by merit' },
   EARLY: { zh: '提前晋升', en: 'promoted early' },
-  DEMOTION: { zh: '考核降级', en: 'moved down' },
+  INCOMPETENT_YEAR: { zh: '考核降级', en: 'moved down' },
   CONVERSION: { zh: '层级套改', en: 'converted' },
 };
