@@ -161,42 +161,17 @@ export {
   type Posting,
   type Tally,
 } from './tally/tally.ts';
-export type { DecisionSettings } from './scheme/decision-settings.ts';
 export { careerOf, type Standing } from './tier/career.ts';
-export type { CareerStep } from './tier/career-steps.ts';
-export {
-  convert,
-  type Conversion,
-  type ConversionMapping,
-  type ConvertedOfficer,
-  type Incumbent,
-} from './tier/conversion.ts';
+export { convert, type Conversion, type ConversionMapping } from './tier/conversion.ts';
 export { forecastOf, type TierForecast } from './tier/forecast.ts';
 export { refuseOverSeats, seatsOn, takesSeat } from './tier/seat-check.ts';
-export type { SeatCap, Seats } from './tier/seats.ts';
-export { basisOfConversion, basisOfRun, type TierBasis } from './tier/tier-basis.ts';
+export type { Seats } from './tier/seats.ts';
+export { basisOfConversion, basisOfRun } from './tier/tier-basis.ts';
+export { tierChange } from './tier/tier-change.decider.ts';
+export type { TierChange, TierChangeEvent, TierChangeState } from './tier/tier-change.decider.ts';
 export { twelveMonthCost } from './tier/tier-cost.ts';
-export {
-  NO_HISTORY,
-  type GradedYear,
-  type TierHistory,
-  type TierMove,
-} from './tier/tier-history.ts';
+export type { GradedYear, Sanction, TierHistory } from './tier/tier-history.ts';
 export { tierOutlook, type TierOutlook } from './tier/tier-outlook.ts';
 export { EDUCATIONS, tierRulesOf, type Education, type TierRules } from './tier/tier-rules.ts';
-export {
-  tierRun,
-  type ProposedMove,
-  type RunOfficer,
-  type SeatUse,
-  type TierRun,
-  type WaitingOfficer,
-} from './tier/tier-run.ts';
+export { tierRun, type ProposedMove, type TierRun, type WaitingOfficer } from './tier/tier-run.ts';
 export { historyOf, type ToldDecision } from './tier/told-history.ts';
-export { tierChange } from './tier/tier-change.decider.ts';
-export type {
-  TierChange,
-  TierChangeCommand,
-  TierChangeEvent,
-  TierChangeState,
-} from './tier/tier-change.decider.ts';

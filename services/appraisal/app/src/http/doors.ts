@@ -1,6 +1,8 @@
 import { PeriodsController } from './periods.controller.ts';
 import { GradeProposalsController } from './grade-proposals.controller.ts';
 import { TierChangesController } from './tier-changes.controller.ts';
+import { TierBoardController } from './tier-board.controller.ts';
+import { TierRunsController } from './tier-runs.controller.ts';
 import { AnnualGradesController } from './annual-grades.controller.ts';
 import { RulesController } from './rules.controller.ts';
 import { LabController } from './lab.controller.ts';
@@ -14,6 +16,8 @@ export const ownDoors = [
   PeriodsController,
   GradeProposalsController,
   TierChangesController,
+  TierRunsController,
+  TierBoardController,
   AnnualGradesController,
   RulesController,
   LabController,

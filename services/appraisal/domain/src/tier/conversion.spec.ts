@@ -13,8 +13,8 @@ describe('a conversion', () => {
   const mapping = {
     ranks: { SENIOR: 4, JUNIOR: 6 },
     years: [
-      { atLeast: 10, tier: 5 },
       { atLeast: 5, tier: 6 },
+      { atLeast: 10, tier: 5 },
     ],
     educations: { BACHELOR: 5, MASTER: 4 },
   };

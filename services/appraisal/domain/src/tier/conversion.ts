@@ -9,7 +9,7 @@ import { tierLabel } from './tier-words.ts';
 /** What gives an incumbent a tier: an old rank, years of service, education. */
 export interface ConversionMapping {
   readonly ranks: Readonly<Record<string, number>>;
-  /** Most years first. */
+  /** In any order: the most years that somebody has count. */
   readonly years: readonly { readonly atLeast: number; readonly tier: number }[];
   readonly educations: Readonly<Partial<Record<Education, number>>>;
 }
@@ -79,7 +79,8 @@ const optionsOf = (
   mapping: ConversionMapping,
 ): Partial<Record<ConversionOption, number>> => {
   const byRank = rank === null ? undefined : mapping.ranks[rank];
-  const byYears = mapping.years.find(({ atLeast }) => years >= atLeast)?.tier;
+  const most = [...mapping.years].sort((a, b) => b.atLeast - a.atLeast);
+  const byYears = most.find(({ atLeast }) => years >= atLeast)?.tier;
   const byEducation = education === null ? undefined : mapping.educations[education];
   return {
     ...(byRank !== undefined && { RANK: byRank }),

@@ -6,6 +6,9 @@ import { yearOf } from './tier-history.ts';
 import type { TierRules } from './tier-rules.ts';
 import { creditText, moreCredits, tierLabel } from './tier-words.ts';
 
+/** Why somebody with the credit years is not moved. */
+export type WaitingReason = 'NO_SEAT' | 'TIE' | 'SANCTION' | 'WAITING_TIME';
+
 /** The next step up of an officer, and what is still between. Credit years in hundredths. */
 export interface Prospect {
   readonly from: number;

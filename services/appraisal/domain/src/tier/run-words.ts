@@ -1,7 +1,6 @@
 import { hundredthsText, type Label } from '@ywk/kernel';
-import type { Prospect } from './promotion.ts';
+import type { Prospect, WaitingReason } from './promotion.ts';
 import { creditText, tierLabel } from './tier-words.ts';
-import type { WaitingReason } from './tier-run.ts';
 
 /** Why somebody is to be moved down. */
 export const demotionText = ({

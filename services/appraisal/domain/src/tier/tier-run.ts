@@ -1,7 +1,7 @@
 import type { Label, LocalDay } from '@ywk/kernel';
 import { careerOf, type Standing } from './career.ts';
 import type { CareerStep } from './career-steps.ts';
-import { isReady, prospectOf, type Prospect } from './promotion.ts';
+import { isReady, prospectOf, type Prospect, type WaitingReason } from './promotion.ts';
 import { demotionText, promotionText, waitingText } from './run-words.ts';
 import { seatCaps, Seats, type SeatCap } from './seats.ts';
 import { turnAfter, type TierHistory, type TierMove } from './tier-history.ts';
@@ -42,8 +42,6 @@ export interface ProposedMove extends TierMove {
   readonly steps: readonly CareerStep[];
   readonly says: Label;
 }
-
-export type WaitingReason = 'NO_SEAT' | 'TIE' | 'SANCTION' | 'WAITING_TIME';
 
 /** Somebody with the credit years who is not moved. */
 export interface WaitingOfficer {
