@@ -12,7 +12,7 @@ export interface BoardParts {
 }
 
 const PAUSE_MS = 50;
-const WAIT_MS = 10_000;
+const WAIT_MS = 5_000;
 
 /** Partitions in which the lists of decisions are behind the log. */
 const behind = async (
