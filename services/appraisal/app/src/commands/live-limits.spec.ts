@@ -38,6 +38,16 @@ describe('what no public door can play yet', () => {
     expect(notLiveIn(shipped('restart'))).toEqual(
       expect.arrayContaining([expect.stringMatching(/^[/]steps[/]\d+[/]restart$/)]),
     );
+    expect(notLiveIn(shipped('w15-tiers'))).toEqual(
+      expect.arrayContaining([
+        '/people/X/stays/1/tier',
+        '/steps/0/annualGrades',
+        '/steps/0/tierRun',
+        '/steps/0/expect/0/run',
+        '/steps/0/expect/1/on',
+        '/steps/2/approveTiers',
+      ]),
+    );
   });
 
   test.each(['w1-call-takers-month', 'w11-late-event', 'w23-patrol-month', 'probation'])(
