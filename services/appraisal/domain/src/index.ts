@@ -161,7 +161,7 @@ export {
   type Posting,
   type Tally,
 } from './tally/tally.ts';
-export { careerOf, type Standing } from './tier/career.ts';
+export { careerOf, standingOf, type Career, type Standing } from './tier/career.ts';
 export { convert, type Conversion, type ConversionMapping } from './tier/conversion.ts';
 export { forecastOf, type TierForecast } from './tier/forecast.ts';
 export { refuseOverSeats, seatsOn, takesSeat } from './tier/seat-check.ts';

@@ -1,5 +1,5 @@
 import {
-  careerOf,
+  standingOf,
   refuseOverSeats,
   seatsOn,
   takesSeat,
@@ -79,7 +79,7 @@ export const readSeats = async (parts: SeatParts): Promise<SeatBook> => {
     const known = counted.get(scheme.name);
     if (known !== undefined) return known;
     const rules = tierRulesOf(scheme.document);
-    const standings = careers.map(({ history }) => careerOf(history, rules, LAST_DAY));
+    const standings = careers.map(({ history }) => standingOf(history, rules, LAST_DAY));
     const seats = seatsOn({ establishment, standings }, rules);
     for (const { from, to } of taken) seats.move(from, to);
     counted.set(scheme.name, seats);

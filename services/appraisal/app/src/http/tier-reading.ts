@@ -1,4 +1,4 @@
-import type { Sanction, Standing, TierForecast } from '@ywk/appraisal-domain';
+import type { Career, Sanction, Standing, TierForecast } from '@ywk/appraisal-domain';
 import type { TierChanged } from '@ywk/contracts';
 import type { Tiers } from '../commands/current-tier.ts';
 import type { LastTierRun } from '../commands/tier-seats.ts';
@@ -23,7 +23,7 @@ export interface OfficerTier {
   readonly on: string;
   readonly unit: string | null;
   /** On the day looked at, with every step that led there. */
-  readonly career: Standing | null;
+  readonly career: Career | null;
   readonly forecast: TierForecast | null;
   readonly changes: readonly ReturnType<typeof changeOf>[];
   readonly annualGrades: readonly unknown[];

@@ -4,7 +4,7 @@ import type { Scheme } from '../scheme/scheme.ts';
 import type { ScoreSheet } from '../score/sheet.ts';
 import type { HeldRole } from '../score/stretch.ts';
 import type { Stay } from '../stay/stays.ts';
-import type { Standing } from '../tier/career.ts';
+import type { Career } from '../tier/career.ts';
 import type { TierForecast } from '../tier/forecast.ts';
 import type { TierRun } from '../tier/tier-run.ts';
 import type { CaseSchemeEdit, CaseYear } from './case-document.ts';
@@ -129,7 +129,7 @@ export interface FoundYear {
 
 /** Where an officer stands on a day. */
 export interface FoundTier {
-  readonly standing: Standing;
+  readonly standing: Career;
   /** Null without a tier, or at the top. */
   readonly forecast: TierForecast | null;
   /** Fen a month held up after a conversion. */

@@ -1,7 +1,7 @@
 import { isRejection, monthOf, Rejection, type LocalDay } from '@ywk/kernel';
 import type { RuleBook } from '../scheme/rule-book.ts';
 import type { SchemeDocument } from '../scheme/scheme-document.ts';
-import { careerOf } from '../tier/career.ts';
+import { careerOf, standingOf } from '../tier/career.ts';
 import { convert, type ConvertedOfficer } from '../tier/conversion.ts';
 import { forecastOf } from '../tier/forecast.ts';
 import { refuseOverSeats, seatsOn } from '../tier/seat-check.ts';
@@ -141,7 +141,7 @@ export class CaseTiers {
   /** The tier by all decisions so far. */
   private latest(officer: string, ground: TierGround): number | null {
     const rules = tierRulesOf(ground.book.of('9999-12').scheme.document);
-    return careerOf(this.historyOf(officer, ground), rules, '9999-12-31').tier;
+    return standingOf(this.historyOf(officer, ground), rules, '9999-12-31').tier;
   }
 
   private put(
@@ -207,7 +207,7 @@ export class CaseTiers {
     const { quota, others } = this.seats;
     const rules = tierRulesOf(ground.book.of(monthOf(change.effectiveDate)).scheme.document);
     const people = [...ground.stays.keys()].map((officer) => this.historyOf(officer, ground));
-    const standings = [...people, ...others].map((each) => careerOf(each, rules, '9999-12-31'));
+    const standings = [...people, ...others].map((each) => standingOf(each, rules, '9999-12-31'));
     refuseOverSeats(change, seatsOn({ establishment: quota, standings }, rules));
   }
 }

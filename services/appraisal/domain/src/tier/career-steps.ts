@@ -37,6 +37,8 @@ export interface CareerState {
   readonly credits: number;
   /** First day after the last demotion; null when there was none on this way up. */
   readonly demotedOn: LocalDay | null;
+  /** The last incompetent year on the present tier; null when there was none. */
+  readonly failedIn: number | null;
 }
 
 export const OUTSIDE: CareerState = {
@@ -45,6 +47,7 @@ export const OUTSIDE: CareerState = {
   since: null,
   credits: 0,
   demotedOn: null,
+  failedIn: null,
 };
 
 /** A step without the standing it leads to. */
@@ -52,32 +55,33 @@ export type StepTold = Omit<CareerStep, 'tier' | 'credits'>;
 
 export interface Stepped {
   readonly state: CareerState;
-  /** Absent when nothing changed and nothing needs to be told. */
-  readonly step?: StepTold;
+  /** Puts the step in words; absent when nothing changed and nothing needs to be told. */
+  readonly tell?: () => StepTold;
 }
 
 const CLAUSE = '/decisions/tiers';
 
-export const begin = ({ from, tier }: Employment): Stepped => {
-  const state = { ...OUTSIDE, employed: true, tier, since: tier === null ? null : from };
-  const said =
-    tier === null
-      ? { zh: '见习期开始，不计层级年限', en: 'trainee time begins; it does not count' }
-      : {
-          zh: `定为${tierLabel(tier).zh}，积分从零计`,
-          en: `stands on ${tierLabel(tier).en}, with no credit yet`,
-        };
-  const kind = tier === null ? 'TRAINEE' : 'ENTRY';
-  return { state, step: { on: from, kind, clause: '', inputs: {}, says: said } };
-};
+export const begin = ({ from, tier }: Employment): Stepped => ({
+  state: { ...OUTSIDE, employed: true, tier, since: tier === null ? null : from },
+  tell: () => ({
+    ...{ on: from, kind: tier === null ? 'TRAINEE' : 'ENTRY', clause: '', inputs: {} },
+    says:
+      tier === null
+        ? { zh: '见习期开始，不计层级年限', en: 'trainee time begins; it does not count' }
+        : {
+            zh: `定为${tierLabel(tier).zh}，积分从零计`,
+            en: `stands on ${tierLabel(tier).en}, with no credit yet`,
+          },
+  }),
+});
 
 /** Leaving cancels the tier and all credit: a return is a new entrant [P5]. */
 export const leave = (on: LocalDay): Stepped => ({
   state: OUTSIDE,
-  step: {
+  tell: () => ({
     ...{ on, kind: 'LEFT', clause: '', inputs: {} },
     says: { zh: '离职，层级和积分取消', en: 'left: tier and credits are gone' },
-  },
+  }),
 });
 
 /** What one year was spent on. */
@@ -86,23 +90,27 @@ const spent = ({ year }: GradedYear, history: TierHistory) => {
   return { tier: monthsIn(year, onTier), leave: monthsIn(year, history.leave) };
 };
 
+/** What a year's step says, its day apart. */
+type YearTold = Omit<StepTold, 'on'>;
+
+/** Why a year does not count, put in words on demand; undefined when it counts. */
 const notCounted = (
   graded: GradedYear,
   history: TierHistory,
   rules: TierRules,
-): Pick<StepTold, 'kind' | 'clause' | 'inputs' | 'says'> | undefined => {
+): (() => YearTold) | undefined => {
   const months = spent(graded, history);
   const { year } = graded;
   if (months.leave.compare(exactly(rules.year.mostLeaveMonths)) > 0) {
-    return {
+    return () => ({
       kind: 'PAUSE',
       clause: `${CLAUSE}/year/mostLeaveMonths`,
       inputs: { year, leaveMonths: months.leave.toFraction() },
       says: { zh: `${year}年长期请假，暂停计年`, en: `${year} is paused: long leave` },
-    };
+    });
   }
   if (months.tier.compare(exactly(rules.year.leastTierMonths)) >= 0) return undefined;
-  return {
+  return () => ({
     kind: 'NOT_COUNTED',
     clause: `${CLAUSE}/year/leastTierMonths`,
     inputs: { year, tierMonths: months.tier.toFraction() },
@@ -110,27 +118,27 @@ const notCounted = (
       zh: `${year}年任层级时间不足，不计`,
       en: `${year} does not count: too short on a tier`,
     },
-  };
+  });
 };
 
-const gradeStep = (
-  { year, grade }: GradedYear,
-  credit: number,
-): Pick<StepTold, 'kind' | 'clause' | 'inputs' | 'says'> => {
+const creditTold = ({ year, grade }: GradedYear, credit: number): YearTold => {
   const label = ANNUAL_LABELS[grade];
-  const inputs = { year, grade };
-  if (grade === 'INCOMPETENT') {
-    const says = { zh: `${year}年不称职，积分清零`, en: `${year} incompetent: credits cleared` };
-    return { kind: 'CLEARED', clause: `${CLAUSE}/demotion`, inputs, says };
-  }
   const text = creditText(credit);
   return {
     kind: 'CREDIT',
     clause: `${CLAUSE}/credits/${grade}`,
-    inputs,
+    inputs: { year, grade },
     says: { zh: `${year}年${label.zh}，计${text}年`, en: `${year} ${label.en}: ${text} credit` },
   };
 };
+
+const failed = ({ year, grade }: GradedYear, on: LocalDay, state: CareerState): Stepped => ({
+  state: { ...state, credits: 0, failedIn: year },
+  tell: () => ({
+    ...{ on, kind: 'CLEARED', clause: `${CLAUSE}/demotion`, inputs: { year, grade } },
+    says: { zh: `${year}年不称职，积分清零`, en: `${year} incompetent: credits cleared` },
+  }),
+});
 
 /** A year's grade, on the first day after the year. */
 export const grade = (
@@ -139,37 +147,41 @@ export const grade = (
   rules: TierRules,
 ): Stepped => {
   if (state.tier === null) return { state };
-  if (graded.grade !== 'INCOMPETENT') {
-    const why = notCounted(graded, history, rules);
-    if (why !== undefined) return { state, step: { on, ...why } };
-  }
+  if (graded.grade === 'INCOMPETENT') return failed(graded, on, state);
+  const why = notCounted(graded, history, rules);
+  if (why !== undefined) return { state, tell: () => ({ on, ...why() }) };
   const credit = pointsOf(rules.credits[graded.grade]);
-  const credits = graded.grade === 'INCOMPETENT' ? 0 : state.credits + credit;
-  return { state: { ...state, credits }, step: { on, ...gradeStep(graded, credit) } };
+  return {
+    state: { ...state, credits: state.credits + credit },
+    tell: () => ({ on, ...creditTold(graded, credit) }),
+  };
 };
 
 /** A decided change: a promotion clears the credits, and any excess lapses (DOMAIN 3.0c.14). */
-export const move = (
-  { to, from, effectiveDate: on, ground }: TierMove,
-  state: CareerState,
-  rules: TierRules,
-): Stepped => {
+export const move = (change: TierMove, state: CareerState, rules: TierRules): Stepped => {
   if (state.tier === null) return { state };
+  const { to, from, effectiveDate: on, ground } = change;
   const keeps = ground === 'CONVERSION' && rules.conversion.credits === 'KEEP';
   const down = to > from && ground !== 'CONVERSION';
-  const after = {
-    ...{ employed: true, tier: to, since: on },
-    credits: keeps ? state.credits : 0,
-    demotedOn: down ? on : null,
+  const credits = keeps ? state.credits : 0;
+  const after = { ...{ employed: true, tier: to, since: on, credits }, failedIn: null };
+  return {
+    state: { ...after, demotedOn: down ? on : null },
+    tell: () => moveTold(change, state.credits - credits),
   };
-  const inputs = { from, to, ground, lapsed: creditText(state.credits - after.credits) };
-  const clause = ground === 'CONVERSION' ? `${CLAUSE}/conversion` : `${CLAUSE}/ladder`;
+};
+
+const moveTold = ({ to, from, effectiveDate, ground }: TierMove, lapsed: number): StepTold => {
   const why = groundLabel(ground);
-  const says = {
-    zh: `${why.zh}：${tierLabel(from).zh}至${tierLabel(to).zh}`,
-    en: `${why.en}: ${tierLabel(from).en} to ${tierLabel(to).en}`,
+  return {
+    ...{ on: effectiveDate, kind: 'MOVED' },
+    clause: ground === 'CONVERSION' ? `${CLAUSE}/conversion` : `${CLAUSE}/ladder`,
+    inputs: { from, to, ground, lapsed: creditText(lapsed) },
+    says: {
+      zh: `${why.zh}：${tierLabel(from).zh}至${tierLabel(to).zh}`,
+      en: `${why.en}: ${tierLabel(from).en} to ${tierLabel(to).en}`,
+    },
   };
-  return { state: after, step: { on, kind: 'MOVED', clause, inputs, says } };
 };
 
 /** Sanctions in force on a day. */

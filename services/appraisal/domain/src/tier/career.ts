@@ -13,14 +13,18 @@ import {
 import { turnAfter, type Commendation, type Sanction, type TierHistory } from './tier-history.ts';
 import type { TierRules } from './tier-rules.ts';
 
-/** Where an officer stands on a day, and everything that led there. */
+/** Where an officer stands on a day. */
 export interface Standing extends CareerState {
   readonly on: LocalDay;
-  readonly steps: readonly CareerStep[];
   /** Sanctions in force that day: they bar promotion (DOMAIN 2.17). */
   readonly barredBy: readonly Sanction[];
   /** Commendations since the tier was reached that let an officer rise early. */
   readonly commended: readonly Commendation[];
+}
+
+/** The same with everything that led there. */
+export interface Career extends Standing {
+  readonly steps: readonly CareerStep[];
 }
 
 type Turn = (state: CareerState) => Stepped;
@@ -68,19 +72,33 @@ const commendedSince = (
       (rules.early?.commendations.includes(each.code) ?? false),
   );
 
-/** A career up to a day, that day included. Decisions made later with effect before it count. */
-export const careerOf = (history: TierHistory, rules: TierRules, on: LocalDay): Standing => {
+const walked = (
+  history: TierHistory,
+  rules: TierRules,
+  { on, steps }: { readonly on: LocalDay; readonly steps: CareerStep[] | null },
+): Standing => {
   const turns = dated(history, rules)
     .filter((each) => each.on <= on)
     .sort(inOrder);
   let state = OUTSIDE;
-  const steps: CareerStep[] = [];
   for (const { turn } of turns) {
-    const { state: next, step } = turn(state);
+    const { state: next, tell } = turn(state);
     state = next;
-    if (step !== undefined) steps.push({ ...step, tier: state.tier, credits: state.credits });
+    if (steps !== null && tell !== undefined) {
+      steps.push({ ...tell(), tier: state.tier, credits: state.credits });
+    }
   }
   const barredBy = sanctionsOn(history, on);
   const commended = commendedSince(history, state, { on, rules });
-  return { ...state, on, steps, barredBy, commended };
+  return { ...state, on, barredBy, commended };
+};
+
+/** Where a career stands on a day, that day included. Decisions made later with effect before it count. */
+export const standingOf = (history: TierHistory, rules: TierRules, on: LocalDay): Standing =>
+  walked(history, rules, { on, steps: null });
+
+/** The same with every step in words: a run over everybody asks for them of few. */
+export const careerOf = (history: TierHistory, rules: TierRules, on: LocalDay): Career => {
+  const steps: CareerStep[] = [];
+  return { ...walked(history, rules, { on, steps }), steps };
 };

@@ -1,5 +1,5 @@
 import { daysBetween, Rejection, type Fen, type Label, type LocalDay } from '@ywk/kernel';
-import { careerOf } from './career.ts';
+import { standingOf } from './career.ts';
 import { seatCaps, Seats } from './seats.ts';
 import { monthlyCost } from './tier-cost.ts';
 import { covers, yearOf, type TierHistory, type TierMove } from './tier-history.ts';
@@ -130,7 +130,7 @@ const converted = (
 ): ConvertedOfficer | ReturnType<typeof leftOut> => {
   const { officer, history } = incumbent;
   const { effectiveDate, mapping, tierPay } = ask;
-  const { tier: from } = careerOf(history, rules, effectiveDate);
+  const { tier: from } = standingOf(history, rules, effectiveDate);
   if (from === null) return leftOut(officer, NO_TIER);
   const years = yearsOf(history, effectiveDate);
   const options = optionsOf(incumbent, years, mapping);
@@ -152,7 +152,7 @@ const refuseOverfull = (
   rules: TierRules,
 ): void => {
   const standing = [...incumbents.map(({ history }) => history), ...others].map((history) =>
-    careerOf(history, rules, effectiveDate),
+    standingOf(history, rules, effectiveDate),
   );
   const employed = standing.filter((each) => each.employed).length;
   const base = rules.seats.base === 'ACTIVE' ? employed : establishment;

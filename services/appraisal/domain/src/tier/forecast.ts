@@ -1,7 +1,7 @@
 import type { Label, LocalDay } from '@ywk/kernel';
 import { pointsOf } from '../scheme/decimal.ts';
 import type { AnnualGrade } from '../scheme/annual-document.ts';
-import { careerOf, type Standing } from './career.ts';
+import { standingOf, type Standing } from './career.ts';
 import { prospectOf, prospectText, type Prospect } from './promotion.ts';
 import { turnAfter, yearOf, type TierHistory } from './tier-history.ts';
 import type { TierRules } from './tier-rules.ts';
@@ -34,7 +34,7 @@ const earliest = (
   for (let last = first; last < first + LIFETIME; last += 1) {
     const years = Array.from({ length: last - first + 1 }, (_, at) => first + at);
     const graded = years.map((year) => ({ year, grade, total: null }));
-    const later = careerOf(
+    const later = standingOf(
       { ...history, years: [...history.years, ...graded] },
       rules,
       turnAfter(last),

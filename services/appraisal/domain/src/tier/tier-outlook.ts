@@ -1,5 +1,5 @@
 import { monthOf, type Fen, type LocalDay } from '@ywk/kernel';
-import { careerOf } from './career.ts';
+import { standingOf } from './career.ts';
 import { seatsOn } from './seat-check.ts';
 import { twelveMonthCost } from './tier-cost.ts';
 import { yearOf } from './tier-history.ts';
@@ -56,7 +56,7 @@ const standingSeats = (
   { on, officers, establishment }: OutlookAsk,
   rules: TierRules,
 ): SeatUse[] => {
-  const standings = officers.map(({ history }) => careerOf(history, rules, on));
+  const standings = officers.map(({ history }) => standingOf(history, rules, on));
   const seats = seatsOn({ establishment: establishment ?? 0, standings }, rules);
   return seats.caps.map((group) => {
     const taken = seats.takenIn(group);

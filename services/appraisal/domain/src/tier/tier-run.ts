@@ -1,5 +1,5 @@
 import type { Label, LocalDay } from '@ywk/kernel';
-import { careerOf, type Standing } from './career.ts';
+import { careerOf, standingOf, type Standing } from './career.ts';
 import type { CareerStep } from './career-steps.ts';
 import { isReady, prospectOf, type Prospect, type WaitingReason } from './promotion.ts';
 import { demotionText, promotionText, waitingText } from './run-words.ts';
@@ -95,13 +95,6 @@ const rankOf = ({ total, rank, standing }: Seen): WaitingRank => ({
 const isSettled = ({ history }: Seen, on: LocalDay): boolean =>
   history.moves.some(({ effectiveDate }) => effectiveDate >= on);
 
-const stepsSince = ({ steps, since }: Standing): CareerStep[] =>
-  steps.filter(({ on }) => since !== null && on >= since);
-
-/** The incompetent year as the step in the career that records it. */
-const fell = (standing: Standing, year: number): boolean =>
-  standing.steps.some(({ kind, inputs }) => kind === 'CLEARED' && inputs['year'] === year);
-
 const groundOf = ({ early, seatUpTo }: Prospect): RunGround => {
   if (early) return 'EARLY';
   return seatUpTo === null ? 'SENIORITY' : 'MERIT';
@@ -130,7 +123,7 @@ class Run {
     this.effectiveDate = turnAfter(ask.year);
     this.seen = ask.officers.map((each) => ({
       ...each,
-      standing: careerOf(each.history, rules, this.effectiveDate),
+      standing: standingOf(each.history, rules, this.effectiveDate),
       total: each.history.years.findLast(({ year }) => year === ask.year)?.total ?? null,
     }));
     const employed = this.seen.filter(({ standing }) => standing.employed).length;
@@ -143,7 +136,7 @@ class Run {
   /** Demotions free seats first; then each step from the highest down fills what is free. */
   perform(): TierRun {
     const open = this.seen.filter((each) => !isSettled(each, this.effectiveDate));
-    const down = open.filter(({ standing }) => fell(standing, this.ask.year));
+    const down = open.filter(({ standing }) => standing.failedIn === this.ask.year);
     for (const each of down) this.demote(each);
     const up = open.filter((each) => !down.includes(each));
     for (const { from } of [...this.rules.ladder].sort((a, b) => a.from - b.from)) {
@@ -161,7 +154,14 @@ class Run {
     }));
   }
 
-  private demote({ officer, standing, total }: Seen): void {
+  /** What led there since the tier was reached. */
+  private stepsOf({ history }: Seen): CareerStep[] {
+    const { steps, since } = careerOf(history, this.rules, this.effectiveDate);
+    return steps.filter(({ on }) => since !== null && on >= since);
+  }
+
+  private demote(seen: Seen): void {
+    const { officer, standing, total } = seen;
     const { tier } = standing;
     if (tier === null) return;
     const to = Math.min(lowestTier(this.rules), tier + this.rules.demotion.tiers);
@@ -177,7 +177,7 @@ class Run {
         total,
       },
       ...{ clauses: ['/decisions/tiers/demotion'], credits: 0, needed: 0 },
-      steps: stepsSince(standing),
+      steps: this.stepsOf(seen),
       says: demotionText({ from: tier, to, year: this.ask.year }),
     });
   }
@@ -206,7 +206,8 @@ class Run {
     }
   }
 
-  private raise({ officer, standing, total, prospect }: Candidate, free: number | null): void {
+  private raise(candidate: Candidate, free: number | null): void {
+    const { officer, total, prospect } = candidate;
     const { from, to, has, needed } = prospect;
     this.seats.move(from, to);
     this.proposals.push({
@@ -219,7 +220,7 @@ class Run {
         total,
       },
       ...{ clauses: clausesOf(prospect), credits: has, needed },
-      steps: stepsSince(standing),
+      steps: this.stepsOf(candidate),
       says: promotionText(prospect, { total, free }),
     });
   }

@@ -1,12 +1,13 @@
 import {
   careerOf,
+  standingOf,
   forecastOf,
   staysOf,
   tierOutlook,
   tierRulesOf,
   twelveMonthCost,
   type ProposedMove,
-  type Standing,
+  type Career,
   type TierForecast,
   type TierOutlook,
   type TierRules,
@@ -22,7 +23,7 @@ export interface TierPlace {
   readonly officer: string;
   /** Unit of the main post on the day; null outside service. */
   readonly unit: string | null;
-  readonly standing: Standing;
+  readonly standing: Career;
   /** Null without a tier, or at the top. */
   readonly forecast: TierForecast | null;
 }
@@ -67,7 +68,7 @@ const standingsOf = (
   { rules, on }: { readonly rules: TierRules; readonly on: LocalDay },
 ): { officer: string; tier: number | null }[] =>
   careers
-    .map(({ officer, history }) => ({ officer, ...careerOf(history, rules, on) }))
+    .map(({ officer, history }) => ({ officer, ...standingOf(history, rules, on) }))
     .filter(({ employed }) => employed)
     .map(({ officer, tier }) => ({ officer, tier }));
 
