@@ -184,11 +184,13 @@ describe('a tier run', () => {
   });
 
   test('keeps with each proposal what it rests on', async () => {
-    const [{ data = '{}' } = {}] = await bench.sql<{ data: string }>(
-      `SELECT data FROM event WHERE log = $1 AND type = 'TierChangeProposed' AND officer = $2`,
-      [LOGS.proposal, Y],
-    );
-    expect(JSON.parse(data)).toMatchObject({
+    const { items } = (
+      await bench.ask<{ items: { id: string; officer: string }[] }>(author, '/v1/tier-changes')
+    ).body;
+    const { id } = items.find(({ officer }) => officer === Y) ?? { id: '' };
+    const told = await bench.ask(author, `/v1/tier-changes/${id}`);
+    expect(told.body).toMatchObject({
+      ...{ id, officer: Y, status: 'APPROVED', ground: 'SENIORITY', approver: 'approver-1' },
       basis: {
         run: '2022',
         schemeVersion: 'rc-1@1',
@@ -198,6 +200,8 @@ describe('a tier run', () => {
         says: { zh: '计分年3，需3，可晋升四级' },
       },
     });
+    const unknown = await bench.ask(author, `/v1/tier-changes/${randomUUID()}`);
+    expect(unknown).toMatchObject({ status: 404, body: { code: 'PROPOSAL_UNKNOWN' } });
   });
 
   test('is for who reaches the whole bureau', async () => {
@@ -251,13 +255,9 @@ describe('seats', () => {
   });
 
   test('are never exceeded by approvals, one after the other or at once', async () => {
-    const [a = '', b = '', c = '', d = ''] = rivals;
-    const ids = [];
-    for (const officer of [a, b, c, d]) ids.push(await propose(officer, { from: 4, to: 3 }));
-    const [first = [], second = []] = await Promise.all([
-      approve(ids.slice(0, 2)),
-      approve(ids.slice(2)),
-    ]);
+    const ids: string[] = [];
+    for (const officer of rivals) ids.push(await propose(officer, { from: 4, to: 3 }));
+    const [first, second] = await Promise.all([approve(ids.slice(0, 2)), approve(ids.slice(2))]);
     const items = [...first, ...second];
     const accepted = items.filter(({ outcome }) => outcome === 'accepted');
     const refused = items.filter(({ outcome }) => outcome === 'refused');

@@ -68,6 +68,17 @@ export class TierChangesController {
     return { ...page, items: page.items.filter(({ officer }) => reached.has(officer)) };
   }
 
+  @Get('tier-changes/:id')
+  @Roles('appraiser', 'approver', 'auditor', 'hr')
+  @ApiOperation({ summary: 'A tier change with the rules and inputs it rests on' })
+  async one(@Param() { id }: ProposalParams, @CallerParam() caller: Caller) {
+    const { change, status, approver } = await this.changes.load(id);
+    if (change === null) throw new Rejection('PROPOSAL_UNKNOWN', 'No tier change has this id.');
+    await this.access.requireOfficer(caller, change.officer);
+    const { proposal, ...told } = change;
+    return { id: proposal, status, ...told, approver };
+  }
+
   @Post('tier-changes')
   @Roles('appraiser', 'hr')
   @ApiOperation({ summary: 'Propose a tier change' })
