@@ -129,7 +129,7 @@ describe('a tier run', () => {
   test('needs the approved posts, stated once with their document', async () => {
     const unknown = { status: 409, body: { code: 'ESTABLISHMENT_UNKNOWN' } };
     expect(await run({ year: 2020 })).toMatchObject(unknown);
-    expect((await run({ year: 2020, establishment: 187 })).status).toBe(422);
+    expect((await run({ year: 2020, establishment: 187 })).status).toBe(400);
   });
 
   test('computes what the rules ask for; dry it proposes nothing', async () => {
@@ -223,7 +223,7 @@ describe('what an officer sees', () => {
       zh: '晋升四级还需2个计分年',
       en: 'needs two more credit years for tier 4',
     });
-    expect((await bench.ask(self, `/v1/officers/${X}/tier`)).status).toBe(403);
+    expect((await bench.ask(self, `/v1/officers/${X}/tier`)).status).toBe(404);
     expect((await bench.ask(self, '/v1/tier-projection')).status).toBe(403);
   });
 
@@ -325,7 +325,7 @@ describe('a conversion', () => {
       status: 404,
       body: { code: 'OFFICER_UNKNOWN' },
     });
-    expect((await convert({ mapping: { ranks: [{ rank: 'JUNIOR', tier: 8 }] } })).status).toBe(422);
+    expect((await convert({ mapping: { ranks: [{ rank: 'JUNIOR', tier: 8 }] } })).status).toBe(400);
     const { body } = await convert();
     expect(await approve(body.results.map(({ id }) => id))).toMatchObject([
       { outcome: 'accepted' },
@@ -395,4 +395,27 @@ describe('the tier projection', () => {
       expect(await projection(author, '?on=2023-06-01')).toEqual(before);
     },
   );
+});
+
+describe('decisions that are not listed yet', () => {
+  const held = `DO $$ BEGIN
+    PERFORM 1 FROM follower_progress WHERE log = 'appraisal.decision.v1' FOR UPDATE;
+    PERFORM pg_sleep(8);
+  END $$`;
+
+  test('are waited for, and a run that would overlook them is refused', async () => {
+    const holding = bench.sql(held);
+    await eventually(
+      () => bench.sql(`SELECT 1 FROM pg_stat_activity WHERE wait_event = 'PgSleep'`),
+      (rows) => rows.length === 1,
+    );
+    await grade({ X: 'C' }, 2024);
+    const refused = { status: 409, body: { code: 'BOARD_BEHIND' } };
+    expect(await run({ year: 2024, dryRun: true })).toMatchObject(refused);
+    await holding;
+    await eventually(
+      () => run({ year: 2024, dryRun: true }),
+      ({ status }) => status === 200,
+    );
+  }, 40_000);
 });
