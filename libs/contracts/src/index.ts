@@ -27,10 +27,14 @@ export {
   type GradesRefused,
 } from './appraisal/proposal.ts';
 export {
+  TIER_RUNS_STREAM,
   tierChangeApproved,
   tierChangeProposed,
+  tierRunMade,
+  type TierBasis,
   type TierChangeApproved,
   type TierChangeProposed,
+  type TierRunMade,
 } from './appraisal/tier-proposal.ts';
 export {
   ruleCaseAttached,

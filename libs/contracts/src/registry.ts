@@ -24,7 +24,12 @@ import {
   rulesApproved,
   rulesDrafted,
 } from './appraisal/rules.ts';
-import { tierChangeApproved, tierChangeProposed } from './appraisal/tier-proposal.ts';
+import {
+  tierChangeApproved,
+  tierChangeProposed,
+  tierChangeProposedV1,
+  tierRunMade,
+} from './appraisal/tier-proposal.ts';
 import { catalogueActivated, catalogueProposed } from './duty/catalogue.ts';
 import {
   factCorrected,
@@ -92,8 +97,10 @@ export const EVENT_CONTRACTS: readonly EventContract[] = [
   gradesListed,
   gradesRefused,
   gradesApproved,
+  tierChangeProposedV1,
   tierChangeProposed,
   tierChangeApproved,
+  tierRunMade,
   gradeDecided,
   tierChanged,
   annualGradeRecorded,

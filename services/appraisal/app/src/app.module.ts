@@ -24,6 +24,8 @@ import { GradeProposals } from './commands/grade-proposals.ts';
 import { Periods } from './commands/periods.ts';
 import type { Publishing } from './commands/publishing.ts';
 import { TierChanges } from './commands/tier-changes.ts';
+import { TierRuns } from './commands/tier-runs.ts';
+import { LastTierRun } from './commands/tier-seats.ts';
 import { BoardConsumer } from './consumers/board.consumer.ts';
 import { Followers, followersOf } from './consumers/followers.ts';
 import { GROUPS } from './consumers/groups.ts';
@@ -32,6 +34,7 @@ import { Access } from './http/access.ts';
 import { ownDoors } from './http/doors.ts';
 import { RuleBooks } from './http/rule-books.ts';
 import { ScoreReading } from './http/score-reading.ts';
+import { TierReading } from './http/tier-reading.ts';
 import { YearReading } from './http/year-reading.ts';
 import { labProviders } from './lab.providers.ts';
 import type { Connections } from './persistence/database.ts';
@@ -41,6 +44,7 @@ import { FactBoard } from './projections/score-board/fact-board.query.ts';
 import { KnownScores } from './projections/score-board/known-scores.query.ts';
 import { PooledFigures } from './projections/score-board/pooled-figures.query.ts';
 import { ScoreBoard } from './projections/score-board/score-board.query.ts';
+import { TierBoard } from './projections/tier-board/tier-board.query.ts';
 import { RefreshService } from './projections/score-board/refresh.service.ts';
 import {
   publishAnnualGrade,
@@ -116,17 +120,22 @@ const command = <Command>(
 
 const commands = (rules: RulesInForce): Provider[] => {
   const groups = Object.values(GROUPS);
+  const tiers = { rules, publishing, group: GROUPS.board };
   return [
     command(Periods, (pool, store) => new Periods({ pool, store, rules, publishing, groups })),
     command(
       GradeProposals,
       (pool, store) => new GradeProposals({ pool, store, rules, publishing }),
     ),
-    command(TierChanges, (pool, store) => new TierChanges({ pool, store, publishing })),
+    command(TierChanges, (pool, store) => new TierChanges({ pool, store, ...tiers })),
+    command(TierRuns, (pool, store) => new TierRuns({ pool, store, ...tiers })),
+    command(LastTierRun, (_, store) => new LastTierRun(store)),
     command(AnnualGrades, (pool, store) => new AnnualGrades({ pool, store, publishing })),
     command(Tiers, (pool, store) => new Tiers({ pool, store })),
   ];
 };
+
+type TierInjection = [TierBoard, DecisionBoard, Tiers, LastTierRun];
 
 const readers = (rules: RulesInForce): Provider[] => [
   ...[Access, DecisionBoard, FactBoard].map((Reader) => ({
@@ -139,6 +148,17 @@ const readers = (rules: RulesInForce): Provider[] => [
     useFactory: (pool: Connections) => new Reader(pool, rules),
     inject: [POOL],
   })),
+  {
+    provide: TierBoard,
+    useFactory: (pool: Connections) => new TierBoard(pool, rules),
+    inject: [POOL],
+  },
+  {
+    provide: TierReading,
+    useFactory: (...[board, decisions, tiers, runs]: TierInjection) =>
+      new TierReading({ board, decisions, tiers, runs }),
+    inject: [TierBoard, DecisionBoard, Tiers, LastTierRun],
+  },
   {
     provide: KnownScores,
     useFactory: (pool: Connections, board: ScoreBoard) =>

@@ -176,10 +176,17 @@ export {
   type Posting,
   type Tally,
 } from './tally/tally.ts';
+export { careerOf, standingOf, type Career, type Standing } from './tier/career.ts';
+export { convert, type Conversion, type ConversionMapping } from './tier/conversion.ts';
+export { forecastOf, type TierForecast } from './tier/forecast.ts';
+export { refuseOverSeats, seatsOn, takesSeat } from './tier/seat-check.ts';
+export type { Seats } from './tier/seats.ts';
+export { basisOfConversion, basisOfRun } from './tier/tier-basis.ts';
 export { tierChange } from './tier/tier-change.decider.ts';
-export type {
-  TierChange,
-  TierChangeCommand,
-  TierChangeEvent,
-  TierChangeState,
-} from './tier/tier-change.decider.ts';
+export type { TierChange, TierChangeEvent, TierChangeState } from './tier/tier-change.decider.ts';
+export { twelveMonthCost } from './tier/tier-cost.ts';
+export type { GradedYear, Sanction, TierHistory } from './tier/tier-history.ts';
+export { tierOutlook, type TierOutlook } from './tier/tier-outlook.ts';
+export { EDUCATIONS, tierRulesOf, type Education, type TierRules } from './tier/tier-rules.ts';
+export { tierRun, type ProposedMove, type TierRun, type WaitingOfficer } from './tier/tier-run.ts';
+export { historyOf, type ToldDecision } from './tier/told-history.ts';

@@ -14,14 +14,16 @@ export interface TierStanding {
   readonly version: number;
 }
 
-const hiredTier = (placements: readonly PlacementEvent[]): number | null => {
+/** Leaving cancels a tier: who came back after the last decision stands where the hire says. */
+const tierOf = (
+  placements: readonly PlacementEvent[],
+  decisions: readonly StoredEvent[],
+): number | null => {
   const hired = placements.filter((event) => event.kind === 'HIRED').at(-1);
-  return hired === undefined ? null : hired.tier;
-};
-
-const decidedTier = (decisions: readonly StoredEvent[]): number | undefined => {
   const changes = decisions.filter(({ type }) => type === 'TierChanged');
-  return (changes.at(-1)?.data as TierChanged | undefined)?.to;
+  const decided = changes.at(-1)?.data as TierChanged | undefined;
+  if (decided === undefined) return hired?.tier ?? null;
+  return hired !== undefined && hired.from > decided.effectiveDate ? hired.tier : decided.to;
 };
 
 /** Tiers by the decisions taken so far; before the first one, the tier at hiring. */
@@ -38,7 +40,7 @@ export const readTiers = async (
   const standings = officers.map((officer): [string, TierStanding] => {
     const decisions = streams.get(officerStream(officer).stream) ?? [];
     const told = placements.get(officer);
-    const tier = decidedTier(decisions) ?? hiredTier(told ?? []);
+    const tier = tierOf(told ?? [], decisions);
     return [officer, { known: told !== undefined, tier, version: decisions.length }];
   });
   return new Map(standings);

@@ -1,4 +1,5 @@
 import { Scheme, type CaseDocument, type CaseGround, type CaseStay } from '@ywk/appraisal-domain';
+import { decisionsIn } from './live-decisions.ts';
 import { BEFORE_STORIES, patchOf } from './live-rules.ts';
 
 const KINDS = ['SCHEME', 'METRICS'] as const;
@@ -31,6 +32,7 @@ const toldBefore = (document: CaseDocument): string[] => {
 export const notLiveIn = (document: CaseDocument): string[] => [
   ...rulesWithout(document),
   ...toldBefore(document),
+  ...decisionsIn(document),
 ];
 
 /** Whether people of a post are compared with everybody in it. */

@@ -30,9 +30,12 @@ export const gradeEventOf = ({ type, data }: StoredEvent): GradeProposalEvent =>
 export const tierEventOf = ({ type, data }: StoredEvent): TierChangeEvent =>
   ({ type, data }) as TierChangeEvent;
 
+/** Versions in which events of the log are written, where it is not the first. */
+const VERSIONS: Readonly<Record<string, number>> = { TierChangeProposed: 2 };
+
 /** The log of proposals is our own: its contracts are the domain's events. */
 export const internal = ({ type, data }: GradeProposalEvent | TierChangeEvent): Published => ({
   type,
-  v: 1,
+  v: VERSIONS[type] ?? 1,
   data,
 });

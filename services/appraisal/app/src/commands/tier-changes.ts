@@ -5,23 +5,27 @@ import {
   type TierChangeState,
 } from '@ywk/appraisal-domain';
 import { LOGS } from '@ywk/contracts';
-import type { AppendCommand, EventStore, StoredEvent } from '@ywk/event-store';
+import type { AppendCommand, StoredEvent } from '@ywk/event-store';
 import { fold, Rejection } from '@ywk/kernel';
-import type { Connections } from '../persistence/database.ts';
+import { inSeatTurn } from '../persistence/seat-turn.ts';
 import { attempt, carryOut, type ItemResult, type Prepared } from './bulk.ts';
 import { readTiers, type TierStanding } from './current-tier.ts';
 import type { Asking } from './cut-off.ts';
 import { internal, officerStream, tierEventOf, tierStream } from './proposal.stream.ts';
 import { derivedId, stamped, type Publishing } from './publishing.ts';
+import { anyTakesSeat, readSeats, type SeatBook, type SeatParts } from './tier-seats.ts';
 
-export interface TierParts {
-  readonly pool: Connections;
-  readonly store: EventStore;
+export interface TierParts extends SeatParts {
   readonly publishing: Publishing;
 }
 
 /** A tier change as asked for; its id is made by the client. */
-export type TierChangeAsk = Omit<TierChange, 'proposal' | 'author'> & { readonly id: string };
+export type TierChangeAsk = Omit<TierChange, 'proposal' | 'author' | 'basis'> & {
+  readonly id: string;
+};
+
+/** The same from a run or a conversion, with what it rests on. */
+export type FoundedAsk = TierChangeAsk & Partial<Pick<TierChange, 'basis'>>;
 
 const stateOf = (stored: readonly StoredEvent[]): TierChangeState =>
   fold(tierChange, stored.map(tierEventOf));
@@ -32,12 +36,15 @@ const contentOf = ({ officer, from, to, effectiveDate, ground }: TierChangeAsk):
 const unknown = (officer: string): Rejection =>
   new Rejection('OFFICER_UNKNOWN', 'No officer has this id.', { officer });
 
+/** Of whom no stream and no hire tells. */
+const NOWHERE: TierStanding = { known: false, tier: null, version: 0 };
+
 /** Tier changes: proposed by one person, approved by another who is not the subject. */
 export class TierChanges {
   constructor(private readonly parts: TierParts) {}
 
   /** Proposes changes; each is accepted or refused on its own. */
-  async propose(items: readonly TierChangeAsk[], asking: Asking): Promise<ItemResult[]> {
+  async propose(items: readonly FoundedAsk[], asking: Asking): Promise<ItemResult[]> {
     const { store } = this.parts;
     return carryOut({
       store,
@@ -56,8 +63,16 @@ export class TierChanges {
     });
   }
 
-  /** Approves proposals; each is accepted or refused on its own. */
+  /** Approves proposals; each is accepted or refused on its own. Seats are handed out in turn. */
   async approve(ids: readonly string[], approver: Person, at: string): Promise<ItemResult[]> {
+    const streams = await this.parts.store.readStreams(LOGS.proposal, ids.map(tierStream));
+    const changes = [...streams.values()].flatMap((stored) => stateOf(stored).change ?? []);
+    const act = () => this.approveEach(ids, approver, at);
+    if (!(await anyTakesSeat(this.parts, changes))) return act();
+    return inSeatTurn(this.parts.pool, act);
+  }
+
+  private approveEach(ids: readonly string[], approver: Person, at: string): Promise<ItemResult[]> {
     const { store } = this.parts;
     return carryOut({
       store,
@@ -83,26 +98,33 @@ export class TierChanges {
   ): Promise<Prepared[]> {
     const streams = await this.parts.store.readStreams(LOGS.proposal, ids.map(tierStream));
     const histories = ids.map((id) => streams.get(tierStream(id).stream) ?? []);
-    const officers = histories.flatMap((stored) => stateOf(stored).change?.officer ?? []);
-    const tiers = await readTiers(this.parts, [...new Set(officers)]);
+    const changes = histories.flatMap((stored) => stateOf(stored).change ?? []);
+    const officers = [...new Set(changes.map(({ officer }) => officer))];
+    const tiers = await readTiers(this.parts, officers);
+    const seats = (await anyTakesSeat(this.parts, changes)) ? await readSeats(this.parts) : null;
     return ids.map((id, place) =>
-      attempt(() => this.approval(id, histories[place] ?? [], { tiers, approver, at })),
+      attempt(() => this.approval(id, histories[place] ?? [], { tiers, seats, approver, at })),
     );
   }
 
   private approval(
     id: string,
     stored: readonly StoredEvent[],
-    given: { tiers: ReadonlyMap<string, TierStanding>; approver: Person; at: string },
+    given: {
+      readonly tiers: ReadonlyMap<string, TierStanding>;
+      readonly seats: SeatBook | null;
+      readonly approver: Person;
+      readonly at: string;
+    },
   ): AppendCommand | undefined {
-    const { tiers, approver, at } = given;
+    const { tiers, seats, approver, at } = given;
     const state = stateOf(stored);
-    const standing = state.change === null ? undefined : tiers.get(state.change.officer);
+    const { version, tier: currentTier } = tiers.get(state.change?.officer ?? '') ?? NOWHERE;
     const decision = derivedId('tier', id);
-    const currentTier = standing?.tier ?? null;
     const data = { proposal: id, decision, approver, currentTier };
     const events = tierChange.decide({ type: 'ApproveTierChange', data }, state);
     if (events.length === 0 || state.change === null) return undefined;
+    seats?.take(state.change);
     const approval = { decision, approver: approver.actor };
     const published = this.parts.publishing.tierChange(state.change, approval);
     return {
@@ -117,7 +139,7 @@ export class TierChanges {
         },
         {
           ...officerStream(state.change.officer),
-          expectedVersion: standing?.version ?? 0,
+          expectedVersion: version,
           events: [stamped(published, at)],
         },
       ],
@@ -126,7 +148,7 @@ export class TierChanges {
 }
 
 const proposal = (
-  ask: TierChangeAsk,
+  ask: FoundedAsk,
   given: {
     readonly stored: readonly StoredEvent[];
     readonly standing: TierStanding | undefined;
@@ -136,7 +158,8 @@ const proposal = (
   const { stored, standing, asking } = given;
   if (standing?.known !== true) throw unknown(ask.officer);
   const { id, ...change } = ask;
-  const data = { ...change, proposal: id, author: asking.actor, currentTier: standing.tier };
+  const founded = { ...change, basis: ask.basis ?? null };
+  const data = { ...founded, proposal: id, author: asking.actor, currentTier: standing.tier };
   const events = tierChange.decide({ type: 'ProposeTierChange', data }, stateOf(stored));
   if (events.length === 0) return undefined;
   return {

@@ -1,11 +1,9 @@
-import { Controller, Get, Param, Query } from '@nestjs/common';
+import { Controller, Get, Query } from '@nestjs/common';
 import { ApiBearerAuth, ApiOperation, ApiTags } from '@nestjs/swagger';
-import type { TierChanged } from '@ywk/contracts';
 import { Caller, CallerParam, decodeCursor, pageOf, Roles } from '@ywk/platform';
-import { Tiers } from '../commands/current-tier.ts';
 import { DecisionBoard } from '../projections/decision-board/decision-board.query.ts';
 import { Access } from './access.ts';
-import { DecisionsQuery, OfficerParams } from './requests.ts';
+import { DecisionsQuery } from './requests.ts';
 
 const FIRST = '00000000-0000-0000-0000-000000000000';
 
@@ -16,7 +14,6 @@ const FIRST = '00000000-0000-0000-0000-000000000000';
 export class DecisionsController {
   constructor(
     private readonly board: DecisionBoard,
-    private readonly tiers: Tiers,
     private readonly access: Access,
   ) {}
 
@@ -39,27 +36,6 @@ export class DecisionsController {
       limit: query.limit + 1,
     });
     return pageOf(rows, query.limit, (row) => [row.officer, row.pos]);
-  }
-
-  @Get('officers/:officer/tier')
-  @Roles('officer', 'leader', 'appraiser', 'approver', 'auditor', 'hr')
-  @ApiOperation({ summary: 'The tier an officer stands on, and how it came about' })
-  async tier(@Param() { officer }: OfficerParams, @CallerParam() caller: Caller) {
-    await this.access.requireOfficer(caller, officer);
-    const standing = await this.tiers.of(officer);
-    const changes = await this.board.ofOfficer(officer, 'TIER');
-    const grades = await this.board.ofOfficer(officer, 'ANNUAL_GRADE');
-    return {
-      officer,
-      tier: standing.tier,
-      changes: changes.map(({ data, eventId, pos, partition }) => ({
-        ...(data as TierChanged),
-        eventId,
-        partition,
-        pos,
-      })),
-      annualGrades: grades.map(({ data }) => data),
-    };
   }
 
   /** Null for all: tier changes and annual grades belong to no unit. */

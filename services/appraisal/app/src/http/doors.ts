@@ -1,6 +1,8 @@
 import { PeriodsController } from './periods.controller.ts';
 import { GradeProposalsController } from './grade-proposals.controller.ts';
 import { TierChangesController } from './tier-changes.controller.ts';
+import { TierBoardController } from './tier-board.controller.ts';
+import { TierRunsController } from './tier-runs.controller.ts';
 import { AnnualGradesController } from './annual-grades.controller.ts';
 import { AnnualScoresController } from './annual-scores.controller.ts';
 import { RatesController } from './rates.controller.ts';
@@ -16,6 +18,8 @@ export const ownDoors = [
   PeriodsController,
   GradeProposalsController,
   TierChangesController,
+  TierRunsController,
+  TierBoardController,
   AnnualGradesController,
   AnnualScoresController,
   RatesController,

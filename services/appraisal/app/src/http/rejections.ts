@@ -29,6 +29,15 @@ export const rejections: RejectionTable = {
   UNIT_UNKNOWN: { status: 404, title: { zh: '单位不存在', en: 'No such unit' } },
   OFFICER_UNKNOWN: { status: 404, title: { zh: '人员不存在', en: 'No such officer' } },
   TIER_NOT_CURRENT: { status: 409, title: { zh: '与现层级不符', en: 'Not the current tier' } },
+  TIER_SEATS_FULL: { status: 409, title: { zh: '层级名额已满', en: 'No seat on these tiers' } },
+  ESTABLISHMENT_UNKNOWN: {
+    status: 409,
+    title: { zh: '尚未载明用人额度', en: 'The approved posts are not stated' },
+  },
+  BOARD_BEHIND: {
+    status: 409,
+    title: { zh: '决定尚未全部登记', en: 'Decisions are still being listed' },
+  },
   TIER_UNCHANGED: { status: 422, title: { zh: '层级未变', en: 'The tier does not change' } },
   FIGURE_UNKNOWN: {
     status: 404,

@@ -1,5 +1,6 @@
 import { Body, Controller, Get, HttpCode, Param, Post, Query, Req } from '@nestjs/common';
 import { ApiBearerAuth, ApiConsumes, ApiOperation, ApiTags } from '@nestjs/swagger';
+import type { TierChange } from '@ywk/appraisal-domain';
 import { closed, shape } from '@ywk/contracts';
 import { Rejection } from '@ywk/kernel';
 import { Caller, CallerParam, decodeCursor, pageOf, Roles } from '@ywk/platform';
@@ -39,6 +40,13 @@ const single = ([result]: readonly ItemResult[]): ItemResult => {
   return result;
 };
 
+/** A tier change with what it rests on. */
+export interface ShownTierChange extends Omit<TierChange, 'proposal'> {
+  readonly id: string;
+  readonly status: string;
+  readonly approver: string | null;
+}
+
 /** Career tier changes: asked for by one person, approved by another who is not the subject. */
 @ApiTags('tiers')
 @ApiBearerAuth()
@@ -66,6 +74,20 @@ export class TierChangesController {
       page.items.map(({ officer }) => officer),
     );
     return { ...page, items: page.items.filter(({ officer }) => reached.has(officer)) };
+  }
+
+  @Get('tier-changes/:id')
+  @Roles('appraiser', 'approver', 'auditor', 'hr')
+  @ApiOperation({ summary: 'A tier change with the rules and inputs it rests on' })
+  async one(
+    @Param() { id }: ProposalParams,
+    @CallerParam() caller: Caller,
+  ): Promise<ShownTierChange> {
+    const { change, status, approver } = await this.changes.load(id);
+    if (change === null) throw new Rejection('PROPOSAL_UNKNOWN', 'No tier change has this id.');
+    await this.access.requireOfficer(caller, change.officer);
+    const { proposal, ...told } = change;
+    return { id: proposal, status, ...told, approver };
   }
 
   @Post('tier-changes')

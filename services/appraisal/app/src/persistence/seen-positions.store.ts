@@ -42,3 +42,20 @@ export const markedPositions = async (
   });
   return rows.map(({ log, pos }) => ({ log, partition, pos: Number(pos) }));
 };
+
+const APPLIED_TO = `
+SELECT partition, last_pos FROM follower_progress
+WHERE partition BETWEEN 0 AND $3 AND follower_group = $1 AND log = $2`;
+
+/** Up to where a follower has applied each partition of one log. */
+export const appliedTo = async (
+  db: Database,
+  { group, log, partitions }: { group: string; log: string; partitions: number },
+): Promise<Map<number, number>> => {
+  const { rows } = await db.query<{ partition: number; last_pos: string }>({
+    name: 'applied_to',
+    text: APPLIED_TO,
+    values: [group, log, partitions - 1],
+  });
+  return new Map(rows.map(({ partition, last_pos }) => [partition, Number(last_pos)]));
+};

@@ -1,8 +1,7 @@
 import { localDay, startOfDay, type Instant, type LocalMonth } from '@ywk/kernel';
 import type { HeldRole } from '../score/stretch.ts';
-import type { Stay } from '../stay/stays.ts';
 import { addMonths } from '../tally/tally.ts';
-import type { CaseAction, FactContent } from './ask.ts';
+import type { CaseAction, FactContent, TierAction, ToldStay } from './ask.ts';
 import type {
   CaseCorrection,
   CaseFact,
@@ -22,9 +21,19 @@ export interface PlacedAction {
 export const utc = (instant: string): Instant => new Date(Date.parse(instant)).toISOString();
 
 /** A stay as recruitment would tell it. */
-export const stayOf = ({ unit, post, team, from, to, probation, share }: CaseStay): Stay => ({
+export const stayOf = ({
+  unit,
+  post,
+  team,
+  from,
+  to,
+  probation,
+  share,
+  tier,
+}: CaseStay): ToldStay => ({
   ...{ unit, post, team: team ?? null, from, to: to ?? null, probation: probation ?? false },
   ...(share === undefined ? {} : { share }),
+  ...(tier === undefined ? {} : { tier }),
 });
 
 export const roleOf = ({ role, from, to }: CaseRole): HeldRole => ({ role, from, to: to ?? null });
@@ -97,6 +106,29 @@ const ofPeople = ({ stays, roles }: CaseStep, path: string): PlacedAction[] => [
 const one = (action: CaseAction | undefined, path: string): PlacedAction[] =>
   action === undefined ? [] : [{ path, action }];
 
+const tier = (action: TierAction, path: string): PlacedAction => ({
+  path,
+  action: { act: 'TIER', tier: action },
+});
+
+const ofCareers = (step: CaseStep, path: string): PlacedAction[] => {
+  const { annualGrades = {}, career = {}, conversion, tierRun, proposeTier, approveTiers } = step;
+  return [
+    ...Object.entries(annualGrades).map(([officer, grades]) =>
+      tier({ kind: 'GRADES', officer, grades }, `${path}/annualGrades/${officer}`),
+    ),
+    ...Object.entries(career).map(([officer, told]) =>
+      tier({ kind: 'CAREER', officer, career: told }, `${path}/career/${officer}`),
+    ),
+    ...(conversion ? [tier({ kind: 'CONVERSION', conversion }, `${path}/conversion`)] : []),
+    ...(tierRun ? [tier({ kind: 'RUN', run: tierRun }, `${path}/tierRun`)] : []),
+    ...(proposeTier ? [tier({ kind: 'PROPOSE', change: proposeTier }, `${path}/proposeTier`)] : []),
+    ...(approveTiers
+      ? [tier({ kind: 'APPROVE', approval: approveTiers }, `${path}/approveTiers`)]
+      : []),
+  ];
+};
+
 /** What happens in a step, in the order of the members of a step, whatever their order in the file. */
 export const actionsOf = (step: CaseStep, path: string): PlacedAction[] => {
   const { at, scheme, facts, year, close, restart } = step;
@@ -109,6 +141,7 @@ export const actionsOf = (step: CaseStep, path: string): PlacedAction[] => {
     ...each(step.withdraw, `${path}/withdraw`, withdraw),
     ...one(year && { act: 'YEAR', year }, `${path}/year`),
     ...monthsOf(close).flatMap((period) => one({ act: 'CLOSE', period }, `${path}/close`)),
+    ...ofCareers(step, path),
     ...one(restart && { act: 'RESTART' }, `${path}/restart`),
   ];
 };

@@ -1,10 +1,39 @@
-import type { Instant, LocalMonth, Rejection } from '@ywk/kernel';
+import type { Fen, Instant, LocalDay, LocalMonth, Rejection } from '@ywk/kernel';
 import type { AnnualScore } from '../annual/annual-score.ts';
 import type { Scheme } from '../scheme/scheme.ts';
 import type { ScoreSheet } from '../score/sheet.ts';
 import type { HeldRole } from '../score/stretch.ts';
 import type { Stay } from '../stay/stays.ts';
+import type { Career } from '../tier/career.ts';
+import type { TierForecast } from '../tier/forecast.ts';
+import type { TierRun } from '../tier/tier-run.ts';
 import type { CaseSchemeEdit, CaseYear } from './case-document.ts';
+import type {
+  CaseAnnualGrade,
+  CaseCareer,
+  CaseConversion,
+  CaseTierApproval,
+  CaseTierChange,
+  CaseTierRun,
+} from './tier-steps.ts';
+
+/** A stay that says with which tier an employment begins. */
+export interface ToldStay extends Stay {
+  readonly tier?: number;
+}
+
+/** Something that happens to careers. */
+export type TierAction =
+  | {
+      readonly kind: 'GRADES';
+      readonly officer: string;
+      readonly grades: Readonly<Record<string, CaseAnnualGrade>>;
+    }
+  | { readonly kind: 'CAREER'; readonly officer: string; readonly career: CaseCareer }
+  | { readonly kind: 'CONVERSION'; readonly conversion: CaseConversion }
+  | { readonly kind: 'RUN'; readonly run: CaseTierRun }
+  | { readonly kind: 'PROPOSE'; readonly change: CaseTierChange }
+  | { readonly kind: 'APPROVE'; readonly approval: CaseTierApproval };
 
 /** What a version says of a fact: so many acts alike at one moment. */
 export interface FactContent {
@@ -36,7 +65,7 @@ export interface WithdrawFact {
 
 /** Something that happens in a story. */
 export type CaseAction =
-  | { readonly act: 'STAYS'; readonly officer: string; readonly stays: readonly Stay[] }
+  | { readonly act: 'STAYS'; readonly officer: string; readonly stays: readonly ToldStay[] }
   | { readonly act: 'ROLES'; readonly officer: string; readonly roles: readonly HeldRole[] }
   | { readonly act: 'SCHEME'; readonly edit: CaseSchemeEdit }
   | { readonly act: 'TELL'; readonly fact: TellFact }
@@ -44,6 +73,7 @@ export type CaseAction =
   | { readonly act: 'WITHDRAW'; readonly fact: WithdrawFact }
   | { readonly act: 'YEAR'; readonly year: CaseYear }
   | { readonly act: 'CLOSE'; readonly period: LocalMonth }
+  | { readonly act: 'TIER'; readonly tier: TierAction }
   | { readonly act: 'RESTART' };
 
 /** Whom a pooled figure is about. */
@@ -57,6 +87,8 @@ export interface PoolScope {
 export type CaseQuestion =
   | { readonly ask: 'SHEET'; readonly officer: string; readonly period: LocalMonth }
   | { readonly ask: 'YEAR'; readonly officer: string; readonly year: number }
+  | { readonly ask: 'TIER'; readonly officer: string; readonly on: LocalDay }
+  | { readonly ask: 'TIER_RUN'; readonly year: number }
   | {
       readonly ask: 'POOLED';
       readonly figure: string;
@@ -95,9 +127,26 @@ export interface FoundYear {
   readonly months: readonly number[];
 }
 
+/** Where an officer stands on a day. */
+export interface FoundTier {
+  readonly standing: Career;
+  /** Null without a tier, or at the top. */
+  readonly forecast: TierForecast | null;
+  /** Fen a month held up after a conversion. */
+  readonly protection: Fen;
+}
+
+/** The last run of a year, and what it costs in the twelve months from its effective date on. */
+export interface FoundTierRun {
+  readonly run: TierRun;
+  readonly cost: Fen;
+}
+
 export type CaseAnswer =
   | { readonly kind: 'DONE' }
   | { readonly kind: 'REFUSED'; readonly rejection: Rejection }
   | ({ readonly kind: 'SHEET' } & FoundSheet)
   | ({ readonly kind: 'POOLED' } & FoundPool)
-  | ({ readonly kind: 'YEAR' } & FoundYear);
+  | ({ readonly kind: 'YEAR' } & FoundYear)
+  | ({ readonly kind: 'TIER' } & FoundTier)
+  | ({ readonly kind: 'TIER_RUN' } & FoundTierRun);

@@ -1,6 +1,7 @@
 import type { Instant, Label, LocalDay, LocalMonth } from '@ywk/kernel';
 import type { AnnualGrade } from '../scheme/annual-document.ts';
 import type { Decimal } from '../scheme/clause-document.ts';
+import type { CaseTierSteps, TierExpectation, TierRunExpectation } from './tier-steps.ts';
 
 /** What a document is changed by: members by key, things with a name by it, null removes. */
 export type Patch = Readonly<Record<string, unknown>>;
@@ -12,6 +13,8 @@ export interface CaseStay {
   readonly from: LocalDay;
   readonly to?: LocalDay;
   readonly probation?: boolean;
+  /** With which an employment begins here: after the trainee time, or on coming in. */
+  readonly tier?: number;
   /** Of a second post held beside the main one, in percent. */
   readonly share?: number;
 }
@@ -118,10 +121,15 @@ export interface RefusalExpectation {
 }
 
 export type Expectation =
-  SheetExpectation | YearExpectation | PooledExpectation | RefusalExpectation;
+  | SheetExpectation
+  | YearExpectation
+  | PooledExpectation
+  | TierExpectation
+  | TierRunExpectation
+  | RefusalExpectation;
 
 /** What happens at one instant, in the order of these members, and what is expected after it. */
-export interface CaseStep {
+export interface CaseStep extends CaseTierSteps {
   readonly at: Instant;
   readonly stays?: Readonly<Record<string, readonly CaseStay[]>>;
   readonly roles?: Readonly<Record<string, readonly CaseRole[]>>;
@@ -170,7 +178,6 @@ export const RESERVED_EXPECTATIONS = [
   'asOf',
   'revision',
   'level',
-  'tier',
   'gross',
   'payLines',
   'notices',

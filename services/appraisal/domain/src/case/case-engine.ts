@@ -35,8 +35,9 @@ export class CaseEngine {
   private act(action: CaseAction, at: Instant): CaseAnswer {
     if (action.act === 'RESTART') this.restart();
     else {
-      this.state.perform(action, at);
+      // Told again it is refused again: of several things in one action some may have been done.
       this.told.push({ action, at });
+      this.state.perform(action, at);
     }
     return { kind: 'DONE' };
   }
@@ -44,7 +45,13 @@ export class CaseEngine {
   /** Throws away what was derived and derives it anew from what was told. */
   private restart(): void {
     this.state = new CaseState(this.document, this.setting);
-    for (const { action, at } of this.told) this.state.perform(action, at);
+    for (const { action, at } of this.told) {
+      try {
+        this.state.perform(action, at);
+      } catch (error) {
+        if (!isRejection(error)) throw error;
+      }
+    }
   }
 
   private find(question: CaseQuestion): CaseAnswer {
@@ -55,6 +62,10 @@ export class CaseEngine {
         return this.pooled(question);
       case 'YEAR':
         return this.year(question);
+      case 'TIER':
+        return { kind: 'TIER', ...this.state.career(question.officer, question.on) };
+      case 'TIER_RUN':
+        return { kind: 'TIER_RUN', ...this.state.runOf(question.year) };
     }
   }
 

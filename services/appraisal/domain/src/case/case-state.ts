@@ -1,4 +1,11 @@
-import { localDay, monthOf, Rejection, type Instant, type LocalMonth } from '@ywk/kernel';
+import {
+  localDay,
+  monthOf,
+  Rejection,
+  type Instant,
+  type LocalDay,
+  type LocalMonth,
+} from '@ywk/kernel';
 import { period as periodDecider, type Period } from '../period/period.decider.ts';
 import { ruleBookOf } from '../rules/rule-book-of.ts';
 import {
@@ -11,13 +18,13 @@ import {
 import type { RuleCommand } from '../rules/rules.decider.ts';
 import type { RuleBook } from '../scheme/rule-book.ts';
 import type { HeldRole } from '../score/stretch.ts';
-import type { Stay } from '../stay/stays.ts';
 import { postingOf, talliesOf, TallySheet, type Tally } from '../tally/tally.ts';
-import type { CaseAction } from './ask.ts';
+import type { CaseAction, FoundTier, FoundTierRun, ToldStay } from './ask.ts';
 import { roleOf, stayOf } from './actions.ts';
 import type { CaseDocument, CaseSchemeEdit, CaseYear } from './case-document.ts';
 import { monthOfAll, type KnownPerson, type MonthOfAll } from './case-month.ts';
 import { patchedRules, type CaseSetting } from './case-setting.ts';
+import { CaseTiers, type TierGround } from './case-tiers.ts';
 import { FactLedger, type LedgerEntry } from './fact-ledger.ts';
 
 /** Who approves a draft is no matter of a case: names that no draft can have. */
@@ -32,9 +39,10 @@ const yearKey = (officer: string, year: number): string => `${officer} ${year}`;
 export class CaseState {
   private versions: RuleVersions;
   private book: RuleBook;
-  private readonly stays = new Map<string, readonly Stay[]>();
+  private readonly stays = new Map<string, readonly ToldStay[]>();
   private readonly roles = new Map<string, readonly HeldRole[]>();
   private readonly ledger = new FactLedger();
+  private readonly tiers = new CaseTiers();
   private readonly sums = new TallySheet();
   private readonly closed = new Map<LocalMonth, MonthOfAll>();
   private readonly years = new Map<string, CaseYear>();
@@ -66,6 +74,8 @@ export class CaseState {
       case 'YEAR':
         this.years.set(yearKey(action.year.officer, action.year.year), action.year);
         return;
+      case 'TIER':
+        return this.tiers.perform(action.tier, this.careers);
       case 'SCHEME':
         return this.edit(action.edit, at);
       case 'CLOSE':
@@ -91,6 +101,20 @@ export class CaseState {
   /** @throws Rejection SCHEME_MISSING, METRICS_MISSING */
   rules(period: LocalMonth) {
     return this.book.of(period);
+  }
+
+  /** Where an officer stands on a day. @throws Rejection SCHEME_MISSING */
+  career(officer: string, on: LocalDay): FoundTier {
+    return this.tiers.standing(officer, on, this.careers);
+  }
+
+  /** The last tier run of a year. @throws Rejection RUN_MISSING */
+  runOf(year: number): FoundTierRun {
+    return this.tiers.runOf(year);
+  }
+
+  private get careers(): TierGround {
+    return { book: this.book, stays: this.stays };
   }
 
   yearOf(officer: string, year: number): CaseYear | undefined {

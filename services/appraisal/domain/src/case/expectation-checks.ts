@@ -10,6 +10,18 @@ import type {
 import type { Check } from './check.ts';
 import { measuredText, NONE, pointsText, sameMeasured, sameText } from './shown.ts';
 import { sheetChecks } from './sheet-checks.ts';
+import { tierChecks, tierRunChecks } from './tier-checks.ts';
+import type { TierExpectation } from './tier-steps.ts';
+
+const aboutOfficer = (
+  expectation: SheetExpectation | YearExpectation | TierExpectation,
+): CaseQuestion => {
+  const { officer } = expectation;
+  if ('on' in expectation) return { ask: 'TIER', officer, on: expectation.on };
+  return 'year' in expectation
+    ? { ask: 'YEAR', officer, year: expectation.year }
+    : { ask: 'SHEET', officer, period: expectation.period };
+};
 
 /** What has to be known for an expectation; nothing for one about refusals. */
 export const questionOf = (expectation: Expectation): CaseQuestion | undefined => {
@@ -23,10 +35,8 @@ export const questionOf = (expectation: Expectation): CaseQuestion | undefined =
     };
     return { ask: 'POOLED', figure, period, scope };
   }
-  const { officer } = expectation;
-  return 'year' in expectation
-    ? { ask: 'YEAR', officer, year: expectation.year }
-    : { ask: 'SHEET', officer, period: expectation.period };
+  if ('run' in expectation) return { ask: 'TIER_RUN', year: expectation.run };
+  return aboutOfficer(expectation);
 };
 
 const pooledChecks = ({ pooled, value }: PooledExpectation, found: FoundPool): Check[] => {
@@ -83,11 +93,23 @@ const refused = (answer: Extract<CaseAnswer, { kind: 'REFUSED' }>): Check[] => {
 const isSheet = (expectation: Expectation): expectation is SheetExpectation =>
   'officer' in expectation && 'period' in expectation;
 
-/** An expectation held against the answer to its question. @throws RangeError for another answer */
-export const checksOf = (expectation: Expectation, answer: CaseAnswer): Check[] => {
-  if (answer.kind === 'REFUSED') return refused(answer);
+const scoreChecks = (expectation: Expectation, answer: CaseAnswer): Check[] | undefined => {
   if (answer.kind === 'POOLED' && 'pooled' in expectation) return pooledChecks(expectation, answer);
   if (answer.kind === 'YEAR' && 'year' in expectation) return yearChecks(expectation, answer);
   if (answer.kind === 'SHEET' && isSheet(expectation)) return sheetChecks(expectation, answer);
-  throw new RangeError(`${answer.kind} answers another question.`);
+  return undefined;
+};
+
+const careerChecks = (expectation: Expectation, answer: CaseAnswer): Check[] | undefined => {
+  if (answer.kind === 'TIER' && 'on' in expectation) return tierChecks(expectation, answer);
+  if (answer.kind === 'TIER_RUN' && 'run' in expectation) return tierRunChecks(expectation, answer);
+  return undefined;
+};
+
+/** An expectation held against the answer to its question. @throws RangeError for another answer */
+export const checksOf = (expectation: Expectation, answer: CaseAnswer): Check[] => {
+  if (answer.kind === 'REFUSED') return refused(answer);
+  const checks = scoreChecks(expectation, answer) ?? careerChecks(expectation, answer);
+  if (checks === undefined) throw new RangeError(`${answer.kind} answers another question.`);
+  return checks;
 };

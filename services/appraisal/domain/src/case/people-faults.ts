@@ -2,6 +2,7 @@ import type { RuleDocument } from '../rules/rule-versions.ts';
 import { postCode } from '../scheme/scheme.ts';
 import type { CaseDocument, CaseRole, CaseStay, CaseStep, Expectation } from './case-document.ts';
 import type { CaseFault } from './case-fault.ts';
+import type { TierRunExpectation } from './tier-steps.ts';
 
 /** What the people of a case are held against. */
 interface PeopleGround {
@@ -73,12 +74,48 @@ const roleFaults = (
   ]);
 };
 
+const namedInRun = (
+  { proposed, waiting, held }: TierRunExpectation,
+  path: string,
+): [string, string][] => [
+  ...(waiting ?? []).map((officer, at): [string, string] => [`${path}/waiting/${at}`, officer]),
+  ...Object.keys(proposed ?? {}).map((officer): [string, string] => [
+    `${path}/proposed/${officer}`,
+    officer,
+  ]),
+  ...Object.keys(held ?? {}).map((officer): [string, string] => [
+    `${path}/held/${officer}`,
+    officer,
+  ]),
+];
+
 const namedIn = (expectation: Expectation, path: string): [string, string][] => {
+  if ('run' in expectation) return namedInRun(expectation, path);
   if ('pooled' in expectation) {
     return (expectation.officers ?? []).map((officer, at) => [`${path}/officers/${at}`, officer]);
   }
   return 'officer' in expectation ? [[`${path}/officer`, expectation.officer]] : [];
 };
+
+const namedInCareers = (step: CaseStep, path: string): [string, string][] => [
+  ...(['annualGrades', 'career'] as const).flatMap((member) =>
+    Object.keys(step[member] ?? {}).map((officer): [string, string] => [
+      `${path}/${member}/${officer}`,
+      officer,
+    ]),
+  ),
+  ...Object.keys(step.conversion?.incumbents ?? {}).map((officer): [string, string] => [
+    `${path}/conversion/incumbents/${officer}`,
+    officer,
+  ]),
+  ...(step.approveTiers?.officers ?? []).map((officer, at): [string, string] => [
+    `${path}/approveTiers/officers/${at}`,
+    officer,
+  ]),
+  ...(step.proposeTier === undefined
+    ? []
+    : [[`${path}/proposeTier/officer`, step.proposeTier.officer] as [string, string]]),
+];
 
 /** Everybody whom a step names, with the place. */
 const mentions = (step: CaseStep, path: string): [string, string][] => [
@@ -95,6 +132,7 @@ const mentions = (step: CaseStep, path: string): [string, string][] => [
   ...(step.year === undefined
     ? []
     : [[`${path}/year/officer`, step.year.officer] as [string, string]]),
+  ...namedInCareers(step, path),
   ...(step.expect ?? []).flatMap((each, at) => namedIn(each, `${path}/expect/${at}`)),
 ];
 

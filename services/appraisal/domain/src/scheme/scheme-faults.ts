@@ -8,6 +8,7 @@ import type { IndicatorDocument } from './indicator-document.ts';
 import { numberFaults, valueOf } from './number-faults.ts';
 import type { SchemeDocument, ScopedIndicators } from './scheme-document.ts';
 import { postCode } from './scheme.ts';
+import { tierFaults } from './tier-faults.ts';
 
 const offeredBy = (metrics: MetricDocument, scheme: SchemeDocument): Offered => {
   const names = metrics.events.map(({ codes, countsAs, points }) => ({
@@ -168,5 +169,6 @@ export const schemeFaults = (scheme: SchemeDocument, { metrics, posts }: SchemeG
       '/grades',
     ),
     ...annualFaults(scheme),
+    ...tierFaults(scheme),
   ];
 };

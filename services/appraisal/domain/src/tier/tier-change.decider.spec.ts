@@ -12,6 +12,7 @@ const propose = (over: object = {}): TierChangeCommand => ({
     effectiveDate: '2021-01-01',
     ground: 'SENIORITY',
     author: 'appraiser-1',
+    basis: null,
     currentTier: 5,
     ...over,
   },

@@ -1,5 +1,6 @@
 import { Rejection, type Decider, type LocalDay, type Message } from '@ywk/kernel';
 import type { Person } from '../grade/grade-proposal.decider.ts';
+import type { TierBasis } from './tier-basis.ts';
 
 /** A career tier change as asked for: 7 (low) … 1 (high), from a day on that may lie in the past. */
 export interface TierChange {
@@ -11,6 +12,8 @@ export interface TierChange {
   /** Coded ground, e.g. SENIORITY. */
   readonly ground: string;
   readonly author: string;
+  /** What a run or a conversion proposes it on; null for what a person asks for. */
+  readonly basis: TierBasis | null;
 }
 
 /** Kept for ever. */

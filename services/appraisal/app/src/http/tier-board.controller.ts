@@ -1,0 +1,63 @@
+import { Controller, Get, Param, Query } from '@nestjs/common';
+import { ApiBearerAuth, ApiOperation, ApiTags } from '@nestjs/swagger';
+import { Caller, CallerParam, Roles } from '@ywk/platform';
+import { Access } from './access.ts';
+import { OfficerParams } from './requests.ts';
+import { lookOf } from './tier-look.ts';
+import {
+  TierReading,
+  type OfficerTier,
+  type TierProjection,
+  type UnitTierItem,
+} from './tier-reading.ts';
+import { TierLookQuery, TierProjectionQuery, UnitParams } from './tier.requests.ts';
+
+/** Where people stand on the ladder, how it came about, and what is to be expected. */
+@ApiTags('tiers')
+@ApiBearerAuth()
+@Controller('v1')
+export class TierBoardController {
+  constructor(
+    private readonly reading: TierReading,
+    private readonly access: Access,
+  ) {}
+
+  @Get('officers/:officer/tier')
+  @Roles('officer', 'leader', 'appraiser', 'approver', 'auditor', 'hr')
+  @ApiOperation({
+    summary: 'The tier an officer stands on, how it came about, and what comes next',
+  })
+  async ofOfficer(
+    @Param() { officer }: OfficerParams,
+    @Query() query: TierLookQuery,
+    @CallerParam() caller: Caller,
+  ): Promise<OfficerTier> {
+    await this.access.requireOfficer(caller, officer);
+    return this.reading.ofOfficer(officer, lookOf(query));
+  }
+
+  @Get('units/:unit/tiers')
+  @Roles('leader', 'appraiser', 'approver', 'auditor', 'hr')
+  @ApiOperation({ summary: 'Everybody of a unit and of all below it, the highest tier first' })
+  async ofUnit(
+    @Param() { unit }: UnitParams,
+    @Query() query: TierLookQuery,
+    @CallerParam() caller: Caller,
+  ): Promise<{ unit: string; on: string; items: UnitTierItem[] }> {
+    const units = await this.access.unitsUnder(caller, unit);
+    const look = lookOf(query);
+    return { unit, on: look.on, items: await this.reading.ofUnits(units, look) };
+  }
+
+  @Get('tier-projection')
+  @Roles('leader', 'appraiser', 'approver', 'auditor', 'hr')
+  @ApiOperation({ summary: 'Where everybody stands, who moves next, and what it costs in a year' })
+  async projection(
+    @Query() query: TierProjectionQuery,
+    @CallerParam() caller: Caller,
+  ): Promise<TierProjection> {
+    const all = query.unit === undefined && caller.reachesAll;
+    const units = all ? null : await this.access.unitsUnder(caller, query.unit);
+    return this.reading.projection(units, lookOf(query));
+  }
+}

@@ -1,0 +1,65 @@
+import { type LocalDay } from '@ywk/kernel';
+import { pointsOf } from '../scheme/decimal.ts';
+import { type GradedYear, type TierHistory, type TierMove } from '../tier/tier-history.ts';
+import type { RunOfficer } from '../tier/tier-run.ts';
+import type { ToldStay } from './ask.ts';
+import { employmentsOf } from './case-employments.ts';
+import type { CaseAnnualGrade, CaseCareer } from './tier-steps.ts';
+
+const gradeOf = (told: CaseAnnualGrade) => (typeof told === 'string' ? { grade: told } : told);
+
+const hundredths = (value: string | number | undefined): number | null =>
+  value === undefined ? null : pointsOf(value);
+
+const lasting = <Span extends { from: LocalDay; to?: LocalDay }>(span: Span) => ({
+  ...span,
+  to: span.to ?? null,
+});
+
+/** What a story tells of careers beside decisions. */
+export class CaseCareers {
+  private readonly grades = new Map<string, Map<number, CaseAnnualGrade>>();
+  private readonly careers = new Map<string, CaseCareer>();
+
+  /** Years that are told again replace what was told of them. */
+  grade(officer: string, told: Readonly<Record<string, CaseAnnualGrade>>): void {
+    const known = this.grades.get(officer) ?? new Map<number, CaseAnnualGrade>();
+    for (const [year, grade] of Object.entries(told)) known.set(Number(year), grade);
+    this.grades.set(officer, known);
+  }
+
+  tell(officer: string, career: CaseCareer): void {
+    this.careers.set(officer, career);
+  }
+
+  historyOf(
+    officer: string,
+    { stays, moves }: { readonly stays: readonly ToldStay[]; readonly moves: readonly TierMove[] },
+  ): TierHistory {
+    const { leave = [], sanctions = [], commendations = [] } = this.careers.get(officer) ?? {};
+    const years = [...(this.grades.get(officer) ?? [])].map(([year, told]): GradedYear => {
+      const { grade, total } = { total: undefined, ...gradeOf(told) };
+      return { year, grade, total: hundredths(total) };
+    });
+    return {
+      employments: employmentsOf(stays),
+      ...{ years, moves, commendations },
+      leave: leave.map(lasting),
+      sanctions: sanctions.map(lasting),
+    };
+  }
+
+  /** What orders an officer among those who wait with the same total. */
+  rankOf(officer: string, year: number): Pick<RunOfficer, 'rank'> {
+    const told = this.grades.get(officer)?.get(year);
+    if (told === undefined || typeof told === 'string') return {};
+    const { custom, deducted, democratic } = told;
+    return {
+      rank: {
+        custom: hundredths(custom),
+        deducted: hundredths(deducted),
+        democratic: hundredths(democratic),
+      },
+    };
+  }
+}

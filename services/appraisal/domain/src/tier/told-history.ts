@@ -1,0 +1,48 @@
+import { addDays } from '@ywk/kernel';
+import type { PlacementEvent } from '../stay/stays.ts';
+import {
+  NO_HISTORY,
+  type Employment,
+  type GradedYear,
+  type TierHistory,
+  type TierMove,
+} from './tier-history.ts';
+
+/** Employments as recruitment told them, in the order it did. */
+export const employmentsOf = (events: readonly PlacementEvent[]): Employment[] => {
+  const found: Employment[] = [];
+  for (const event of events) {
+    const last = found.at(-1);
+    if (event.kind === 'HIRED') {
+      // Who is hired again without having left goes over from one employment to the next.
+      if (last !== undefined && (last.to === null || last.to >= event.from)) {
+        found.splice(-1, 1, { ...last, to: addDays(event.from, -1) });
+      }
+      found.push({ from: event.from, to: null, tier: event.tier });
+    }
+    if (event.kind === 'LEFT' && last !== undefined) found.splice(-1, 1, { ...last, to: event.on });
+  }
+  return found;
+};
+
+/** A decision about an officer that bears on the career. */
+export type ToldDecision =
+  | { readonly kind: 'TIER'; readonly move: TierMove }
+  | { readonly kind: 'ANNUAL_GRADE'; readonly graded: GradedYear };
+
+/** A career's history from what personnel and decisions tell; a later word about a year replaces the earlier. */
+export const historyOf = (
+  placements: readonly PlacementEvent[],
+  decisions: readonly ToldDecision[],
+): TierHistory => {
+  const years = new Map<number, GradedYear>();
+  for (const told of decisions) {
+    if (told.kind === 'ANNUAL_GRADE') years.set(told.graded.year, told.graded);
+  }
+  return {
+    ...NO_HISTORY,
+    employments: employmentsOf(placements),
+    years: [...years.values()],
+    moves: decisions.flatMap((told) => (told.kind === 'TIER' ? [told.move] : [])),
+  };
+};
