@@ -10,7 +10,45 @@ export type {
   ProposalHead,
   ProposedGrade,
 } from './grade/grade-proposal.events.ts';
-export { withinBudget, type BudgetMode, type BudgetOutcome } from './grade/unit-budget.ts';
+export {
+  BUDGET_MODES,
+  withinBudget,
+  type BudgetMode,
+  type BudgetOutcome,
+  type BudgetRule,
+} from './grade/unit-budget.ts';
+export type { Competitor } from './level/competitor.ts';
+export { groupKey, placeUnits, type RankedUnit } from './level/group-units.ts';
+export {
+  RC1_ANNUAL_QUOTA,
+  RC1_LEVELS,
+  type AnnualQuotaRules,
+  type LevelRules,
+  type QuotaBase,
+} from './level/level-rules.ts';
+export { steppedDown } from './level/level-step.ts';
+export { levelReason, type LevelReason } from './level/level-words.ts';
+export type {
+  Carried,
+  ForceLevel,
+  GroupMode,
+  LevelPlacement,
+  LevelReport,
+  LevelRule,
+  LevelsOutcome,
+  QuotaName,
+  QuotaUse,
+} from './level/levels.ts';
+export {
+  placeExcellent,
+  type AnnualCompetitor,
+  type AnnualOutcome,
+  type AnnualPlacement,
+} from './level/place-excellent.ts';
+export { placeLevels, type LevelGroup } from './level/place-levels.ts';
+export { seatsOf, type Quota } from './level/quota.ts';
+export { rankUnits, type MeasuredUnit, type UnitRank } from './level/rank-units.ts';
+export { seatAbove, type SeatAbove } from './level/reserve-seat.ts';
 export { stayOf } from './case/actions.ts';
 export type { CaseAnswer, CaseAsk, FoundSheet } from './case/ask.ts';
 export {
