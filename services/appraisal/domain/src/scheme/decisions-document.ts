@@ -1,0 +1,7 @@
+import type { AnnualQuotaRules, LevelRules } from '../level/level-rules.ts';
+
+/** How scores become decisions: a member that is absent means RC-1's values. */
+export interface DecisionsDocument {
+  readonly levels?: LevelRules;
+  readonly annualQuota?: AnnualQuotaRules;
+}
