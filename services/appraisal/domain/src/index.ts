@@ -10,42 +10,16 @@ export type {
   ProposalHead,
   ProposedGrade,
 } from './grade/grade-proposal.events.ts';
-export {
-  BUDGET_MODES,
-  withinBudget,
-  type BudgetMode,
-  type BudgetOutcome,
-  type BudgetRule,
-} from './grade/unit-budget.ts';
+export { withinBudget, type BudgetMode, type BudgetRule } from './grade/unit-budget.ts';
 export type { Competitor } from './level/competitor.ts';
 export { groupKey, placeUnits, type RankedUnit } from './level/group-units.ts';
-export {
-  RC1_ANNUAL_QUOTA,
-  RC1_LEVELS,
-  type AnnualQuotaRules,
-  type LevelRules,
-  type QuotaBase,
-} from './level/level-rules.ts';
+export type { AnnualQuotaRules, LevelRules, QuotaBase } from './level/level-rules.ts';
 export { steppedDown } from './level/level-step.ts';
 export { levelReason, type LevelReason } from './level/level-words.ts';
-export type {
-  Carried,
-  ForceLevel,
-  GroupMode,
-  LevelPlacement,
-  LevelReport,
-  LevelRule,
-  LevelsOutcome,
-  QuotaName,
-  QuotaUse,
-} from './level/levels.ts';
-export {
-  placeExcellent,
-  type AnnualCompetitor,
-  type AnnualOutcome,
-  type AnnualPlacement,
-} from './level/place-excellent.ts';
-export { placeLevels, type LevelGroup } from './level/place-levels.ts';
+export { FORCE_LEVELS, type Carried, type ForceLevel, type GroupMode } from './level/levels.ts';
+export type { LevelPlacement, LevelReport, LevelsOutcome, QuotaUse } from './level/levels.ts';
+export { competitorOf, type Beside } from './level/of-sheet.ts';
+export { placeExcellent, type AnnualCompetitor } from './level/place-excellent.ts';
 export { seatsOf, type Quota } from './level/quota.ts';
 export { rankUnits, type MeasuredUnit, type UnitRank } from './level/rank-units.ts';
 export { seatAbove, type SeatAbove } from './level/reserve-seat.ts';

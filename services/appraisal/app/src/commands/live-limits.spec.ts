@@ -35,6 +35,15 @@ describe('what no public door can play yet', () => {
     expect(notLiveIn(shipped('w14-pooled-accuracy'))).toEqual(
       expect.arrayContaining([expect.stringMatching(/[/]expect[/]\d+[/]pooled$/)]),
     );
+    expect(notLiveIn(shipped('budget-block'))).toEqual(
+      expect.arrayContaining(['/budgets', expect.stringMatching(/[/]paid$/)]),
+    );
+    expect(notLiveIn(shipped('w6-levels'))).toEqual(
+      expect.arrayContaining([
+        expect.stringMatching(/[/]level$/),
+        expect.stringMatching(/[/]levels$/),
+      ]),
+    );
     expect(notLiveIn(shipped('restart'))).toEqual(
       expect.arrayContaining([expect.stringMatching(/^[/]steps[/]\d+[/]restart$/)]),
     );

@@ -2,6 +2,9 @@ import { Scheme, type CaseDocument, type CaseGround, type CaseStay } from '@ywk/
 
 type Step = CaseDocument['steps'][number];
 
+/** Of an expectation: what no public door says yet, or none says for a case. */
+const NOT_LIVE = ['pooled', 'year', 'levels', 'level', 'paid'] as const;
+
 const present = (thing: object, names: readonly string[], path: string): string[] =>
   names.filter((name) => name in thing).map((name) => `${path}/${name}`);
 
@@ -21,14 +24,14 @@ const ofStep = (step: Step, path: string): string[] => [
   ),
   ...present(step, ['roles', 'year', 'restart'], path),
   ...(step.expect ?? []).flatMap((expectation, at) =>
-    present(expectation, ['pooled', 'year'], `${path}/expect/${at}`),
+    present(expectation, NOT_LIVE, `${path}/expect/${at}`),
   ),
 ];
 
 /** Places of what no public door can play yet, though the engine can. */
 export const notLiveIn = (document: CaseDocument): string[] => [
   ...(typeof document.scheme === 'string' ? [] : ['/scheme/patch']),
-  ...present(document, ['metrics'], ''),
+  ...present(document, ['metrics', 'budgets'], ''),
   ...ofPeople(document),
   ...document.steps.flatMap((step, at) => ofStep(step, `/steps/${at}`)),
 ];

@@ -1,5 +1,6 @@
 import type { Instant, LocalMonth, Rejection } from '@ywk/kernel';
 import type { AnnualScore } from '../annual/annual-score.ts';
+import type { QuotaUse } from '../level/levels.ts';
 import type { Scheme } from '../scheme/scheme.ts';
 import type { ScoreSheet } from '../score/sheet.ts';
 import type { HeldRole } from '../score/stretch.ts';
@@ -58,6 +59,12 @@ export type CaseQuestion =
   | { readonly ask: 'SHEET'; readonly officer: string; readonly period: LocalMonth }
   | { readonly ask: 'YEAR'; readonly officer: string; readonly year: number }
   | {
+      readonly ask: 'LEVELS';
+      readonly unit: string;
+      /** A closed month, or a year. */
+      readonly of: LocalMonth | number;
+    }
+  | {
       readonly ask: 'POOLED';
       readonly figure: string;
       readonly period: LocalMonth;
@@ -81,6 +88,31 @@ export interface FoundSheet {
   readonly scheme: Scheme;
   /** Sums of the month by metric, of what came in time. */
   readonly counts: ReadonlyMap<string, number>;
+  /** What the close decided, where the player knows it; null in an open month. */
+  readonly decided?: FoundDecision | null;
+}
+
+/** What became of an officer at the close of a month. */
+export interface FoundDecision {
+  /** Null outside the quotas. */
+  readonly level: number | null;
+  /** Why, in words. */
+  readonly words: readonly string[];
+  /** Fen after the unit's budget; null without a grade. */
+  readonly paid: number | null;
+}
+
+/** How the quotas of a unit were used. */
+export interface FoundLevels {
+  readonly n: number;
+  /** Null for a year. */
+  readonly mode: string | null;
+  readonly quotas: readonly QuotaUse[];
+  /** Officers by level (L1 … L4) or annual grade. */
+  readonly placed: ReadonlyMap<string, readonly string[]>;
+  /** Codes of reports. */
+  readonly reports: readonly string[];
+  readonly words: readonly string[];
 }
 
 /** A rate over several officers; without a denominator, a sum. */
@@ -100,4 +132,5 @@ export type CaseAnswer =
   | { readonly kind: 'REFUSED'; readonly rejection: Rejection }
   | ({ readonly kind: 'SHEET' } & FoundSheet)
   | ({ readonly kind: 'POOLED' } & FoundPool)
-  | ({ readonly kind: 'YEAR' } & FoundYear);
+  | ({ readonly kind: 'YEAR' } & FoundYear)
+  | ({ readonly kind: 'LEVELS' } & FoundLevels);
