@@ -1,11 +1,9 @@
 export { gradeProposal } from './grade/grade-proposal.decider.ts';
+export type { GradeAsk, GradeProposalCommand } from './grade/grade-proposal.decider.ts';
+export type { CalibrationAsk } from './grade/calibrate.ts';
+export type { GradeProposal, Person } from './grade/grade-proposal.state.ts';
 export type {
-  GradeAsk,
-  GradeProposal,
-  GradeProposalCommand,
-  Person,
-} from './grade/grade-proposal.decider.ts';
-export type {
+  Calibration,
   GradeProposalEvent,
   ProposalHead,
   ProposedGrade,
@@ -21,6 +19,7 @@ export type { LevelPlacement, LevelReport, LevelsOutcome, QuotaUse } from './lev
 export { competitorOf, type Beside } from './level/of-sheet.ts';
 export { placeExcellent, type AnnualCompetitor } from './level/place-excellent.ts';
 export { seatsOf, type Quota } from './level/quota.ts';
+export { reportsOf } from './level/reports.ts';
 export { rankUnits, type MeasuredUnit, type UnitRank } from './level/rank-units.ts';
 export { seatAbove, type SeatAbove } from './level/reserve-seat.ts';
 export { stayOf } from './case/actions.ts';

@@ -30,9 +30,16 @@ export const gradeEventOf = ({ type, data }: StoredEvent): GradeProposalEvent =>
 export const tierEventOf = ({ type, data }: StoredEvent): TierChangeEvent =>
   ({ type, data }) as TierChangeEvent;
 
+/** Events of proposals that have been told in another form before; all others are in their first. */
+const VERSIONS: Readonly<Record<string, number>> = {
+  GradesProposed: 2,
+  GradesListed: 2,
+  GradesRefused: 2,
+};
+
 /** The log of proposals is our own: its contracts are the domain's events. */
 export const internal = ({ type, data }: GradeProposalEvent | TierChangeEvent): Published => ({
   type,
-  v: 1,
+  v: VERSIONS[type] ?? 1,
   data,
 });

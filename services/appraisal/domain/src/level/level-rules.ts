@@ -62,6 +62,8 @@ export interface LevelRules extends CeilingRules {
   readonly carryFractions: boolean;
   /** Seats above the ceiling that a unit has in a year (DOMAIN 3.0b After publication). */
   readonly reserveSeats: number;
+  /** Levels by which a person may move another before the approval, with reason and evidence. */
+  readonly calibrationSteps: number;
   /** What units are ranked by: the mean of all their people, or of their sub-units' means. */
   readonly unitMeasure: 'POOLED' | 'MEAN';
 }
@@ -97,6 +99,7 @@ export const RC1_LEVELS: LevelRules = {
   minUnitSize: 10,
   carryFractions: false,
   reserveSeats: 0,
+  calibrationSteps: 1,
   unitMeasure: 'POOLED',
 };
 
