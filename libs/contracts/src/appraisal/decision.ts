@@ -113,7 +113,14 @@ export const gradeDecided = defineEvent<GradeDecided>({
   }),
   sample: {
     ...sampleGrade,
-    level: { ...sampleLevel, quotas: [sampleQuota], calibration: null },
+    level: {
+      ...sampleLevel,
+      level: 3,
+      quotas: [sampleQuota],
+      calibration: {
+        ...{ before: 4, reason: 'DIARY', evidence: 'DIARY-2024-05-17', author: 'appraiser-2' },
+      },
+    },
   },
 });
 

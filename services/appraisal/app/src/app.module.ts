@@ -36,6 +36,7 @@ import { labProviders } from './lab.providers.ts';
 import type { Connections } from './persistence/database.ts';
 import { RulesInForce } from './persistence/rules-in-force.ts';
 import { DecisionBoard } from './projections/decision-board/decision-board.query.ts';
+import { UnitRanking } from './projections/decision-board/unit-ranking.query.ts';
 import { FactBoard } from './projections/score-board/fact-board.query.ts';
 import { KnownScores } from './projections/score-board/known-scores.query.ts';
 import { ScoreBoard } from './projections/score-board/score-board.query.ts';
@@ -132,6 +133,11 @@ const readers = (rules: RulesInForce): Provider[] => [
     useFactory: (pool: Connections) => new Reader(pool),
     inject: [POOL],
   })),
+  {
+    provide: UnitRanking,
+    useFactory: (pool: Connections) => new UnitRanking(pool, rules),
+    inject: [POOL],
+  },
   {
     provide: ScoreBoard,
     useFactory: (pool: Connections) => new ScoreBoard(pool, rules),

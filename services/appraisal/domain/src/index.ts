@@ -13,7 +13,7 @@ export type { Competitor } from './level/competitor.ts';
 export { groupKey, placeUnits, type RankedUnit } from './level/group-units.ts';
 export type { AnnualQuotaRules, LevelRules, QuotaBase } from './level/level-rules.ts';
 export { steppedDown } from './level/level-step.ts';
-export { levelReason, type LevelReason } from './level/level-words.ts';
+export { levelReason, quotaLabel, withoutOthers } from './level/level-words.ts';
 export { FORCE_LEVELS, type Carried, type ForceLevel, type GroupMode } from './level/levels.ts';
 export type { LevelPlacement, LevelReport, LevelsOutcome, QuotaUse } from './level/levels.ts';
 export { competitorOf, type Beside } from './level/of-sheet.ts';

@@ -1,5 +1,6 @@
 import {
   levelReason,
+  withoutOthers,
   type Calibration,
   type ProposalHead,
   type ProposedGrade,
@@ -16,13 +17,13 @@ interface Published<Data> {
 
 /** The level with the rule, the counters and the move that explain it. */
 const levelOf = (
-  { levels, unit }: ProposalHead,
-  { level, officer }: ProposedGrade,
+  { levels }: ProposalHead,
+  { level }: ProposedGrade,
   calibration: Calibration | null,
 ): GradeDecided['level'] => {
   if (level === null || levels === null) return null;
-  const { quotas } = levelReason({ ...level, officer, unit }, levels);
-  return { ...level, quotas, calibration };
+  const { quotas } = levelReason(level, levels);
+  return { ...level, quotas: quotas.map(withoutOthers), calibration };
 };
 
 /** An approved line of a grade proposal. */

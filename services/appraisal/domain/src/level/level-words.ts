@@ -32,6 +32,13 @@ const TIES: Readonly<Record<TieUse, Label>> = {
   TIEBREAK: { zh: '末位并列，须由人决定', en: 'a tie at the cut that a person has to decide' },
 };
 
+/** Below so many people the last total placed would be somebody's own (DOMAIN 3.0c.19). */
+const FEWEST_SHOWN = 5;
+
+/** Counters as the person concerned may see them. */
+export const withoutOthers = (use: QuotaUse): QuotaUse =>
+  use.n < FEWEST_SHOWN ? { ...use, cut: null } : use;
+
 /** The quotas that decided by a rule, the deciding one first. */
 const DECIDING: Readonly<Record<LevelRule, readonly QuotaName[]>> = {
   VETO: ['LEVEL_4'],
@@ -68,7 +75,11 @@ const quotaWords = (use: QuotaUse): Label => {
   };
 };
 
-const beside = ({ by, enforced, steps }: LevelPlacement): Label[] => [
+const beside = ({
+  by,
+  enforced,
+  steps,
+}: Pick<LevelPlacement, 'by' | 'enforced' | 'steps'>): Label[] => [
   ...(by === null ? [] : [{ zh: `依据${by}`, en: `because of ${by}` }]),
   ...(enforced
     ? [{ zh: '为满足比例列入', en: 'placed to meet the share, not for the score itself' }]
@@ -80,7 +91,7 @@ const beside = ({ by, enforced, steps }: LevelPlacement): Label[] => [
 
 /** Explains one placement by the group's counters; no name of another person is in it. */
 export const levelReason = (
-  placement: LevelPlacement,
+  placement: Omit<LevelPlacement, 'officer' | 'unit'>,
   { quotas }: Pick<LevelsOutcome, 'quotas'>,
 ): LevelReason => {
   const { rule, by, enforced, steps } = placement;
