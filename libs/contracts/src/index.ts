@@ -17,15 +17,19 @@ export {
   type PeriodComputed,
 } from './appraisal/period.ts';
 export {
-  gradesApproved,
-  gradesListed,
   gradesProposed,
   gradesRefused,
-  type GradesApproved,
-  type GradesListed,
   type GradesProposed,
   type GradesRefused,
 } from './appraisal/proposal.ts';
+export {
+  gradesApproved,
+  gradesListed,
+  levelCalibrated,
+  type GradesApproved,
+  type GradesListed,
+  type LevelCalibrated,
+} from './appraisal/proposal-lines.ts';
 export {
   TIER_RUNS_STREAM,
   tierChangeApproved,

@@ -2,6 +2,7 @@ import {
   annualGradeRecorded,
   decisionCutOff,
   gradeDecided,
+  gradeDecidedV1,
   tierChanged,
 } from './appraisal/decision.ts';
 import { cutOffDue, periodComputed } from './appraisal/period.ts';
@@ -13,11 +14,17 @@ import {
   wrongDispatchRejected,
 } from './duty/call.ts';
 import {
+  gradesProposed,
+  gradesProposedV1,
+  gradesRefused,
+  gradesRefusedV1,
+} from './appraisal/proposal.ts';
+import {
   gradesApproved,
   gradesListed,
-  gradesProposed,
-  gradesRefused,
-} from './appraisal/proposal.ts';
+  gradesListedV1,
+  levelCalibrated,
+} from './appraisal/proposal-lines.ts';
 import {
   ruleCaseAttached,
   rulesActivated,
@@ -93,14 +100,19 @@ export const EVENT_CONTRACTS: readonly EventContract[] = [
   rulesActivated,
   cutOffDue,
   periodComputed,
+  gradesProposedV1,
   gradesProposed,
+  gradesListedV1,
   gradesListed,
+  gradesRefusedV1,
   gradesRefused,
+  levelCalibrated,
   gradesApproved,
   tierChangeProposedV1,
   tierChangeProposed,
   tierChangeApproved,
   tierRunMade,
+  gradeDecidedV1,
   gradeDecided,
   tierChanged,
   annualGradeRecorded,

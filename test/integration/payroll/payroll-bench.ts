@@ -27,6 +27,9 @@ const OWNED_BY_OTHERS = [LOGS.personnel, LOGS.decision];
 
 const quiet = { LOG_LEVEL: 'silent', NODE_ENV: 'test', PORT: '0' };
 
+/** Payroll looks at no level. */
+type GradeInMoney = Omit<GradeDecided, 'level'>;
+
 /** Payroll on a real database, beside a stand-in for the services whose logs it follows. */
 export class PayrollBench {
   payroll: NestExpressApplication;
@@ -102,9 +105,9 @@ export class PayrollBench {
     return officer;
   }
 
-  /** Appraisal approves a month's grade. @returns the id of the decision's event */
-  async decideGrade(officer: string, over: Partial<GradeDecided> = {}): Promise<string> {
-    const data: GradeDecided = {
+  /** Appraisal approves a month's grade, as it was told before levels were placed. @returns the id of the decision's event */
+  async decideGrade(officer: string, over: Partial<GradeInMoney> = {}): Promise<string> {
+    const data: GradeInMoney = {
       decision: randomUUID(),
       officer,
       calendar: 'month',

@@ -1,6 +1,16 @@
-import { closed, defineEvent, shape } from '../event-contract.ts';
+import { closed, defineEvent, orNull, shape } from '../event-contract.ts';
 import { LOGS } from '../logs.ts';
 import { periodCutOffOf } from '../period-cut-off.ts';
+import {
+  calibration,
+  levelGiven,
+  quotaUsed,
+  sampleLevel,
+  sampleQuota,
+  type Calibration,
+  type LevelGiven,
+  type QuotaUsed,
+} from './level.ts';
 
 const log = LOGS.decision;
 const officer = '8d5f6f0e-3c1a-4b7e-9a54-0d6f3f7a1c01';
@@ -9,8 +19,8 @@ const officer = '8d5f6f0e-3c1a-4b7e-9a54-0d6f3f7a1c01';
 export const GRADES = ['G1', 'G2', 'G3', 'G4', 'G5', 'VETO', 'CANCELLED'] as const;
 export type Grade = (typeof GRADES)[number];
 
-/** A month's grade and what it pays, approved. */
-export interface GradeDecided {
+/** A month's grade from before levels were placed. */
+export interface GradeDecidedV1 {
   readonly decision: string;
   readonly officer: string;
   readonly calendar: string;
@@ -28,42 +38,89 @@ export interface GradeDecided {
   readonly approver: string;
 }
 
-export const gradeDecided = defineEvent<GradeDecided>({
+/** A level with everything that explains it: the rule, the counters, a person's move. */
+export interface LevelDecided extends LevelGiven {
+  readonly quotas: readonly QuotaUsed[];
+  readonly calibration: Calibration | null;
+}
+
+/** A month's grade and level, and what they pay, approved. */
+export interface GradeDecided extends GradeDecidedV1 {
+  /** Null in decisions from before levels were placed. */
+  readonly level: LevelDecided | null;
+}
+
+const grade = {
+  decision: shape.uuid,
+  officer: shape.uuid,
+  calendar: shape.code,
+  period: shape.code,
+  revision: { type: 'integer', minimum: 1 },
+  unit: shape.code,
+  post: shape.code,
+  grade: { enum: GRADES },
+  total: { type: 'integer', minimum: 0, maximum: 11000 },
+  performancePay: { type: 'integer', minimum: 0, maximum: 100_000_000 },
+  schemeVersion: shape.code,
+  author: shape.text,
+  approver: shape.text,
+};
+
+const sampleGrade: GradeDecidedV1 = {
+  decision: '9b1f0a64-2f0b-5e57-a7c9-3d1e5b7f9a04',
+  officer,
+  calendar: 'month',
+  period: '2024-05',
+  revision: 1,
+  unit: 'ZJG-110',
+  post: 'CALL110',
+  grade: 'G3',
+  total: 8885,
+  performancePay: 50000,
+  schemeVersion: 'rc-1@1',
+  author: 'appraiser-1',
+  approver: 'approver-1',
+};
+
+const decided = {
   log,
   type: 'GradeDecided',
-  v: 1,
   title: 'A grade was approved',
-  key: (data) => data.officer,
-  promote: (data) => ({ officer: data.officer, num: data.performancePay }),
+  key: (data: GradeDecidedV1) => data.officer,
+  promote: (data: GradeDecidedV1) => ({ officer: data.officer, num: data.performancePay }),
+};
+
+export const gradeDecidedV1 = defineEvent<GradeDecidedV1>({
+  ...decided,
+  v: 1,
+  schema: closed(grade),
+  sample: sampleGrade,
+  upcast: (data): GradeDecided => ({ ...data, level: null }),
+});
+
+export const gradeDecided = defineEvent<GradeDecided>({
+  ...decided,
+  v: 2,
   schema: closed({
-    decision: shape.uuid,
-    officer: shape.uuid,
-    calendar: shape.code,
-    period: shape.code,
-    revision: { type: 'integer', minimum: 1 },
-    unit: shape.code,
-    post: shape.code,
-    grade: { enum: GRADES },
-    total: { type: 'integer', minimum: 0, maximum: 11000 },
-    performancePay: { type: 'integer', minimum: 0, maximum: 100_000_000 },
-    schemeVersion: shape.code,
-    author: shape.text,
-    approver: shape.text,
+    ...grade,
+    level: orNull(
+      closed({
+        ...levelGiven,
+        quotas: { type: 'array', items: quotaUsed, maxItems: 4 },
+        calibration: orNull(calibration),
+      }),
+    ),
   }),
   sample: {
-    decision: '9b1f0a64-2f0b-5e57-a7c9-3d1e5b7f9a04',
-    officer,
-    calendar: 'month',
-    period: '2024-05',
-    revision: 1,
-    unit: 'ZJG-110',
-    post: 'CALL110',
-    grade: 'G3',
-    total: 8885,
-    performancePay: 50000,
-    schemeVersion: 'rc-1@1',
-    author: 'appraiser-1',
-    approver: 'approver-1',
+    ...sampleGrade,
+    level: {
+      ...sampleLevel,
+      level: 3,
+      quotas: [sampleQuota],
+      calibration: {
+        ...{ before: 4, reason: 'DIARY', evidence: 'DIARY-2024-05-17', author: 'appraiser-2' },
+      },
+    },
   },
 });
 

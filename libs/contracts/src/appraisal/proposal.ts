@@ -1,14 +1,13 @@
-import { closed, defineEvent, shape, type JsonSchema } from '../event-contract.ts';
+import { closed, defineEvent, orNull, shape, type JsonSchema } from '../event-contract.ts';
 import { LOGS } from '../logs.ts';
 import { PARTITIONS } from '../partition.ts';
-import { GRADES, type Grade } from './decision.ts';
+import { quotaUsed, sampleQuota, type QuotaUsed } from './level.ts';
 
 const log = LOGS.proposal;
 const proposal = '4d0f2b86-7c1e-5a3d-9b42-6e8f0a1c2d05';
-const officer = '8d5f6f0e-3c1a-4b7e-9a54-0d6f3f7a1c01';
 
-/** What the grades of a unit and month rest on. Amounts in fen. */
-export interface GradesProposed {
+/** How a proposal was told before levels were placed. */
+export interface GradesProposedV1 {
   readonly proposal: string;
   readonly calendar: string;
   readonly period: string;
@@ -24,6 +23,27 @@ export interface GradesProposed {
   readonly author: string;
   /** Position of the period's marker in each partition, by log; 0 where a log has none. */
   readonly vector: Readonly<Record<string, readonly number[]>>;
+}
+
+/** The quotas over a unit's people, or over those of small units joined. */
+export interface LevelsPlaced {
+  readonly units: readonly string[];
+  readonly mode: 'APPLIED' | 'EXEMPT' | 'MERGED';
+  readonly n: number;
+  readonly quotas: readonly QuotaUsed[];
+  /** Parts of seats kept for the next period, by quota: `2/5`. */
+  readonly carried: Readonly<Record<string, string>>;
+}
+
+/** What the grades of a unit and month rest on. Amounts in fen. */
+export interface GradesProposed extends Omit<GradesProposedV1, 'budgetMode'> {
+  readonly budgetMode: 'BLOCK' | 'SCALE' | 'CARRY_POOL';
+  /** Overrun that the month before carried into this budget. */
+  readonly carriedIn: number;
+  /** Overrun that goes against the next month. */
+  readonly carryOver: number;
+  /** Null in proposals from before levels were placed. */
+  readonly levels: LevelsPlaced | null;
 }
 
 const amount = { type: 'integer', minimum: 0, maximum: Number.MAX_SAFE_INTEGER };
@@ -55,7 +75,27 @@ const head = {
   vector,
 };
 
-const sample: GradesProposed = {
+const headV2 = {
+  ...head,
+  budgetMode: { enum: ['BLOCK', 'SCALE', 'CARRY_POOL'] },
+  carriedIn: amount,
+  carryOver: amount,
+  levels: orNull(
+    closed({
+      units: { type: 'array', items: shape.code, minItems: 1 },
+      mode: { enum: ['APPLIED', 'EXEMPT', 'MERGED'] },
+      n: count,
+      quotas: { type: 'array', items: quotaUsed },
+      carried: {
+        type: 'object',
+        propertyNames: { enum: ['LEVEL_1', 'LEVELS_1_AND_2', 'LEVEL_4', 'EXCELLENT'] },
+        additionalProperties: shape.text,
+      },
+    }),
+  ),
+};
+
+const sampleV1: GradesProposedV1 = {
   proposal,
   calendar: 'month',
   period: '2024-05',
@@ -70,106 +110,68 @@ const sample: GradesProposed = {
   vector: { [LOGS.fact]: Array.from({ length: PARTITIONS }, () => 12) },
 };
 
-export const gradesProposed = defineEvent<GradesProposed>({
+const sample: GradesProposed = {
+  ...sampleV1,
+  carriedIn: 0,
+  carryOver: 0,
+  levels: { units: ['ZJG-110'], mode: 'APPLIED', n: 1, quotas: [sampleQuota], carried: {} },
+};
+
+const NOTHING_PLACED = { carriedIn: 0, carryOver: 0, levels: null };
+
+const proposed = {
   log,
   type: 'GradesProposed',
-  v: 1,
   title: 'Grades of a unit were proposed',
-  key: (data) => data.proposal,
+  key: (data: { readonly proposal: string }) => data.proposal,
+};
+
+export const gradesProposedV1 = defineEvent<GradesProposedV1>({
+  ...proposed,
+  v: 1,
   schema: closed(head),
+  sample: sampleV1,
+  upcast: (data): GradesProposed => ({ ...data, ...NOTHING_PLACED }),
+});
+
+export const gradesProposed = defineEvent<GradesProposed>({
+  ...proposed,
+  v: 2,
+  schema: closed(headV2),
   sample,
 });
 
-/** A piece of a proposal's list, at most 200 lines. */
-export interface GradesListed {
-  readonly proposal: string;
-  /** From 1. */
-  readonly part: number;
-  readonly grades: readonly {
-    readonly decision: string;
-    readonly officer: string;
-    readonly post: string;
-    readonly grade: Grade;
-    /** Hundredths of a point. */
-    readonly total: number;
-    /** Fen, after the budget rule. */
-    readonly performancePay: number;
-  }[];
-}
-
-export const gradesListed = defineEvent<GradesListed>({
-  log,
-  type: 'GradesListed',
-  v: 1,
-  title: 'Lines of a grade proposal',
-  key: (data) => data.proposal,
-  schema: closed({
-    proposal: shape.uuid,
-    part: { type: 'integer', minimum: 1 },
-    grades: {
-      type: 'array',
-      maxItems: 200,
-      items: closed({
-        decision: shape.uuid,
-        officer: shape.uuid,
-        post: shape.code,
-        grade: { enum: GRADES },
-        total: { type: 'integer', minimum: 0, maximum: 11000 },
-        performancePay: amount,
-      }),
-    },
-  }),
-  sample: {
-    proposal,
-    part: 1,
-    grades: [
-      {
-        decision: '9b1f0a64-2f0b-5e57-a7c9-3d1e5b7f9a04',
-        officer,
-        post: 'CALL110',
-        grade: 'G3',
-        total: 8885,
-        performancePay: 50000,
-      },
-    ],
-  },
-});
-
-/** A proposal that the unit's budget forbids. */
-export interface GradesRefused extends GradesProposed {
+interface OverBudget {
   readonly code: 'BUDGET_EXCEEDED';
   /** Fen above the budget. */
   readonly overrun: number;
 }
 
-export const gradesRefused = defineEvent<GradesRefused>({
+/** A proposal that the unit's budget forbids. */
+export type GradesRefused = GradesProposed & OverBudget;
+export type GradesRefusedV1 = GradesProposedV1 & OverBudget;
+
+const over = { code: { const: 'BUDGET_EXCEEDED' }, overrun: amount };
+const sampleOver = { code: 'BUDGET_EXCEEDED', budgetMode: 'BLOCK', asked: 60000 } as const;
+
+const refusing = {
   log,
   type: 'GradesRefused',
-  v: 1,
   title: 'Grades of a unit were refused by its budget',
-  key: (data) => data.proposal,
-  schema: closed({ ...head, code: { const: 'BUDGET_EXCEEDED' }, overrun: amount }),
-  sample: {
-    ...sample,
-    budgetMode: 'BLOCK',
-    asked: 60000,
-    code: 'BUDGET_EXCEEDED',
-    overrun: 10000,
-  },
+  key: (data: { readonly proposal: string }) => data.proposal,
+};
+
+export const gradesRefusedV1 = defineEvent<GradesRefusedV1>({
+  ...refusing,
+  v: 1,
+  schema: closed({ ...head, ...over }),
+  sample: { ...sampleV1, ...sampleOver, overrun: 10000 },
+  upcast: (data): GradesRefused => ({ ...data, ...NOTHING_PLACED }),
 });
 
-export interface GradesApproved {
-  readonly proposal: string;
-  readonly approver: string;
-  readonly members: number;
-}
-
-export const gradesApproved = defineEvent<GradesApproved>({
-  log,
-  type: 'GradesApproved',
-  v: 1,
-  title: 'Grades of a unit were approved',
-  key: (data) => data.proposal,
-  schema: closed({ proposal: shape.uuid, approver: shape.text, members: count }),
-  sample: { proposal, approver: 'approver-1', members: 1 },
+export const gradesRefused = defineEvent<GradesRefused>({
+  ...refusing,
+  v: 2,
+  schema: closed({ ...headV2, ...over }),
+  sample: { ...sample, ...sampleOver, overrun: 10000 },
 });

@@ -40,6 +40,7 @@ import { labProviders } from './lab.providers.ts';
 import type { Connections } from './persistence/database.ts';
 import { RulesInForce } from './persistence/rules-in-force.ts';
 import { DecisionBoard } from './projections/decision-board/decision-board.query.ts';
+import { UnitRanking } from './projections/decision-board/unit-ranking.query.ts';
 import { FactBoard } from './projections/score-board/fact-board.query.ts';
 import { KnownScores } from './projections/score-board/known-scores.query.ts';
 import { PooledFigures } from './projections/score-board/pooled-figures.query.ts';
@@ -143,6 +144,11 @@ const readers = (rules: RulesInForce): Provider[] => [
     useFactory: (pool: Connections) => new Reader(pool),
     inject: [POOL],
   })),
+  {
+    provide: UnitRanking,
+    useFactory: (pool: Connections) => new UnitRanking(pool, rules),
+    inject: [POOL],
+  },
   ...[ScoreBoard, PooledFigures].map((Reader) => ({
     provide: Reader,
     useFactory: (pool: Connections) => new Reader(pool, rules),

@@ -1,16 +1,27 @@
 export { gradeProposal } from './grade/grade-proposal.decider.ts';
+export type { GradeAsk, GradeProposalCommand } from './grade/grade-proposal.decider.ts';
+export type { CalibrationAsk } from './grade/calibrate.ts';
+export type { GradeProposal, Person } from './grade/grade-proposal.state.ts';
 export type {
-  GradeAsk,
-  GradeProposal,
-  GradeProposalCommand,
-  Person,
-} from './grade/grade-proposal.decider.ts';
-export type {
+  Calibration,
   GradeProposalEvent,
   ProposalHead,
   ProposedGrade,
 } from './grade/grade-proposal.events.ts';
-export { withinBudget, type BudgetMode, type BudgetOutcome } from './grade/unit-budget.ts';
+export { withinBudget, type BudgetMode, type BudgetRule } from './grade/unit-budget.ts';
+export type { Competitor } from './level/competitor.ts';
+export { groupKey, placeUnits, type RankedUnit } from './level/group-units.ts';
+export type { AnnualQuotaRules, LevelRules, QuotaBase } from './level/level-rules.ts';
+export { steppedDown } from './level/level-step.ts';
+export { levelReason, quotaLabel, withoutOthers } from './level/level-words.ts';
+export { FORCE_LEVELS, type Carried, type ForceLevel, type GroupMode } from './level/levels.ts';
+export type { LevelPlacement, LevelReport, LevelsOutcome, QuotaUse } from './level/levels.ts';
+export { competitorOf, type Beside } from './level/of-sheet.ts';
+export { placeExcellent, type AnnualCompetitor } from './level/place-excellent.ts';
+export { seatsOf, type Quota } from './level/quota.ts';
+export { reportsOf } from './level/reports.ts';
+export { rankUnits, type MeasuredUnit, type UnitRank } from './level/rank-units.ts';
+export { seatAbove, type SeatAbove } from './level/reserve-seat.ts';
 export { roleOf, stayOf } from './case/actions.ts';
 export type {
   CaseAnswer,

@@ -67,7 +67,9 @@ const openExplain = async (setting: Setting): Promise<Course> => {
       explanation: () =>
         asked(years, times, async (officer) => JSON.stringify(await explained(officer))),
       page: () =>
-        asked(years, times, async (officer) => explanationPage(await explained(officer), null)),
+        asked(years, times, async (officer) =>
+          explanationPage({ explained: await explained(officer), decision: null, asOf: null }),
+        ),
       'plain read': () => asked(years, times, plainRead(years)),
     },
     close: () => years.close(),

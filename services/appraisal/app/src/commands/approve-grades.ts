@@ -1,5 +1,6 @@
 import {
   gradeProposal,
+  type Calibration,
   type GradeProposal,
   type Person,
   type ProposalHead,
@@ -44,13 +45,16 @@ export class ApproveGrades {
   }
 
   private async append(
-    { head, grades }: GradeProposal,
+    { head, grades, calibrations }: GradeProposal,
     { approver, at, approval }: { approver: string; at: string; approval: StreamWrite },
   ): Promise<boolean> {
     if (head === null) return false;
     for (let from = 0; from < grades.length; from += DECISIONS_AT_ONCE) {
       const piece = grades.slice(from, from + DECISIONS_AT_ONCE);
-      const decisions = piece.map((grade) => this.decision(head, grade, { approver, at }));
+      const decisions = piece.map((grade) => {
+        const calibration = calibrations[grade.officer] ?? null;
+        return this.decision(head, grade, { approver, calibration, at });
+      });
       const first = from === 0 && approval.events.length > 0;
       const command: AppendCommand = {
         commandId: derivedId('approve', head.proposal, from),
@@ -68,12 +72,12 @@ export class ApproveGrades {
   private decision(
     head: ProposalHead,
     grade: ProposedGrade,
-    { approver, at }: { approver: string; at: string },
+    { at, ...approval }: { approver: string; calibration: Calibration | null; at: string },
   ): StreamWrite {
     return {
       ...officerStream(grade.officer),
       expectedVersion: 'any',
-      events: [stamped(this.publishing.grade(head, grade, approver), at)],
+      events: [stamped(this.publishing.grade(head, grade, approval), at)],
     };
   }
 }

@@ -3,7 +3,12 @@ import { gradedUnits } from '../persistence/closed-sheet.store.ts';
 import { ApproveGrades } from './approve-grades.ts';
 import type { Asking } from './cut-off.ts';
 import { loadPeriod, type PeriodName } from './period.stream.ts';
-import { ProposeGrades, type ProposalName, type ProposeParts } from './propose-grades.ts';
+import {
+  ProposeGrades,
+  type Calibrating,
+  type ProposalName,
+  type ProposeParts,
+} from './propose-grades.ts';
 import type { Publishing } from './publishing.ts';
 
 /** Grades of units, from proposal to decision. */
@@ -25,6 +30,11 @@ export class GradeProposals {
   /** See {@link ProposeGrades.propose}. */
   propose(name: ProposalName, asking: Asking): Promise<GradeProposal> {
     return this.proposing.propose(name, asking);
+  }
+
+  /** See {@link ProposeGrades.calibrate}. */
+  calibrate(move: Calibrating): Promise<GradeProposal> {
+    return this.proposing.calibrate(move);
   }
 
   /** See {@link ApproveGrades.approve}. */

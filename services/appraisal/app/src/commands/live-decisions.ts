@@ -6,8 +6,8 @@ const STEPS = [
   ...['tierRun', 'proposeTier', 'approveTiers'],
 ];
 
-/** What is expected of careers. */
-const EXPECTATIONS = ['on', 'run'];
+/** What is expected of careers, levels and budgets. */
+const EXPECTATIONS = ['on', 'run', 'levels', 'level', 'paid'];
 
 const present = (thing: object, names: readonly string[], path: string): string[] =>
   names.filter((name) => name in thing).map((name) => `${path}/${name}`);
@@ -28,6 +28,7 @@ const ofStep = (step: CaseDocument['steps'][number], path: string): string[] => 
 
 /** Places of decisions that cannot be played on a running system yet, though the engine can. */
 export const decisionsIn = (document: CaseDocument): string[] => [
+  ...present(document, ['budgets'], ''),
   ...Object.entries(document.people).flatMap(([officer, { stays }]) =>
     tiersIn(stays, `/people/${officer}/stays`),
   ),

@@ -17,7 +17,9 @@ const cases = new Map(
 );
 
 /** Cases that tell decisions which only the engine can play yet. */
-const DECIDING = [...cases.keys()].filter((name) => /^(tier-|w15-)/.test(name));
+const DECIDING = [...cases.keys()].filter((name) =>
+  /^(tier-|w15-|budget-|levels-)|-(include|merge|tiebreak|shrink|excellent|levels)$/.test(name),
+);
 
 const shipped = (name: string): CaseDocument => {
   const found = cases.get(name);

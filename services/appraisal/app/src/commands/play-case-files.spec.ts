@@ -159,6 +159,48 @@ describe('an expectation that is not met', () => {
   });
 });
 
+describe('levels and budgets that are not met', () => {
+  const result = story('levels-unmet');
+  const unmet = (path: string) => result.failures.find((each) => each.path === path);
+
+  test('say what was found, and how the quotas were used', () => {
+    expect(codeOf(result)).toBe(1);
+    expect(result.failures.map(({ path }) => path)).toEqual([
+      '/steps/1/expect/0/level',
+      '/steps/1/expect/1/n',
+      '/steps/1/expect/1/mode',
+      '/steps/1/expect/1/reports',
+      '/steps/1/expect/1/seats/LEVEL_4',
+      '/steps/1/expect/1/seats/EXCELLENT',
+      '/steps/1/expect/1/ties/LEVEL_4',
+      '/steps/1/expect/1/placed/L4',
+      '/steps/2/expect/0',
+    ]);
+    expect(unmet('/steps/1/expect/0/level')).toMatchObject({
+      ...{
+        expected: '1',
+        found: '4',
+        arithmetic: [expect.stringContaining('四级'), expect.anything()],
+      },
+    });
+    expect(unmet('/steps/1/expect/1/placed/L4')).toMatchObject({
+      expected: 'NONE',
+      found: 'A01',
+      arithmetic: expect.arrayContaining(['四级: 10% × 1 → 1, 1 of 1, cut 100.00, tie NONE']),
+    });
+    expect(unmet('/steps/1/expect/1/seats/EXCELLENT')?.found).toBe('no quota EXCELLENT');
+    expect(unmet('/steps/2/expect/0')?.found).toContain('PERIOD_NOT_COMPUTED');
+  });
+
+  test('an overrun is compared with the code', () => {
+    const [failure] = story('overrun-unmet').failures;
+    expect(failure).toMatchObject({
+      ...{ path: '/steps/1/expect/0/refused', expected: 'BUDGET_EXCEEDED, overrun 99' },
+      found: expect.stringContaining('ask for 10000 fen more'),
+    });
+  });
+});
+
 describe('a file that is no sound case', () => {
   const places = ({ faults }: FileResult) => faults.map(({ path, line }) => `${line} ${path}`);
 
@@ -244,7 +286,7 @@ describe('what cannot be played yet', () => {
       { path: '/steps/2/objection', line: 14 },
     ]);
     const expectation = story('reserved-expectation');
-    expect(expectation.unsupported).toEqual([{ path: '/steps/0/expect/0/level', line: 9 }]);
+    expect(expectation.unsupported).toEqual([{ path: '/steps/0/expect/0/gross', line: 9 }]);
     expect([step, expectation].map(codeOf)).toEqual([3, 3]);
   });
 });

@@ -30,8 +30,13 @@ export const gradeEventOf = ({ type, data }: StoredEvent): GradeProposalEvent =>
 export const tierEventOf = ({ type, data }: StoredEvent): TierChangeEvent =>
   ({ type, data }) as TierChangeEvent;
 
-/** Versions in which events of the log are written, where it is not the first. */
-const VERSIONS: Readonly<Record<string, number>> = { TierChangeProposed: 2 };
+/** Events of proposals that have been told in another form before; all others are in their first. */
+const VERSIONS: Readonly<Record<string, number>> = {
+  GradesProposed: 2,
+  GradesListed: 2,
+  GradesRefused: 2,
+  TierChangeProposed: 2,
+};
 
 /** The log of proposals is our own: its contracts are the domain's events. */
 export const internal = ({ type, data }: GradeProposalEvent | TierChangeEvent): Published => ({

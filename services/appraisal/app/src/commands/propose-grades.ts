@@ -1,21 +1,24 @@
 import {
   gradeProposal,
+  type CalibrationAsk,
   type GradeAsk,
   type GradeProposal,
+  type LevelsOutcome,
   type MonthGrade,
 } from '@ywk/appraisal-domain';
 import { FACT_LOGS, PARTITIONS } from '@ywk/contracts';
 import { CommandHandler, type EventStore } from '@ywk/event-store';
 import { fold, Rejection } from '@ywk/kernel';
 import type { Connections } from '../persistence/database.ts';
-import { closedSheetsOfUnits, type ClosedSheet } from '../persistence/closed-sheet.store.ts';
+import type { ClosedSheet } from '../persistence/closed-sheet.store.ts';
 import { markersOfPeriod } from '../persistence/marker.store.ts';
 import type { RuleSource } from '../persistence/rules-in-force.ts';
-import { readUnits } from '../persistence/unit.store.ts';
+import { readUnits, type KnownUnit } from '../persistence/unit.store.ts';
 import type { Asking } from './cut-off.ts';
 import { loadPeriod, type PeriodName } from './period.stream.ts';
 import { gradeEventOf, gradeStream, internal } from './proposal.stream.ts';
 import { derivedId, stamped } from './publishing.ts';
+import { headBefore, placeUnitLevels, proposalId, sheetsOf } from './unit-levels.ts';
 
 export interface ProposeParts {
   readonly pool: Connections;
@@ -28,15 +31,36 @@ export interface ProposalName extends PeriodName {
   readonly unit: string;
 }
 
-const PAGE = 1000;
+/** A move of a level, as it is asked for, and when. */
+export interface Calibrating extends Omit<CalibrationAsk, 'most'> {
+  readonly at: string;
+}
 
-const askOf = (proposal: string, { officer, sheet }: ClosedSheet): GradeAsk => ({
+const levelIn = (outcome: LevelsOutcome | null, officer: string): GradeAsk['level'] => {
+  const found = outcome?.placements.find((each) => each.officer === officer);
+  if (found === undefined) return null;
+  const { level, rule, by, enforced, steps } = found;
+  return { level, rule, by, enforced, steps };
+};
+
+const levelsOf = (outcome: LevelsOutcome | null) => {
+  if (outcome === null) return null;
+  const { units, mode, n, quotas, carried } = outcome;
+  return { units, mode, n, quotas, carried };
+};
+
+const askOf = (
+  proposal: string,
+  { officer, sheet }: ClosedSheet,
+  outcome: LevelsOutcome | null,
+): GradeAsk => ({
   decision: derivedId('grade', proposal, officer),
   officer,
   post: sheet.post ?? '',
   grade: sheet.grade as MonthGrade,
   total: sheet.total ?? 0,
   performancePay: sheet.pay ?? 0,
+  level: levelIn(outcome, officer),
 });
 
 /** Proposes grades as the closed sheets ask for them; the unit's budget rule decides. */
@@ -57,7 +81,7 @@ export class ProposeGrades {
       throw new Rejection('PERIOD_NOT_COMPUTED', `The period ${name.period} is not computed yet.`);
     }
     const { revision } = period;
-    const proposal = derivedId('grades', name.calendar, name.period, name.unit, revision);
+    const proposal = proposalId(name, name.unit, revision);
     const command = await this.command(name, { proposal, revision, author: actor });
     const { perHead, budgetMode, asks } = command.data;
     const asked = asks.reduce((sum, { performancePay }) => sum + performancePay, 0);
@@ -75,6 +99,29 @@ export class ProposeGrades {
     return this.load(proposal);
   }
 
+  /**
+   * Moves a level of a proposal within the quotas; before and after are kept.
+   * @throws Rejection PROPOSAL_NOT_OPEN, SAME_PERSON, CALIBRATION_REFUSED
+   */
+  async calibrate({ proposal, at, ...ask }: Calibrating): Promise<GradeProposal> {
+    const { head } = await this.load(proposal);
+    const { pool, rules } = this.parts;
+    const most =
+      head === null ? 0 : (await rules.read(pool)).of(head.period).scheme.levels.calibrationSteps;
+    const request = [proposal, ask.officer, ask.level, ask.reason, ask.evidence].join('|');
+    await this.handler.handle({
+      ...gradeStream(proposal),
+      decider: gradeProposal,
+      command: { type: 'CalibrateLevel', data: { ...ask, proposal, most } },
+      commandId: derivedId('calibrate', request, ask.author.actor, at),
+      actor: ask.author.actor,
+      request,
+      toEvents: (events) => events.map((event) => stamped(internal(event), at)),
+      fromEvent: gradeEventOf,
+    });
+    return this.load(proposal);
+  }
+
   /** The proposal as it stands now. */
   async load(proposal: string): Promise<GradeProposal> {
     const stored = await this.parts.store.readStream(gradeStream(proposal));
@@ -85,29 +132,34 @@ export class ProposeGrades {
     { calendar, period, unit }: ProposalName,
     { proposal, revision, author }: { proposal: string; revision: number; author: string },
   ) {
-    const scheme = (await this.parts.rules.read(this.parts.pool)).of(period).scheme;
+    const { pool, store } = this.parts;
+    const scheme = (await this.parts.rules.read(pool)).of(period).scheme;
+    const { known, units } = await this.unitOf(unit);
+    const before = await headBefore(store, { calendar, period }, unit);
+    const placing = { unit: known, units, period, revision, rules: scheme.levels, before };
+    const outcome = await placeUnitLevels(pool, placing);
+    const sheets = await sheetsOf(pool, { period, revision, units: [unit] });
+    const graded = sheets.filter(({ sheet }) => sheet.grade !== null);
     const data = {
-      proposal,
-      calendar,
-      period,
-      revision,
-      unit,
+      ...{ proposal, calendar, period, revision, unit, author },
       schemeVersion: scheme.name,
-      budgetMode: await this.budgetModeOf(unit),
-      author,
+      budgetMode: known.budgetMode,
+      carriedIn: before?.carryOver ?? 0,
       vector: await this.vectorOf(calendar, period),
       perHead: scheme.document.unitBudget.perHead,
-      asks: await this.asksOf(proposal, { period, revision, unit }),
+      levels: levelsOf(outcome),
+      asks: graded.map((sheet) => askOf(proposal, sheet, outcome)),
     };
     return { type: 'ProposeGrades' as const, data };
   }
 
-  private async budgetModeOf(unit: string) {
-    const found = (await readUnits(this.parts.pool)).find((known) => known.unit === unit);
-    if (found === undefined) {
+  private async unitOf(unit: string): Promise<{ known: KnownUnit; units: KnownUnit[] }> {
+    const units = await readUnits(this.parts.pool);
+    const known = units.find((each) => each.unit === unit);
+    if (known === undefined) {
       throw new Rejection('UNIT_UNKNOWN', `No unit has the code ${unit}.`, { unit });
     }
-    return found.budgetMode;
+    return { known, units };
   }
 
   private async vectorOf(calendar: string, period: string): Promise<Record<string, number[]>> {
@@ -120,22 +172,5 @@ export class ProposeGrades {
       return [log, positions];
     });
     return Object.fromEntries(vectors);
-  }
-
-  private async asksOf(
-    proposal: string,
-    { period, revision, unit }: { period: string; revision: number; unit: string },
-  ): Promise<GradeAsk[]> {
-    const asks: GradeAsk[] = [];
-    let after = '00000000-0000-0000-0000-000000000000';
-    for (;;) {
-      const page = { period, revision, units: [unit], after, limit: PAGE };
-      const sheets = await closedSheetsOfUnits(this.parts.pool, page);
-      const graded = sheets.filter(({ sheet }) => sheet.grade !== null);
-      asks.push(...graded.map((sheet) => askOf(proposal, sheet)));
-      const last = sheets.at(-1);
-      if (last === undefined || sheets.length < PAGE) return asks;
-      after = last.officer;
-    }
   }
 }

@@ -1,4 +1,10 @@
-import type { PeriodEvent, ProposalHead, ProposedGrade, TierChange } from '@ywk/appraisal-domain';
+import type {
+  Calibration,
+  PeriodEvent,
+  ProposalHead,
+  ProposedGrade,
+  TierChange,
+} from '@ywk/appraisal-domain';
 import type { AnnualGradeRecorded } from '@ywk/contracts';
 import type { NewEvent } from '@ywk/event-store';
 import { v5, v7 } from 'uuid';
@@ -12,7 +18,11 @@ export interface Published {
 
 /** How our decisions become events that others may see; handed in by the composition. */
 export interface Publishing {
-  grade(head: ProposalHead, grade: ProposedGrade, approver: string): Published;
+  grade(
+    head: ProposalHead,
+    grade: ProposedGrade,
+    approval: { readonly approver: string; readonly calibration: Calibration | null },
+  ): Published;
   tierChange(
     change: TierChange,
     approval: { readonly decision: string; readonly approver: string },

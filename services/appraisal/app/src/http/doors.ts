@@ -11,6 +11,7 @@ import { LabController } from './lab.controller.ts';
 import { ScoresController } from './scores.controller.ts';
 import { ExplanationsController } from './explanations.controller.ts';
 import { FactsController } from './facts.controller.ts';
+import { UnitRankingController } from './unit-ranking.controller.ts';
 import { DecisionsController } from './decisions.controller.ts';
 
 /** What this service answers to, beside the doors that every service has. */
@@ -29,4 +30,5 @@ export const ownDoors = [
   ExplanationsController,
   FactsController,
   DecisionsController,
+  UnitRankingController,
 ];

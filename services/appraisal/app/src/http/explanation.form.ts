@@ -6,18 +6,11 @@ import {
 } from '@nestjs/common';
 import type { Request, Response } from 'express';
 import { map, type Observable } from 'rxjs';
-import type { KnownScores } from '../projections/score-board/known-scores.query.ts';
-import { explanationShown } from './explanation.view.ts';
+import { explanationShown, type Explaining } from './explanation.view.ts';
 import { explanationPage, PAGE_POLICY } from './page/explanation.page.ts';
 
 /** What is said of one person stays with who asked. */
 export const NOT_KEPT = ['Cache-Control', 'private, no-store'] as const;
-
-/** An explanation before it has a form. */
-export interface Explaining {
-  readonly explained: Awaited<ReturnType<KnownScores['explained']>>;
-  readonly asOf: string | null;
-}
 
 /** Sends an explanation as JSON, or as a page where the address or the reader asks for one. */
 @Injectable()
@@ -27,11 +20,11 @@ export class ExplanationForm implements NestInterceptor<Explaining> {
     const response = context.switchToHttp().getResponse<Response>();
     const isPage = request.path.endsWith('.html') || request.accepts(['json', 'html']) === 'html';
     return next.handle().pipe(
-      map(({ explained, asOf }) => {
+      map((explaining) => {
         response.setHeader('Vary', 'Accept').setHeader(...NOT_KEPT);
-        if (!isPage) return explanationShown(explained, asOf);
+        if (!isPage) return explanationShown(explaining);
         response.setHeader('Content-Security-Policy', PAGE_POLICY).type('text/html');
-        return explanationPage(explained, asOf);
+        return explanationPage(explaining);
       }),
     );
   }

@@ -1,11 +1,13 @@
 import { Controller, Get, Header, Param, Query, UseInterceptors } from '@nestjs/common';
 import { ApiBearerAuth, ApiOperation, ApiProduces, ApiTags } from '@nestjs/swagger';
 import { Caller, CallerParam, Roles } from '@ywk/platform';
+import { DecisionBoard } from '../projections/decision-board/decision-board.query.ts';
 import { KnownScores } from '../projections/score-board/known-scores.query.ts';
 import { Access } from './access.ts';
 import { AsOfQuery, SinceQuery, untilOf } from './as-of.ts';
-import { ExplanationForm, NOT_KEPT, type Explaining } from './explanation.form.ts';
-import { differencesShown } from './explanation.view.ts';
+import { decisionOf } from './decision.view.ts';
+import { ExplanationForm, NOT_KEPT } from './explanation.form.ts';
+import { differencesShown, type Explaining } from './explanation.view.ts';
 import { OfficerPeriodParams } from './requests.ts';
 
 const READERS = ['officer', 'leader', 'appraiser', 'approver', 'auditor', 'hr'] as const;
@@ -17,6 +19,7 @@ const READERS = ['officer', 'leader', 'appraiser', 'approver', 'auditor', 'hr'] 
 export class ExplanationsController {
   constructor(
     private readonly scores: KnownScores,
+    private readonly board: DecisionBoard,
     private readonly access: Access,
   ) {}
 
@@ -67,7 +70,9 @@ export class ExplanationsController {
     caller: Caller,
   ): Promise<Explaining> {
     const asked = await this.asked(params, query, caller);
-    return { explained: await this.scores.explained(asked), asOf: query.asOf ?? null };
+    const decisions = await this.board.ofOfficer(asked.officer, 'GRADE');
+    const decision = decisionOf(decisions, asked);
+    return { explained: await this.scores.explained(asked), decision, asOf: query.asOf ?? null };
   }
 
   private async asked({ officer, period }: OfficerPeriodParams, query: AsOfQuery, caller: Caller) {

@@ -1,27 +1,21 @@
 import { Body, Controller, Get, HttpCode, Param, Post, Query } from '@nestjs/common';
 import { ApiBearerAuth, ApiOperation, ApiTags } from '@nestjs/swagger';
-import type { GradeProposal, ProposalHead } from '@ywk/appraisal-domain';
+import type { GradeProposal } from '@ywk/appraisal-domain';
 import { isRejection, Rejection } from '@ywk/kernel';
 import { Caller, CallerParam, Roles } from '@ywk/platform';
 import { GradeProposals } from '../commands/grade-proposals.ts';
 import { DecisionBoard } from '../projections/decision-board/decision-board.query.ts';
 import { Access } from './access.ts';
+import { proposalShown, type ProposalAnswer as Answer } from './grade-proposal.view.ts';
 import { askingOf, personOf } from './person.ts';
 import {
   ApproveManyRequest,
+  CalibrateRequest,
   ProposalParams,
   ProposalsQuery,
   ProposeGradesRequest,
   ProposeManyRequest,
 } from './requests.ts';
-
-/** What became of one unit or proposal of a bulk request. */
-type Answer = Readonly<Record<string, unknown>>;
-
-const shown = ({ status, head, approver, grades }: GradeProposal): Answer => {
-  const { proposal, vector: _vector, ...rest } = head ?? ({} as ProposalHead);
-  return { id: proposal, status, ...rest, approver, grades };
-};
 
 const refuseOverrun = (state: GradeProposal): void => {
   const { head, status } = state;
@@ -68,7 +62,7 @@ export class GradeProposalsController {
   @Roles('appraiser', 'approver', 'leader', 'auditor', 'hr')
   @ApiOperation({ summary: 'One proposal with its lines' })
   async one(@Param() { id }: ProposalParams, @CallerParam() caller: Caller): Promise<Answer> {
-    return shown(await this.reached(id, caller));
+    return proposalShown(await this.reached(id, caller));
   }
 
   @Post('grade-proposals')
@@ -81,7 +75,7 @@ export class GradeProposalsController {
     await this.access.requireUnit(caller, name.unit);
     const state = await this.proposals.propose(name, askingOf(caller));
     refuseOverrun(state);
-    return shown(state);
+    return proposalShown(state);
   }
 
   @Post('grade-proposals\\:batch')
@@ -105,13 +99,30 @@ export class GradeProposalsController {
     return { items };
   }
 
+  @Post('grade-proposals/:id/calibrate')
+  @HttpCode(200)
+  @Roles('appraiser')
+  @ApiOperation({
+    summary: 'Move a level within the quotas before the approval; before and after are kept',
+  })
+  async calibrate(
+    @Param() { id }: ProposalParams,
+    @Body() move: CalibrateRequest,
+    @CallerParam() caller: Caller,
+  ): Promise<Answer> {
+    await this.reached(id, caller);
+    const { at } = askingOf(caller);
+    const ask = { ...move, proposal: id, author: personOf(caller), at };
+    return proposalShown(await this.proposals.calibrate(ask));
+  }
+
   @Post('grade-proposals/:id/approve')
   @HttpCode(200)
   @Roles('approver')
   @ApiOperation({ summary: 'Approve as a second person; each grade becomes a decision' })
   async approve(@Param() { id }: ProposalParams, @CallerParam() caller: Caller): Promise<Answer> {
     await this.reached(id, caller);
-    return shown(await this.proposals.approve(id, personOf(caller), askingOf(caller).at));
+    return proposalShown(await this.proposals.approve(id, personOf(caller), askingOf(caller).at));
   }
 
   @Post('grade-proposals\\:approve')

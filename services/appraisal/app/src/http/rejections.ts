@@ -25,6 +25,18 @@ export const rejections: RejectionTable = {
   },
   PROPOSAL_NOT_OPEN: { status: 409, title: { zh: '没有待审批的提案', en: 'Nothing to approve' } },
   PROPOSAL_UNKNOWN: { status: 404, title: { zh: '提案不存在', en: 'No such proposal' } },
+  CALIBRATION_REFUSED: {
+    status: 409,
+    title: { zh: '等级不得这样调整', en: 'The level cannot be moved like that' },
+  },
+  QUOTAS_IMPOSSIBLE: {
+    status: 409,
+    title: { zh: '名额规则无法同时满足', en: 'The quotas cannot hold together' },
+  },
+  SEAT_ABOVE_CEILING: {
+    status: 409,
+    title: { zh: '超出名额上限', en: 'A seat above the ceiling' },
+  },
   NOBODY_RANKED: { status: 409, title: { zh: '无人可评等次', en: 'Nobody has a grade' } },
   UNIT_UNKNOWN: { status: 404, title: { zh: '单位不存在', en: 'No such unit' } },
   OFFICER_UNKNOWN: { status: 404, title: { zh: '人员不存在', en: 'No such officer' } },

@@ -1,4 +1,5 @@
 import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
+import { FORCE_LEVELS, type ForceLevel } from '@ywk/appraisal-domain';
 import { PageQuery } from '@ywk/platform';
 import { Type } from 'class-transformer';
 import {
@@ -14,6 +15,7 @@ import {
   Max,
   MaxLength,
   Min,
+  MinLength,
 } from 'class-validator';
 import { AS_OF, IsInstant } from './as-of.ts';
 
@@ -73,6 +75,27 @@ export class ApproveManyRequest {
   @ArrayMaxSize(1000)
   @IsUUID(undefined, { each: true })
   ids: string[];
+}
+
+/** A level of a proposal is moved: whose, to which, why, and by what evidence. */
+export class CalibrateRequest {
+  @ApiProperty({ format: 'uuid' })
+  @IsUUID()
+  officer: string;
+
+  @ApiProperty({ enum: FORCE_LEVELS, description: 'Force level 警务等级, 1 the best' })
+  @IsIn(FORCE_LEVELS)
+  level: ForceLevel;
+
+  @ApiProperty({ example: 'DIARY', description: 'Code of the reason' })
+  @Matches(CODE)
+  reason: string;
+
+  @ApiProperty({ example: 'DIARY-2024-05-17', description: 'Document or diary entry' })
+  @IsString()
+  @MinLength(1)
+  @MaxLength(200)
+  evidence: string;
 }
 
 export class TierChangeRequest {

@@ -1,4 +1,11 @@
-import type { ProposalHead, ProposedGrade, TierChange } from '@ywk/appraisal-domain';
+import {
+  levelReason,
+  withoutOthers,
+  type Calibration,
+  type ProposalHead,
+  type ProposedGrade,
+  type TierChange,
+} from '@ywk/appraisal-domain';
 import type { AnnualGradeRecorded, GradeDecided, TierChanged } from '@ywk/contracts';
 
 /** An event as others may see it, before it has an id and a time. */
@@ -8,14 +15,28 @@ interface Published<Data> {
   readonly data: Data;
 }
 
+/** The level with the rule, the counters and the move that explain it. */
+const levelOf = (
+  { levels }: ProposalHead,
+  { level }: ProposedGrade,
+  calibration: Calibration | null,
+): GradeDecided['level'] => {
+  if (level === null || levels === null) return null;
+  const { quotas } = levelReason(level, levels);
+  return { ...level, quotas: quotas.map(withoutOthers), calibration };
+};
+
 /** An approved line of a grade proposal. */
 export const publishGrade = (
   head: ProposalHead,
   grade: ProposedGrade,
-  approver: string,
+  {
+    approver,
+    calibration,
+  }: { readonly approver: string; readonly calibration: Calibration | null },
 ): Published<GradeDecided> => ({
   type: 'GradeDecided',
-  v: 1,
+  v: 2,
   data: {
     decision: grade.decision,
     officer: grade.officer,
@@ -30,6 +51,7 @@ export const publishGrade = (
     schemeVersion: head.schemeVersion,
     author: head.author,
     approver,
+    level: levelOf(head, grade, calibration),
   },
 });
 

@@ -1,5 +1,6 @@
 import type { Fen, Instant, LocalDay, LocalMonth, Rejection } from '@ywk/kernel';
 import type { AnnualScore } from '../annual/annual-score.ts';
+import type { QuotaUse } from '../level/levels.ts';
 import type { Scheme } from '../scheme/scheme.ts';
 import type { ScoreSheet } from '../score/sheet.ts';
 import type { HeldRole } from '../score/stretch.ts';
@@ -90,6 +91,12 @@ export type CaseQuestion =
   | { readonly ask: 'TIER'; readonly officer: string; readonly on: LocalDay }
   | { readonly ask: 'TIER_RUN'; readonly year: number }
   | {
+      readonly ask: 'LEVELS';
+      readonly unit: string;
+      /** A closed month, or a year. */
+      readonly of: LocalMonth | number;
+    }
+  | {
       readonly ask: 'POOLED';
       readonly figure: string;
       readonly period: LocalMonth;
@@ -113,6 +120,31 @@ export interface FoundSheet {
   readonly scheme: Scheme;
   /** Sums of the month by metric, of what came in time. */
   readonly counts: ReadonlyMap<string, number>;
+  /** What the close decided, where the player knows it; null in an open month. */
+  readonly decided?: FoundDecision | null;
+}
+
+/** What became of an officer at the close of a month. */
+export interface FoundDecision {
+  /** Null outside the quotas. */
+  readonly level: number | null;
+  /** Why, in words. */
+  readonly words: readonly string[];
+  /** Fen after the unit's budget; null without a grade. */
+  readonly paid: number | null;
+}
+
+/** How the quotas of a unit were used. */
+export interface FoundLevels {
+  readonly n: number;
+  /** Null for a year. */
+  readonly mode: string | null;
+  readonly quotas: readonly QuotaUse[];
+  /** Officers by level (L1 … L4) or annual grade. */
+  readonly placed: ReadonlyMap<string, readonly string[]>;
+  /** Codes of reports. */
+  readonly reports: readonly string[];
+  readonly words: readonly string[];
 }
 
 /** A rate over several officers; without a denominator, a sum. */
@@ -149,4 +181,5 @@ export type CaseAnswer =
   | ({ readonly kind: 'POOLED' } & FoundPool)
   | ({ readonly kind: 'YEAR' } & FoundYear)
   | ({ readonly kind: 'TIER' } & FoundTier)
-  | ({ readonly kind: 'TIER_RUN' } & FoundTierRun);
+  | ({ readonly kind: 'TIER_RUN' } & FoundTierRun)
+  | ({ readonly kind: 'LEVELS' } & FoundLevels);

@@ -1,4 +1,5 @@
 import type { Instant, Label, LocalDay, LocalMonth } from '@ywk/kernel';
+import type { BudgetMode } from '../grade/unit-budget.ts';
 import type { AnnualGrade } from '../scheme/annual-document.ts';
 import type { Decimal } from '../scheme/clause-document.ts';
 import type { CaseTierSteps, TierExpectation, TierRunExpectation } from './tier-steps.ts';
@@ -94,6 +95,10 @@ export interface SheetExpectation {
   readonly effects?: Readonly<Record<string, string>>;
   readonly adjustments?: Readonly<Record<LocalMonth, Decimal>>;
   readonly penalty?: Decimal;
+  /** Force level 1 … 4 of a closed month; NONE outside the quotas and in an open month. */
+  readonly level?: Decimal;
+  /** Yuan after the unit's budget, of a closed month. */
+  readonly paid?: Decimal;
 }
 
 /** What is expected of a year of an officer. */
@@ -118,12 +123,32 @@ export interface PooledExpectation {
 /** Something in this step is refused with this code. */
 export interface RefusalExpectation {
   readonly refused: string;
+  /** Yuan above the budget, of BUDGET_EXCEEDED. */
+  readonly overrun?: Decimal;
+}
+
+/** What is expected of the quotas of a unit: levels of a closed month, or the excellent of a year. */
+export interface LevelsExpectation {
+  /** The unit. */
+  readonly levels: string;
+  readonly period?: LocalMonth;
+  readonly year?: number;
+  readonly n?: number;
+  readonly mode?: string;
+  readonly seats?: Readonly<Record<string, number>>;
+  readonly used?: Readonly<Record<string, number>>;
+  readonly ties?: Readonly<Record<string, string>>;
+  /** All officers of a level (L1 … L4) or annual grade. */
+  readonly placed?: Readonly<Record<string, readonly string[]>>;
+  /** Codes of all reports. */
+  readonly reports?: readonly string[];
 }
 
 export type Expectation =
   | SheetExpectation
   | YearExpectation
   | PooledExpectation
+  | LevelsExpectation
   | TierExpectation
   | TierRunExpectation
   | RefusalExpectation;
@@ -155,6 +180,8 @@ export interface CaseDocument {
   readonly metrics?: { readonly patch: Patch };
   /** The unit above a unit. */
   readonly units?: Readonly<Record<string, string>>;
+  /** How a unit's budget for performance pay is kept; a unit that is not named has none. */
+  readonly budgets?: Readonly<Record<string, BudgetMode>>;
   readonly people: Readonly<Record<string, CasePerson>>;
   readonly steps: readonly CaseStep[];
 }
@@ -174,11 +201,4 @@ export const RESERVED_STEPS = [
 ] as const;
 
 /** Names of expectations that no player answers yet. */
-export const RESERVED_EXPECTATIONS = [
-  'asOf',
-  'revision',
-  'level',
-  'gross',
-  'payLines',
-  'notices',
-] as const;
+export const RESERVED_EXPECTATIONS = ['asOf', 'revision', 'gross', 'payLines', 'notices'] as const;

@@ -1,14 +1,33 @@
-import { isRejection, toHundredths, type Instant } from '@ywk/kernel';
-import { annualScore } from '../annual/annual-score.ts';
-import { exactly } from '../scheme/decimal.ts';
+import { isRejection, Rejection, type Instant, type LocalMonth } from '@ywk/kernel';
+import type { QuotaUse } from '../level/levels.ts';
 import { countsOf, pooled, talliesAt } from '../score/pooled.ts';
-import type { CaseAction, CaseAnswer, CaseAsk, CaseQuestion } from './ask.ts';
+import type { CaseAction, CaseAnswer, CaseAsk, CaseQuestion, FoundDecision } from './ask.ts';
 import type { CaseDocument } from './case-document.ts';
+import { excellentOf, levelOf, levelsOfMonth, yearOf } from './case-levels.ts';
 import type { CaseSetting } from './case-setting.ts';
 import { CaseState } from './case-state.ts';
+import { NONE } from './shown.ts';
 
 type Told = Exclude<CaseAction, { readonly act: 'RESTART' }>;
 type Asked<Ask> = Extract<CaseQuestion, { readonly ask: Ask }>;
+
+/** Officers by what they were given. */
+const grouped = <Placed extends { readonly officer: string }>(
+  placements: readonly Placed[],
+  nameOf: (placed: Placed) => string,
+): Map<string, string[]> => {
+  const found = new Map<string, string[]>();
+  for (const placed of placements) {
+    const name = nameOf(placed);
+    found.set(name, [...(found.get(name) ?? []), placed.officer]);
+  }
+  return found;
+};
+
+const yearOnly = (quota: QuotaUse) => ({ n: quota.n, mode: null, quotas: [quota], words: [] });
+
+const noLevels = (unit: string, period: LocalMonth): string =>
+  `Nobody of ${unit} is ranked in a closed ${period}: levels come with the close.`;
 
 /** Plays a story on the pure engine. */
 export class CaseEngine {
@@ -66,6 +85,8 @@ export class CaseEngine {
         return { kind: 'TIER', ...this.state.career(question.officer, question.on) };
       case 'TIER_RUN':
         return { kind: 'TIER_RUN', ...this.state.runOf(question.year) };
+      case 'LEVELS':
+        return this.levels(question);
     }
   }
 
@@ -74,7 +95,19 @@ export class CaseEngine {
     if (found === undefined) throw new RangeError(`The case has no ${officer}.`);
     const { sheet, closing, tallies } = found;
     const { scheme } = closing.rules;
-    return { kind: 'SHEET', sheet, scheme, counts: countsOf(tallies) };
+    const decided = this.decided(officer, period);
+    return { kind: 'SHEET', sheet, scheme, counts: countsOf(tallies), decided };
+  }
+
+  private decided(officer: string, period: LocalMonth): FoundDecision | null {
+    const paid = this.state.paidIn(period);
+    if (paid === undefined) return null;
+    const found = levelOf(this.state, period, officer);
+    return {
+      level: found?.placement.level ?? null,
+      words: found === null ? [] : [found.reason.words.zh, found.reason.words.en],
+      paid: paid.pays.get(officer) ?? null,
+    };
   }
 
   private pooled({ figure, period, scope }: Asked<'POOLED'>): CaseAnswer {
@@ -96,17 +129,23 @@ export class CaseEngine {
     return { kind: 'POOLED', numerator, denominator };
   }
 
+  private levels({ unit, of }: Asked<'LEVELS'>): CaseAnswer {
+    if (typeof of === 'number') {
+      const { quota, placements, reports } = excellentOf(this.state, unit, of);
+      const placed = grouped(placements, ({ grade }) => grade ?? NONE);
+      const codes = reports.map(({ code }) => code);
+      return { kind: 'LEVELS', ...yearOnly(quota), placed, reports: codes };
+    }
+    const outcome = levelsOfMonth(this.state, of).find(({ units }) => units.includes(unit));
+    if (outcome === undefined) throw new Rejection('PERIOD_NOT_COMPUTED', noLevels(unit, of));
+    const { n, mode, quotas, placements, reports } = outcome;
+    const placed = grouped(placements, ({ level }) => (level === null ? NONE : `L${level}`));
+    const words = reports.map((report) => report.words.zh);
+    const codes = reports.map(({ code }) => code);
+    return { kind: 'LEVELS', n, mode, quotas, placed, reports: codes, words };
+  }
+
   private year({ officer, year }: Asked<'YEAR'>): CaseAnswer {
-    const { state } = this;
-    const told = state.yearOf(officer, year);
-    const closed = state.closedIn(year).flatMap((month) => month.get(officer)?.sheet.total ?? []);
-    const months = told?.months?.map((total) => toHundredths(exactly(total))) ?? closed;
-    const input = {
-      months,
-      leaders: (told?.leaders ?? []).map(String),
-      votes: told?.votes ?? { given: {}, eligible: 0 },
-    };
-    const { annual } = state.rules(`${year}-12`).scheme.document;
-    return { kind: 'YEAR', score: annualScore(input, annual), months };
+    return { kind: 'YEAR', ...yearOf(this.state, officer, year) };
   }
 }

@@ -18,10 +18,11 @@ import {
 import type { RuleCommand } from '../rules/rules.decider.ts';
 import type { RuleBook } from '../scheme/rule-book.ts';
 import type { HeldRole } from '../score/stretch.ts';
-import { postingOf, talliesOf, TallySheet, type Tally } from '../tally/tally.ts';
+import { addMonths, postingOf, talliesOf, TallySheet, type Tally } from '../tally/tally.ts';
 import type { CaseAction, FoundTier, FoundTierRun, ToldStay } from './ask.ts';
 import { roleOf, stayOf } from './actions.ts';
 import type { CaseDocument, CaseSchemeEdit, CaseYear } from './case-document.ts';
+import { paidMonth, type PaidMonth } from './case-budget.ts';
 import { monthOfAll, type KnownPerson, type MonthOfAll } from './case-month.ts';
 import { patchedRules, type CaseSetting } from './case-setting.ts';
 import { CaseTiers, type TierGround } from './case-tiers.ts';
@@ -45,6 +46,7 @@ export class CaseState {
   private readonly tiers = new CaseTiers();
   private readonly sums = new TallySheet();
   private readonly closed = new Map<LocalMonth, MonthOfAll>();
+  private readonly paid = new Map<LocalMonth, PaidMonth>();
   private readonly years = new Map<string, CaseYear>();
   /** Open months as they stand, until something happens. */
   private readonly standing = new Map<LocalMonth, MonthOfAll>();
@@ -139,6 +141,29 @@ export class CaseState {
     return found;
   }
 
+  /** Closed months up to one, the earliest first; none when that one is open. */
+  closedUpTo(period: LocalMonth): (readonly [LocalMonth, MonthOfAll])[] {
+    if (!this.closed.has(period)) return [];
+    return [...this.closed]
+      .filter(([month]) => month <= period)
+      .sort(([a], [b]) => (a < b ? -1 : 1));
+  }
+
+  /** What a closed month pays; undefined for an open one. */
+  paidIn(period: LocalMonth): PaidMonth | undefined {
+    return this.paid.get(period);
+  }
+
+  parentOf(unit: string): string | null {
+    return this.document.units?.[unit] ?? null;
+  }
+
+  private payingOf(month: MonthOfAll, period: LocalMonth): PaidMonth {
+    const { budgets: modes = {} } = this.document;
+    const carried = this.paid.get(addMonths(period, -1))?.carried ?? new Map<string, number>();
+    return paidMonth(month, { modes, carried });
+  }
+
   private people(): Map<string, KnownPerson> {
     const tallies = new Map<string, Tally[]>();
     for (const tally of this.sums.list()) {
@@ -188,7 +213,10 @@ export class CaseState {
     const currentMonth = monthOf(localDay(at));
     const data = { calendar: 'month', period, logs: [], currentMonth };
     periodDecider.decide({ type: 'RequestCutOff', data }, open);
-    this.closed.set(period, this.month(period));
+    const month = this.month(period);
+    // A unit whose budget blocks keeps the month open.
+    this.paid.set(period, this.payingOf(month, period));
+    this.closed.set(period, month);
   }
 
   private edit(edit: CaseSchemeEdit, at: Instant): void {

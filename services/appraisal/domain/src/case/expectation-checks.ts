@@ -8,6 +8,7 @@ import type {
   YearExpectation,
 } from './case-document.ts';
 import type { Check } from './check.ts';
+import { levelsChecks } from './level-checks.ts';
 import { measuredText, NONE, pointsText, sameMeasured, sameText } from './shown.ts';
 import { sheetChecks } from './sheet-checks.ts';
 import { tierChecks, tierRunChecks } from './tier-checks.ts';
@@ -23,17 +24,23 @@ const aboutOfficer = (
     : { ask: 'SHEET', officer, period: expectation.period };
 };
 
+const poolOf = ({ pooled: figure, period, ...among }: PooledExpectation): CaseQuestion => {
+  const { officers, team, unit } = among;
+  const scope = {
+    ...(officers && { officers }),
+    ...(team !== undefined && { team }),
+    ...(unit !== undefined && { unit }),
+  };
+  return { ask: 'POOLED', figure, period, scope };
+};
+
 /** What has to be known for an expectation; nothing for one about refusals. */
 export const questionOf = (expectation: Expectation): CaseQuestion | undefined => {
   if ('refused' in expectation) return undefined;
-  if ('pooled' in expectation) {
-    const { pooled: figure, period, officers, team, unit } = expectation;
-    const scope = {
-      ...(officers && { officers }),
-      ...(team !== undefined && { team }),
-      ...(unit !== undefined && { unit }),
-    };
-    return { ask: 'POOLED', figure, period, scope };
+  if ('pooled' in expectation) return poolOf(expectation);
+  if ('levels' in expectation) {
+    const { levels: unit, period, year } = expectation;
+    return { ask: 'LEVELS', unit, of: period ?? year ?? 0 };
   }
   if ('run' in expectation) return { ask: 'TIER_RUN', year: expectation.run };
   return aboutOfficer(expectation);
@@ -90,26 +97,40 @@ const refused = (answer: Extract<CaseAnswer, { kind: 'REFUSED' }>): Check[] => {
   return [{ path: '', expected: 'an answer', found, holds: false, arithmetic: () => [] }];
 };
 
-const isSheet = (expectation: Expectation): expectation is SheetExpectation =>
-  'officer' in expectation && 'period' in expectation;
+type Met<Kind extends CaseAnswer['kind']> = Extract<CaseAnswer, { readonly kind: Kind }>;
 
-const scoreChecks = (expectation: Expectation, answer: CaseAnswer): Check[] | undefined => {
-  if (answer.kind === 'POOLED' && 'pooled' in expectation) return pooledChecks(expectation, answer);
-  if (answer.kind === 'YEAR' && 'year' in expectation) return yearChecks(expectation, answer);
-  if (answer.kind === 'SHEET' && isSheet(expectation)) return sheetChecks(expectation, answer);
-  return undefined;
-};
-
-const careerChecks = (expectation: Expectation, answer: CaseAnswer): Check[] | undefined => {
-  if (answer.kind === 'TIER' && 'on' in expectation) return tierChecks(expectation, answer);
-  if (answer.kind === 'TIER_RUN' && 'run' in expectation) return tierRunChecks(expectation, answer);
-  return undefined;
+/** By the kind of an answer, the expectation that asks for it; undefined for another one. */
+const CHECKS: {
+  readonly [Kind in CaseAnswer['kind']]: (
+    expectation: Expectation,
+    answer: Met<Kind>,
+  ) => Check[] | undefined;
+} = {
+  DONE: () => undefined,
+  REFUSED: (_expectation, answer) => refused(answer),
+  LEVELS: (expectation, answer) =>
+    'levels' in expectation ? levelsChecks(expectation, answer) : undefined,
+  POOLED: (expectation, answer) =>
+    'pooled' in expectation ? pooledChecks(expectation, answer) : undefined,
+  TIER: (expectation, answer) =>
+    'on' in expectation ? tierChecks(expectation, answer) : undefined,
+  TIER_RUN: (expectation, answer) =>
+    'run' in expectation ? tierRunChecks(expectation, answer) : undefined,
+  YEAR: (expectation, answer) =>
+    'officer' in expectation && 'year' in expectation ? yearChecks(expectation, answer) : undefined,
+  SHEET: (expectation, answer) =>
+    'officer' in expectation && 'period' in expectation
+      ? sheetChecks(expectation, answer)
+      : undefined,
 };
 
 /** An expectation held against the answer to its question. @throws RangeError for another answer */
-export const checksOf = (expectation: Expectation, answer: CaseAnswer): Check[] => {
-  if (answer.kind === 'REFUSED') return refused(answer);
-  const checks = scoreChecks(expectation, answer) ?? careerChecks(expectation, answer);
+export const checksOf = <Kind extends CaseAnswer['kind']>(
+  expectation: Expectation,
+  answer: Met<Kind>,
+): Check[] => {
+  const check = CHECKS[answer.kind as Kind];
+  const checks = check(expectation, answer);
   if (checks === undefined) throw new RangeError(`${answer.kind} answers another question.`);
   return checks;
 };

@@ -94,6 +94,11 @@ const namedIn = (expectation: Expectation, path: string): [string, string][] => 
   if ('pooled' in expectation) {
     return (expectation.officers ?? []).map((officer, at) => [`${path}/officers/${at}`, officer]);
   }
+  if ('levels' in expectation) {
+    return Object.entries(expectation.placed ?? {}).flatMap(([name, officers]) =>
+      officers.map((officer, at): [string, string] => [`${path}/placed/${name}/${at}`, officer]),
+    );
+  }
   return 'officer' in expectation ? [[`${path}/officer`, expectation.officer]] : [];
 };
 

@@ -44,6 +44,15 @@ const ofStay = ({ sheet, scheme, stays }: SeenSheet): PlainValue[] => {
   ];
 };
 
+/** What the close decided of the month; nothing while it is open. */
+const ofClose = ({ decided }: SeenSheet): PlainValue[] => {
+  const arithmetic = () => decided?.words ?? [];
+  return [
+    { member: 'level', text: String(decided?.level ?? NONE), arithmetic },
+    { member: 'paid', text: pointsText(decided?.paid ?? null), arithmetic },
+  ];
+};
+
 const ofPerson = ({ sheet }: SeenSheet): PlainValue[] => [
   { member: 'probation', text: String(sheet.probation), arithmetic: nothing },
   { member: 'rankedIn', text: sheet.unit ?? NONE, arithmetic: nothing },
@@ -54,4 +63,5 @@ const ofPerson = ({ sheet }: SeenSheet): PlainValue[] => [
 export const plainValues = (seen: SeenSheet, ofOneStay: boolean): PlainValue[] => [
   ...(ofOneStay ? ofStay(seen) : ofMonth(seen)),
   ...ofPerson(seen),
+  ...ofClose(seen),
 ];

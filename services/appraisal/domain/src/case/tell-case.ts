@@ -1,9 +1,10 @@
 import type { Rejection } from '@ywk/kernel';
 import { actionsOf, utc } from './actions.ts';
 import type { CaseAnswer, CaseAsk } from './ask.ts';
-import type { CaseDocument, CaseStep } from './case-document.ts';
+import type { CaseDocument, CaseStep, RefusalExpectation } from './case-document.ts';
 import type { CaseFailure, Check } from './check.ts';
 import { checksOf, questionOf } from './expectation-checks.ts';
+import { pointsText, sameText } from './shown.ts';
 
 /** Something that was refused, and where the story did it. */
 interface Refusal {
@@ -20,6 +21,14 @@ const failureOf = (
   ...{ expected, found, arithmetic: arithmetic() },
 });
 
+/** The code, and where it is said by how much, the overrun. */
+const isMeant = ({ refused, overrun }: RefusalExpectation, { code, facts }: Rejection): boolean =>
+  code === refused &&
+  (overrun === undefined || sameText(overrun, pointsText(Number(facts['overrun'] ?? 0))));
+
+const expectedText = ({ refused, overrun }: RefusalExpectation): string =>
+  overrun === undefined ? refused : `${refused}, overrun ${overrun}`;
+
 /** Each expected refusal must come about, and no other. */
 const refusalFailures = (
   { expect, at }: CaseStep,
@@ -30,14 +39,14 @@ const refusalFailures = (
   const failures: CaseFailure[] = [];
   for (const [index, expectation] of (expect ?? []).entries()) {
     if (!('refused' in expectation)) continue;
-    const met = left.findIndex(({ rejection }) => rejection.code === expectation.refused);
+    const met = left.findIndex(({ rejection }) => isMeant(expectation, rejection));
     if (met >= 0) {
       left.splice(met, 1);
       continue;
     }
     const found = refusals.map(({ rejection }) => rejection.message).join('; ');
     failures.push({
-      ...{ path: `${path}/expect/${index}/refused`, at, expected: expectation.refused },
+      ...{ path: `${path}/expect/${index}/refused`, at, expected: expectedText(expectation) },
       ...{ found: found || 'nothing was refused', arithmetic: [] },
     });
   }

@@ -73,7 +73,7 @@ const listed = (
 export const tierRunChecks = (expectation: TierRunExpectation, found: FoundTierRun): Check[] => {
   const { run, cost } = found;
   const told = () => runArithmetic(found);
-  const { proposed, waiting, held, seats } = expectation;
+  const { proposed, waiting, held, tierSeats } = expectation;
   const queue = run.waiting.filter(({ place }) => place !== null).map(({ officer }) => officer);
   const moves = run.proposals.map(({ officer, to }) => [officer, to] as const);
   const reasons = run.waiting.map(({ officer, reason }) => [officer, reason] as const);
@@ -82,7 +82,7 @@ export const tierRunChecks = (expectation: TierRunExpectation, found: FoundTierR
     ...listed('/proposed', [proposed, moves], told),
     ...plain('/waiting', [waiting?.join(', '), queue.join(', ')], told),
     ...listed('/held', [held, reasons], told),
-    ...listed('/seats', [seats, caps], told),
+    ...listed('/tierSeats', [tierSeats, caps], told),
     ...plain('/cost', [expectation.cost, pointsText(cost)], told),
   ];
 };

@@ -101,7 +101,7 @@ export interface TierRunExpectation {
   /** Why somebody with the credit years is not moved. */
   readonly held?: Readonly<Record<string, string>>;
   /** Seats by the highest number of the group. */
-  readonly seats?: Readonly<Record<string, number>>;
+  readonly tierSeats?: Readonly<Record<string, number>>;
   /** What the proposals cost in the twelve months from the effective date on, in yuan. */
   readonly cost?: Decimal;
 }

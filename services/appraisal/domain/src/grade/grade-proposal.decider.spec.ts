@@ -16,6 +16,7 @@ const ask = (officer: string, performancePay: number): GradeAsk => ({
   grade: 'G1',
   total: 9600,
   performancePay,
+  level: null,
 });
 
 const propose = (budgetMode: 'BLOCK' | 'SCALE', asks: GradeAsk[]): GradeProposalCommand => ({
@@ -31,6 +32,8 @@ const propose = (budgetMode: 'BLOCK' | 'SCALE', asks: GradeAsk[]): GradeProposal
     author: 'appraiser-1',
     vector: {},
     perHead: 50_000,
+    carriedIn: 0,
+    levels: null,
     asks,
   },
 });

@@ -1,12 +1,8 @@
 import { Rejection, type Decider, type Message } from '@ywk/kernel';
 import type { GradeProposalEvent, ProposalHead, ProposedGrade } from './grade-proposal.events.ts';
+import { calibrate, type CalibrationAsk } from './calibrate.ts';
+import type { GradeProposal, Person } from './grade-proposal.state.ts';
 import { withinBudget, type BudgetOutcome } from './unit-budget.ts';
-
-/** Who acts: the token's subject, and the own officer id of those who have one. */
-export interface Person {
-  readonly actor: string;
-  readonly officer: string | null;
-}
 
 /** One ranked person, before the budget. */
 export type GradeAsk = ProposedGrade;
@@ -14,29 +10,24 @@ export type GradeAsk = ProposedGrade;
 export type GradeProposalCommand =
   | Message<
       'ProposeGrades',
-      Omit<ProposalHead, 'budget' | 'asked' | 'members'> & {
+      Omit<ProposalHead, 'budget' | 'asked' | 'members' | 'carryOver'> & {
         readonly perHead: number;
         /** In the order in which equal remainders are served. */
         readonly asks: readonly GradeAsk[];
       }
     >
+  | Message<'CalibrateLevel', CalibrationAsk>
   | Message<'ApproveGrades', { readonly proposal: string; readonly approver: Person }>;
 
-export interface GradeProposal {
-  readonly status: 'ABSENT' | 'REFUSED' | 'PROPOSED' | 'APPROVED';
-  readonly head: ProposalHead | null;
-  readonly grades: readonly ProposedGrade[];
-  readonly approver: string | null;
-}
-
+type Moved = Extract<GradeProposalEvent, { type: 'LevelCalibrated' }>['data'];
 type Proposing = Extract<GradeProposalCommand, { type: 'ProposeGrades' }>['data'];
 
 /** So many lines keep an event under 64 KiB. */
 const LINES_IN_ONE_EVENT = 200;
 
-const headOf = (data: Proposing, { budget, asked }: BudgetOutcome): ProposalHead => {
+const headOf = (data: Proposing, { budget, asked, carryOver }: BudgetOutcome): ProposalHead => {
   const { perHead: _perHead, asks, ...rest } = data;
-  return { ...rest, budget, asked, members: asks.length };
+  return { ...rest, budget, asked, carryOver, members: asks.length };
 };
 
 const listed = (proposal: string, grades: readonly ProposedGrade[]): GradeProposalEvent[] => {
@@ -66,7 +57,8 @@ const propose = (data: Proposing, state: GradeProposal): GradeProposalEvent[] =>
     });
   }
   const asks = data.asks.map((ask) => ask.performancePay);
-  const outcome = withinBudget(asks, { mode: data.budgetMode, perHead: data.perHead });
+  const { budgetMode: mode, perHead, carriedIn: carried } = data;
+  const outcome = withinBudget(asks, { mode, perHead, carried });
   const head = headOf(data, outcome);
   if (outcome.pays === undefined) {
     const refused = { ...head, code: 'BUDGET_EXCEEDED' as const, overrun: outcome.overrun };
@@ -77,6 +69,10 @@ const propose = (data: Proposing, state: GradeProposal): GradeProposalEvent[] =>
   return [{ type: 'GradesProposed', data: head }, ...listed(data.proposal, grades)];
 };
 
+/** Who wrote the proposal, or moved a level in it. */
+const authorsOf = ({ author }: ProposalHead, { calibrations }: GradeProposal): Set<string> =>
+  new Set([author, ...Object.values(calibrations).map((each) => each.author)]);
+
 const approve = (approver: Person, state: GradeProposal): GradeProposalEvent[] => {
   const { head } = state;
   if (head === null || state.status === 'ABSENT' || state.status === 'REFUSED') {
@@ -85,10 +81,10 @@ const approve = (approver: Person, state: GradeProposal): GradeProposalEvent[] =
     });
   }
   const isSubject = state.grades.some(({ officer }) => officer === approver.officer);
-  if (head.author === approver.actor || isSubject) {
+  if (authorsOf(head, state).has(approver.actor) || isSubject) {
     throw new Rejection(
       'SAME_PERSON',
-      'Whoever wrote a proposal, or stands in it, cannot approve it.',
+      'Whoever wrote a proposal, moved a level in it, or stands in it, cannot approve it.',
       { author: head.author, approver: approver.actor },
     );
   }
@@ -103,14 +99,40 @@ const approve = (approver: Person, state: GradeProposal): GradeProposalEvent[] =
   return [{ type: 'GradesApproved', data }];
 };
 
+const ABSENT: GradeProposal = {
+  ...{ status: 'ABSENT', head: null, grades: [], approver: null, calibrations: {} },
+};
+
+/** The move of a level: the line has the new one, the calibration remembers the one it was placed at. */
+const moved = (
+  state: GradeProposal,
+  { officer, after, before, reason, evidence, author }: Moved,
+): GradeProposal => ({
+  ...state,
+  grades: state.grades.map((line) =>
+    line.officer === officer && line.level !== null
+      ? { ...line, level: { ...line.level, level: after } }
+      : line,
+  ),
+  calibrations: {
+    ...state.calibrations,
+    [officer]: {
+      before: state.calibrations[officer]?.before ?? before,
+      ...{ reason, evidence, author },
+    },
+  },
+});
+
 /** The grades of one unit and month: proposed by one person, approved by another. */
 export const gradeProposal: Decider<GradeProposalCommand, GradeProposal, GradeProposalEvent> = {
-  initialState: { status: 'ABSENT', head: null, grades: [], approver: null },
+  initialState: ABSENT,
 
   decide: (command, state) => {
     switch (command.type) {
       case 'ProposeGrades':
         return propose(command.data, state);
+      case 'CalibrateLevel':
+        return calibrate(command.data, state);
       case 'ApproveGrades':
         return approve(command.data.approver, state);
     }
@@ -119,11 +141,13 @@ export const gradeProposal: Decider<GradeProposalCommand, GradeProposal, GradePr
   evolve: (state, event) => {
     switch (event.type) {
       case 'GradesProposed':
-        return { status: 'PROPOSED', head: event.data, grades: [], approver: null };
+        return { ...ABSENT, status: 'PROPOSED', head: event.data };
       case 'GradesListed':
         return { ...state, grades: [...state.grades, ...event.data.grades] };
       case 'GradesRefused':
-        return { status: 'REFUSED', head: event.data, grades: [], approver: null };
+        return { ...ABSENT, status: 'REFUSED', head: event.data };
+      case 'LevelCalibrated':
+        return moved(state, event.data);
       case 'GradesApproved':
         return { ...state, status: 'APPROVED', approver: event.data.approver };
     }

@@ -1,6 +1,10 @@
 import type { Fen, LocalMonth, Message } from '@ywk/kernel';
+import type { ForceLevel, LevelPlacement, LevelsOutcome } from '../level/levels.ts';
 import type { MonthGrade } from '../scheme/scheme-document.ts';
 import type { BudgetMode } from './unit-budget.ts';
+
+/** A level on a line; with the quotas of the head it explains itself. */
+export type ListedLevel = Omit<LevelPlacement, 'officer' | 'unit'>;
 
 /** One officer's line of a proposal. Points in hundredths, pay in fen after the unit's budget. */
 export interface ProposedGrade {
@@ -10,6 +14,8 @@ export interface ProposedGrade {
   readonly grade: MonthGrade;
   readonly total: number;
   readonly performancePay: Fen;
+  /** Null in lines from before levels were placed. */
+  readonly level: ListedLevel | null;
 }
 
 /** What a proposal is about and what it rests on. */
@@ -23,10 +29,24 @@ export interface ProposalHead {
   readonly budgetMode: BudgetMode;
   readonly budget: Fen;
   readonly asked: Fen;
+  /** Overrun that the month before carried into this budget, and what goes against the next. */
+  readonly carriedIn: Fen;
+  readonly carryOver: Fen;
   readonly members: number;
   readonly author: string;
   /** Markers' positions that the close saw, by log, partition 0 first. */
   readonly vector: Readonly<Record<string, readonly number[]>>;
+  /** Quotas over the unit's people, or those of small units joined; null before they were placed. */
+  readonly levels: Omit<LevelsOutcome, 'placements' | 'reports'> | null;
+}
+
+/** A level moved by a person before the approval: what it was, and why. */
+export interface Calibration {
+  readonly before: ForceLevel;
+  readonly reason: string;
+  /** Reference of a document or diary entry. */
+  readonly evidence: string;
+  readonly author: string;
 }
 
 /** Kept for ever. */
@@ -43,6 +63,14 @@ export type GradeProposalEvent =
   | Message<
       'GradesRefused',
       ProposalHead & { readonly code: 'BUDGET_EXCEEDED'; readonly overrun: Fen }
+    >
+  | Message<
+      'LevelCalibrated',
+      Calibration & {
+        readonly proposal: string;
+        readonly officer: string;
+        readonly after: ForceLevel;
+      }
     >
   | Message<
       'GradesApproved',

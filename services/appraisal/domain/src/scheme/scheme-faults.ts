@@ -1,4 +1,5 @@
 import { hundredthsText } from '@ywk/kernel';
+import { annualQuotaFaults, levelFaults } from '../level/level-faults.ts';
 import type { MetricDocument } from '../metric/metric-definition.ts';
 import type { Decimal, RuleHead } from './clause-document.ts';
 import { pointsOf } from './decimal.ts';
@@ -170,5 +171,7 @@ export const schemeFaults = (scheme: SchemeDocument, { metrics, posts }: SchemeG
     ),
     ...annualFaults(scheme),
     ...tierFaults(scheme),
+    ...levelFaults(scheme.decisions?.levels, '/decisions/levels'),
+    ...annualQuotaFaults(scheme.decisions?.annualQuota, '/decisions/annualQuota'),
   ];
 };

@@ -1,4 +1,10 @@
 import { Rejection, type Fen, type LocalMonth } from '@ywk/kernel';
+import {
+  RC1_ANNUAL_QUOTA,
+  RC1_LEVELS,
+  type AnnualQuotaRules,
+  type LevelRules,
+} from '../level/level-rules.ts';
 import type { ClauseDocument } from './clause-document.ts';
 import { exactly, pointsOf } from './decimal.ts';
 import type { IndicatorDocument } from './indicator-document.ts';
@@ -79,6 +85,16 @@ export class Scheme {
     const found = grades.find(({ atLeast }) => total >= pointsOf(atLeast));
     if (found === undefined) throw new RangeError(`No grade begins at or below ${total}.`);
     return { grade: found.grade, pay: found.pay };
+  }
+
+  /** How force levels are placed. */
+  get levels(): LevelRules {
+    return this.document.decisions?.levels ?? RC1_LEVELS;
+  }
+
+  /** Who may be excellent in a year. */
+  get annualQuota(): AnnualQuotaRules {
+    return this.document.decisions?.annualQuota ?? RC1_ANNUAL_QUOTA;
   }
 
   /** The clauses that count wherever the officer stands: bonus first, then deductions from the total. */

@@ -1,5 +1,5 @@
 import { Rejection, type Decider, type LocalDay, type Message } from '@ywk/kernel';
-import type { Person } from '../grade/grade-proposal.decider.ts';
+import type { Person } from '../grade/grade-proposal.state.ts';
 import type { TierBasis } from './tier-basis.ts';
 
 /** A career tier change as asked for: 7 (low) … 1 (high), from a day on that may lie in the past. */

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { postCode, type Explanation } from '@ywk/appraisal-domain';
 import { POSTS } from '@ywk/contracts';
+import type { Explaining } from '../explanation.view.ts';
 import type { ExplainedMonth } from '../../projections/score-board/known-scores.query.ts';
 import {
   besideSections,
@@ -9,6 +10,7 @@ import {
   peersSection,
   trendSection,
 } from './around-sections.ts';
+import { decisionSection } from './decision-section.ts';
 import { Html, html } from './html.ts';
 import { staySection, stepList, type Lookup } from './stay-section.ts';
 import { monthText, pointsText, yuanText } from './words.ts';
@@ -72,8 +74,8 @@ const verdict = (explanation: Explanation, provisional: boolean): Html => {
   </p>`;
 };
 
-/** A month explained in plain Chinese, for reading and for printing. @param asOf as it was asked */
-export const explanationPage = (month: ExplainedMonth, asOf: string | null): string => {
+/** A month explained in plain Chinese, for reading and for printing. */
+export const explanationPage = ({ explained: month, decision, asOf }: Explaining): string => {
   const { explanation, provisional } = month;
   const lookup = lookupOf(month);
   const title = `${monthText(explanation.period)}考核得分说明`;
@@ -89,7 +91,7 @@ export const explanationPage = (month: ExplainedMonth, asOf: string | null): str
         <h1>${title}</h1>
         <p>人员编号：${explanation.officer}</p>
         ${verdict(explanation, provisional)}
-        ${stepList([...explanation.steps, ...explanation.gradeSteps])}${changeSection(month.smallestChange)}${explanation.stays.map(
+        ${decisionSection(decision)}${stepList([...explanation.steps, ...explanation.gradeSteps])}${changeSection(month.smallestChange)}${explanation.stays.map(
           (stay) => staySection(lookup, stay),
         )}${besideSections(explanation, lookup.facts)}${peersSection(month.peers)}${trendSection(month.trend)}${footer(
           month,

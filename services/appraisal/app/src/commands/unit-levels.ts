@@ -1,0 +1,93 @@
+import {
+  addMonths,
+  competitorOf,
+  gradeProposal,
+  groupKey,
+  placeUnits,
+  type LevelRules,
+  type LevelsOutcome,
+  type ProposalHead,
+  type RankedUnit,
+} from '@ywk/appraisal-domain';
+import type { EventStore } from '@ywk/event-store';
+import { fold } from '@ywk/kernel';
+import type { Connections } from '../persistence/database.ts';
+import { closedSheetsOfUnits, type ClosedSheet } from '../persistence/closed-sheet.store.ts';
+import type { KnownUnit } from '../persistence/unit.store.ts';
+import { loadPeriod, type PeriodName } from './period.stream.ts';
+import { gradeEventOf, gradeStream } from './proposal.stream.ts';
+import { derivedId } from './publishing.ts';
+
+const PAGE = 1000;
+const FIRST = '00000000-0000-0000-0000-000000000000';
+
+/** Names the grades of one unit in one revision of a period. */
+export const proposalId = ({ calendar, period }: PeriodName, unit: string, revision: number) =>
+  derivedId('grades', calendar, period, unit, revision);
+
+/** All closed sheets of some units, by officer. */
+export const sheetsOf = async (
+  pool: Connections,
+  asked: { readonly period: string; readonly revision: number; readonly units: readonly string[] },
+): Promise<ClosedSheet[]> => {
+  const found: ClosedSheet[] = [];
+  for (let after = FIRST; ; after = found.at(-1)?.officer ?? after) {
+    const page = await closedSheetsOfUnits(pool, { ...asked, after, limit: PAGE });
+    found.push(...page);
+    if (page.length < PAGE) return found;
+  }
+};
+
+/** The head of a unit's proposal of the month before; null where there is none. */
+export const headBefore = async (
+  store: EventStore,
+  { calendar, period }: PeriodName,
+  unit: string,
+): Promise<ProposalHead | null> => {
+  const before = { calendar, period: addMonths(period, -1) };
+  const { revision } = (await loadPeriod(store, before)).state;
+  const stored = await store.readStream(gradeStream(proposalId(before, unit, revision)));
+  const { head, status } = fold(gradeProposal, stored.map(gradeEventOf));
+  return status === 'REFUSED' ? null : head;
+};
+
+/** Units that can share quotas with one: itself, and its siblings where small units are joined. */
+const sharing = (unit: KnownUnit, units: readonly KnownUnit[], rules: LevelRules): KnownUnit[] =>
+  rules.smallUnitMode === 'MERGE' && unit.parent !== null
+    ? units.filter(({ parent }) => parent === unit.parent)
+    : [unit];
+
+/** What levels of a unit are placed from. */
+export interface PlacingAsk {
+  readonly unit: KnownUnit;
+  /** All units of the bureau. */
+  readonly units: readonly KnownUnit[];
+  readonly period: string;
+  readonly revision: number;
+  readonly rules: LevelRules;
+  /** The unit's proposal of the month before: parts of seats that were kept. */
+  readonly before: ProposalHead | null;
+}
+
+/**
+ * Places the levels of a unit's group by the closed sheets of the revision.
+ * @throws Rejection QUOTAS_IMPOSSIBLE
+ */
+export const placeUnitLevels = async (
+  pool: Connections,
+  { unit, units, period, revision, rules, before }: PlacingAsk,
+): Promise<LevelsOutcome | null> => {
+  const together = sharing(unit, units, rules);
+  const codes = together.map((each) => each.unit);
+  const sheets = await sheetsOf(pool, { period, revision, units: codes });
+  const ranked = together.map((each): RankedUnit => ({
+    ...{ unit: each.unit, parent: each.parent },
+    people: sheets
+      .filter(({ sheet }) => sheet.unit === each.unit)
+      .map(({ sheet }) => competitorOf(sheet)),
+  }));
+  const kept = before?.levels ?? null;
+  const carried = kept === null ? {} : { [groupKey(kept.units)]: kept.carried };
+  const placed = placeUnits(ranked, rules, carried);
+  return placed.find((outcome) => outcome.units.includes(unit.unit)) ?? null;
+};

@@ -1,0 +1,32 @@
+import {
+  levelReason,
+  reportsOf,
+  type GradeProposal,
+  type ProposalHead,
+  type ProposedGrade,
+} from '@ywk/appraisal-domain';
+
+/** What is answered about a proposal. */
+export type ProposalAnswer = Readonly<Record<string, unknown>>;
+
+const levelsShown = ({ levels }: ProposalHead) =>
+  levels === null ? null : { ...levels, reports: levels.quotas.flatMap(reportsOf) };
+
+const lineShown = (
+  { level, ...line }: ProposedGrade,
+  { head, calibrations }: GradeProposal,
+): ProposalAnswer => {
+  if (level === null || head === null || head.levels === null) return { ...line, level: null };
+  const { words } = levelReason(level, head.levels);
+  const calibration = calibrations[line.officer] ?? null;
+  return { ...line, level: { ...level, words, calibration } };
+};
+
+/** A proposal as it is sent: each level with its reason, the quotas with what a person has to see. */
+export const proposalShown = (state: GradeProposal): ProposalAnswer => {
+  const { status, head, approver, grades } = state;
+  const lines = grades.map((line) => lineShown(line, state));
+  if (head === null) return { status, approver, grades: lines };
+  const { proposal, vector: _vector, ...rest } = head;
+  return { id: proposal, status, ...rest, levels: levelsShown(head), approver, grades: lines };
+};

@@ -1,0 +1,37 @@
+import { Controller, Get, Query } from '@nestjs/common';
+import { ApiBearerAuth, ApiOperation, ApiTags } from '@nestjs/swagger';
+import { Caller, CallerParam, Roles } from '@ywk/platform';
+import { hundredthsText } from '@ywk/kernel';
+import { UnitRanking } from '../projections/decision-board/unit-ranking.query.ts';
+import { Access } from './access.ts';
+import { ProposalsQuery } from './requests.ts';
+
+/** Units ranked like people: by a declared measure, among those of their level of management. */
+@ApiTags('decisions')
+@ApiBearerAuth()
+@Controller('v1/units')
+export class UnitRankingController {
+  constructor(
+    private readonly ranking: UnitRanking,
+    private readonly access: Access,
+  ) {}
+
+  @Get('ranking')
+  @Roles('leader', 'appraiser', 'approver', 'auditor', 'hr')
+  @ApiOperation({
+    summary: 'Units of a closed month by the mean of their totals; ties share a rank',
+  })
+  async list(@Query() { period }: ProposalsQuery, @CallerParam() caller: Caller) {
+    const units = new Set(await this.access.unitsUnder(caller));
+    const { items, ...rest } = await this.ranking.of(period);
+    return {
+      ...rest,
+      items: items
+        .filter(({ unit }) => units.has(unit))
+        .map((item) => ({
+          ...item,
+          shown: item.value === null ? null : hundredthsText(item.value),
+        })),
+    };
+  }
+}

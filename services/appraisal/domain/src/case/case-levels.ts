@@ -1,0 +1,117 @@
+import { ratio, toHundredths, type LocalMonth, type Ratio } from '@ywk/kernel';
+import { annualScore } from '../annual/annual-score.ts';
+import { groupKey, placeUnits, type RankedUnit } from '../level/group-units.ts';
+import { levelReason, type LevelReason } from '../level/level-words.ts';
+import type { Carried, LevelPlacement, LevelsOutcome } from '../level/levels.ts';
+import { clauseOf, competitorOf, customOf } from '../level/of-sheet.ts';
+import {
+  placeExcellent,
+  type AnnualCompetitor,
+  type AnnualOutcome,
+} from '../level/place-excellent.ts';
+import { exactly } from '../scheme/decimal.ts';
+import { ratioFromText } from '../score/measured.ts';
+import type { ScoreSheet } from '../score/sheet.ts';
+import type { FoundYear } from './ask.ts';
+import type { MonthOfAll } from './case-month.ts';
+import type { CaseState } from './case-state.ts';
+
+/** A level, and why. */
+export interface FoundLevel {
+  readonly placement: LevelPlacement;
+  readonly reason: LevelReason;
+}
+
+const unitsOf = (month: MonthOfAll, parentOf: (unit: string) => string | null): RankedUnit[] => {
+  const units = new Map<string, RankedUnit['people'][number][]>();
+  for (const { sheet } of month.values()) {
+    if (sheet.unit === null) continue;
+    units.set(sheet.unit, [...(units.get(sheet.unit) ?? []), competitorOf(sheet)]);
+  }
+  return [...units].map(([unit, people]) => ({ unit, parent: parentOf(unit), people }));
+};
+
+/** Levels of a closed month, of all units, none of an open one; parts of seats come down from the closed months before. */
+export const levelsOfMonth = (state: CaseState, period: LocalMonth): LevelsOutcome[] => {
+  let carried: Record<string, Carried> = {};
+  let outcomes: LevelsOutcome[] = [];
+  for (const [month, people] of state.closedUpTo(period)) {
+    const { levels } = state.rules(month).scheme;
+    outcomes = placeUnits(
+      unitsOf(people, (unit) => state.parentOf(unit)),
+      levels,
+      carried,
+    );
+    const kept = outcomes.map((each) => [groupKey(each.units), each.carried] as const);
+    carried = { ...carried, ...Object.fromEntries(kept) };
+  }
+  return outcomes;
+};
+
+/** The level of one officer of a closed month; null while the month is open. */
+export const levelOf = (
+  state: CaseState,
+  period: LocalMonth,
+  officer: string,
+): FoundLevel | null => {
+  for (const outcome of levelsOfMonth(state, period)) {
+    const placement = outcome.placements.find((each) => each.officer === officer);
+    if (placement !== undefined) return { placement, reason: levelReason(placement, outcome) };
+  }
+  return null;
+};
+
+/** The composite of a year: from what was told of it, and from its closed months. */
+export const yearOf = (state: CaseState, officer: string, year: number): FoundYear => {
+  const told = state.yearOf(officer, year);
+  const closed = state.closedIn(year).flatMap((month) => month.get(officer)?.sheet.total ?? []);
+  const months = told?.months?.map((total) => toHundredths(exactly(total))) ?? closed;
+  const input = {
+    months,
+    leaders: (told?.leaders ?? []).map(String),
+    votes: told?.votes ?? { given: {}, eligible: 0 },
+  };
+  const { annual } = state.rules(`${year}-12`).scheme.document;
+  return { score: annualScore(input, annual), months };
+};
+
+const meanOf = (values: readonly Ratio[]): Ratio | null =>
+  values.length === 0
+    ? null
+    : values.reduce((sum, value) => sum.add(value), ratio(0)).div(values.length);
+
+/** What the closed months of a year say of an officer. */
+const ofMonths = (state: CaseState, officer: string, year: number) => {
+  const sheets = state.closedIn(year).flatMap((month) => month.get(officer)?.sheet ?? []);
+  return {
+    custom: meanOf(sheets.flatMap((sheet) => customOf(sheet) ?? [])),
+    penalty: sheets.reduce((sum, { penalty }) => sum + penalty, 0),
+    veto: sheets.flatMap((sheet) => clauseOf(sheet, 'VETO') ?? [])[0] ?? null,
+    months: sheets.flatMap(({ grade }) => grade ?? []),
+  };
+};
+
+const competitorOfYear = (
+  state: CaseState,
+  { officer, unit, probation }: ScoreSheet,
+  year: number,
+): AnnualCompetitor => {
+  const { score } = yearOf(state, officer, year);
+  const votes = score.parts.find(({ part }) => part === 'VOTES')?.value ?? null;
+  return {
+    ...{ officer, unit: unit ?? '', probation },
+    ...{ total: score.total, grade: score.grade },
+    ...ofMonths(state, officer, year),
+    democratic: votes === null ? null : ratioFromText(votes),
+    ...{ forced: null, offQuota: null, longLeave: false, steps: 0, sanctioned: false },
+  };
+};
+
+/** Who is excellent among those who stand in a unit in December. */
+export const excellentOf = (state: CaseState, unit: string, year: number): AnnualOutcome => {
+  const { scheme } = state.rules(`${year}-12`);
+  const people = [...state.month(`${year}-12`).values()]
+    .filter(({ sheet }) => sheet.unit === unit)
+    .map(({ sheet }) => competitorOfYear(state, sheet, year));
+  return placeExcellent(people, scheme.annualQuota, scheme.document.annual.grades);
+};

@@ -1,0 +1,9 @@
+import type { AnnualQuotaRules, LevelRules } from '../level/level-rules.ts';
+import type { TierRules } from '../tier/tier-rules.ts';
+
+/** How scores become decisions: a member that is absent means RC-1's values. */
+export interface DecisionsDocument {
+  readonly levels?: LevelRules;
+  readonly annualQuota?: AnnualQuotaRules;
+  readonly tiers?: TierRules;
+}
