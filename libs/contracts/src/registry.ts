@@ -63,6 +63,7 @@ import {
   subjectErased,
   subjectRestricted,
   unitDefined,
+  unitDefinedV1,
 } from './recruitment/personnel.ts';
 import { officerRegistered, officerRegisteredV1 } from './recruitment/registered.ts';
 
@@ -77,6 +78,7 @@ export const EVENT_CONTRACTS: readonly EventContract[] = [
   officerLeft,
   subjectErased,
   subjectRestricted,
+  unitDefinedV1,
   unitDefined,
   personnelCutOff,
   dispatchEventTaken,

@@ -135,7 +135,7 @@ export class AppraisalBench {
   async define(over: Partial<UnitDefined> & { unit: string }): Promise<void> {
     const name = { zh: over.unit, en: over.unit };
     const data: UnitDefined = { name, parent: null, budgetMode: 'SCALE', ...over };
-    await this.publish(LOGS.personnel, data.unit, [{ type: 'UnitDefined', data }]);
+    await this.publish(LOGS.personnel, data.unit, [{ type: 'UnitDefined', v: 2, data }]);
   }
 
   /** Someone with a post in a unit. @returns the officer's id */

@@ -81,7 +81,7 @@ beforeAll(async () => {
   bench = await AppraisalBench.start();
   await bench.define({ unit: 'ZJG' });
   await bench.define({ unit: 'ZJG-110', parent: 'ZJG' });
-  await bench.define({ unit: 'ZJG-B', parent: 'ZJG' });
+  await bench.define({ unit: 'ZJG-B', parent: 'ZJG', budgetMode: 'CARRY_POOL' });
   ten = await hired('ZJG-110', [950, 945, 940, 935, 930, 925, 920, 915, 905, 905]);
   two = await hired('ZJG-B', [990, 980]);
   await bench.settled();
@@ -193,6 +193,8 @@ describe('approved', () => {
   test('of fewer than five nobody sees the last total', async () => {
     const small = await propose('ZJG-B');
     expect(officersOf(small, 4)).toEqual([two[1]]);
+    // Two of G1 ask for 200 yuan more than their budget, and the next month owes it.
+    expect(small).toMatchObject({ budgetMode: 'CARRY_POOL', carriedIn: 0, carryOver: 20_000 });
     await approve(small.id);
     const { decision } = await eventually(
       () => explained(two[1] ?? ''),

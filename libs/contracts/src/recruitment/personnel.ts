@@ -147,7 +147,8 @@ export const subjectRestricted = defineEvent<SubjectRestricted>({
   sample: { officer: sampleOfficer, ground: 'WAGE_RECORDS_TWO_YEARS' },
 });
 
-export interface UnitDefined {
+/** A unit as it was told before a pool could carry its overrun. */
+export interface UnitDefinedV1 {
   readonly unit: string;
   readonly name: { readonly zh: string; readonly en: string };
   /** Null for the root of a bureau. */
@@ -156,24 +157,43 @@ export interface UnitDefined {
   readonly budgetMode: 'BLOCK' | 'SCALE';
 }
 
-export const unitDefined = defineEvent<UnitDefined>({
+export interface UnitDefined extends Omit<UnitDefinedV1, 'budgetMode'> {
+  readonly budgetMode: 'BLOCK' | 'SCALE' | 'CARRY_POOL';
+}
+
+const unitMembers = {
+  unit: shape.code,
+  name: closed({ zh: shape.text, en: shape.text }),
+  parent: orNull(shape.code),
+};
+
+const sampleUnit: UnitDefinedV1 = {
+  unit: 'ZJG-110',
+  name: { zh: '110指挥中心', en: '110 command centre' },
+  parent: 'ZJG',
+  budgetMode: 'SCALE',
+};
+
+const unitTold = {
   log,
   type: 'UnitDefined',
-  v: 1,
   title: 'A unit was set up or changed',
-  key: ({ unit }) => unit,
-  schema: closed({
-    unit: shape.code,
-    name: closed({ zh: shape.text, en: shape.text }),
-    parent: orNull(shape.code),
-    budgetMode: { enum: ['BLOCK', 'SCALE'] },
-  }),
-  sample: {
-    unit: 'ZJG-110',
-    name: { zh: '110指挥中心', en: '110 command centre' },
-    parent: 'ZJG',
-    budgetMode: 'SCALE',
-  },
+  key: ({ unit }: { readonly unit: string }) => unit,
+};
+
+export const unitDefinedV1 = defineEvent<UnitDefinedV1>({
+  ...unitTold,
+  v: 1,
+  schema: closed({ ...unitMembers, budgetMode: { enum: ['BLOCK', 'SCALE'] } }),
+  sample: sampleUnit,
+  upcast: (data): UnitDefined => data,
+});
+
+export const unitDefined = defineEvent<UnitDefined>({
+  ...unitTold,
+  v: 2,
+  schema: closed({ ...unitMembers, budgetMode: { enum: ['BLOCK', 'SCALE', 'CARRY_POOL'] } }),
+  sample: { ...sampleUnit, budgetMode: 'CARRY_POOL' },
 });
 
 export const personnelCutOff = periodCutOffOf(log);

@@ -18,7 +18,7 @@ import type { Asking } from './cut-off.ts';
 import { loadPeriod, type PeriodName } from './period.stream.ts';
 import { gradeEventOf, gradeStream, internal } from './proposal.stream.ts';
 import { derivedId, stamped } from './publishing.ts';
-import { headBefore, placeUnitLevels, proposalId, sheetsOf } from './unit-levels.ts';
+import { headBefore, placeUnitLevels, proposalId } from './unit-levels.ts';
 
 export interface ProposeParts {
   readonly pool: Connections;
@@ -137,8 +137,7 @@ export class ProposeGrades {
     const { known, units } = await this.unitOf(unit);
     const before = await headBefore(store, { calendar, period }, unit);
     const placing = { unit: known, units, period, revision, rules: scheme.levels, before };
-    const outcome = await placeUnitLevels(pool, placing);
-    const sheets = await sheetsOf(pool, { period, revision, units: [unit] });
+    const { sheets, outcome } = await placeUnitLevels(pool, placing);
     const graded = sheets.filter(({ sheet }) => sheet.grade !== null);
     const data = {
       ...{ proposal, calendar, period, revision, unit, author },

@@ -26,7 +26,7 @@ export const proposalId = ({ calendar, period }: PeriodName, unit: string, revis
   derivedId('grades', calendar, period, unit, revision);
 
 /** All closed sheets of some units, by officer. */
-export const sheetsOf = async (
+const sheetsOf = async (
   pool: Connections,
   asked: { readonly period: string; readonly revision: number; readonly units: readonly string[] },
 ): Promise<ClosedSheet[]> => {
@@ -69,6 +69,12 @@ export interface PlacingAsk {
   readonly before: ProposalHead | null;
 }
 
+/** A unit's own closed sheets, and the levels of its group; null where nobody of it has a sheet. */
+export interface UnitPlaced {
+  readonly sheets: readonly ClosedSheet[];
+  readonly outcome: LevelsOutcome | null;
+}
+
 /**
  * Places the levels of a unit's group by the closed sheets of the revision.
  * @throws Rejection QUOTAS_IMPOSSIBLE
@@ -76,7 +82,7 @@ export interface PlacingAsk {
 export const placeUnitLevels = async (
   pool: Connections,
   { unit, units, period, revision, rules, before }: PlacingAsk,
-): Promise<LevelsOutcome | null> => {
+): Promise<UnitPlaced> => {
   const together = sharing(unit, units, rules);
   const codes = together.map((each) => each.unit);
   const sheets = await sheetsOf(pool, { period, revision, units: codes });
@@ -89,5 +95,8 @@ export const placeUnitLevels = async (
   const kept = before?.levels ?? null;
   const carried = kept === null ? {} : { [groupKey(kept.units)]: kept.carried };
   const placed = placeUnits(ranked, rules, carried);
-  return placed.find((outcome) => outcome.units.includes(unit.unit)) ?? null;
+  return {
+    sheets: sheets.filter(({ sheet }) => sheet.unit === unit.unit),
+    outcome: placed.find((outcome) => outcome.units.includes(unit.unit)) ?? null,
+  };
 };

@@ -46,7 +46,7 @@ CREATE TABLE ${name} (
   name_zh text NOT NULL,
   name_en text NOT NULL,
   parent text,
-  budget_mode text NOT NULL CHECK (budget_mode IN ('BLOCK', 'SCALE')),
+  budget_mode text NOT NULL CHECK (budget_mode IN ('BLOCK', 'SCALE', 'CARRY_POOL')),
   recorded_ms bigint NOT NULL,
   PRIMARY KEY (partition, unit, pos)
 )`;

@@ -52,7 +52,7 @@ export class UnitRequest {
   @Matches(CODE, CODE_MESSAGE)
   parent: string | null;
 
-  @ApiProperty({ enum: ['BLOCK', 'SCALE'] })
-  @IsIn(['BLOCK', 'SCALE'])
-  budgetMode: 'BLOCK' | 'SCALE';
+  @ApiProperty({ enum: ['BLOCK', 'SCALE', 'CARRY_POOL'] })
+  @IsIn(['BLOCK', 'SCALE', 'CARRY_POOL'])
+  budgetMode: 'BLOCK' | 'SCALE' | 'CARRY_POOL';
 }

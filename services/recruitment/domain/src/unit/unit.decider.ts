@@ -1,7 +1,7 @@
 import { Rejection, type Decider, type Label, type Message } from '@ywk/kernel';
 
 /** How an overrun of the performance budget is met (DOMAIN 3.0b Unit budget). */
-export type BudgetMode = 'BLOCK' | 'SCALE';
+export type BudgetMode = 'BLOCK' | 'SCALE' | 'CARRY_POOL';
 
 export interface Unit {
   readonly unit: string;
