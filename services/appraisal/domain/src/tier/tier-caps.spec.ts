@@ -1,7 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
 import { ANNUAL_GRADES, type AnnualGrade } from '../scheme/annual-document.ts';
-import { careerOf } from './career.ts';
+import { standingOf } from './career.ts';
 import { seatCaps } from './seats.ts';
 import { NO_HISTORY, turnAfter, type TierHistory } from './tier-history.ts';
 import { RC1_TIERS, type TierRules } from './tier-rules.ts';
@@ -63,7 +63,7 @@ const apply = (history: TierHistory, year: number, told: YearOfOne): TierHistory
 
 const taken = (officers: readonly RunOfficer[], upTo: number, on: string): number =>
   officers.filter(({ history }) => {
-    const { tier } = careerOf(history, RC1_TIERS, on);
+    const { tier } = standingOf(history, RC1_TIERS, on);
     return tier !== null && tier <= upTo;
   }).length;
 
