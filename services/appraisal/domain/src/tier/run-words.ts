@@ -39,7 +39,7 @@ export const promotionText = (
       : [
           {
             zh: `空额${free}个，年度得分${total === null ? '无' : hundredthsText(total)}`,
-            en: `${free} seats free, annual total ${total === null ? 'none' : hundredthsText(total)}`,
+            en: `${free} seat${free === 1 ? '' : 's'} free, annual total ${total === null ? 'none' : hundredthsText(total)}`,
           },
         ];
   return joined([credits, ...(prospect.early ? [early] : []), ...seats]);

@@ -220,7 +220,7 @@ describe('a run', () => {
       clauses: ['/decisions/tiers/ladder', '/decisions/tiers/seats'],
       says: {
         zh: '计分年4，需4，可晋升三级，空额1个，年度得分90.00',
-        en: '4 credit years of 4 needed for tier 3; 1 seats free, annual total 90.00',
+        en: '4 credit years of 4 needed for tier 3; 1 seat free, annual total 90.00',
       },
     });
     expect(proposed?.steps.map(({ kind }) => kind)).toEqual([
