@@ -13,8 +13,12 @@ export {
 export {
   cutOffDue,
   periodComputed,
+  resultsNoticed,
+  unitPublished,
   type CutOffDue,
   type PeriodComputed,
+  type ResultsNoticed,
+  type UnitPublished,
 } from './appraisal/period.ts';
 export {
   gradesApproved,
@@ -91,10 +95,14 @@ export {
 export {
   factCutOff,
   factRecorded,
+  factRecordedByRuling,
   factReversed,
+  factReversedByRuling,
   type Fact,
   type FactOrigin,
   type FactReversed,
+  type RuledFact,
+  type RuledReversal,
 } from './duty/fact.ts';
 export {
   chainHash,
@@ -137,7 +145,7 @@ export {
   type PayChangeAcknowledged,
   type PayChangeIssued,
 } from './payroll/change.ts';
-export { periodCutOffOf, type PeriodCutOff } from './period-cut-off.ts';
+export { cutOffName, periodCutOffOf, type PeriodCutOff } from './period-cut-off.ts';
 export { POST_CODES, POSTS, type PostCode } from './posts.ts';
 export type { EncryptedField } from './recruitment/encrypted-field.ts';
 export {

@@ -1,10 +1,17 @@
 import {
   annualGradeRecorded,
   decisionCutOff,
+  decisionCutOffV1,
   gradeDecided,
   tierChanged,
 } from './appraisal/decision.ts';
-import { cutOffDue, periodComputed } from './appraisal/period.ts';
+import {
+  cutOffDue,
+  cutOffDueV1,
+  periodComputed,
+  resultsNoticed,
+  unitPublished,
+} from './appraisal/period.ts';
 import {
   callAssessed,
   dispatchEventTaken,
@@ -33,7 +40,14 @@ import {
   factVerified,
   factWithdrawn,
 } from './duty/entry.ts';
-import { factCutOff, factRecorded, factReversed } from './duty/fact.ts';
+import {
+  factCutOff,
+  factCutOffV1,
+  factRecorded,
+  factRecordedByRuling,
+  factReversed,
+  factReversedByRuling,
+} from './duty/fact.ts';
 import type { EventEnvelope } from './envelope.ts';
 import { compileSchema, type EventContract } from './event-contract.ts';
 import { payChangeAcknowledged, payChangeIssued } from './payroll/change.ts';
@@ -43,6 +57,7 @@ import {
   officerLeft,
   officerTransferred,
   personnelCutOff,
+  personnelCutOffV1,
   subjectErased,
   subjectRestricted,
   unitDefined,
@@ -61,6 +76,7 @@ export const EVENT_CONTRACTS: readonly EventContract[] = [
   subjectErased,
   subjectRestricted,
   unitDefined,
+  personnelCutOffV1,
   personnelCutOff,
   dispatchEventTaken,
   callAssessed,
@@ -76,13 +92,19 @@ export const EVENT_CONTRACTS: readonly EventContract[] = [
   catalogueActivated,
   factRecorded,
   factReversed,
+  factRecordedByRuling,
+  factReversedByRuling,
+  factCutOffV1,
   factCutOff,
   rulesDrafted,
   ruleCaseAttached,
   rulesApproved,
   rulesActivated,
+  cutOffDueV1,
   cutOffDue,
   periodComputed,
+  unitPublished,
+  resultsNoticed,
   gradesProposed,
   gradesListed,
   gradesRefused,
@@ -92,6 +114,7 @@ export const EVENT_CONTRACTS: readonly EventContract[] = [
   gradeDecided,
   tierChanged,
   annualGradeRecorded,
+  decisionCutOffV1,
   decisionCutOff,
   payChangeIssued,
   payChangeAcknowledged,

@@ -1,6 +1,6 @@
 import { closed, defineEvent, shape } from '../event-contract.ts';
 import { LOGS } from '../logs.ts';
-import { periodCutOffOf } from '../period-cut-off.ts';
+import { periodCutOffOf, periodCutOffV1Of } from '../period-cut-off.ts';
 
 const log = LOGS.decision;
 const officer = '8d5f6f0e-3c1a-4b7e-9a54-0d6f3f7a1c01';
@@ -140,4 +140,5 @@ export const annualGradeRecorded = defineEvent<AnnualGradeRecorded>({
   sample: { officer, year: 2023, grade: 'COMPETENT', document: 'ZJG-2023-117', author: 'hr-1' },
 });
 
+export const decisionCutOffV1 = periodCutOffV1Of(log);
 export const decisionCutOff = periodCutOffOf(log);

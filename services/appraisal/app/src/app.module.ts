@@ -20,6 +20,7 @@ import { FollowerWatch, ParkedController, PARKING_LOTS } from '@ywk/projections'
 import type { Logger } from 'pino';
 import { AnnualGrades } from './commands/annual-grades.ts';
 import { Tiers } from './commands/current-tier.ts';
+import { noObjections } from './commands/finalise-period.ts';
 import { GradeProposals } from './commands/grade-proposals.ts';
 import { Periods } from './commands/periods.ts';
 import type { Publishing } from './commands/publishing.ts';
@@ -114,8 +115,12 @@ const command = <Command>(
 
 const commands = (rules: RulesInForce): Provider[] => {
   const groups = Object.values(GROUPS);
+  const objections = noObjections;
   return [
-    command(Periods, (pool, store) => new Periods({ pool, store, rules, publishing, groups })),
+    command(
+      Periods,
+      (pool, store) => new Periods({ ...{ pool, store, rules, publishing, groups }, objections }),
+    ),
     command(
       GradeProposals,
       (pool, store) => new GradeProposals({ pool, store, rules, publishing }),

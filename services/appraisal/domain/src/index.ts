@@ -89,8 +89,24 @@ export {
 export { rulesDecider, type RuleCommand } from './rules/rules.decider.ts';
 export { refuseActivation, type ActivationAsk } from './scheme/activation.ts';
 export { differences, type Difference } from './scheme/differences.ts';
-export { period, refuseObstacles } from './period/period.decider.ts';
-export type { Obstacle, Period, PeriodCommand, PeriodEvent } from './period/period.decider.ts';
+export { finalObstacles, type FinalityGround } from './period/finality.ts';
+export { isComputed, period, type Period, type PeriodCommand } from './period/period.decider.ts';
+export type { CutOff, PeriodEvent, UnitPublication } from './period/period.events.ts';
+export {
+  refuseFinality,
+  refuseObstacles,
+  type FinalObstacle,
+  type Obstacle,
+} from './period/obstacles.ts';
+export {
+  changedOfficers,
+  clocksOf,
+  running,
+  runsUntil,
+  unpublished,
+  type Publications,
+  type PublishedResult,
+} from './period/publication.ts';
 export {
   compareSheets,
   type Direction,
@@ -151,16 +167,19 @@ export { longestFirst, staysIn, staysOf } from './stay/stays.ts';
 export type { PlacementEvent, Stay, StayInPeriod } from './stay/stays.ts';
 export {
   addMonths,
-  foldEntries,
+  IGNORED,
   IN_TIME,
+  isMonthPosting,
+  marksOf,
   OUTSIDE_HORIZON,
   postingOf,
-  talliesOf,
-  TallySheet,
-  type Entry,
+  postingOfRevision,
+  postingsUpTo,
+  type Mark,
   type Posting,
-  type Tally,
-} from './tally/tally.ts';
+} from './tally/posting.ts';
+export { foldEntries, talliesOf, TallySheet, type Entry, type Tally } from './tally/tally.ts';
+export { LATE_POLICIES, RC_1_PERIODS, type LatePolicy, type PeriodRules } from './period/period-rules.ts';
 export { tierChange } from './tier/tier-change.decider.ts';
 export type {
   TierChange,

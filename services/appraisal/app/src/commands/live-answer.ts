@@ -1,5 +1,4 @@
 import {
-  IN_TIME,
   patched,
   ruleBookOf,
   Scheme,
@@ -9,6 +8,7 @@ import {
   type CaseGround,
   type CountedFact,
   postCode,
+  postingsUpTo,
   type MetricBook,
   type SchemeDocument,
   type ScoreSheet,
@@ -21,7 +21,7 @@ interface SeenFact {
   readonly code: string;
   readonly sign: 1 | -1;
   readonly occurredAt: string;
-  /** Empty for what came in time. */
+  /** Empty for what came in time, `r2` for what a revision added. */
   readonly posted: string;
   readonly amounts: Readonly<Record<string, number>>;
 }
@@ -35,6 +35,7 @@ export type LiveAnswer =
   | {
       readonly kind: 'SHEET';
       readonly sheet: ScoreSheet;
+      readonly revision: number;
       readonly scheme: SchemeDocument;
       readonly facts: readonly SeenFact[];
     }
@@ -65,14 +66,16 @@ export class NotLive extends Error {
   }
 }
 
+type SeenMonth = Extract<LiveAnswer, { readonly kind: 'SHEET' }>;
+
 const countsOf = (
-  officer: string,
-  facts: readonly SeenFact[],
+  { sheet: { officer }, revision, facts }: SeenMonth,
   book: MetricBook,
 ): Map<string, number> => {
   const counts = new Map<string, number>();
+  const counted = postingsUpTo(revision);
   for (const { sign, posted, ...fact } of facts) {
-    if (posted !== IN_TIME) continue;
+    if (!counted.includes(posted)) continue;
     for (const { metric, n } of talliesOf(book, { fact: { officer, ...fact }, sign, posted })) {
       counts.set(metric, (counts.get(metric) ?? 0) + n);
     }
@@ -118,9 +121,9 @@ export class LivePlayer {
         return { kind: 'REFUSED', rejection: new Rejection(code, answer.detail) };
       }
       case 'SHEET': {
-        const { sheet, facts } = answer;
-        const counts = countsOf(sheet.officer, facts, this.book);
-        return { kind: 'SHEET', sheet, scheme: new Scheme(answer.scheme), counts };
+        const { sheet, revision } = answer;
+        const counts = countsOf(answer, this.book);
+        return { kind: 'SHEET', sheet, revision, scheme: new Scheme(answer.scheme), counts };
       }
       case 'UNSUPPORTED':
       case 'DOCUMENT':

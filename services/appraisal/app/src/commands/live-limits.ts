@@ -19,9 +19,9 @@ const ofStep = (step: Step, path: string): string[] => [
   ...Object.entries(step.stays ?? {}).flatMap(([officer, stays]) =>
     sharesIn(stays, `${path}/stays/${officer}`),
   ),
-  ...present(step, ['roles', 'year', 'restart'], path),
+  ...present(step, ['roles', 'year', 'publish', 'finalize', 'restart'], path),
   ...(step.expect ?? []).flatMap((expectation, at) =>
-    present(expectation, ['pooled', 'year'], `${path}/expect/${at}`),
+    present(expectation, ['pooled', 'year', 'notices', 'revision'], `${path}/expect/${at}`),
   ),
 ];
 

@@ -1,4 +1,10 @@
-import type { PeriodEvent, ProposalHead, ProposedGrade, TierChange } from '@ywk/appraisal-domain';
+import type {
+  CutOff,
+  PeriodEvent,
+  ProposalHead,
+  ProposedGrade,
+  TierChange,
+} from '@ywk/appraisal-domain';
 import type { AnnualGradeRecorded } from '@ywk/contracts';
 import type { NewEvent } from '@ywk/event-store';
 import { v5, v7 } from 'uuid';
@@ -19,7 +25,7 @@ export interface Publishing {
   ): Published;
   annualGrade(data: AnnualGradeRecorded): Published;
   period(event: PeriodEvent): Published;
-  marker(calendar: string, period: string): Published;
+  marker(cutOff: CutOff): Published;
 }
 
 /** Gives an event its id and the moment of the act. */

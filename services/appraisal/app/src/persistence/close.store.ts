@@ -9,14 +9,12 @@ import {
 } from '@ywk/appraisal-domain';
 import { PARTITIONS } from '@ywk/contracts';
 import { inTransaction } from '@ywk/event-store';
-import { monthBounds } from '@ywk/kernel';
 import type { Pool } from 'pg';
-import { keepClosedSheets, type ClosedSheet } from './closed-sheet.store.ts';
+import { closedSheetsBy, keepClosedSheets, type ClosedSheet } from './closed-sheet.store.ts';
 import { heardUntil, officersOfMonth, pieceByPiece } from './month-officers.ts';
-import { markPostedFrom } from './sheet-due.store.ts';
 import { computeSheets, type ComputedSheet } from './sheet-inputs.ts';
 
-/** A month to be computed once, from what the markers froze. */
+/** A revision of a month to be computed once, from what its markers froze. */
 export interface Close {
   readonly pool: Pool;
   readonly rules: RuleBook;
@@ -34,13 +32,13 @@ export interface CloseCount {
 const NOBODY = '0';
 
 const pieces = async function* (close: Close): AsyncGenerator<ComputedSheet[]> {
-  const { pool, rules, period } = close;
-  const heard = await heardUntil(pool, period);
+  const { pool, rules, period, revision } = close;
+  const heard = await heardUntil(pool, close);
   for (let partition = 0; partition < PARTITIONS; partition += 1) {
     const before = heard.get(partition);
-    const officers = await officersOfMonth(pool, period, { partition, before });
+    const officers = await officersOfMonth(pool, close, { partition, before });
     for (const piece of pieceByPiece(officers)) {
-      const computed = await computeSheets(pool, { officers: piece, period, rules });
+      const computed = await computeSheets(pool, { officers: piece, period, revision, rules });
       // Who stood nowhere in this month has no sheet in it.
       yield computed.filter(({ sheet }) => sheet.stays.length > 0);
     }
@@ -71,11 +69,20 @@ const cohortValues = async (close: Close): Promise<Map<string, string>> => {
   return new Map(found);
 };
 
+/** What a sheet of this revision is joined with. */
+interface Joining {
+  readonly cohorts: ReadonlyMap<string, string>;
+  /** Sheets of the revision before, by officer. */
+  readonly before: ReadonlyMap<string, ClosedSheet>;
+}
+
 const closedOf = (
-  { partition, officer, sheet, stays, roles, adjustments }: ComputedSheet,
+  { partition, officer, sheet, stays, roles, ...computed }: ComputedSheet,
   { rules, period, revision }: Close,
-  cohorts: ReadonlyMap<string, string>,
+  { cohorts, before }: Joining,
 ): ClosedSheet => {
+  // Nothing adjusts a month that was cut off: what adjusted the first revision adjusts all others.
+  const adjustments = before.get(officer)?.inputs.adjustments ?? computed.adjustments;
   const own = cohortLines(sheet).map(({ cohort, id }) => cohortKey(cohort, id));
   const used = own.map((key) => [key, cohorts.get(key) ?? NOBODY] as const);
   return {
@@ -88,7 +95,7 @@ const closedOf = (
 };
 
 /**
- * Computes a month for everybody and keeps it. Done twice it writes the same rows: everything it
+ * Computes a revision for everybody and keeps it. Done twice it writes the same rows: everything it
  * reads stands before the markers. Memory holds one piece of officers and the figures of cohorts.
  */
 export const computeClose = async (close: Close): Promise<CloseCount> => {
@@ -96,11 +103,14 @@ export const computeClose = async (close: Close): Promise<CloseCount> => {
   let scored = 0;
   let all = 0;
   for await (const piece of pieces(close)) {
-    const rows = piece.map((computed) => closedOf(computed, close, cohorts));
+    const before = await closedSheetsBy(close.pool, piece, {
+      period: close.period,
+      revision: close.revision - 1,
+    });
+    const rows = piece.map((computed) => closedOf(computed, close, { cohorts, before }));
     await inTransaction(close.pool, (tx) => keepClosedSheets(tx, rows));
     scored += rows.filter(({ sheet }) => sheet.status === 'SCORED').length;
     all += rows.length;
   }
-  await markPostedFrom(close.pool, monthBounds(close.period));
   return { scored, notScored: all - scored };
 };

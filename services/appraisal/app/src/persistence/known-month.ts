@@ -1,8 +1,8 @@
 import {
   cohortKey,
   cohortLines,
-  IN_TIME,
   openSheet,
+  postingsUpTo,
   scoreSheet,
   staysOf,
   talliesOfFacts,
@@ -71,8 +71,9 @@ const readMonths = async (
   const month = rules.of(period);
   return officers.map((at) => {
     const { officer } = at;
-    const own = (facts.get(officer) ?? []).filter(({ posted }) => posted === IN_TIME);
     const close = closed.get(officer);
+    const counted = postingsUpTo(close?.revision ?? 1);
+    const own = (facts.get(officer) ?? []).filter(({ posted }) => counted.includes(posted));
     const ground: MonthGround = {
       ...{ officer, period, rules: month, above, cohorts: new Map() },
       tallies: talliesOfFacts(rules.metrics, own),

@@ -157,19 +157,27 @@ export const lateOrigins = async (
 
 const WITH_TALLIES = `
 SELECT DISTINCT officer FROM tally
-WHERE partition = $1 AND ((day >= $2::date AND day < $3::date AND posted = '') OR posted = $4)
+WHERE partition = $1
+  AND ((day >= $2::date AND day < $3::date AND posted = ANY($5::text[])) OR posted = $4)
 ORDER BY officer`;
+
+/** What counts in a period: sums of its own days, and what is posted to it from others. */
+export interface Counted {
+  readonly period: string;
+  /** Of its own days. */
+  readonly postings: readonly string[];
+}
 
 /** Officers of one partition who have sums in a period. */
 export const officersWithTallies = async (
   db: Database,
   partition: number,
-  { from, until, period }: DayBounds & { readonly period: string },
+  { from, until, period, postings }: DayBounds & Counted,
 ): Promise<string[]> => {
   const { rows } = await db.query<{ officer: string }>({
     name: 'officers_with_tallies',
     text: WITH_TALLIES,
-    values: [partition, from, until, period],
+    values: [partition, from, until, period, postings],
   });
   return rows.map(({ officer }) => officer);
 };
@@ -186,4 +194,23 @@ export const originsPostedTo = async (db: Database, period: string): Promise<str
     values: [period],
   });
   return rows.map(({ origin }) => origin);
+};
+
+const WAITING = `
+SELECT count(DISTINCT officer) AS officers FROM tally
+WHERE partition BETWEEN 0 AND 63 AND posted = $1 AND posted <> ''
+  AND day >= $2::date AND day < $3::date`;
+
+/** How many officers have sums that a posting of these days holds: what a revision waits for. */
+export const officersPosted = async (
+  db: Database,
+  posted: string,
+  { from, until }: DayBounds,
+): Promise<number> => {
+  const { rows } = await db.query<{ officers: string }>({
+    name: 'officers_posted',
+    text: WAITING,
+    values: [posted, from, until],
+  });
+  return Number(rows[0]?.officers ?? 0);
 };

@@ -4,6 +4,7 @@ import type { Scheme } from '../scheme/scheme.ts';
 import type { ScoreSheet } from '../score/sheet.ts';
 import type { HeldRole } from '../score/stretch.ts';
 import type { Stay } from '../stay/stays.ts';
+import type { FoundNotices } from './case-closes.ts';
 import type { CaseSchemeEdit, CaseYear } from './case-document.ts';
 
 /** What a version says of a fact: so many acts alike at one moment. */
@@ -44,6 +45,13 @@ export type CaseAction =
   | { readonly act: 'WITHDRAW'; readonly fact: WithdrawFact }
   | { readonly act: 'YEAR'; readonly year: CaseYear }
   | { readonly act: 'CLOSE'; readonly period: LocalMonth }
+  | {
+      readonly act: 'PUBLISH';
+      readonly period: LocalMonth;
+      /** Null for all units. */
+      readonly units: readonly string[] | null;
+    }
+  | { readonly act: 'FINALISE'; readonly period: LocalMonth }
   | { readonly act: 'RESTART' };
 
 /** Whom a pooled figure is about. */
@@ -57,6 +65,7 @@ export interface PoolScope {
 export type CaseQuestion =
   | { readonly ask: 'SHEET'; readonly officer: string; readonly period: LocalMonth }
   | { readonly ask: 'YEAR'; readonly officer: string; readonly year: number }
+  | { readonly ask: 'NOTICES'; readonly period: LocalMonth }
   | {
       readonly ask: 'POOLED';
       readonly figure: string;
@@ -77,9 +86,11 @@ export type CaseAsk = CasePlace & (CaseAction | CaseQuestion);
 /** A month of an officer as somebody would see it. */
 export interface FoundSheet {
   readonly sheet: ScoreSheet;
+  /** 0 while the month is open. */
+  readonly revision: number;
   /** Rules of the month, to explain the arithmetic. */
   readonly scheme: Scheme;
-  /** Sums of the month by metric, of what came in time. */
+  /** Sums of the month by metric, of what counts in its revision. */
   readonly counts: ReadonlyMap<string, number>;
 }
 
@@ -100,4 +111,5 @@ export type CaseAnswer =
   | { readonly kind: 'REFUSED'; readonly rejection: Rejection }
   | ({ readonly kind: 'SHEET' } & FoundSheet)
   | ({ readonly kind: 'POOLED' } & FoundPool)
-  | ({ readonly kind: 'YEAR' } & FoundYear);
+  | ({ readonly kind: 'YEAR' } & FoundYear)
+  | ({ readonly kind: 'NOTICES' } & FoundNotices);

@@ -87,6 +87,8 @@ export interface SheetExpectation {
   readonly status?: string;
   readonly reason?: string;
   readonly probation?: boolean;
+  /** 0 while the month is open. */
+  readonly revision?: number;
   readonly rankedIn?: string;
   readonly effects?: Readonly<Record<string, string>>;
   readonly adjustments?: Readonly<Record<LocalMonth, Decimal>>;
@@ -112,13 +114,35 @@ export interface PooledExpectation {
   readonly value: Decimal;
 }
 
+/** Whose time for objections the last publication of a month opened. */
+export interface NoticesExpectation {
+  readonly notices: readonly string[];
+  readonly period: LocalMonth;
+  /** Last days of the clocks. */
+  readonly publicityUntil?: LocalDay;
+  readonly objectionUntil?: LocalDay;
+}
+
 /** Something in this step is refused with this code. */
 export interface RefusalExpectation {
   readonly refused: string;
 }
 
 export type Expectation =
-  SheetExpectation | YearExpectation | PooledExpectation | RefusalExpectation;
+  | SheetExpectation
+  | YearExpectation
+  | PooledExpectation
+  | NoticesExpectation
+  | RefusalExpectation;
+
+/** One month, or several in a row. */
+export type CaseMonths = LocalMonth | { readonly from: LocalMonth; readonly to: LocalMonth };
+
+/** Some units of a month are published. */
+export interface CasePublication {
+  readonly period: LocalMonth;
+  readonly units: readonly string[];
+}
 
 /** What happens at one instant, in the order of these members, and what is expected after it. */
 export interface CaseStep {
@@ -133,7 +157,9 @@ export interface CaseStep {
   readonly correct?: readonly CaseCorrection[];
   readonly withdraw?: readonly CaseWithdrawal[];
   readonly year?: CaseYear;
-  readonly close?: LocalMonth | { readonly from: LocalMonth; readonly to: LocalMonth };
+  readonly close?: CaseMonths;
+  readonly publish?: CaseMonths | CasePublication;
+  readonly finalize?: CaseMonths;
   readonly restart?: true;
   readonly expect?: readonly Expectation[];
 }
@@ -155,10 +181,8 @@ export interface CaseDocument {
 export const RESERVED_STEPS = [
   'verify',
   'reject',
-  'publish',
   'objection',
   'ruling',
-  'finalize',
   'reopen',
   'review',
   'payRun',
@@ -168,10 +192,8 @@ export const RESERVED_STEPS = [
 /** Names of expectations that no player answers yet. */
 export const RESERVED_EXPECTATIONS = [
   'asOf',
-  'revision',
   'level',
   'tier',
   'gross',
   'payLines',
-  'notices',
 ] as const;

@@ -76,6 +76,8 @@ export class CaseEngine {
         return this.pooled(question);
       case 'YEAR':
         return this.year(question);
+      case 'NOTICES':
+        return { kind: 'NOTICES', ...this.state.noticesOf(question.period) };
     }
   }
 
@@ -84,7 +86,8 @@ export class CaseEngine {
     if (found === undefined) throw new RangeError(`The case has no ${officer}.`);
     const { sheet, closing, tallies } = found;
     const { scheme } = closing.rules;
-    return { kind: 'SHEET', sheet, scheme, counts: countsOf(tallies) };
+    const revision = this.state.revisionOf(period);
+    return { kind: 'SHEET', sheet, revision, scheme, counts: countsOf(tallies) };
   }
 
   private pooled({ figure, period, scope }: Asked<'POOLED'>): CaseAnswer {

@@ -1,5 +1,4 @@
 import { localDay, monthOf, Rejection, type Instant, type LocalMonth } from '@ywk/kernel';
-import { period as periodDecider, type Period } from '../period/period.decider.ts';
 import { ruleBookOf } from '../rules/rule-book-of.ts';
 import {
   inForce,
@@ -12,10 +11,12 @@ import type { RuleCommand } from '../rules/rules.decider.ts';
 import type { RuleBook } from '../scheme/rule-book.ts';
 import type { HeldRole } from '../score/stretch.ts';
 import type { Stay } from '../stay/stays.ts';
-import { postingOf, talliesOf, TallySheet, type Tally } from '../tally/tally.ts';
+import { postingOf, postingOfRevision } from '../tally/posting.ts';
+import { talliesOf, TallySheet, type Tally } from '../tally/tally.ts';
 import type { CaseAction } from './ask.ts';
 import { roleOf, stayOf } from './actions.ts';
 import type { CaseDocument, CaseSchemeEdit, CaseYear } from './case-document.ts';
+import { CaseCloses, type CloseGround, type FoundNotices } from './case-closes.ts';
 import { monthOfAll, type KnownPerson, type MonthOfAll } from './case-month.ts';
 import { patchedRules, type CaseSetting } from './case-setting.ts';
 import { FactLedger, type LedgerEntry } from './fact-ledger.ts';
@@ -36,7 +37,7 @@ export class CaseState {
   private readonly roles = new Map<string, readonly HeldRole[]>();
   private readonly ledger = new FactLedger();
   private readonly sums = new TallySheet();
-  private readonly closed = new Map<LocalMonth, MonthOfAll>();
+  private readonly closes = new CaseCloses();
   private readonly years = new Map<string, CaseYear>();
   /** Open months as they stand, until something happens. */
   private readonly standing = new Map<LocalMonth, MonthOfAll>();
@@ -69,7 +70,11 @@ export class CaseState {
       case 'SCHEME':
         return this.edit(action.edit, at);
       case 'CLOSE':
-        return this.close(action.period, at);
+        return this.closes.close(action.period, this.ground(at));
+      case 'PUBLISH':
+        return this.closes.publish(action.period, action.units, this.ground(at));
+      case 'FINALISE':
+        return this.closes.finalise(action.period, this.ground(at));
       case 'TELL':
       case 'CORRECT':
       case 'WITHDRAW':
@@ -79,13 +84,21 @@ export class CaseState {
 
   /** The month as it was closed, or as it stands. @throws Rejection SCHEME_MISSING, METRICS_MISSING */
   month(period: LocalMonth): MonthOfAll {
-    const { book: rules, closed, standing } = this;
-    const known = closed.get(period) ?? standing.get(period);
+    const { closes, standing } = this;
+    const known = closes.closed.get(period) ?? standing.get(period);
     if (known !== undefined) return known;
-    const above = (unit: string) => this.above(unit);
-    const month = monthOfAll({ period, rules, people: this.people(), closed, above });
+    const month = this.computed(period, 1);
     standing.set(period, month);
     return month;
+  }
+
+  /** The last revision of a month; 0 while it is open. */
+  revisionOf(period: LocalMonth): number {
+    return this.closes.revisionOf(period);
+  }
+
+  noticesOf(period: LocalMonth): FoundNotices {
+    return this.closes.noticesOf(period);
   }
 
   /** @throws Rejection SCHEME_MISSING, METRICS_MISSING */
@@ -99,7 +112,7 @@ export class CaseState {
 
   /** Closed months of a year, in order. */
   closedIn(year: number): MonthOfAll[] {
-    return [...this.closed]
+    return [...this.closes.closed]
       .filter(([month]) => month.startsWith(`${year}-`))
       .sort(([a], [b]) => (a < b ? -1 : 1))
       .map(([, month]) => month);
@@ -136,34 +149,48 @@ export class CaseState {
     const { occurredAt, amounts } = content;
     // Refused before it is kept: an id of a refused fact stays free.
     this.book.metrics.deltasOf({ officer, code, occurredAt, amounts });
-    this.horizon(occurredAt);
+    this.late(occurredAt);
     this.add(this.ledger.tell(told));
   }
 
-  /** The scheme of a fact's month says how far back it still adjusts when it is late. */
-  private horizon(occurredAt: Instant): number {
-    return this.book.schemes.of(monthOf(localDay(occurredAt))).document.lateHorizonMonths;
+  /** The scheme of a fact's month says what becomes of it when it is late. */
+  private late(occurredAt: Instant) {
+    return this.book.schemes.of(monthOf(localDay(occurredAt))).late;
   }
 
   /** What was closed before says where a fact counts; a reversal is posted like any other. */
   private add(entries: readonly LedgerEntry[]): void {
-    const marked = new Set(this.closed.keys());
+    const { marks } = this.closes;
     for (const { fact, sign, count } of entries) {
-      const horizonMonths = this.horizon(fact.occurredAt);
-      const posted = postingOf(localDay(fact.occurredAt), { marked, horizonMonths });
+      const posting = { marks, ...this.late(fact.occurredAt), ruled: false };
+      const posted = postingOf(localDay(fact.occurredAt), posting);
       for (const tally of talliesOf(this.book.metrics, { fact, sign, posted })) {
         this.sums.add({ ...tally, n: tally.n * count });
       }
     }
   }
 
-  private close(period: LocalMonth, at: Instant): void {
-    const open: Period = { status: 'OPEN', calendar: 'month', period, revision: 0 };
-    if (this.closed.has(period)) return;
-    const currentMonth = monthOf(localDay(at));
-    const data = { calendar: 'month', period, logs: [], currentMonth };
-    periodDecider.decide({ type: 'RequestCutOff', data }, open);
-    this.closed.set(period, this.month(period));
+  private computed(period: LocalMonth, revision: number, before?: MonthOfAll): MonthOfAll {
+    const { book: rules, closes } = this;
+    const above = (unit: string) => this.above(unit);
+    const input = { period, revision, rules, people: this.people(), closed: closes.closed, above };
+    return monthOfAll({ ...input, ...(before && { before }) });
+  }
+
+  private ground(at: Instant): CloseGround {
+    return {
+      at,
+      rules: this.book,
+      waiting: (period, revision) => this.waiting(period, postingOfRevision(revision)),
+      compute: (period, revision, before) => this.computed(period, revision, before),
+    };
+  }
+
+  private waiting(period: LocalMonth, posting: string): number {
+    const posted = this.sums
+      .list()
+      .filter((tally) => tally.posted === posting && monthOf(tally.day) === period);
+    return new Set(posted.map(({ officer }) => officer)).size;
   }
 
   private edit(edit: CaseSchemeEdit, at: Instant): void {

@@ -1,8 +1,10 @@
 import { hundredthsText, toHundredths } from '@ywk/kernel';
 import { ratioFromText } from '../score/measured.ts';
 import type { CaseAnswer, CaseQuestion, FoundPool, FoundYear } from './ask.ts';
+import type { FoundNotices } from './case-closes.ts';
 import type {
   Expectation,
+  NoticesExpectation,
   PooledExpectation,
   SheetExpectation,
   YearExpectation,
@@ -23,6 +25,7 @@ export const questionOf = (expectation: Expectation): CaseQuestion | undefined =
     };
     return { ask: 'POOLED', figure, period, scope };
   }
+  if ('notices' in expectation) return { ask: 'NOTICES', period: expectation.period };
   const { officer } = expectation;
   return 'year' in expectation
     ? { ask: 'YEAR', officer, year: expectation.year }
@@ -74,6 +77,23 @@ const yearChecks = (expectation: YearExpectation, found: FoundYear): Check[] => 
   );
 };
 
+const noticesChecks = (
+  { notices, publicityUntil, objectionUntil }: NoticesExpectation,
+  found: FoundNotices,
+): Check[] => {
+  const listed = (officers: readonly string[]) => [...officers].sort().join(', ') || NONE;
+  const compared = [
+    ['/notices', listed(notices), listed(found.officers)],
+    ['/publicityUntil', publicityUntil, found.publicityUntil ?? NONE],
+    ['/objectionUntil', objectionUntil, found.objectionUntil ?? NONE],
+  ] as const;
+  return compared.flatMap(([path, expected, text]) =>
+    expected === undefined
+      ? []
+      : [{ path, expected, found: text, holds: expected === text, arithmetic: () => [] }],
+  );
+};
+
 const refused = (answer: Extract<CaseAnswer, { kind: 'REFUSED' }>): Check[] => {
   const { code, detail } = answer.rejection;
   const found = `${code}: ${detail}`;
@@ -88,6 +108,9 @@ export const checksOf = (expectation: Expectation, answer: CaseAnswer): Check[] 
   if (answer.kind === 'REFUSED') return refused(answer);
   if (answer.kind === 'POOLED' && 'pooled' in expectation) return pooledChecks(expectation, answer);
   if (answer.kind === 'YEAR' && 'year' in expectation) return yearChecks(expectation, answer);
+  if (answer.kind === 'NOTICES' && 'notices' in expectation) {
+    return noticesChecks(expectation, answer);
+  }
   if (answer.kind === 'SHEET' && isSheet(expectation)) return sheetChecks(expectation, answer);
   throw new RangeError(`${answer.kind} answers another question.`);
 };

@@ -1,4 +1,4 @@
-import { postingOf, type Tally } from '@ywk/appraisal-domain';
+import { marksOf, postingOf, type Mark, type Tally } from '@ywk/appraisal-domain';
 import { isRejection, localDay, monthOf, type LocalDay, type Rejection } from '@ywk/kernel';
 import type { BulkPlace } from '@ywk/projections';
 import type { PoolClient } from 'pg';
@@ -28,6 +28,8 @@ class Days {
 /** How facts of one partition are posted: markers before a position decide, see `postingOf`. */
 class Postings {
   private readonly markers: readonly Marker[];
+  /** How far months had come after so many markers. */
+  private readonly marks: ReadonlyMap<string, Mark>[] = [];
   private readonly known = new Map<string, string>();
 
   constructor(
@@ -37,15 +39,14 @@ class Postings {
     this.markers = markers.toSorted((a, b) => a.pos - b.pos);
   }
 
-  of(day: LocalDay, pos: number): string {
+  of(day: LocalDay, { pos, ruled }: Pick<KeptFact, 'pos' | 'ruled'>): string {
     const first = this.markers.findIndex((marker) => marker.pos >= pos);
     const before = first < 0 ? this.markers.length : first;
-    const key = `${before} ${day}`;
+    const key = `${before} ${day}${ruled ? ' ruled' : ''}`;
     let posted = this.known.get(key);
     if (posted === undefined) {
-      const marked = new Set(this.markers.slice(0, before).map(({ period }) => period));
-      const { lateHorizonMonths } = this.rules.schemes.of(monthOf(day)).document;
-      posted = postingOf(day, { marked, horizonMonths: lateHorizonMonths });
+      const marks = (this.marks[before] ??= marksOf(this.markers.slice(0, before)));
+      posted = postingOf(day, { marks, ...this.rules.schemes.of(monthOf(day)).late, ruled });
       this.known.set(key, posted);
     }
     return posted;
@@ -65,9 +66,10 @@ export class KeptSums {
   ) {}
 
   /** @throws Rejection for a fact that no metric can count */
-  add({ officer, pos, code, sign, occurredMs, amounts: text }: KeptFact): void {
+  add(fact: KeptFact): void {
+    const { officer, code, sign, occurredMs, amounts: text } = fact;
     const day = this.days.of(occurredMs);
-    const posted = this.postings.of(day, pos);
+    const posted = this.postings.of(day, fact);
     const amounts = JSON.parse(text) as Record<string, number>;
     let sums = this.byOfficer.get(officer);
     if (sums === undefined) this.byOfficer.set(officer, (sums = new Map<string, number>()));
