@@ -161,7 +161,9 @@ export class DutyBench {
     const asked = { calendar: 'month', period, logs: [LOGS.fact] };
     const event =
       mark === undefined ? { data: asked } : { v: 2, data: { ...asked, ...mark, touched: 0 } };
-    await this.neighbours.publish(LOGS.period, `month/${period}`, [{ type: 'CutOffDue', ...event }]);
+    await this.neighbours.publish(LOGS.period, `month/${period}`, [
+      { type: 'CutOffDue', ...event },
+    ]);
   }
 
   async unit(unit: string, parent: string | null): Promise<void> {

@@ -179,7 +179,12 @@ export {
   type Posting,
 } from './tally/posting.ts';
 export { foldEntries, talliesOf, TallySheet, type Entry, type Tally } from './tally/tally.ts';
-export { LATE_POLICIES, RC_1_PERIODS, type LatePolicy, type PeriodRules } from './period/period-rules.ts';
+export {
+  LATE_POLICIES,
+  RC_1_PERIODS,
+  type LatePolicy,
+  type PeriodRules,
+} from './period/period-rules.ts';
 export { tierChange } from './tier/tier-change.decider.ts';
 export type {
   TierChange,

@@ -1,4 +1,9 @@
-import { period, type CutOff as Mark, type Period, type PeriodCommand } from '@ywk/appraisal-domain';
+import {
+  period,
+  type CutOff as Mark,
+  type Period,
+  type PeriodCommand,
+} from '@ywk/appraisal-domain';
 import { cutOffName, FACT_LOGS, LOGS, PARTITIONS } from '@ywk/contracts';
 import type { AppendCommand, EventStore, StreamWrite } from '@ywk/event-store';
 import { monthOf, localDay, Rejection } from '@ywk/kernel';

@@ -35,12 +35,19 @@ describe('what no public door can play yet', () => {
     expect(notLiveIn(shipped('w14-pooled-accuracy'))).toEqual(
       expect.arrayContaining([expect.stringMatching(/[/]expect[/]\d+[/]pooled$/)]),
     );
+    expect(notLiveIn(shipped('w11-late-event'))).toEqual(
+      expect.arrayContaining([
+        expect.stringMatching(/[/]publish$/),
+        expect.stringMatching(/[/]finalize$/),
+        expect.stringMatching(/[/]notices$/),
+      ]),
+    );
     expect(notLiveIn(shipped('restart'))).toEqual(
       expect.arrayContaining([expect.stringMatching(/^[/]steps[/]\d+[/]restart$/)]),
     );
   });
 
-  test.each(['w1-call-takers-month', 'w11-late-event', 'w23-patrol-month', 'probation'])(
+  test.each(['w1-call-takers-month', 'closed-month', 'w23-patrol-month', 'probation'])(
     'is nothing in %s',
     (name) => expect(notLiveIn(shipped(name))).toEqual([]),
   );
@@ -48,7 +55,7 @@ describe('what no public door can play yet', () => {
 
 describe('a system of its own', () => {
   test.each([
-    ['is had by who closes a month', 'w11-late-event', true],
+    ['is had by who closes a month', 'closed-month', true],
     ['is had by who changes rules', 'w25-versioned-indicators', true],
     ['is had by posts that are compared with all others in them', 'rank-in-cohort', true],
     ['is not needed by a month of facts', 'w1-call-takers-month', false],

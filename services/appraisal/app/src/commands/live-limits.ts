@@ -21,7 +21,7 @@ const ofStep = (step: Step, path: string): string[] => [
   ),
   ...present(step, ['roles', 'year', 'publish', 'finalize', 'restart'], path),
   ...(step.expect ?? []).flatMap((expectation, at) =>
-    present(expectation, ['pooled', 'year', 'notices', 'revision'], `${path}/expect/${at}`),
+    present(expectation, ['pooled', 'year', 'notices'], `${path}/expect/${at}`),
   ),
 ];
 

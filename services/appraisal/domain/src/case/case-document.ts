@@ -129,11 +129,7 @@ export interface RefusalExpectation {
 }
 
 export type Expectation =
-  | SheetExpectation
-  | YearExpectation
-  | PooledExpectation
-  | NoticesExpectation
-  | RefusalExpectation;
+  SheetExpectation | YearExpectation | PooledExpectation | NoticesExpectation | RefusalExpectation;
 
 /** One month, or several in a row. */
 export type CaseMonths = LocalMonth | { readonly from: LocalMonth; readonly to: LocalMonth };
@@ -190,10 +186,4 @@ export const RESERVED_STEPS = [
 ] as const;
 
 /** Names of expectations that no player answers yet. */
-export const RESERVED_EXPECTATIONS = [
-  'asOf',
-  'level',
-  'tier',
-  'gross',
-  'payLines',
-] as const;
+export const RESERVED_EXPECTATIONS = ['asOf', 'level', 'tier', 'gross', 'payLines'] as const;

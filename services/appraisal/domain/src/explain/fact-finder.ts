@@ -41,7 +41,10 @@ export class FactFinder {
 
   /** Positions of the month's own facts that count in these metrics, on these days. */
   of(metrics: readonly string[], ranges: readonly DayRange[]): number[] {
-    return this.positions(metrics, ({ day, posted }) => !isMonthPosting(posted) && within(day, ranges));
+    return this.positions(
+      metrics,
+      ({ day, posted }) => !isMonthPosting(posted) && within(day, ranges),
+    );
   }
 
   /** Positions of the late facts of a month. */

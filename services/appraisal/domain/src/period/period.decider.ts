@@ -182,7 +182,13 @@ export const period: Decider<PeriodCommand, Period, PeriodEvent> = {
     switch (event.type) {
       case 'CutOffDue': {
         const { calendar, period: name, revision, final } = event.data;
-        return withStatus({ ...state, calendar, period: name, due: revision, final: final || state.final });
+        return withStatus({
+          ...state,
+          calendar,
+          period: name,
+          due: revision,
+          final: final || state.final,
+        });
       }
       case 'PeriodComputed':
         return withStatus({ ...state, revision: event.data.revision });

@@ -1,9 +1,4 @@
-import {
-  nthWorkingDayAfter,
-  type Fen,
-  type LocalDay,
-  type WorkingCalendar,
-} from '@ywk/kernel';
+import { nthWorkingDayAfter, type Fen, type LocalDay, type WorkingCalendar } from '@ywk/kernel';
 import type { UnitPublication } from './period.events.ts';
 import type { PeriodRules } from './period-rules.ts';
 
@@ -78,5 +73,7 @@ export const unpublished = (
   };
   const all = new Set([...units, ...[...changed.values()].flat()]);
   // A unit that nobody stands in any more, and that never was published, has nothing to show.
-  return [...all].filter((unit) => (units.includes(unit) || published.has(unit)) && isOld(unit)).sort();
+  return [...all]
+    .filter((unit) => (units.includes(unit) || published.has(unit)) && isOld(unit))
+    .sort();
 };

@@ -53,7 +53,13 @@ export const adjustmentOf = (
   tallies: readonly Tally[],
   to: LocalMonth,
 ): Adjustment => {
-  const before = totalOf(month, countedWith(month, tallies, (posted) => posted < to));
-  const after = totalOf(month, countedWith(month, tallies, (posted) => posted <= to));
+  const before = totalOf(
+    month,
+    countedWith(month, tallies, (posted) => posted < to),
+  );
+  const after = totalOf(
+    month,
+    countedWith(month, tallies, (posted) => posted <= to),
+  );
   return { originPeriod: month.period, points: after - before };
 };

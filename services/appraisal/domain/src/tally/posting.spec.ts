@@ -13,10 +13,7 @@ import {
   type Posting,
 } from './posting.ts';
 
-const marked = (
-  marks: Readonly<Record<string, string>>,
-  more: Partial<Posting> = {},
-): Posting => ({
+const marked = (marks: Readonly<Record<string, string>>, more: Partial<Posting> = {}): Posting => ({
   marks: marksOf(
     Object.entries(marks).map(([period, mark]) => ({
       period,

@@ -53,7 +53,8 @@ export class CutOff {
     for (const one of due) {
       const [outcome] = await this.store.append([commandFor(one, new Date().toISOString())]);
       // A conflict means that another instance wrote the same mark in between.
-      if (outcome?.outcome === 'reused') throw new Error(`${cutOffName(one)} was marked otherwise.`);
+      if (outcome?.outcome === 'reused')
+        throw new Error(`${cutOffName(one)} was marked otherwise.`);
       await settleCutOff(this.db, one);
     }
     return due.length;

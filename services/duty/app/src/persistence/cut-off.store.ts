@@ -7,8 +7,7 @@ export interface DueCutOff extends PeriodCutOff {
   readonly cause: string;
 }
 
-const placeOf = ({ calendar, period }: DueCutOff): number =>
-  partitionOf(`${calendar}/${period}`);
+const placeOf = ({ calendar, period }: DueCutOff): number => partitionOf(`${calendar}/${period}`);
 
 const ADD = `
 INSERT INTO cut_off_due (partition, calendar, period, revision, final, cause)

@@ -82,7 +82,9 @@ export const openPartition = async (
   const { sums, uncounted } = await draftSums(tx, month, partition);
   const before = month.heard.get(partition);
   for (const officers of pieceByPiece(await officersOfMonth(tx, month, { partition, before }))) {
-    const live = standing(await computeSheets(tx, { officers, period, revision, rules: books.live }));
+    const live = standing(
+      await computeSheets(tx, { officers, period, revision, rules: books.live }),
+    );
     const tried = { rules: books.draft, sums, cohortsOf: (of: string) => originCohorts.get(of) };
     const draft = standing(await computeSheets(tx, { officers, period, revision, ...tried }));
     await keepLabSheets(tx, place, paired(live, draft));
