@@ -205,8 +205,9 @@ export class AppraisalBench {
   private async markers(
     log: string,
     { v, data }: { v: number; data: PeriodCutOff | Omit<PeriodCutOff, 'revision' | 'final'> },
-    partitions = Array.from({ length: PARTITIONS }, (_, partition) => partition),
+    named?: readonly number[],
   ): Promise<void> {
+    const partitions = named ?? Array.from({ length: PARTITIONS }, (_, partition) => partition);
     const key = `${data.calendar}/${data.period}`;
     await this.store.append([
       {

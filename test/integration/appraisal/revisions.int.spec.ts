@@ -291,7 +291,7 @@ describe('a fact that follows a ruling', () => {
       readonly revision: number;
       readonly facts: readonly { readonly code: string; readonly posted: string }[];
     }
-    const path = `/v1/officers/${a}/explanations/2024-05`;
+    const path = `/v1/officers/${a}/scores/2024-05/explanation`;
     const { body } = await bench.ask<Explained>(appraiser, path);
     expect(body.revision).toBe(3);
     expect(body.facts.map(({ posted }) => posted)).toContain('r3');
@@ -307,7 +307,7 @@ describe('places after markers decide, so that', () => {
     const live = await tallies();
     expect(new Set(live.map(({ posted }) => posted))).toEqual(new Set(['', 'r2', 'r3', '2024-06']));
     const rebuilt = rebuildView(await bench.config(), 'appraisal', views());
-    expect(await rebuilt('appraisal.tallies')).toMatchObject({ swapped: true });
+    expect(await rebuilt('appraisal.tallies')).toMatchObject({ swapped: {} });
     expect(await tallies()).toEqual(live);
   });
 
