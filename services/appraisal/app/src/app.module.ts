@@ -18,13 +18,7 @@ import {
 } from '@ywk/platform';
 import { FollowerWatch, ParkedController, PARKING_LOTS } from '@ywk/projections';
 import type { Logger } from 'pino';
-import { AnnualGrades } from './commands/annual-grades.ts';
-import { Tiers } from './commands/current-tier.ts';
-import { noObjections } from './commands/finalise-period.ts';
-import { GradeProposals } from './commands/grade-proposals.ts';
 import { Periods } from './commands/periods.ts';
-import type { Publishing } from './commands/publishing.ts';
-import { TierChanges } from './commands/tier-changes.ts';
 import { BoardConsumer } from './consumers/board.consumer.ts';
 import { Followers, followersOf } from './consumers/followers.ts';
 import { GROUPS } from './consumers/groups.ts';
@@ -33,6 +27,7 @@ import { Access } from './http/access.ts';
 import { ownDoors } from './http/doors.ts';
 import { RuleBooks } from './http/rule-books.ts';
 import { ScoreReading } from './http/score-reading.ts';
+import { commandProviders } from './command.providers.ts';
 import { labProviders } from './lab.providers.ts';
 import type { Connections } from './persistence/database.ts';
 import { RulesInForce } from './persistence/rules-in-force.ts';
@@ -41,12 +36,6 @@ import { FactBoard } from './projections/score-board/fact-board.query.ts';
 import { KnownScores } from './projections/score-board/known-scores.query.ts';
 import { ScoreBoard } from './projections/score-board/score-board.query.ts';
 import { RefreshService } from './projections/score-board/refresh.service.ts';
-import {
-  publishAnnualGrade,
-  publishGrade,
-  publishTierChange,
-} from './publishers/decision.publisher.ts';
-import { publishMarker, publishPeriod } from './publishers/period.publisher.ts';
 
 /** Nest token of the service's connections. */
 export const POOL = Symbol('appraisal:pool');
@@ -56,14 +45,6 @@ const CONNECTIONS = 16;
 
 const doors = [...ownDoors, LogController, ParkedController];
 const consumers = [ScoreConsumer, BoardConsumer];
-
-const publishing: Publishing = {
-  grade: publishGrade,
-  tierChange: publishTierChange,
-  annualGrade: publishAnnualGrade,
-  period: publishPeriod,
-  marker: publishMarker,
-};
 
 const rulesOf = (rules: RulesInForce): Provider[] => [
   {
@@ -105,30 +86,6 @@ const outlet = ({ KAFKA_BROKERS: brokers }: ServiceEnv): Provider => {
       new LogOutlet({ logs, newWriter, pool, store, metrics, logger }),
     inject: [POOL, EventStore, Metrics, LOGGER],
   };
-};
-
-/** A command needs the database and the store. */
-const command = <Command>(
-  provide: new (...parts: never[]) => Command,
-  make: (pool: Connections, store: EventStore) => Command,
-): Provider => ({ provide, useFactory: make, inject: [POOL, EventStore] });
-
-const commands = (rules: RulesInForce): Provider[] => {
-  const groups = Object.values(GROUPS);
-  const objections = noObjections;
-  return [
-    command(
-      Periods,
-      (pool, store) => new Periods({ ...{ pool, store, rules, publishing, groups }, objections }),
-    ),
-    command(
-      GradeProposals,
-      (pool, store) => new GradeProposals({ pool, store, rules, publishing }),
-    ),
-    command(TierChanges, (pool, store) => new TierChanges({ pool, store, publishing })),
-    command(AnnualGrades, (pool, store) => new AnnualGrades({ pool, store, publishing })),
-    command(Tiers, (pool, store) => new Tiers({ pool, store })),
-  ];
 };
 
 const readers = (rules: RulesInForce): Provider[] => [
@@ -195,7 +152,7 @@ export class AppraisalModule {
         ...rulesOf(rules),
         ...stores(config),
         outlet(config),
-        ...commands(rules),
+        ...commandProviders(POOL, rules),
         ...labProviders(POOL, rules),
         ...readers(rules),
         ...following(config),

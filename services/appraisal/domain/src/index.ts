@@ -89,6 +89,12 @@ export {
 export { rulesDecider, type RuleCommand } from './rules/rules.decider.ts';
 export { refuseActivation, type ActivationAsk } from './scheme/activation.ts';
 export { differences, type Difference } from './scheme/differences.ts';
+export {
+  cutOffDayOf,
+  deadlinesOf,
+  type Deadline,
+  type DeadlineGround,
+} from './period/deadlines.ts';
 export { finalObstacles, type FinalityGround } from './period/finality.ts';
 export { isComputed, period, type Period, type PeriodCommand } from './period/period.decider.ts';
 export type { CutOff, PeriodEvent, UnitPublication } from './period/period.events.ts';

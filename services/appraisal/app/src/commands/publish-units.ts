@@ -65,7 +65,8 @@ export class PublishUnits {
       const found = await this.resultsOf(state, unit, graded.includes(unit));
       if (found !== null) results.push(found);
     }
-    refuseUnconfirmed(asked, results, units);
+    const begun = [...state.published.values()].some((each) => each.revision === state.revision);
+    if (units !== null || !begun) refuseUnconfirmed(asked, results, units);
     for (const each of results) await this.one(state, each, asking);
   }
 

@@ -1,4 +1,5 @@
 import { PeriodsController } from './periods.controller.ts';
+import { DeadlinesController } from './deadlines.controller.ts';
 import { GradeProposalsController } from './grade-proposals.controller.ts';
 import { TierChangesController } from './tier-changes.controller.ts';
 import { AnnualGradesController } from './annual-grades.controller.ts';
@@ -12,6 +13,7 @@ import { DecisionsController } from './decisions.controller.ts';
 /** What this service answers to, beside the doors that every service has. */
 export const ownDoors = [
   PeriodsController,
+  DeadlinesController,
   GradeProposalsController,
   TierChangesController,
   AnnualGradesController,
