@@ -1,68 +1,61 @@
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { LOGS } from '@ywk/contracts';
 import { EventStore } from '@ywk/event-store';
+import { takeActTimeFrom } from '@ywk/platform';
 import { eventually } from '@ywk/testing';
-import { POOL } from '../../../services/appraisal/app/src/app.module.ts';
-import { ApproveGrades } from '../../../services/appraisal/app/src/commands/approve-grades.ts';
-import { noObjections } from '../../../services/appraisal/app/src/commands/finalise-period.ts';
-import { GradeProposals } from '../../../services/appraisal/app/src/commands/grade-proposals.ts';
-import { Periods } from '../../../services/appraisal/app/src/commands/periods.ts';
-import { FoldingRules } from '../../../services/appraisal/app/src/consumers/score.consumer.ts';
-import type { Connections } from '../../../services/appraisal/app/src/persistence/database.ts';
-import type { RulesInForce } from '../../../services/appraisal/app/src/persistence/rules-in-force.ts';
-import { publishGrade } from '../../../services/appraisal/app/src/publishers/decision.publisher.ts';
-import {
-  publishMarker,
-  publishPeriod,
-} from '../../../services/appraisal/app/src/publishers/period.publisher.ts';
-import { AppraisalBench, factsOfW1 } from './appraisal-bench.ts';
+import { AppraisalBench, factsOfW1, type Asker } from './appraisal-bench.ts';
 
-const name = { calendar: 'month', period: '2024-05' };
-const published = { publisher: 'not asked for here' };
-const publishing = {
-  grade: publishGrade,
-  period: publishPeriod,
-  marker: publishMarker,
-  tierChange: () => Promise.reject(published) as never,
-  annualGrade: () => Promise.reject(published) as never,
-};
-const appraiser = { actor: 'appraiser-1', at: '2024-06-04T01:00:00.000Z' };
-const approver = { actor: 'approver-1', officer: null };
+const appraiser: Asker = { role: 'appraiser' };
+const approver: Asker = { role: 'approver', sub: 'approver-1' };
+const MAY = '/v1/periods/month/2024-05';
 
+interface Answered {
+  readonly code: string;
+  readonly status: string;
+  readonly obstacles: readonly unknown[];
+}
+
+const folder = mkdtempSync(join(tmpdir(), 'ywk-broken-off-'));
+const clock = join(folder, 'now');
 let bench: AppraisalBench;
 let b: string;
 
-/** A store that dies with its process at the n-th append: before or after the database has it. */
-const dyingStore = (at: number, when: 'before' | 'after'): EventStore => {
-  const store = bench.appraisal.get(EventStore);
-  let appends = 0;
-  return new Proxy(store, {
-    get: (target, member) => {
-      const value: unknown = Reflect.get(target, member);
-      if (typeof value !== 'function') return value;
-      if (member !== 'append') return value.bind(target) as unknown;
-      return async (...given: Parameters<EventStore['append']>) => {
-        appends += 1;
-        if (appends === at && when === 'before') throw new Error('Killed.');
-        const outcome = await target.append(...given);
-        if (appends === at) throw new Error('Killed.');
-        return outcome;
-      };
-    },
-  });
+const itIs = (instant: string): void => {
+  writeFileSync(clock, instant);
 };
 
-const periodsOn = (store: EventStore): Periods =>
-  new Periods({
-    ...{ store, publishing, objections: noObjections },
-    pool: bench.appraisal.get<Connections>(POOL),
-    rules: bench.appraisal.get<RulesInForce>(FoldingRules),
-    groups: ['appraisal.score.v1', 'appraisal.board.v1'],
-  });
+const post = (what: string, asker = appraiser) =>
+  bench.ask<Answered>(asker, `${MAY}/${what}`, { body: {} });
 
-const periods = (): Periods => periodsOn(bench.appraisal.get(EventStore));
+const ready = () =>
+  eventually(
+    async () => (await bench.ask<Answered>(appraiser, MAY)).body,
+    ({ obstacles }) => obstacles.length === 0,
+  );
 
-const killed = (work: Promise<unknown>) => expect(work).rejects.toThrow('Killed.');
+/** The service dies at the n-th append of a request: before the database has it, or after. */
+const killed = async (
+  what: string,
+  { at = 1, when }: { at?: number; when: 'before' | 'after' },
+  asker = appraiser,
+): Promise<void> => {
+  const store = bench.appraisal.get(EventStore);
+  const append = store.append.bind(store);
+  let appends = 0;
+  store.append = async (...given) => {
+    appends += 1;
+    if (appends === at && when === 'before') throw new Error('Killed.');
+    const outcome = await append(...given);
+    if (appends === at) throw new Error('Killed.');
+    return outcome;
+  };
+  const answer = await post(what, asker);
+  store.append = append;
+  expect(answer.status).toBe(500);
+};
 
 /** Everything that a close has written, but for the time and chance in it. */
 const written = async () => ({
@@ -76,18 +69,17 @@ const written = async () => ({
 const countOf = async (type: string): Promise<number> =>
   (await bench.sql('SELECT 1 FROM event WHERE type = $1', [type])).length;
 
-const confirm = async (unit: string): Promise<void> => {
-  const store = bench.appraisal.get(EventStore);
-  const proposals = new GradeProposals({
-    ...{ store, publishing },
-    pool: bench.appraisal.get<Connections>(POOL),
-    rules: bench.appraisal.get<RulesInForce>(FoldingRules),
-  });
-  const { head } = await proposals.propose({ ...name, unit }, appraiser);
-  await proposals.approve(head?.proposal ?? '', approver, appraiser.at);
+const confirm = async (): Promise<void> => {
+  const body = { calendar: 'month', period: '2024-05' };
+  const path = '/v1/grade-proposals:batch';
+  const proposed = await bench.ask<{ items: { id: string }[] }>(appraiser, path, { body });
+  const ids = proposed.body.items.map(({ id }) => id);
+  await bench.ask(approver, '/v1/grade-proposals:approve', { body: { ids } });
 };
 
 beforeAll(async () => {
+  takeActTimeFrom(clock);
+  itIs('2024-06-04T09:00:00+08:00');
   bench = await AppraisalBench.start();
   for (const unit of ['U1', 'U2', 'U3']) await bench.define({ unit });
   for (const unit of ['U1', 'U2', 'U3']) {
@@ -98,42 +90,46 @@ beforeAll(async () => {
   for (const log of [LOGS.personnel, LOGS.fact]) await bench.mark(log, '2024-05');
   await bench.settled();
 }, 60_000);
-afterAll(() => bench.stop());
+afterAll(async () => {
+  takeActTimeFrom(undefined);
+  rmSync(folder, { recursive: true });
+  await bench.stop();
+});
 
-describe('a process that dies in a close', () => {
-  test('between the request and the answer leaves one request', async () => {
-    await killed(periodsOn(dyingStore(1, 'before')).cutOff(name, appraiser));
+describe('a service that dies in a close', () => {
+  test('around the request of a cut-off leaves one request', async () => {
+    await killed('cut-off', { when: 'before' });
     expect(await countOf('CutOffDue')).toBe(0);
-    await killed(periodsOn(dyingStore(1, 'after')).cutOff(name, appraiser));
+    await killed('cut-off', { when: 'after' });
     const before = await written();
-    await periods().cutOff(name, appraiser);
+    await post('cut-off');
     expect(await written()).toEqual(before);
     expect(before.events).toHaveLength(65);
   });
 
   test('after the sheets and before their event computes the same bytes again', async () => {
-    const ready = () => periods().state(name, appraiser.at);
-    await eventually(ready, ({ obstacles }) => obstacles.length === 0);
-    await killed(periodsOn(dyingStore(1, 'before')).compute(name, appraiser));
+    await ready();
+    await killed('compute', { when: 'before' });
     const { sheets } = await written();
     expect(sheets).toHaveLength(3);
     await bench.sql(`DELETE FROM closed_sheet WHERE unit = 'U3'`);
-    await periods().compute(name, appraiser);
+    await killed('compute', { when: 'after' });
     expect((await written()).sheets).toEqual(sheets);
     const before = await written();
-    await periods().compute(name, appraiser);
+    await post('compute');
     expect(await written()).toEqual(before);
   });
 
   test('between two units publishes the others when it is asked again', async () => {
-    for (const unit of ['U1', 'U2', 'U3']) await confirm(unit);
-    await killed(periodsOn(dyingStore(2, 'before')).publish(name, null, appraiser));
+    await confirm();
+    await killed('publish', { at: 2, when: 'before' });
     expect(await countOf('UnitPublished')).toBe(1);
-    await killed(periodsOn(dyingStore(1, 'after')).publish(name, null, appraiser));
+    await killed('publish', { when: 'after' });
     expect(await countOf('UnitPublished')).toBe(2);
-    await periods().publish(name, null, appraiser);
+    await post('publish');
     const before = await written();
-    await periods().publish(name, null, { ...appraiser, at: '2024-06-05T01:00:00.000Z' });
+    itIs('2024-06-05T09:00:00+08:00');
+    await post('publish');
     expect(await written()).toEqual(before);
     expect(await countOf('UnitPublished')).toBe(3);
   });
@@ -143,51 +139,60 @@ describe('a process that dies in a close', () => {
       { officer: b, code: 'order.wrongConfirmed', occurredAt: '2024-05-31T15:50:00.000Z' },
     ]);
     await bench.settled();
-    await killed(periodsOn(dyingStore(1, 'after')).revise(name, appraiser));
-    await periods().revise(name, appraiser);
+    await killed('revise', { when: 'after' });
+    await post('revise');
     expect(await countOf('CutOffDue')).toBe(2);
     await bench.markAll('2024-05', { revision: 2, final: false });
     await bench.settled();
-    const ready = () => periods().state(name, appraiser.at);
-    await eventually(ready, ({ obstacles }) => obstacles.length === 0);
-    await killed(periodsOn(dyingStore(1, 'before')).compute(name, appraiser));
-    const score = () =>
-      bench.ask<{ revision: number }>({ role: 'appraiser' }, `/v1/officers/${b}/scores/2024-05`);
-    expect((await score()).body.revision).toBe(1);
+    await ready();
+    await killed('compute', { when: 'before' });
+    const revision = async () => {
+      const path = `/v1/officers/${b}/scores/2024-05`;
+      return (await bench.ask<{ revision: number }>(appraiser, path)).body.revision;
+    };
+    expect(await revision()).toBe(1);
     const { sheets } = await written();
-    await periods().compute(name, appraiser);
+    await post('compute');
     expect((await written()).sheets).toEqual(sheets);
-    expect((await score()).body.revision).toBe(2);
-  });
-
-  test('approves no grades of a revision that was followed', async () => {
-    const store = bench.appraisal.get(EventStore);
-    const old = await bench.sql<{ id: string }>(
-      `SELECT data::json ->> 'proposal' AS id FROM event
-       WHERE type = 'GradesProposed' AND data::json ->> 'unit' = 'U2'`,
-    );
-    await periods().state(name, appraiser.at);
-    const again = new ApproveGrades(store, publishing).approve(
-      old[0]?.id ?? '',
-      approver,
-      appraiser.at,
-    );
-    // Approved before it was followed: the same person only finishes what was broken off.
-    expect((await again).status).toBe('APPROVED');
+    expect(await revision()).toBe(2);
   });
 
   test('in finality leaves one final marker in each partition', async () => {
-    await confirm('U2');
-    const shown = { ...appraiser, at: '2024-06-06T01:00:00.000Z' };
-    await periods().publish(name, null, shown);
-    const late = { actor: 'approver-1', at: '2024-06-20T01:00:00.000Z' };
-    await killed(periodsOn(dyingStore(1, 'after')).finalise(name, late));
+    await confirm();
+    await post('publish');
+    itIs('2024-06-20T09:00:00+08:00');
+    await killed('finalise', { when: 'after' }, approver);
     const before = await written();
-    expect((await periods().finalise(name, late)).status).toBe('FINAL');
+    expect((await post('finalise', approver)).body.status).toBe('FINAL');
     expect(await written()).toEqual(before);
-    const [final] = await bench.sql(
-      `SELECT count(*)::int AS n FROM event WHERE stream = 'cut-off-month/2024-05/r2/final'`,
+    const final = `SELECT count(*)::int AS n FROM event WHERE stream = 'cut-off-month/2024-05/r2/final'`;
+    expect(await bench.sql(final)).toEqual([{ n: 64 }]);
+  });
+});
+
+describe('grades of a revision that is about to be followed', () => {
+  test('are decided no more', async () => {
+    const june = { calendar: 'month', period: '2024-06' };
+    const path = '/v1/periods/month/2024-06';
+    itIs('2024-07-04T09:00:00+08:00');
+    const occurredAt = '2024-06-10T02:00:00.000Z';
+    const amounts = { n: 100 };
+    await bench.record([{ officer: b, code: 'orders.dispatched', occurredAt, amounts }]);
+    for (const log of [LOGS.personnel, LOGS.fact]) await bench.mark(log, '2024-06');
+    await bench.ask(appraiser, `${path}/cut-off`, { body: {} });
+    await bench.record([{ officer: b, code: 'D01', occurredAt }]);
+    await bench.settled();
+    await eventually(
+      async () => (await bench.ask<Answered>(appraiser, path)).body.obstacles,
+      (found) => found.length === 0,
     );
-    expect(final).toEqual({ n: 64 });
+    await bench.ask(appraiser, `${path}/compute`, { body: {} });
+    const proposed = await bench.ask<{ id: string }>(appraiser, '/v1/grade-proposals', {
+      body: { ...june, unit: 'U2' },
+    });
+    await bench.ask(appraiser, `${path}/revise`, { body: {} });
+    const approve = `/v1/grade-proposals/${proposed.body.id}/approve`;
+    const refused = await bench.ask<Answered>(approver, approve, { method: 'POST' });
+    expect(refused).toMatchObject({ status: 409, body: { code: 'PERIOD_CHANGED' } });
   });
 });

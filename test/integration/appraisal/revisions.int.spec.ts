@@ -4,9 +4,9 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { LOGS, type RuledFact } from '@ywk/contracts';
+import { views } from '@ywk/appraisal-app';
 import { takeActTimeFrom } from '@ywk/platform';
 import { eventually } from '@ywk/testing';
-import { views } from '../../../services/appraisal/app/src/views.ts';
 import { rebuildView } from '../../support/rebuild-view.ts';
 import { AppraisalBench, factsOfW1, type Asker, type StatedFact } from './appraisal-bench.ts';
 

@@ -56,6 +56,12 @@ const groundOf = ({ inputs }: ClosedSheet): Partial<MonthGround> => ({
   adjustments: inputs.adjustments,
 });
 
+/** Facts of the month's own days that count in a revision. */
+const countedIn = (revision: number, facts: readonly KnownFact[] = []): KnownFact[] => {
+  const postings = postingsUpTo(revision);
+  return facts.filter(({ posted }) => postings.includes(posted));
+};
+
 const readMonths = async (
   db: Database,
   officers: readonly OfficerAt[],
@@ -72,8 +78,7 @@ const readMonths = async (
   return officers.map((at) => {
     const { officer } = at;
     const close = closed.get(officer);
-    const counted = postingsUpTo(close?.revision ?? 1);
-    const own = (facts.get(officer) ?? []).filter(({ posted }) => counted.includes(posted));
+    const own = countedIn(close?.revision ?? 1, facts.get(officer));
     const ground: MonthGround = {
       ...{ officer, period, rules: month, above, cohorts: new Map() },
       tallies: talliesOfFacts(rules.metrics, own),

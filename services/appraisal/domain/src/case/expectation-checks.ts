@@ -103,14 +103,26 @@ const refused = (answer: Extract<CaseAnswer, { kind: 'REFUSED' }>): Check[] => {
 const isSheet = (expectation: Expectation): expectation is SheetExpectation =>
   'officer' in expectation && 'period' in expectation;
 
+const answered = (expectation: Expectation, answer: CaseAnswer): Check[] | undefined => {
+  switch (answer.kind) {
+    case 'REFUSED':
+      return refused(answer);
+    case 'POOLED':
+      return 'pooled' in expectation ? pooledChecks(expectation, answer) : undefined;
+    case 'YEAR':
+      return 'year' in expectation ? yearChecks(expectation, answer) : undefined;
+    case 'NOTICES':
+      return 'notices' in expectation ? noticesChecks(expectation, answer) : undefined;
+    case 'SHEET':
+      return isSheet(expectation) ? sheetChecks(expectation, answer) : undefined;
+    case 'DONE':
+      return undefined;
+  }
+};
+
 /** An expectation held against the answer to its question. @throws RangeError for another answer */
 export const checksOf = (expectation: Expectation, answer: CaseAnswer): Check[] => {
-  if (answer.kind === 'REFUSED') return refused(answer);
-  if (answer.kind === 'POOLED' && 'pooled' in expectation) return pooledChecks(expectation, answer);
-  if (answer.kind === 'YEAR' && 'year' in expectation) return yearChecks(expectation, answer);
-  if (answer.kind === 'NOTICES' && 'notices' in expectation) {
-    return noticesChecks(expectation, answer);
-  }
-  if (answer.kind === 'SHEET' && isSheet(expectation)) return sheetChecks(expectation, answer);
+  const checks = answered(expectation, answer);
+  if (checks !== undefined) return checks;
   throw new RangeError(`${answer.kind} answers another question.`);
 };

@@ -37,20 +37,22 @@ const finals = (months: readonly string[]) =>
 
 describe('a fact of a month', () => {
   test.each([
-    ['that has no marker counts in time', '2024-05-31', marked({}), IN_TIME],
-    ['after the cut-off counts in revision 2', '2024-05-31', marked({ '2024-05': '1' }), 'r2'],
-    ['after revision 2 counts in revision 3', '2024-05-31', marked({ '2024-05': '2' }), 'r3'],
-    ['of the month behind it is in time', '2024-06-01', marked({ '2024-05': '1!' }), IN_TIME],
-    ['that is final adjusts the next one', '2024-05-31', marked({ '2024-05': '1!' }), '2024-06'],
+    ['that has no marker counts in time', {}, IN_TIME],
+    ['after the cut-off counts in revision 2', { '2024-05': '1' }, 'r2'],
+    ['after revision 2 counts in revision 3', { '2024-05': '2' }, 'r3'],
+    ['that is final adjusts the next one', { '2024-05': '1!' }, '2024-06'],
     [
       'that is final adjusts the earliest month that was not cut off',
-      '2024-05-31',
-      marked({ '2024-05': '1!', '2024-06': '1' }),
+      { '2024-05': '1!', '2024-06': '1' },
       '2024-07',
     ],
-    ['that is final, at the turn of a year', '2024-12-31', marked({ '2024-12': '1!' }), '2025-01'],
-  ])('%s', (_what, day, posting, posted) => {
-    expect(postingOf(day, posting)).toBe(posted);
+  ])('%s', (_what, marks, posted) => {
+    expect(postingOf('2024-05-31', marked(marks))).toBe(posted);
+  });
+
+  test('adjusts over the turn of a year, and is in time in a month behind a final one', () => {
+    expect(postingOf('2024-12-31', marked({ '2024-12': '1!' }))).toBe('2025-01');
+    expect(postingOf('2024-06-01', marked({ '2024-05': '1!' }))).toBe(IN_TIME);
   });
 
   test('that follows a ruling counts in the next revision, final or not, however old', () => {
