@@ -147,8 +147,8 @@ export const PLANTED_BUGS: readonly PlantedBug[] = [
     what: 'a late fact counts as if it had come in time',
     changes: one(
       'services/appraisal/app/src/projections/score-board/fact-entries.ts',
-      'marker.pos < pos',
-      'marker.pos > pos',
+      'marks.after(marks.countBefore(pos))',
+      'marks.after(0)',
     ),
     faults: [...CALM, ...CALM, ...CALM],
   },

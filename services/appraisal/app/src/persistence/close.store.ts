@@ -94,6 +94,13 @@ const closedOf = (
   };
 };
 
+/** Sheets of the revision before, by officer; the first one has none before it. */
+const sheetsBefore = async (
+  { pool, period, revision }: Close,
+  piece: readonly ComputedSheet[],
+): Promise<ReadonlyMap<string, ClosedSheet>> =>
+  revision === 1 ? new Map() : closedSheetsBy(pool, piece, { period, revision: revision - 1 });
+
 /**
  * Computes a revision for everybody and keeps it. Done twice it writes the same rows: everything it
  * reads stands before the markers. Memory holds one piece of officers and the figures of cohorts.
@@ -103,10 +110,7 @@ export const computeClose = async (close: Close): Promise<CloseCount> => {
   let scored = 0;
   let all = 0;
   for await (const piece of pieces(close)) {
-    const before = await closedSheetsBy(close.pool, piece, {
-      period: close.period,
-      revision: close.revision - 1,
-    });
+    const before = await sheetsBefore(close, piece);
     const rows = piece.map((computed) => closedOf(computed, close, { cohorts, before }));
     await inTransaction(close.pool, (tx) => keepClosedSheets(tx, rows));
     scored += rows.filter(({ sheet }) => sheet.status === 'SCORED').length;

@@ -1,5 +1,4 @@
 import {
-  marksOf,
   postingOf,
   talliesOf,
   TallySheet,
@@ -14,6 +13,7 @@ import { isRejection, localDay, monthOf, type LocalDay } from '@ywk/kernel';
 import type { AppliedEvent, LogBatch } from '@ywk/projections';
 import { readMarkers, type Marker } from '../../persistence/marker.store.ts';
 import type { TallyAt } from '../../persistence/tally.store.ts';
+import { MarksAt } from './marks-at.ts';
 
 /** One fact event with its posting and the sums it adds to. */
 export interface FoldedFact {
@@ -40,26 +40,24 @@ export const markerOf = (event: AppliedEvent): Marker => ({
   ...(event.data as PeriodCutOff),
 });
 
-const NONE: ReadonlyMap<string, Mark> = new Map();
-
-/** How far months had come at a position of a partition: the same on every replay. */
+/** How far months had come at the positions of some partitions. */
 class MarkedMonths {
-  private readonly byPartition = new Map<number, Marker[]>();
+  private readonly byPartition = new Map<number, MarksAt>();
 
-  constructor(markers: readonly Marker[]) {
-    for (const marker of markers) {
-      const known = this.byPartition.get(marker.partition);
-      if (known === undefined) this.byPartition.set(marker.partition, [marker]);
-      else known.push(marker);
+  constructor(markers: readonly Marker[], partitions: readonly number[]) {
+    for (const partition of partitions) {
+      const own = markers.filter((marker) => marker.partition === partition);
+      this.byPartition.set(partition, new MarksAt(own));
     }
   }
 
   before({ partition, pos }: AppliedEvent): ReadonlyMap<string, Mark> {
-    const markers = this.byPartition.get(partition);
-    if (markers === undefined) return NONE;
-    return marksOf(markers.filter((marker) => marker.pos < pos));
+    const marks = this.byPartition.get(partition);
+    return marks === undefined ? NONE : marks.after(marks.countBefore(pos));
   }
 }
+
+const NONE: ReadonlyMap<string, Mark> = new Map();
 
 const isReversal = ({ type }: AppliedEvent): boolean =>
   type === 'FactReversed' || type === 'FactReversedByRuling';
@@ -92,7 +90,7 @@ export const readBatch = async (batch: LogBatch, rules: FoldRules): Promise<Fold
   const markers = events.filter(({ type }) => type === 'PeriodCutOff').map(markerOf);
   const partitions = [...new Set(events.map(({ partition }) => partition))];
   const known = await readMarkers(tx, log, partitions);
-  const marked = new MarkedMonths([...known, ...markers]);
+  const marked = new MarkedMonths([...known, ...markers], partitions);
   const facts: FoldedFact[] = [];
   for (const event of events) {
     if (event.type === 'PeriodCutOff') continue;

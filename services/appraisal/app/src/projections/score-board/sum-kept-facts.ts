@@ -1,4 +1,4 @@
-import { marksOf, postingOf, type Mark, type Tally } from '@ywk/appraisal-domain';
+import { postingOf, type Tally } from '@ywk/appraisal-domain';
 import { isRejection, localDay, monthOf, type LocalDay, type Rejection } from '@ywk/kernel';
 import type { BulkPlace } from '@ywk/projections';
 import type { PoolClient } from 'pg';
@@ -6,6 +6,7 @@ import { eachKeptFact, type KeptFact, type KeptRange } from '../../persistence/k
 import { readMarkers, type Marker } from '../../persistence/marker.store.ts';
 import { copyTallies, type TallyAt } from '../../persistence/tally.store.ts';
 import type { FoldRules } from './fact-entries.ts';
+import { MarksAt } from './marks-at.ts';
 
 const SHANGHAI_MS = 8 * 3_600_000;
 const DAY_MS = 86_400_000;
@@ -27,25 +28,22 @@ class Days {
 
 /** How facts of one partition are posted: markers before a position decide, see `postingOf`. */
 class Postings {
-  private readonly markers: readonly Marker[];
-  /** How far months had come after so many markers. */
-  private readonly marks: ReadonlyMap<string, Mark>[] = [];
+  private readonly marks: MarksAt;
   private readonly known = new Map<string, string>();
 
   constructor(
     markers: readonly Marker[],
     private readonly rules: FoldRules,
   ) {
-    this.markers = markers.toSorted((a, b) => a.pos - b.pos);
+    this.marks = new MarksAt(markers);
   }
 
   of(day: LocalDay, { pos, ruled }: Pick<KeptFact, 'pos' | 'ruled'>): string {
-    const first = this.markers.findIndex((marker) => marker.pos >= pos);
-    const before = first < 0 ? this.markers.length : first;
+    const before = this.marks.countBefore(pos);
     const key = `${before} ${day}${ruled ? ' ruled' : ''}`;
     let posted = this.known.get(key);
     if (posted === undefined) {
-      const marks = (this.marks[before] ??= marksOf(this.markers.slice(0, before)));
+      const marks = this.marks.after(before);
       posted = postingOf(day, { marks, ...this.rules.schemes.of(monthOf(day)).late, ruled });
       this.known.set(key, posted);
     }
