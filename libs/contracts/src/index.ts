@@ -1,4 +1,11 @@
 export {
+  calendarApproved,
+  calendarDrafted,
+  CALENDARS_STREAM,
+  type CalendarApproved,
+  type CalendarDrafted,
+} from './appraisal/calendar.ts';
+export {
   annualGradeRecorded,
   ANNUAL_GRADES,
   decisionCutOff,

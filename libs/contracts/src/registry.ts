@@ -1,3 +1,4 @@
+import { calendarApproved, calendarDrafted } from './appraisal/calendar.ts';
 import {
   annualGradeRecorded,
   decisionCutOff,
@@ -100,6 +101,8 @@ export const EVENT_CONTRACTS: readonly EventContract[] = [
   ruleCaseAttached,
   rulesApproved,
   rulesActivated,
+  calendarDrafted,
+  calendarApproved,
   cutOffDueV1,
   cutOffDue,
   periodComputed,

@@ -96,7 +96,7 @@ afterAll(async () => {
   await bench.stop();
 });
 
-describe('a service that dies in a close', () => {
+describe('a service that dies in a close (T25)', () => {
   test('around the request of a cut-off leaves one request', async () => {
     await killed('cut-off', { when: 'before' });
     expect(await countOf('CutOffDue')).toBe(0);

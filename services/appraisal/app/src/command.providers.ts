@@ -1,6 +1,7 @@
 import type { Provider } from '@nestjs/common';
 import { EventStore } from '@ywk/event-store';
 import { AnnualGrades } from './commands/annual-grades.ts';
+import { Calendars } from './commands/calendars.ts';
 import { Tiers } from './commands/current-tier.ts';
 import { Deadlines } from './commands/deadlines.ts';
 import { noObjections } from './commands/finalise-period.ts';
@@ -52,6 +53,7 @@ export const commandProviders = (connections: symbol, rules: RulesInForce): Prov
       GradeProposals,
       (pool, store) => new GradeProposals({ pool, store, rules, publishing }),
     ),
+    command(Calendars, (pool, store) => new Calendars(pool, store)),
     command(TierChanges, (pool, store) => new TierChanges({ pool, store, publishing })),
     command(AnnualGrades, (pool, store) => new AnnualGrades({ pool, store, publishing })),
     command(Tiers, (pool, store) => new Tiers({ pool, store })),

@@ -198,3 +198,13 @@ export type {
   TierChangeEvent,
   TierChangeState,
 } from './tier/tier-change.decider.ts';
+export {
+  calendarDecider,
+  calendarsInForce,
+  type CalendarCommand,
+  type CalendarDocument,
+  type CalendarEvent,
+  type CalendarName,
+  type Calendars,
+  type CalendarVersion,
+} from './calendar/calendar.decider.ts';

@@ -1,4 +1,5 @@
 import { PeriodsController } from './periods.controller.ts';
+import { CalendarsController } from './calendars.controller.ts';
 import { DeadlinesController } from './deadlines.controller.ts';
 import { GradeProposalsController } from './grade-proposals.controller.ts';
 import { TierChangesController } from './tier-changes.controller.ts';
@@ -14,6 +15,7 @@ import { DecisionsController } from './decisions.controller.ts';
 export const ownDoors = [
   PeriodsController,
   DeadlinesController,
+  CalendarsController,
   GradeProposalsController,
   TierChangesController,
   AnnualGradesController,

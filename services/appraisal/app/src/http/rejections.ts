@@ -31,6 +31,14 @@ export const rejections: RejectionTable = {
     status: 409,
     title: { zh: '单位等次尚未审批', en: 'Grades of units are not approved' },
   },
+  CALENDAR_INVALID: {
+    status: 422,
+    title: { zh: '工作日历无效', en: 'The calendar is not valid' },
+  },
+  CALENDAR_VERSION_UNKNOWN: {
+    status: 404,
+    title: { zh: '没有这个日历版本', en: 'No such version of the calendar' },
+  },
   CALENDAR_UNKNOWN: {
     status: 409,
     title: { zh: '该年尚无工作日历', en: 'No calendar of this year' },

@@ -177,3 +177,15 @@ export const countDue = async (db: Database): Promise<number> => {
   );
   return Number(rows[0]?.n ?? 0);
 };
+
+const MARK_YEAR = `
+INSERT INTO sheet_due AS d (partition, officer, period)
+SELECT s.partition, s.officer, s.period FROM sheet s
+WHERE s.partition BETWEEN 0 AND 63 AND s.period >= $1 AND s.period <= $2
+ORDER BY 1, 2, 3
+ON CONFLICT (partition, officer, period) DO UPDATE SET touched = d.touched + 1`;
+
+/** Marks the sheets of a year, and of the December before it: their working days are other ones. */
+export const markYearDue = async (db: Database, year: number): Promise<void> => {
+  await db.query(MARK_YEAR, [`${year - 1}-12`, `${year}-12`]);
+};
