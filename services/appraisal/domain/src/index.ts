@@ -104,15 +104,7 @@ export {
   type FinalObstacle,
   type Obstacle,
 } from './period/obstacles.ts';
-export {
-  changedOfficers,
-  clocksOf,
-  running,
-  runsUntil,
-  unpublished,
-  type Publications,
-  type PublishedResult,
-} from './period/publication.ts';
+export * from './period/publication.ts';
 export {
   compareSheets,
   type Direction,
@@ -171,19 +163,7 @@ export type {
 export type { HeldRole } from './score/stretch.ts';
 export { longestFirst, staysIn, staysOf } from './stay/stays.ts';
 export type { PlacementEvent, Stay, StayInPeriod } from './stay/stays.ts';
-export {
-  addMonths,
-  IGNORED,
-  IN_TIME,
-  isMonthPosting,
-  marksOf,
-  OUTSIDE_HORIZON,
-  postingOf,
-  postingOfRevision,
-  postingsUpTo,
-  type Mark,
-  type Posting,
-} from './tally/posting.ts';
+export * from './tally/posting.ts';
 export { foldEntries, talliesOf, TallySheet, type Entry, type Tally } from './tally/tally.ts';
 export {
   LATE_POLICIES,
@@ -198,13 +178,4 @@ export type {
   TierChangeEvent,
   TierChangeState,
 } from './tier/tier-change.decider.ts';
-export {
-  calendarDecider,
-  calendarsInForce,
-  type CalendarCommand,
-  type CalendarDocument,
-  type CalendarEvent,
-  type CalendarName,
-  type Calendars,
-  type CalendarVersion,
-} from './calendar/calendar.decider.ts';
+export * from './calendar/calendar.decider.ts';
