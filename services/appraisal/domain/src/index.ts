@@ -89,22 +89,18 @@ export {
 export { rulesDecider, type RuleCommand } from './rules/rules.decider.ts';
 export { refuseActivation, type ActivationAsk } from './scheme/activation.ts';
 export { differences, type Difference } from './scheme/differences.ts';
-export {
-  cutOffDayOf,
-  deadlinesOf,
-  type Deadline,
-  type DeadlineGround,
-} from './period/deadlines.ts';
-export { finalObstacles, type FinalityGround } from './period/finality.ts';
+export { deadlinesOf, type Deadline } from './period/deadlines.ts';
+export { finalObstacles } from './period/finality.ts';
 export { isComputed, period, type Period, type PeriodCommand } from './period/period.decider.ts';
 export type { CutOff, PeriodEvent, UnitPublication } from './period/period.events.ts';
+export { refuseObstacles, type FinalObstacle, type Obstacle } from './period/obstacles.ts';
 export {
-  refuseFinality,
-  refuseObstacles,
-  type FinalObstacle,
-  type Obstacle,
-} from './period/obstacles.ts';
-export * from './period/publication.ts';
+  changedOfficers,
+  clocksOf,
+  running,
+  unpublished,
+  type PublishedResult,
+} from './period/publication.ts';
 export {
   compareSheets,
   type Direction,
@@ -163,14 +159,17 @@ export type {
 export type { HeldRole } from './score/stretch.ts';
 export { longestFirst, staysIn, staysOf } from './stay/stays.ts';
 export type { PlacementEvent, Stay, StayInPeriod } from './stay/stays.ts';
-export * from './tally/posting.ts';
-export { foldEntries, talliesOf, TallySheet, type Entry, type Tally } from './tally/tally.ts';
 export {
-  LATE_POLICIES,
-  RC_1_PERIODS,
-  type LatePolicy,
-  type PeriodRules,
-} from './period/period-rules.ts';
+  addMonths,
+  IN_TIME,
+  isMonthPosting,
+  marksOf,
+  postingOf,
+  postingOfRevision,
+  postingsUpTo,
+  type Mark,
+} from './tally/posting.ts';
+export { foldEntries, talliesOf, TallySheet, type Entry, type Tally } from './tally/tally.ts';
 export { tierChange } from './tier/tier-change.decider.ts';
 export type {
   TierChange,
@@ -178,4 +177,13 @@ export type {
   TierChangeEvent,
   TierChangeState,
 } from './tier/tier-change.decider.ts';
-export * from './calendar/calendar.decider.ts';
+export {
+  calendarDecider,
+  calendarsInForce,
+  type CalendarCommand,
+  type CalendarDocument,
+  type CalendarEvent,
+  type CalendarName,
+  type Calendars,
+  type CalendarVersion,
+} from './calendar/calendar.decider.ts';
