@@ -22,7 +22,10 @@ const rare: readonly { readonly file: RegExp; readonly begins: string }[] = [
   { file: /feed-conflict[.]store/, begins: 'SELECT source, event_id, content' },
   { file: /refused-line[.]store/, begins: 'SELECT id, door, place' },
   { file: /refused-line[.]store/, begins: 'DELETE FROM refused_line WHERE expires_at' },
-  { file: /cut-off[.]store/, begins: 'SELECT calendar, period, cause FROM cut_off_due' },
+  {
+    file: /cut-off[.]store/,
+    begins: 'SELECT calendar, period, revision, final, cause FROM cut_off_due',
+  },
   { file: /figure[.]store/, begins: 'SELECT coalesce(${}' },
   { file: /manifest[.]store/, begins: 'SELECT ${} FROM dispatch_manifest' },
   { file: /manifest[.]store/, begins: 'WITH day AS' },

@@ -1,4 +1,11 @@
 export {
+  calendarApproved,
+  calendarDrafted,
+  CALENDARS_STREAM,
+  type CalendarApproved,
+  type CalendarDrafted,
+} from './appraisal/calendar.ts';
+export {
   annualGradeRecorded,
   ANNUAL_GRADES,
   decisionCutOff,
@@ -13,8 +20,12 @@ export {
 export {
   cutOffDue,
   periodComputed,
+  resultsNoticed,
+  unitPublished,
   type CutOffDue,
   type PeriodComputed,
+  type ResultsNoticed,
+  type UnitPublished,
 } from './appraisal/period.ts';
 export {
   gradesProposed,
@@ -99,10 +110,14 @@ export {
 export {
   factCutOff,
   factRecorded,
+  factRecordedByRuling,
   factReversed,
+  factReversedByRuling,
   type Fact,
   type FactOrigin,
   type FactReversed,
+  type RuledFact,
+  type RuledReversal,
 } from './duty/fact.ts';
 export {
   chainHash,
@@ -147,7 +162,7 @@ export {
   type PayChangeIssued,
   type PayRunLocked,
 } from './payroll/change.ts';
-export { periodCutOffOf, type PeriodCutOff } from './period-cut-off.ts';
+export { cutOffName, periodCutOffOf, type PeriodCutOff } from './period-cut-off.ts';
 export { POST_CODES, POSTS, type PostCode } from './posts.ts';
 export type { EncryptedField } from './recruitment/encrypted-field.ts';
 export {

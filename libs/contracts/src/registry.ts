@@ -1,11 +1,19 @@
+import { calendarApproved, calendarDrafted } from './appraisal/calendar.ts';
 import {
   annualGradeRecorded,
   decisionCutOff,
+  decisionCutOffV1,
   gradeDecided,
   gradeDecidedV1,
   tierChanged,
 } from './appraisal/decision.ts';
-import { cutOffDue, periodComputed } from './appraisal/period.ts';
+import {
+  cutOffDue,
+  cutOffDueV1,
+  periodComputed,
+  resultsNoticed,
+  unitPublished,
+} from './appraisal/period.ts';
 import {
   callAssessed,
   dispatchEventTaken,
@@ -45,7 +53,14 @@ import {
   factVerified,
   factWithdrawn,
 } from './duty/entry.ts';
-import { factCutOff, factRecorded, factReversed } from './duty/fact.ts';
+import {
+  factCutOff,
+  factCutOffV1,
+  factRecorded,
+  factRecordedByRuling,
+  factReversed,
+  factReversedByRuling,
+} from './duty/fact.ts';
 import type { EventEnvelope } from './envelope.ts';
 import { compileSchema, type EventContract } from './event-contract.ts';
 import {
@@ -60,6 +75,7 @@ import {
   officerLeft,
   officerTransferred,
   personnelCutOff,
+  personnelCutOffV1,
   subjectErased,
   subjectRestricted,
   unitDefined,
@@ -80,6 +96,7 @@ export const EVENT_CONTRACTS: readonly EventContract[] = [
   subjectRestricted,
   unitDefinedV1,
   unitDefined,
+  personnelCutOffV1,
   personnelCutOff,
   dispatchEventTaken,
   callAssessed,
@@ -95,14 +112,22 @@ export const EVENT_CONTRACTS: readonly EventContract[] = [
   catalogueActivated,
   factRecorded,
   factReversed,
+  factRecordedByRuling,
+  factReversedByRuling,
+  factCutOffV1,
   factCutOff,
   rulesDrafted,
   ruleCaseAttached,
   rulesApproved,
   rulesActivated,
+  calendarDrafted,
+  calendarApproved,
+  cutOffDueV1,
   cutOffDue,
   periodComputed,
   gradesProposedV1,
+  unitPublished,
+  resultsNoticed,
   gradesProposed,
   gradesListedV1,
   gradesListed,
@@ -118,6 +143,7 @@ export const EVENT_CONTRACTS: readonly EventContract[] = [
   gradeDecided,
   tierChanged,
   annualGradeRecorded,
+  decisionCutOffV1,
   decisionCutOff,
   payChangeIssuedV1,
   payChangeIssued,

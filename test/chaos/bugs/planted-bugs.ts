@@ -137,8 +137,8 @@ export const PLANTED_BUGS: readonly PlantedBug[] = [
     what: 'the fold adds what was taken back',
     changes: one(
       'services/appraisal/app/src/projections/score-board/fact-entries.ts',
-      "event.type === 'FactReversed' ? -1 : 1",
-      "event.type === 'FactReversed' ? 1 : 1",
+      'isReversal(event) ? -1 : 1',
+      'isReversal(event) ? 1 : 1',
     ),
     faults: CALM,
   },
@@ -147,8 +147,8 @@ export const PLANTED_BUGS: readonly PlantedBug[] = [
     what: 'a late fact counts as if it had come in time',
     changes: one(
       'services/appraisal/app/src/projections/score-board/fact-entries.ts',
-      'marker.pos < pos',
-      'marker.pos > pos',
+      'marks.after(marks.countBefore(pos))',
+      'marks.after(0)',
     ),
     faults: [...CALM, ...CALM, ...CALM],
   },

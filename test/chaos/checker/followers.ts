@@ -121,6 +121,11 @@ interface DecisionRow extends PlacedRow {
 
 const at = ({ partition, pos }: PlacedRow): string => `${partition}@${pos}`;
 
+const FACTS = [
+  ...['FactRecorded', 'FactReversed'],
+  ...['FactRecordedByRuling', 'FactReversedByRuling'],
+];
+
 /** Whatever a log says has its effect in each view, once. */
 export const appliedOnce = (world: World): Verdict => {
   const finding = new Finding('I13', 'each event has its effect in each view, exactly once');
@@ -130,7 +135,7 @@ export const appliedOnce = (world: World): Verdict => {
       at(event),
       body['officer'],
       body['fact'],
-      event.type === 'FactReversed' ? -1 : 1,
+      event.type.startsWith('FactReversed') ? -1 : 1,
       body['code'],
       event.occurred_ms,
       event.event_id,
@@ -151,7 +156,7 @@ export const appliedOnce = (world: World): Verdict => {
           row.amounts,
         ].join(' '),
       ),
-    world.ofType('duty.fact.v1', 'FactRecorded', 'FactReversed').map(factText),
+    world.ofType('duty.fact.v1', ...FACTS).map(factText),
     'facts at appraisal',
   );
   finding.same(

@@ -85,10 +85,17 @@ const facts = (world: TinyWorld): void => {
     ...{ stream: 'period', data: { calendar: 'month', period: '2024-05' } },
   });
   entered(world, 'f-3', 'D01');
+  world.tell({
+    ...{ log: 'duty.fact.v1', type: 'PeriodCutOff', key: 'month/2024-05', partition: PARTITION },
+    ...{ stream: 'period/final' },
+    data: { calendar: 'month', period: '2024-05', revision: 1, final: true },
+  });
+  entered(world, 'f-4', 'D03');
   for (const metric of ['calls.offered', 'calls.answered', 'calls.answered10s', 'B06']) {
     tally(world, metric, '');
   }
-  tally(world, 'D01', '2024-06');
+  tally(world, 'D01', 'r2');
+  tally(world, 'D03', '2024-06');
 };
 
 const decide = (world: TinyWorld): void => {

@@ -39,12 +39,28 @@ const monthNumber = (month: string): number =>
 const monthOf = (number: number): string =>
   `${Math.floor(number / 12)}-${String((number % 12) + 1).padStart(2, '0')}`;
 
-/** Empty in time; else the next month not marked at this place of this partition. */
-const postedOf = (day: string, marked: ReadonlySet<string>): string => {
+/** What the markers of a month say at a place of a partition. */
+interface Marked {
+  readonly revision: number;
+  readonly final: boolean;
+}
+
+const heard = (before: Marked | undefined, marker: KeptEvent['body']): Marked => ({
+  revision: Math.max(before?.revision ?? 0, Number(marker['revision'] ?? 1)),
+  final: before?.final === true || marker['final'] === true,
+});
+
+/**
+ * Empty in time; the next revision while the month is not final or a ruling says so; else the next
+ * month that has no marker at this place of this partition.
+ */
+const postedOf = (day: string, marked: ReadonlyMap<string, Marked>, ruling: unknown): string => {
   const origin = monthNumber(day);
+  const own = marked.get(monthOf(origin));
+  if (own === undefined) return '';
+  if (!own.final || ruling !== undefined) return `r${own.revision + 1}`;
   let month = origin;
   while (marked.has(monthOf(month))) month += 1;
-  if (month === origin) return '';
   return month - origin > HORIZON_MONTHS ? 'outside' : monthOf(month);
 };
 
@@ -60,19 +76,21 @@ interface TallyRow {
 /** Sums of all facts in the order of the log, markers and all. */
 const foldAgain = (events: readonly KeptEvent[]): Map<string, number> => {
   const sums = new Map<string, number>();
-  const marked = new Map<number, Set<string>>();
+  const marked = new Map<number, Map<string, Marked>>();
   for (const { type, partition, body } of events) {
-    const known = marked.get(partition) ?? new Set<string>();
+    const known = marked.get(partition) ?? new Map<string, Marked>();
     marked.set(partition, known);
     if (type === 'PeriodCutOff') {
-      known.add(String(body['period']));
+      const period = String(body['period']);
+      known.set(period, heard(known.get(period), body));
       continue;
     }
     const day = localDay(String(body['occurredAt']));
-    const sign = type === 'FactReversed' ? -1 : 1;
+    const sign = type.startsWith('FactReversed') ? -1 : 1;
     const added = addedBy(String(body['code']), body['amounts'] as Amounts);
     for (const [metric, n] of Object.entries(added)) {
-      const key = [partition, body['officer'], day, metric, postedOf(day, known)].join(' ');
+      const posted = postedOf(day, known, body['ruling']);
+      const key = [partition, body['officer'], day, metric, posted].join(' ');
       sums.set(key, (sums.get(key) ?? 0) + sign * n);
     }
   }

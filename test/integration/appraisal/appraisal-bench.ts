@@ -1,7 +1,15 @@
 import { randomUUID } from 'node:crypto';
 import type { NestExpressApplication } from '@nestjs/platform-express';
 import { AppraisalModule, connect, migrate, rejections } from '@ywk/appraisal-app';
-import { LOGS, PARTITIONS, type Fact, type OfficerHired, type UnitDefined } from '@ywk/contracts';
+import {
+  cutOffName,
+  LOGS,
+  PARTITIONS,
+  type Fact,
+  type OfficerHired,
+  type PeriodCutOff,
+  type UnitDefined,
+} from '@ywk/contracts';
 import type { EventStore } from '@ywk/event-store';
 import { type AppendCommand, type NewEvent } from '@ywk/event-store';
 import {
@@ -33,6 +41,8 @@ export interface StatedFact {
   readonly evidence?: string;
   /** True: the fact is taken back. */
   readonly reversed?: boolean;
+  /** The ruling that it follows. */
+  readonly ruling?: string;
 }
 
 export interface Answer<Body> {
@@ -48,7 +58,7 @@ export interface Asker {
   readonly officer?: string;
 }
 
-const factEvent = ({ reversed, ...stated }: StatedFact): NewEvent => {
+const factEvent = ({ reversed, ruling, ...stated }: StatedFact): NewEvent => {
   const fact: Fact = {
     fact: randomUUID(),
     amounts: {},
@@ -57,15 +67,15 @@ const factEvent = ({ reversed, ...stated }: StatedFact): NewEvent => {
     ...stated,
   };
   const { occurredAt } = fact;
-  return reversed === true
-    ? {
-        eventId: v7(),
-        type: 'FactReversed',
-        v: 1,
-        data: { ...fact, reason: 'CORRECTED' },
-        occurredAt,
-      }
-    : { eventId: v7(), type: 'FactRecorded', v: 1, data: fact, occurredAt };
+  const told = reversed === true ? { ...fact, reason: 'CORRECTED' } : fact;
+  const type = reversed === true ? 'FactReversed' : 'FactRecorded';
+  return {
+    eventId: v7(),
+    type: ruling === undefined ? type : `${type}ByRuling`,
+    v: 1,
+    data: ruling === undefined ? told : { ...told, ruling },
+    occurredAt,
+  };
 };
 
 /** Appraisal on a real database, beside a stand-in for the services whose logs it follows. */
@@ -180,23 +190,37 @@ export class AppraisalBench {
     };
   }
 
-  /** The marker of a month in partitions of a log: all of them when none are named. */
+  /** The first marker of a month in partitions of a log: all of them when none are named. */
   async mark(log: string, period: string, partitions?: readonly number[]): Promise<void> {
-    const all = partitions ?? Array.from({ length: PARTITIONS }, (_, partition) => partition);
-    const key = `month/${period}`;
-    const data = { calendar: 'month', period };
+    await this.markers(log, { v: 1, data: { calendar: 'month', period } }, partitions);
+  }
+
+  /** A later marker of a month in every partition of the logs of others. */
+  async markAll(period: string, mark: { revision: number; final: boolean }): Promise<void> {
+    for (const log of OWNED_BY_OTHERS) {
+      await this.markers(log, { v: 2, data: { calendar: 'month', period, ...mark } });
+    }
+  }
+
+  private async markers(
+    log: string,
+    { v, data }: { v: number; data: PeriodCutOff | Omit<PeriodCutOff, 'revision' | 'final'> },
+    named?: readonly number[],
+  ): Promise<void> {
+    const partitions = named ?? Array.from({ length: PARTITIONS }, (_, partition) => partition);
+    const key = `${data.calendar}/${data.period}`;
     await this.store.append([
       {
         commandId: randomUUID(),
         actor: 'others',
         request: key,
-        writes: all.map((partition) => ({
+        writes: partitions.map((partition) => ({
           log,
-          stream: `cut-off-${key}`,
+          stream: `cut-off-${'revision' in data ? cutOffName(data) : key}`,
           key,
           partition,
           expectedVersion: 0,
-          events: [{ eventId: v7(), type: 'PeriodCutOff', v: 1, data, occurredAt: AT }],
+          events: [{ eventId: v7(), type: 'PeriodCutOff', v, data, occurredAt: AT }],
         })),
       },
     ]);

@@ -122,6 +122,8 @@ const close = async (): Promise<void> => {
     () => bench.ask<{ status: string }>(appraiser, `${may}/compute`, { method: 'POST' }),
     ({ body }) => body.status === 'COMPUTED',
   );
+  await bench.markAll('2024-05', { revision: 1, final: true });
+  await bench.settled();
 };
 
 const transfer = (unit: string, post: string, from: string) => ({

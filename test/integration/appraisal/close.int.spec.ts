@@ -144,19 +144,12 @@ describe('a month is closed', () => {
     await halt('running');
   });
 
-  test('and the next month waits for it when late facts of May count there', async () => {
-    const d = { officer: a, code: 'D01', occurredAt: '2024-05-30T04:00:00.000Z' };
-    await bench.record([d]);
+  test('and what comes after the markers waits, for no other month', async () => {
+    await bench.record([{ officer: a, code: 'D01', occurredAt: '2024-05-30T04:00:00.000Z' }]);
     await bench.settled();
     expect((await scoreOf(a, '2024-06')).adjustments).toEqual([]);
-    const june = await bench.ask<PeriodAnswer>(appraiser, '/v1/periods/month/2024-06');
-    expect(june.body.obstacles).toContainEqual({
-      code: 'EARLIER_PERIOD_OPEN',
-      log: null,
-      partitions: [],
-      officers: [],
-      periods: ['2024-05'],
-    });
+    const may = await bench.ask<PeriodAnswer>(appraiser, MAY);
+    expect(may.body).toMatchObject({ status: 'CUT_OFF_DUE', waiting: 1 });
   });
 
   test('computed once what blocks is cleared; twice changes nothing', async () => {
@@ -174,9 +167,6 @@ describe('a month is closed', () => {
     const [event] = await bench.sql(`SELECT data FROM event WHERE type = 'PeriodComputed'`);
     expect(JSON.parse(String(event?.['data']))).toMatchObject({ scored: 3, notScored: 1 });
     expect(await scoreOf(a, '2024-05')).toMatchObject({ provisional: false, shown: '88.85' });
-    await bench.settled();
-    const { adjustments } = await scoreOf(a, '2024-06');
-    expect(adjustments).toMatchObject([{ originPeriod: '2024-05', shown: '-1.00' }]);
   });
 });
 
@@ -244,71 +234,6 @@ describe('grades', () => {
       approver: 'approver-1',
     });
   });
-});
-
-describe('a late event (W11, ADJUST_NEXT)', () => {
-  const wrong = (): StatedFact => ({
-    officer: b,
-    code: 'order.wrongConfirmed',
-    occurredAt: '2024-05-31T15:50:00.000Z',
-  });
-
-  test('leaves May as it is and takes 0.74 off June', async () => {
-    const may = await scoreOf(b, '2024-05');
-    await bench.record([wrong()]);
-    await bench.settled();
-    expect(await scoreOf(b, '2024-05')).toEqual(may);
-    const june = await scoreOf(b, '2024-06');
-    expect(june.adjustments).toMatchObject([{ originPeriod: '2024-05', shown: '-0.74' }]);
-    const facts = await bench.ask<{ items: { posted: string }[] }>(
-      appraiser,
-      june.adjustments[0]?.facts ?? '',
-    );
-    expect(facts.body.items).toMatchObject([{ code: 'order.wrongConfirmed', posted: '2024-06' }]);
-  });
-
-  test('is taken back as it came', async () => {
-    await bench.record([{ ...wrong(), reversed: true }]);
-    await bench.settled();
-    const [june] = (await scoreOf(b, '2024-06')).adjustments;
-    expect(june === undefined || june.shown === '0.00').toBe(true);
-    await bench.record([wrong()]);
-    await bench.settled();
-  });
-
-  test('that takes back what counted in time leaves May, and June gives it back (T25)', async () => {
-    const may = await scoreOf(b, '2024-05');
-    const [counted] = factsOfB(b).filter(({ code }) => code === 'A03');
-    if (counted === undefined) throw new Error('B has no such fact.');
-    await bench.record([{ ...counted, reversed: true }]);
-    await bench.settled();
-    expect(await scoreOf(b, '2024-05')).toEqual(may);
-    const rows = await bench.sql(
-      `SELECT posted, n::int AS n FROM tally WHERE officer = $1 AND metric = 'A03' ORDER BY posted`,
-      [b],
-    );
-    expect(rows).toEqual([
-      { posted: '', n: 1 },
-      { posted: '2024-06', n: -1 },
-    ]);
-  });
-
-  test('decides by its place after the marker, so a replay gives the same rows (T25)', async () => {
-    const rows = await bench.sql<{ metric: string; posted: string }>(
-      'SELECT metric, posted FROM tally WHERE officer = $1 ORDER BY 1, 2',
-      [b],
-    );
-    expect(rows).toContainEqual({ metric: 'orders.wrongConfirmed', posted: '2024-06' });
-    const state = () =>
-      bench.sql('SELECT * FROM tally ORDER BY partition, officer, day, metric, posted');
-    const live = await state();
-    await bench.appraisal.close();
-    await bench.sql('TRUNCATE tally, fact, period_marker, sheet, sheet_due, active_period');
-    await bench.sql(`DELETE FROM follower_progress WHERE follower_group = 'appraisal.score.v1'`);
-    await bench.startAppraisal();
-    await bench.settled();
-    expect(await state()).toEqual(live);
-  }, 30_000);
 });
 
 describe('a transfer told after the close', () => {

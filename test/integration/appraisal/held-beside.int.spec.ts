@@ -241,6 +241,8 @@ describe('a closed month', () => {
       () => bench.ask<{ status: string }>(appraiser, compute, { method: 'POST' }),
       ({ body }) => body.status === 'COMPUTED',
     );
+    await bench.markAll('2024-05', { revision: 1, final: true });
+    await bench.settled();
     const closed = [await scoreOf(officer), await scoreOf(clerk)];
     expect(closed[0]).toMatchObject({ provisional: false, shown: '90.73' });
     await master(officer, '2024-05-01', '2024-05-01');

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
-import { LOGS, PARTITIONS, type DispatchEvent } from '@ywk/contracts';
+import { LOGS, PARTITIONS, type DispatchEvent, type PeriodCutOff } from '@ywk/contracts';
 import { EventStore } from '@ywk/event-store';
 import type { Role } from '@ywk/platform';
 import { eventually, query } from '@ywk/testing';
@@ -227,21 +227,30 @@ describe('figures', () => {
 });
 
 describe('a month that is cut off', () => {
-  test('is marked once in every partition of the facts, however often it is asked for', async () => {
+  test('has each mark once in every partition of the facts, however often it is asked for', async () => {
     await duty.cutOff('2024-05');
     await duty.cutOff('2024-05');
+    await duty.cutOff('2024-05', { revision: 2, final: false });
+    await duty.cutOff('2024-05', { revision: 2, final: true });
+    await duty.cutOff('2024-05', { revision: 2, final: true });
     const marks = async () => {
       const store = duty.app.get(EventStore);
       const logs = Array.from({ length: PARTITIONS }, (_, partition) =>
         store.readLog({ log: LOGS.fact, partition, after: 0, limit: 1_000 }),
       );
-      const all = (await Promise.all(logs)).map(
-        (events) => events.filter(({ type }) => type === 'PeriodCutOff').length,
+      const all = (await Promise.all(logs)).map((events) =>
+        events
+          .filter(({ type }) => type === 'PeriodCutOff')
+          .map(({ dataText }) => JSON.parse(dataText) as PeriodCutOff)
+          .map(({ revision, final }) => `${revision} ${final}`),
       );
       const due = await query(duty.database.adminUrl, 'SELECT 1 FROM cut_off_due');
       return { all, due: due.length };
     };
-    const expected = { all: Array.from({ length: PARTITIONS }, () => 1), due: 0 };
+    const expected = {
+      all: Array.from({ length: PARTITIONS }, () => ['1 false', '2 false', '2 true']),
+      due: 0,
+    };
     await eventually(marks, (found) => expect(found).toEqual(expected), { withinMs: 20_000 });
   });
 });

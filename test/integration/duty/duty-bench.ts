@@ -156,10 +156,14 @@ export class DutyBench {
     await this.neighbours.publish(LOGS.personnel, key, [{ type, data }]);
   }
 
-  /** Asks for the mark of a month. */
-  async cutOff(period: string): Promise<void> {
-    const data = { calendar: 'month', period, logs: [LOGS.fact] };
-    await this.neighbours.publish(LOGS.period, `month/${period}`, [{ type: 'CutOffDue', data }]);
+  /** Asks for a mark of a month; as before months had revisions when it names none. */
+  async cutOff(period: string, mark?: { revision: number; final: boolean }): Promise<void> {
+    const asked = { calendar: 'month', period, logs: [LOGS.fact] };
+    const event =
+      mark === undefined ? { data: asked } : { v: 2, data: { ...asked, ...mark, touched: 0 } };
+    await this.neighbours.publish(LOGS.period, `month/${period}`, [
+      { type: 'CutOffDue', ...event },
+    ]);
   }
 
   async unit(unit: string, parent: string | null): Promise<void> {

@@ -12,7 +12,7 @@ beforeAll(async () => {
 });
 afterAll(() => bench.close());
 
-const due = (period: string, logs: readonly string[]) =>
+const tell = (period: string, v: number, data: object) =>
   bench.periods.append([
     {
       commandId: randomUUID(),
@@ -28,8 +28,8 @@ const due = (period: string, logs: readonly string[]) =>
             {
               eventId: v7(),
               type: 'CutOffDue',
-              v: 1,
-              data: { calendar: 'month', period, logs },
+              v,
+              data,
               occurredAt: '2024-06-04T00:00:00.000Z',
             },
           ],
@@ -37,6 +37,9 @@ const due = (period: string, logs: readonly string[]) =>
       ],
     },
   ]);
+
+const due = (period: string, logs: readonly string[]) =>
+  tell(period, 1, { calendar: 'month', period, logs });
 
 const markersOf = (period: string) =>
   bench.rows<{ partition: number; xmin: string }>(
@@ -61,6 +64,27 @@ test('a due period is marked once in every partition, in one transaction', async
   expect(await markersOf('2024-05')).toEqual(markers);
 });
 
+test('a revision and the end of all revisions have markers of their own', async () => {
+  const asked = { calendar: 'month', period: '2024-09', touched: 0, logs: [LOGS.personnel] };
+  for (const mark of [
+    { revision: 2, final: false },
+    { revision: 2, final: true },
+    { revision: 2, final: true },
+  ]) {
+    await tell(asked.period, 2, { ...asked, ...mark });
+  }
+  await eventually(
+    () => markersOf(asked.period),
+    (rows) => rows.length === 2 * PARTITIONS,
+  );
+  const [first] = await bench.rows<{ data: string }>(
+    `SELECT data FROM event WHERE type = 'PeriodCutOff' AND stream = 'cut-off-month/2024-09/r2/final'`,
+  );
+  expect(JSON.parse(first?.data ?? '')).toEqual({
+    ...{ calendar: 'month', period: '2024-09', revision: 2, final: true },
+  });
+});
+
 test('a period that does not ask this log is not marked', async () => {
   await due('2024-07', [LOGS.fact]);
   await due('2024-08', [LOGS.personnel]);
@@ -74,7 +98,7 @@ test('a period that does not ask this log is not marked', async () => {
       `SELECT sum(last_pos) AS last_pos FROM follower_progress
        WHERE follower_group = 'recruitment.periods.v1'`,
     );
-    expect(Number(progress[0]?.last_pos)).toBe(5);
+    expect(Number(progress[0]?.last_pos)).toBe(8);
   });
   expect(await markersOf('2024-07')).toEqual([]);
 });

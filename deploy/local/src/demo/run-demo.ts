@@ -4,7 +4,7 @@ import { Expectation } from './expect/expectation.ts';
 import { monthOfBureau } from './expect/month.ts';
 import { payOfUnits } from './expect/unit-pay.ts';
 import { settleCareers } from './stages/careers.ts';
-import { computeMonth, decideGrades } from './stages/close-month.ts';
+import { computeMonth, decideGrades, publishMonth } from './stages/close-month.ts';
 import { enterFacts } from './stages/enter-facts.ts';
 import { defineUnits, enlist } from './stages/establish.ts';
 import { playFeed, ruleOnClaims } from './stages/play-feed.ts';
@@ -79,6 +79,7 @@ export const runDemo = async (context: DemoContext): Promise<DemoSummary> => {
   await watch.over('实时得分 live scores', () => checkLiveScores(play, scores));
   await watch.over('月度关账 close', () => computeMonth(play));
   const grading = await watch.over('等次决定 grades', () => decideGrades(play, pay));
+  await watch.over('公示 publication', () => publishMonth(play));
   return watch.over('核对 read back', async () => {
     await checkCalls(play);
     const factEvents = await checkFacts(play, facts);

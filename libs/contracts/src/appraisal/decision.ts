@@ -1,6 +1,6 @@
 import { closed, defineEvent, orNull, shape } from '../event-contract.ts';
 import { LOGS } from '../logs.ts';
-import { periodCutOffOf } from '../period-cut-off.ts';
+import { periodCutOffOf, periodCutOffV1Of } from '../period-cut-off.ts';
 import {
   calibration,
   levelGiven,
@@ -197,4 +197,5 @@ export const annualGradeRecorded = defineEvent<AnnualGradeRecorded>({
   sample: { officer, year: 2023, grade: 'COMPETENT', document: 'ZJG-2023-117', author: 'hr-1' },
 });
 
+export const decisionCutOffV1 = periodCutOffV1Of(log);
 export const decisionCutOff = periodCutOffOf(log);

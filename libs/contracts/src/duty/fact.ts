@@ -1,6 +1,6 @@
 import { closed, defineEvent, orNull, shape } from '../event-contract.ts';
 import { LOGS } from '../logs.ts';
-import { periodCutOffOf } from '../period-cut-off.ts';
+import { periodCutOffOf, periodCutOffV1Of } from '../period-cut-off.ts';
 
 const log = LOGS.fact;
 
@@ -90,4 +90,42 @@ export const factReversed = defineEvent<FactReversed>({
   sample: { ...sample, reason: 'CORRECTED' },
 });
 
+/** What a ruling adds to a fact: it counts whatever its date (DOMAIN 3.0 Cut-off). */
+interface Ruled {
+  /** Id of the ruling that it follows. */
+  readonly ruling: string;
+}
+
+/** A fact that a ruling on an objection brought about. */
+export interface RuledFact extends Fact, Ruled {}
+
+const ruledSchema = { ...factSchema, ruling: shape.uuid };
+const ruled: RuledFact = { ...sample, ruling: '5e1d3c7b-0a94-4f26-8b3d-7c9e1f2a4b06' };
+
+export const factRecordedByRuling = defineEvent<RuledFact>({
+  log,
+  type: 'FactRecordedByRuling',
+  v: 1,
+  title: 'A fact that follows a ruling',
+  key: ({ officer }) => officer,
+  promote: (fact) => ({ officer: fact.officer, num: hotNumber(fact) }),
+  schema: closed(ruledSchema),
+  sample: ruled,
+});
+
+/** Takes a fact back because a ruling said so. */
+export interface RuledReversal extends FactReversed, Ruled {}
+
+export const factReversedByRuling = defineEvent<RuledReversal>({
+  log,
+  type: 'FactReversedByRuling',
+  v: 1,
+  title: 'A fact no longer counts by a ruling',
+  key: ({ officer }) => officer,
+  promote: (fact) => ({ officer: fact.officer, num: hotNumber(fact) }),
+  schema: closed({ ...ruledSchema, reason: shape.code }),
+  sample: { ...ruled, reason: 'RULED' },
+});
+
+export const factCutOffV1 = periodCutOffV1Of(log);
 export const factCutOff = periodCutOffOf(log);

@@ -1,6 +1,6 @@
 import { closed, defineEvent, orNull, shape } from '../event-contract.ts';
 import { LOGS } from '../logs.ts';
-import { periodCutOffOf } from '../period-cut-off.ts';
+import { periodCutOffOf, periodCutOffV1Of } from '../period-cut-off.ts';
 import { POST_CODES, type PostCode } from '../posts.ts';
 import { sampleField } from './encrypted-field.ts';
 
@@ -196,4 +196,5 @@ export const unitDefined = defineEvent<UnitDefined>({
   sample: { ...sampleUnit, budgetMode: 'CARRY_POOL' },
 });
 
+export const personnelCutOffV1 = periodCutOffV1Of(log);
 export const personnelCutOff = periodCutOffOf(log);

@@ -18,41 +18,17 @@ import {
 } from '@ywk/platform';
 import { FollowerWatch, ParkedController, PARKING_LOTS } from '@ywk/projections';
 import type { Logger } from 'pino';
-import { AnnualGrades } from './commands/annual-grades.ts';
-import { Tiers } from './commands/current-tier.ts';
-import { GradeProposals } from './commands/grade-proposals.ts';
-import { Periods } from './commands/periods.ts';
-import type { Publishing } from './commands/publishing.ts';
-import { TierChanges } from './commands/tier-changes.ts';
-import { TierRuns } from './commands/tier-runs.ts';
-import { LastTierRun } from './commands/tier-seats.ts';
 import { BoardConsumer } from './consumers/board.consumer.ts';
 import { Followers, followersOf } from './consumers/followers.ts';
-import { GROUPS } from './consumers/groups.ts';
 import { FoldingRules, ScoreConsumer } from './consumers/score.consumer.ts';
-import { Access } from './http/access.ts';
 import { ownDoors } from './http/doors.ts';
 import { RuleBooks } from './http/rule-books.ts';
-import { ScoreReading } from './http/score-reading.ts';
-import { TierReading } from './http/tier-reading.ts';
-import { YearReading } from './http/year-reading.ts';
+import { commandProviders } from './command.providers.ts';
 import { labProviders } from './lab.providers.ts';
 import type { Connections } from './persistence/database.ts';
 import { RulesInForce } from './persistence/rules-in-force.ts';
-import { DecisionBoard } from './projections/decision-board/decision-board.query.ts';
-import { UnitRanking } from './projections/decision-board/unit-ranking.query.ts';
-import { FactBoard } from './projections/score-board/fact-board.query.ts';
-import { KnownScores } from './projections/score-board/known-scores.query.ts';
-import { PooledFigures } from './projections/score-board/pooled-figures.query.ts';
-import { ScoreBoard } from './projections/score-board/score-board.query.ts';
-import { TierBoard } from './projections/tier-board/tier-board.query.ts';
+import { readerProviders } from './reader.providers.ts';
 import { RefreshService } from './projections/score-board/refresh.service.ts';
-import {
-  publishAnnualGrade,
-  publishGrade,
-  publishTierChange,
-} from './publishers/decision.publisher.ts';
-import { publishMarker, publishPeriod } from './publishers/period.publisher.ts';
 
 /** Nest token of the service's connections. */
 export const POOL = Symbol('appraisal:pool');
@@ -62,14 +38,6 @@ const CONNECTIONS = 16;
 
 const doors = [...ownDoors, LogController, ParkedController];
 const consumers = [ScoreConsumer, BoardConsumer];
-
-const publishing: Publishing = {
-  grade: publishGrade,
-  tierChange: publishTierChange,
-  annualGrade: publishAnnualGrade,
-  period: publishPeriod,
-  marker: publishMarker,
-};
 
 const rulesOf = (rules: RulesInForce): Provider[] => [
   {
@@ -113,82 +81,6 @@ const outlet = ({ KAFKA_BROKERS: brokers }: ServiceEnv): Provider => {
   };
 };
 
-/** A command needs the database and the store. */
-const command = <Command>(
-  provide: new (...parts: never[]) => Command,
-  make: (pool: Connections, store: EventStore) => Command,
-): Provider => ({ provide, useFactory: make, inject: [POOL, EventStore] });
-
-const commands = (rules: RulesInForce): Provider[] => {
-  const groups = Object.values(GROUPS);
-  const tiers = { rules, publishing, group: GROUPS.board };
-  return [
-    command(Periods, (pool, store) => new Periods({ pool, store, rules, publishing, groups })),
-    command(
-      GradeProposals,
-      (pool, store) => new GradeProposals({ pool, store, rules, publishing }),
-    ),
-    command(TierChanges, (pool, store) => new TierChanges({ pool, store, ...tiers })),
-    command(TierRuns, (pool, store) => new TierRuns({ pool, store, ...tiers })),
-    command(LastTierRun, (_, store) => new LastTierRun(store)),
-    command(AnnualGrades, (pool, store) => new AnnualGrades({ pool, store, publishing })),
-    command(Tiers, (pool, store) => new Tiers({ pool, store })),
-  ];
-};
-
-type TierInjection = [TierBoard, DecisionBoard, Tiers, LastTierRun];
-
-const readers = (rules: RulesInForce): Provider[] => [
-  ...[Access, DecisionBoard, FactBoard].map((Reader) => ({
-    provide: Reader,
-    useFactory: (pool: Connections) => new Reader(pool),
-    inject: [POOL],
-  })),
-  {
-    provide: UnitRanking,
-    useFactory: (pool: Connections) => new UnitRanking(pool, rules),
-    inject: [POOL],
-  },
-  ...[ScoreBoard, PooledFigures].map((Reader) => ({
-    provide: Reader,
-    useFactory: (pool: Connections) => new Reader(pool, rules),
-    inject: [POOL],
-  })),
-  {
-    provide: TierBoard,
-    useFactory: (pool: Connections) => new TierBoard(pool, rules),
-    inject: [POOL],
-  },
-  {
-    provide: TierReading,
-    useFactory: (...[board, decisions, tiers, runs]: TierInjection) =>
-      new TierReading({ board, decisions, tiers, runs }),
-    inject: [TierBoard, DecisionBoard, Tiers, LastTierRun],
-  },
-  {
-    provide: KnownScores,
-    useFactory: (pool: Connections, board: ScoreBoard) =>
-      new KnownScores({ pool, rules, board, group: GROUPS.score }),
-    inject: [POOL, ScoreBoard],
-  },
-  {
-    provide: ScoreReading,
-    useFactory: (...parts: [ScoreBoard, KnownScores, Periods]) => new ScoreReading(...parts),
-    inject: [ScoreBoard, KnownScores, Periods],
-  },
-  {
-    provide: YearReading,
-    useFactory: (...parts: [ScoreReading, Periods, RuleBooks]) => new YearReading(...parts),
-    inject: [ScoreReading, Periods, RuleBooks],
-  },
-  {
-    provide: RefreshService,
-    useFactory: (pool: Connections, logger: Logger) =>
-      new RefreshService({ pool, rules, group: GROUPS.score }, logger),
-    inject: [POOL, LOGGER],
-  },
-];
-
 type FollowersInjection = [Connections, EventStore, Metrics, ServiceTokens, RefreshService];
 
 const following = (config: ServiceEnv): Provider[] => [
@@ -223,9 +115,9 @@ export class AppraisalModule {
         ...rulesOf(rules),
         ...stores(config),
         outlet(config),
-        ...commands(rules),
+        ...commandProviders(POOL, rules),
         ...labProviders(POOL, rules),
-        ...readers(rules),
+        ...readerProviders(POOL, rules),
         ...following(config),
       ],
     };

@@ -28,7 +28,10 @@ export const labProviders = (pool: symbol, rules: RulesInForce): Provider[] => [
   },
   {
     provide: Rules,
-    useFactory: (store: EventStore, runs: LabRuns) => new Rules(store, activationChecks(runs)),
-    inject: [EventStore, LabRuns],
+    useFactory: (connections: Connections, store: EventStore, runs: LabRuns) => {
+      const calendar = async () => (await rules.read(connections)).calendar;
+      return new Rules(store, activationChecks(runs, calendar));
+    },
+    inject: [pool, EventStore, LabRuns],
   },
 ];

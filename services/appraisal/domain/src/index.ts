@@ -1,27 +1,4 @@
-export { gradeProposal } from './grade/grade-proposal.decider.ts';
-export type { GradeAsk, GradeProposalCommand } from './grade/grade-proposal.decider.ts';
-export type { CalibrationAsk } from './grade/calibrate.ts';
-export type { GradeProposal, Person } from './grade/grade-proposal.state.ts';
-export type {
-  Calibration,
-  GradeProposalEvent,
-  ProposalHead,
-  ProposedGrade,
-} from './grade/grade-proposal.events.ts';
-export { withinBudget, type BudgetMode, type BudgetRule } from './grade/unit-budget.ts';
-export type { Competitor } from './level/competitor.ts';
-export { groupKey, placeUnits, type RankedUnit } from './level/group-units.ts';
-export type { AnnualQuotaRules, LevelRules, QuotaBase } from './level/level-rules.ts';
-export { steppedDown } from './level/level-step.ts';
-export { levelReason, quotaLabel, withoutOthers } from './level/level-words.ts';
-export { FORCE_LEVELS, type Carried, type ForceLevel, type GroupMode } from './level/levels.ts';
-export type { LevelPlacement, LevelReport, LevelsOutcome, QuotaUse } from './level/levels.ts';
-export { competitorOf, type Beside } from './level/of-sheet.ts';
-export { placeExcellent, type AnnualCompetitor } from './level/place-excellent.ts';
-export { seatsOf, type Quota } from './level/quota.ts';
-export { reportsOf } from './level/reports.ts';
-export { rankUnits, type MeasuredUnit, type UnitRank } from './level/rank-units.ts';
-export { seatAbove, type SeatAbove } from './level/reserve-seat.ts';
+export * from './decisions.ts';
 export { roleOf, stayOf } from './case/actions.ts';
 export type {
   CaseAnswer,
@@ -112,8 +89,6 @@ export {
 export { rulesDecider, type RuleCommand } from './rules/rules.decider.ts';
 export { refuseActivation, type ActivationAsk } from './scheme/activation.ts';
 export { differences, type Difference } from './scheme/differences.ts';
-export { period, refuseObstacles } from './period/period.decider.ts';
-export type { Obstacle, Period, PeriodCommand, PeriodEvent } from './period/period.decider.ts';
 export {
   compareSheets,
   type Direction,
@@ -177,27 +152,22 @@ export { longestFirst, staysIn, staysOf } from './stay/stays.ts';
 export type { PlacementEvent, Stay, StayInPeriod } from './stay/stays.ts';
 export {
   addMonths,
-  foldEntries,
   IN_TIME,
-  OUTSIDE_HORIZON,
+  isMonthPosting,
+  marksOf,
   postingOf,
-  talliesOf,
-  TallySheet,
-  type Entry,
-  type Posting,
-  type Tally,
-} from './tally/tally.ts';
-export { careerOf, standingOf, type Career, type Standing } from './tier/career.ts';
-export { convert, type Conversion, type ConversionMapping } from './tier/conversion.ts';
-export { forecastOf, type TierForecast } from './tier/forecast.ts';
-export { refuseOverSeats, seatsOn, takesSeat } from './tier/seat-check.ts';
-export type { Seats } from './tier/seats.ts';
-export { basisOfConversion, basisOfRun } from './tier/tier-basis.ts';
-export { tierChange } from './tier/tier-change.decider.ts';
-export type { TierChange, TierChangeEvent, TierChangeState } from './tier/tier-change.decider.ts';
-export { twelveMonthCost } from './tier/tier-cost.ts';
-export type { GradedYear, Sanction, TierHistory } from './tier/tier-history.ts';
-export { tierOutlook, type TierOutlook } from './tier/tier-outlook.ts';
-export { EDUCATIONS, tierRulesOf, type Education, type TierRules } from './tier/tier-rules.ts';
-export { tierRun, type ProposedMove, type TierRun, type WaitingOfficer } from './tier/tier-run.ts';
-export { historyOf, type ToldDecision } from './tier/told-history.ts';
+  postingOfRevision,
+  postingsUpTo,
+  type Mark,
+} from './tally/posting.ts';
+export { foldEntries, talliesOf, TallySheet, type Entry, type Tally } from './tally/tally.ts';
+export {
+  calendarDecider,
+  calendarsInForce,
+  type CalendarCommand,
+  type CalendarDocument,
+  type CalendarEvent,
+  type CalendarName,
+  type Calendars,
+  type CalendarVersion,
+} from './calendar/calendar.decider.ts';

@@ -143,7 +143,7 @@ class LabBench {
 
   private async draft(): Promise<void> {
     const rules = new Rules(this.store, {
-      failing: () => [],
+      failing: () => Promise.resolve([]),
       report: (version) => this.runs.reportOn(version),
     });
     const { rules: known } = await rules.one(LEAST_DOCUMENT);

@@ -1,5 +1,5 @@
 import { BLOCK_UNIT } from '../bureau/city.ts';
-import { waitFor } from '../doors/door.ts';
+import { DoorRefused, waitFor } from '../doors/door.ts';
 import type { UnitPay } from '../expect/unit-pay.ts';
 import { check, MONTH, type Play } from './stage.ts';
 
@@ -10,6 +10,8 @@ interface PeriodState {
   readonly status: string;
   readonly revision: number;
   readonly obstacles: readonly { readonly code: string }[];
+  readonly publications: readonly { readonly unit: string; readonly revision: number }[];
+  readonly unpublished: readonly string[];
 }
 
 /** What an appraiser or approver is told about one unit. */
@@ -66,4 +68,23 @@ export const decideGrades = async (
     overrun: refused.reduce((sum, { facts }) => sum + (facts?.overrun ?? 0), 0),
     proposed: ids,
   };
+};
+
+/**
+ * Publishes what was approved: publicity and the time for objections begin. The month is not final
+ * before they are over, and not while the unit over its budget has no grades. Where the clocks reach
+ * into a year without a calendar they are refused, and nothing is published.
+ */
+export const publishMonth = async (play: Play): Promise<void> => {
+  const name = '已审批的单位全部公示 every approved unit is published';
+  try {
+    const { body } = await play.doors.appraiser.post<PeriodState>(`${PERIOD}/publish`, {});
+    check(play, name, {
+      expected: [[BLOCK_UNIT], true],
+      found: [body.unpublished, body.publications.every(({ revision }) => revision === 1)],
+    });
+  } catch (error) {
+    if (!(error instanceof DoorRefused) || error.code !== 'CALENDAR_UNKNOWN') throw error;
+    play.context.log(`${name}: ${error.message}`);
+  }
 };

@@ -8,6 +8,7 @@ import {
 } from '@ywk/appraisal-domain';
 import type { AppendCommand, EventStore, StreamWrite } from '@ywk/event-store';
 import { fold, Rejection } from '@ywk/kernel';
+import { loadPeriod } from './period.stream.ts';
 import { gradeEventOf, gradeStream, internal, officerStream } from './proposal.stream.ts';
 import { derivedId, stamped, type Publishing } from './publishing.ts';
 
@@ -24,7 +25,7 @@ export class ApproveGrades {
 
   /**
    * Approved again by the same person it only finishes what was broken off.
-   * @throws Rejection PROPOSAL_NOT_OPEN, SAME_PERSON, ALREADY_APPROVED
+   * @throws Rejection PROPOSAL_NOT_OPEN, SAME_PERSON, ALREADY_APPROVED, PERIOD_CHANGED
    */
   async approve(proposal: string, approver: Person, at: string): Promise<GradeProposal> {
     for (let attempt = 1; attempt <= TRIES; attempt += 1) {
@@ -33,6 +34,7 @@ export class ApproveGrades {
       const state = fold(gradeProposal, history);
       const command = { type: 'ApproveGrades' as const, data: { proposal, approver } };
       const events = gradeProposal.decide(command, state);
+      if (events.length > 0) await this.refuseOldRevision(state);
       const approval: StreamWrite = {
         ...gradeStream(proposal),
         expectedVersion: stored.length,
@@ -42,6 +44,16 @@ export class ApproveGrades {
       if (done) return fold(gradeProposal, [...history, ...events]);
     }
     throw new Rejection('CONCURRENT_CHANGE', `Others changed ${proposal} at the same time.`);
+  }
+
+  /** Grades of a revision that others have followed, or that is about to be, are decided no more. */
+  private async refuseOldRevision({ head }: GradeProposal): Promise<void> {
+    if (head === null) return;
+    const { state } = await loadPeriod(this.store, head);
+    if (state.due === head.revision) return;
+    throw new Rejection('PERIOD_CHANGED', `Revision ${state.due} is the last one now.`, {
+      revision: state.due,
+    });
   }
 
   private async append(

@@ -1,12 +1,15 @@
 import {
+  isComputed,
   period as decider,
   refuseObstacles,
   type Obstacle,
   type Period,
 } from '@ywk/appraisal-domain';
 import { CommandHandler, type EventStore } from '@ywk/event-store';
+import { monthBounds } from '@ywk/kernel';
 import type { Connections } from '../persistence/database.ts';
 import { computeClose } from '../persistence/close.store.ts';
+import { markPostedFrom } from '../persistence/sheet-due.store.ts';
 import type { RuleSource } from '../persistence/rules-in-force.ts';
 import { originsPostedTo } from '../persistence/tally.store.ts';
 import type { Asking } from './cut-off.ts';
@@ -37,7 +40,7 @@ const notRequested: Obstacle = {
   periods: [],
 };
 
-/** Computes a close once every marker of every log of facts has been applied. */
+/** Computes a revision once every marker of every log of facts has been applied. */
 export class ComputePeriod {
   private readonly handler: CommandHandler;
 
@@ -45,15 +48,17 @@ export class ComputePeriod {
     this.handler = new CommandHandler(parts.store);
   }
 
-  /** What stands in the way; empty once the period is computed. */
+  /** What stands in the way; empty once everything that was asked for is computed. */
   async obstacles(name: PeriodName): Promise<readonly Obstacle[]> {
     const { state } = await loadPeriod(this.parts.store, name);
-    if (state.status === 'COMPUTED') return [];
+    if (isComputed(state)) return [];
+    const revision = Math.max(1, state.due);
     const found = [
-      ...(await findObstacles(this.parts, name)),
-      ...(await this.earlierPeriods(name)),
+      ...(await findObstacles(this.parts, { ...name, revision })),
+      // What adjusted the first revision adjusts all others.
+      ...(revision === 1 ? await this.earlierPeriods(name) : []),
     ];
-    return state.status === 'OPEN' ? [notRequested, ...found] : found;
+    return state.due === 0 ? [notRequested, ...found] : found;
   }
 
   /** Late facts are measured against final totals: the months they come from must be computed. */
@@ -61,7 +66,7 @@ export class ComputePeriod {
     const open: string[] = [];
     for (const origin of await originsPostedTo(this.parts.pool, period)) {
       const { state } = await loadPeriod(this.parts.store, { calendar, period: origin });
-      if (state.status !== 'COMPUTED') open.push(origin);
+      if (!isComputed(state)) open.push(origin);
     }
     if (open.length === 0) return [];
     const none = { log: null, partitions: [], officers: [] };
@@ -73,21 +78,31 @@ export class ComputePeriod {
     const { store, pool, publishing } = this.parts;
     const rules = await this.parts.rules.read(pool);
     const { state } = await loadPeriod(store, name);
-    if (state.status === 'COMPUTED') return state;
+    if (isComputed(state)) return this.adjusted(state);
     const obstacles = await this.obstacles(name);
     refuseObstacles(obstacles);
-    const count = await computeClose({ pool, rules, period: name.period, revision: 1 });
+    const revision = state.due;
+    const count = await computeClose({ pool, rules, period: name.period, revision });
     const schemeVersion = rules.of(name.period).scheme.name;
     await this.handler.handle({
       ...periodStream(name),
       decider,
-      command: { type: 'RecordComputation', data: { obstacles, schemeVersion, ...count } },
-      commandId: derivedId('compute', periodKey(name), 1),
+      command: {
+        type: 'RecordComputation',
+        data: { revision, obstacles, schemeVersion, ...count },
+      },
+      commandId: derivedId('compute', periodKey(name), revision),
       actor,
       request: periodKey(name),
       toEvents: (events) => events.map((event) => stamped(publishing.period(event), at)),
       fromEvent: periodEventOf,
     });
-    return (await loadPeriod(store, name)).state;
+    return this.adjusted((await loadPeriod(store, name)).state);
+  }
+
+  /** Months that late facts of this one adjust are measured against the revision that now stands. */
+  private async adjusted(state: Period): Promise<Period> {
+    await markPostedFrom(this.parts.pool, monthBounds(state.period));
+    return state;
   }
 }

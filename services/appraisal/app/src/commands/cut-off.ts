@@ -1,5 +1,10 @@
-import { period, type Period } from '@ywk/appraisal-domain';
-import { FACT_LOGS, LOGS, PARTITIONS } from '@ywk/contracts';
+import {
+  period,
+  type CutOff as Mark,
+  type Period,
+  type PeriodCommand,
+} from '@ywk/appraisal-domain';
+import { cutOffName, FACT_LOGS, LOGS, PARTITIONS } from '@ywk/contracts';
 import type { AppendCommand, EventStore, StreamWrite } from '@ywk/event-store';
 import { monthOf, localDay, Rejection } from '@ywk/kernel';
 import { loadPeriod, periodKey, periodStream, type PeriodName } from './period.stream.ts';
@@ -14,7 +19,7 @@ export interface Asking {
 
 const TRIES = 3;
 
-/** Cuts a period off: asks the producers of facts for their markers and sets the own ones. */
+/** Ends the facts of a revision, or of a period: asks for the markers of others and sets the own. */
 export class CutOff {
   constructor(
     private readonly store: EventStore,
@@ -22,42 +27,47 @@ export class CutOff {
   ) {}
 
   /**
-   * Twice changes nothing.
+   * Cuts a period off. Twice changes nothing.
    * @throws Rejection PERIOD_NOT_OVER
    */
-  async request(name: PeriodName, { actor, at }: Asking): Promise<Period> {
+  request(name: PeriodName, asking: Asking): Promise<Period> {
+    const data = { ...name, logs: FACT_LOGS, currentMonth: monthOf(localDay(asking.at)) };
+    return this.mark(name, { type: 'RequestCutOff', data }, asking);
+  }
+
+  /** @throws Rejection of the decider, CONCURRENT_CHANGE */
+  async mark(name: PeriodName, asked: PeriodCommand, { actor, at }: Asking): Promise<Period> {
     for (let attempt = 1; attempt <= TRIES; attempt += 1) {
       const { state, version } = await loadPeriod(this.store, name);
-      const data = { ...name, logs: FACT_LOGS, currentMonth: monthOf(localDay(at)) };
-      const events = period.decide({ type: 'RequestCutOff', data }, state);
-      if (events.length === 0) return state;
+      const [event] = period.decide(asked, state);
+      if (event?.type !== 'CutOffDue') return state;
+      const { touched: _touched, logs: _logs, ...mark } = event.data;
       const due: StreamWrite = {
         ...periodStream(name),
         expectedVersion: version,
-        events: events.map((event) => stamped(this.publishing.period(event), at)),
+        events: [stamped(this.publishing.period(event), at)],
       };
       const command: AppendCommand = {
-        commandId: derivedId('cut-off', periodKey(name)),
+        commandId: derivedId('cut-off', cutOffName(mark)),
         actor,
-        request: periodKey(name),
-        writes: [due, ...this.markers(name, at)],
+        request: cutOffName(mark),
+        writes: [due, ...this.markers(mark, at)],
       };
       const [outcome] = await this.store.append([command]);
       if (outcome?.outcome !== 'conflict') return (await loadPeriod(this.store, name)).state;
     }
-    throw new Rejection('CONCURRENT_CHANGE', `Others cut ${periodKey(name)} off at the same time.`);
+    throw new Rejection('CONCURRENT_CHANGE', `Others marked ${periodKey(name)} at the same time.`);
   }
 
-  /** In every partition of the own log: what comes after is late, nothing else is. */
-  private markers(name: PeriodName, at: string): StreamWrite[] {
-    const key = periodKey(name);
+  /** In every partition of the own log: what comes after counts elsewhere, nothing else does. */
+  private markers(mark: Mark, at: string): StreamWrite[] {
     return Array.from({ length: PARTITIONS }, (_, partition) => ({
       log: LOGS.decision,
-      stream: `cut-off-${key}`,
-      key,
+      stream: `cut-off-${cutOffName(mark)}`,
+      key: periodKey(mark),
       partition,
       expectedVersion: 0,
-      events: [stamped(this.publishing.marker(name.calendar, name.period), at)],
+      events: [stamped(this.publishing.marker(mark), at)],
     }));
   }
 }

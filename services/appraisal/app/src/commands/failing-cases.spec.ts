@@ -1,7 +1,10 @@
 import { describe, expect, test } from '@jest/globals';
 import { versionOfMonth, type RuleVersion, type SchemeDocument } from '@ywk/appraisal-domain';
+import { calendarOf } from '@ywk/calendar';
 import { shippedVersions } from '../persistence/rule-documents.ts';
 import { failingCases } from './failing-cases.ts';
+
+const calendar = calendarOf();
 
 const shipped = versionOfMonth(shippedVersions, 'SCHEME', '2024-06');
 if (shipped?.rules.kind !== 'SCHEME') throw new Error('There is a shipped scheme.');
@@ -55,16 +58,16 @@ describe('the cases that a version carries', () => {
   ];
 
   test('are played with it in force from its first month on, beside what is in force', () =>
-    expect(failingCases(drafted(-2, cases), shippedVersions)).toEqual([
+    expect(failingCases(drafted(-2, cases), shippedVersions, calendar)).toEqual([
       ...['still-one', 'no-case', '3'],
     ]));
 
   test('do not fail without a reason', () =>
-    expect(failingCases(drafted(-1, cases.slice(1, 2)), shippedVersions)).toEqual([]));
+    expect(failingCases(drafted(-1, cases.slice(1, 2)), shippedVersions, calendar)).toEqual([]));
 
   test('leave the versions in force as they are', () => {
     const before = [...shippedVersions.keys()];
-    failingCases(drafted(-2, cases), shippedVersions);
+    failingCases(drafted(-2, cases), shippedVersions, calendar);
     expect([...shippedVersions.keys()]).toEqual(before);
   });
 });

@@ -3,13 +3,10 @@ import { gradedUnits } from '../persistence/closed-sheet.store.ts';
 import { ApproveGrades } from './approve-grades.ts';
 import type { Asking } from './cut-off.ts';
 import { loadPeriod, type PeriodName } from './period.stream.ts';
-import {
-  ProposeGrades,
-  type Calibrating,
-  type ProposalName,
-  type ProposeParts,
-} from './propose-grades.ts';
+import type { UnitPeriod } from './proposal.stream.ts';
+import { ProposeGrades, type Calibrating, type ProposeParts } from './propose-grades.ts';
 import type { Publishing } from './publishing.ts';
+import { unitsToPublish } from './units-to-publish.ts';
 
 /** Grades of units, from proposal to decision. */
 export class GradeProposals {
@@ -21,14 +18,17 @@ export class GradeProposals {
     this.approving = new ApproveGrades(parts.store, parts.publishing);
   }
 
-  /** Units that have grades to propose; none until the period is computed. */
+  /** Units that have grades to propose: in a later revision those that it gives other ones. */
   async unitsOf(name: PeriodName): Promise<string[]> {
     const { state } = await loadPeriod(this.parts.store, name);
-    return gradedUnits(this.parts.pool, name.period, state.revision);
+    const graded = await gradedUnits(this.parts.pool, name.period, state.revision);
+    if (state.revision <= 1) return graded;
+    const waiting = await unitsToPublish(this.parts.pool, state);
+    return graded.filter((unit) => waiting.includes(unit));
   }
 
   /** See {@link ProposeGrades.propose}. */
-  propose(name: ProposalName, asking: Asking): Promise<GradeProposal> {
+  propose(name: UnitPeriod, asking: Asking): Promise<GradeProposal> {
     return this.proposing.propose(name, asking);
   }
 

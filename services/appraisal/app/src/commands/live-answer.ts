@@ -1,8 +1,8 @@
 import {
   countsOf,
-  IN_TIME,
   patched,
   postCode,
+  postingsUpTo,
   ruleBookOf,
   Scheme,
   talliesOf,
@@ -16,15 +16,7 @@ import {
 } from '@ywk/appraisal-domain';
 import { isRejection, Rejection } from '@ywk/kernel';
 import { LiveTotals } from './live-totals.ts';
-import type {
-  Act,
-  Counting,
-  LiveAnswer,
-  LiveAsk,
-  LiveSystem,
-  SeenFact,
-  Subject,
-} from './live-words.ts';
+import type { Act, Counting, LiveAnswer, LiveAsk, LiveSystem, Subject } from './live-words.ts';
 
 /** A step that cannot be played on a running system. */
 export class NotLive extends Error {
@@ -35,18 +27,21 @@ export class NotLive extends Error {
   }
 }
 
+type SeenMonth = Extract<LiveAnswer, { readonly kind: 'SHEET' }>;
+
 const sumsOf = (
-  officer: string,
-  facts: readonly SeenFact[],
+  { sheet: { officer }, revision, facts }: SeenMonth,
   book: MetricBook,
-): Map<string, number> =>
-  countsOf(
+): Map<string, number> => {
+  const counted = postingsUpTo(revision);
+  return countsOf(
     facts
-      .filter(({ posted }) => posted === IN_TIME)
+      .filter(({ posted }) => counted.includes(posted))
       .flatMap(({ sign, posted, ...fact }) =>
         talliesOf(book, { fact: { officer, ...fact }, sign, posted }),
       ),
   );
+};
 
 /** Only the 110 feed records these; a desk enters them as the total that they make. */
 const MEASURED = /^(call|order)[.]/;
@@ -103,9 +98,9 @@ export class LivePlayer {
         return { kind: 'REFUSED', rejection: new Rejection(code, answer.detail) };
       }
       case 'SHEET': {
-        const { sheet, facts } = answer;
-        const counts = sumsOf(sheet.officer, facts, this.book);
-        return { kind: 'SHEET', sheet, scheme: new Scheme(answer.scheme), counts };
+        const { sheet, revision } = answer;
+        const counts = sumsOf(answer, this.book);
+        return { kind: 'SHEET', sheet, revision, scheme: new Scheme(answer.scheme), counts };
       }
       case 'YEAR': {
         const { kind, months, ...score } = answer;

@@ -1,13 +1,14 @@
 import type { CaseDocument, CaseStay } from '@ywk/appraisal-domain';
 
-/** What decides about careers, which a story can tell the engine only. */
+/** What decides about months and careers, which a story can tell the engine only. */
 const STEPS = [
   ...['annualGrades', 'career', 'conversion'],
   ...['tierRun', 'proposeTier', 'approveTiers'],
+  ...['publish', 'finalize'],
 ];
 
-/** What is expected of careers, levels and budgets. */
-const EXPECTATIONS = ['on', 'run', 'levels', 'level', 'paid'];
+/** What is expected of them, of levels and of budgets. */
+const EXPECTATIONS = ['on', 'run', 'levels', 'level', 'paid', 'notices'];
 
 const present = (thing: object, names: readonly string[], path: string): string[] =>
   names.filter((name) => name in thing).map((name) => `${path}/${name}`);

@@ -73,7 +73,7 @@ describe('what cannot be played on a running system', () => {
 
 describe('a system of its own', () => {
   test.each([
-    ['is had by who closes a month', 'w11-late-event', true],
+    ['is had by who closes a month', 'closed-month', true],
     ['is had by who changes rules', 'w25-versioned-indicators', true],
     ['is had by who begins with rules of their own', 'w3-tie-at-the-cap', true],
     ['is had by who asks for a figure of everybody', 'w14-pooled-accuracy', true],

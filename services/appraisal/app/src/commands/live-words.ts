@@ -15,7 +15,7 @@ export interface SeenFact {
   readonly code: string;
   readonly sign: 1 | -1;
   readonly occurredAt: string;
-  /** Empty for what came in time. */
+  /** Empty for what came in time, `r2` for what a revision added. */
   readonly posted: string;
   readonly amounts: Readonly<Record<string, number>>;
 }
@@ -29,6 +29,7 @@ export type LiveAnswer =
   | {
       readonly kind: 'SHEET';
       readonly sheet: ScoreSheet;
+      readonly revision: number;
       readonly scheme: SchemeDocument;
       readonly facts: readonly SeenFact[];
     }

@@ -1,13 +1,12 @@
 import type { Obstacle } from '@ywk/appraisal-domain';
 import { FACT_LOGS, PARTITIONS } from '@ywk/contracts';
 import type { Connections } from '../persistence/database.ts';
-import { markersOfPeriod, type Marker } from '../persistence/marker.store.ts';
+import { markersOfRevision, type Marker, type RevisionName } from '../persistence/marker.store.ts';
 import { haltedPlaces, parkedKeys } from '../persistence/standing.store.ts';
-import type { PeriodName } from './period.stream.ts';
 
 const everyPartition = Array.from({ length: PARTITIONS }, (_, partition) => partition);
 
-/** Partitions of a log in which the marker of a period was not applied yet. */
+/** Partitions of a log in which one of these markers was not applied yet. */
 export const missingPartitions = (markers: readonly Marker[], log: string): number[] => {
   const applied = new Set(markers.filter((each) => each.log === log).map((m) => m.partition));
   return everyPartition.filter((partition) => !applied.has(partition));
@@ -35,12 +34,12 @@ export interface Followed {
   readonly groups: readonly string[];
 }
 
-/** Everything that keeps a period from being computed; empty when it may be. */
+/** Everything that keeps a revision from being computed; empty when it may be. */
 export const findObstacles = async (
   { pool, groups }: Followed,
-  { calendar, period }: PeriodName,
+  name: RevisionName,
 ): Promise<Obstacle[]> => {
-  const markers = await markersOfPeriod(pool, calendar, period);
+  const markers = await markersOfRevision(pool, name);
   const halted = byLog(await haltedPlaces(pool, groups));
   const parked = byLog(await parkedKeys(pool, groups));
   return [

@@ -26,9 +26,9 @@ export const periodEventOf = ({ type, data }: StoredEvent): PeriodEvent =>
 /** The state of a close, and the version of its stream. */
 export const loadPeriod = async (
   store: EventStore,
-  name: PeriodName,
+  { calendar, period: name }: PeriodName,
 ): Promise<{ readonly state: Period; readonly version: number }> => {
-  const stored = await store.readStream(periodStream(name));
+  const stored = await store.readStream(periodStream({ calendar, period: name }));
   const state = fold(period, stored.map(periodEventOf));
-  return { state: { ...state, ...name }, version: stored.length };
+  return { state: { ...state, calendar, period: name }, version: stored.length };
 };

@@ -1,45 +1,96 @@
-import type { Obstacle, Period } from '@ywk/appraisal-domain';
+import type { FinalObstacle, Obstacle, Period, UnitPublication } from '@ywk/appraisal-domain';
 import { FACT_LOGS } from '@ywk/contracts';
 import { gradedUnits } from '../persistence/closed-sheet.store.ts';
-import { markersOfPeriod } from '../persistence/marker.store.ts';
+import { markersOfRevision } from '../persistence/marker.store.ts';
 import { countDue } from '../persistence/sheet-due.store.ts';
 import { ComputePeriod, type ComputeParts } from './compute-period.ts';
 import { CutOff, type Asking } from './cut-off.ts';
+import { FinalisePeriod, type OpenObjections } from './finalise-period.ts';
 import { missingPartitions } from './obstacles.ts';
 import { loadPeriod, type PeriodName } from './period.stream.ts';
+import { PublishUnits } from './publish-units.ts';
+import { unitsToPublish } from './units-to-publish.ts';
+import { officersWaiting } from './waiting.ts';
 
 /** Where a close stands, for those who drive it. */
 export interface PeriodState extends PeriodName {
   readonly status: Period['status'];
+  /** The last one that was computed; 0 before the first. */
   readonly revision: number;
+  /** Markers that were asked for last, and where they were not applied yet. */
   readonly markers: readonly { readonly log: string; readonly missing: readonly number[] }[];
+  /** What keeps the revision that is due from being computed. */
   readonly obstacles: readonly Obstacle[];
   /** Provisional sheets that wait to be computed again, of all periods. */
   readonly sheetsDue: number;
-  /** Units that have grades to propose; empty until computed. */
+  /** Units that have grades; empty until computed. */
   readonly gradedUnits: readonly string[];
+  /** Officers of whom facts wait for the revision after the last one that was asked for. */
+  readonly waiting: number;
+  /** Last publication of each unit, with the last days of its clocks. */
+  readonly publications: readonly UnitPublication[];
+  /** Units whose results must be published yet. */
+  readonly unpublished: readonly string[];
+  /** What keeps the period from being final. */
+  readonly finalObstacles: readonly FinalObstacle[];
+}
+
+export interface PeriodsParts extends ComputeParts {
+  readonly objections: OpenObjections;
 }
 
 /** Drives the close of periods and tells how far it has come. */
 export class Periods {
   private readonly cutOffs: CutOff;
   private readonly computing: ComputePeriod;
+  private readonly publishing: PublishUnits;
+  private readonly finalising: FinalisePeriod;
 
-  constructor(private readonly parts: ComputeParts) {
+  constructor(private readonly parts: PeriodsParts) {
     this.cutOffs = new CutOff(parts.store, parts.publishing);
     this.computing = new ComputePeriod(parts);
+    this.publishing = new PublishUnits(parts);
+    this.finalising = new FinalisePeriod(parts);
   }
 
   /** @throws Rejection PERIOD_NOT_OVER */
   async cutOff(name: PeriodName, asking: Asking): Promise<PeriodState> {
     await this.cutOffs.request(name, asking);
-    return this.state(name);
+    return this.state(name, asking.at);
   }
 
   /** @throws Rejection PERIOD_NOT_READY with every obstacle */
   async compute(name: PeriodName, asking: Asking): Promise<PeriodState> {
     await this.computing.compute(name, asking);
-    return this.state(name);
+    return this.state(name, asking.at);
+  }
+
+  /**
+   * Ends the facts of the next revision; it is computed like the first.
+   * @throws Rejection PERIOD_NOT_COMPUTED, NOTHING_TO_REVISE
+   */
+  async revise(name: PeriodName, asking: Asking): Promise<PeriodState> {
+    const { state } = await loadPeriod(this.parts.store, name);
+    const touched = await officersWaiting(this.parts.pool, state);
+    const data = { logs: FACT_LOGS, touched };
+    await this.cutOffs.mark(name, { type: 'RequestRevision', data }, asking);
+    return this.state(name, asking.at);
+  }
+
+  /** See {@link PublishUnits.publish}. */
+  async publish(
+    name: PeriodName,
+    units: readonly string[] | null,
+    asking: Asking,
+  ): Promise<PeriodState> {
+    await this.publishing.publish(name, units, asking);
+    return this.state(name, asking.at);
+  }
+
+  /** @throws Rejection PERIOD_NOT_FINAL with every obstacle */
+  async finalise(name: PeriodName, asking: Asking): Promise<PeriodState> {
+    await this.finalising.finalise(name, asking);
+    return this.state(name, asking.at);
   }
 
   /** Revision of a computed month; 0 while it is open. */
@@ -48,20 +99,28 @@ export class Periods {
     return state.revision;
   }
 
-  async state(name: PeriodName): Promise<PeriodState> {
+  /** @param at instant at which it is asked, UTC */
+  async state(name: PeriodName, at: string): Promise<PeriodState> {
     const { store, pool } = this.parts;
     const { state } = await loadPeriod(store, name);
-    const markers = await markersOfPeriod(pool, name.calendar, name.period);
-    const { status, revision } = state;
+    const { calendar, period, status, revision, published } = state;
     return {
-      calendar: name.calendar,
-      period: name.period,
-      status,
-      revision,
-      markers: FACT_LOGS.map((log) => ({ log, missing: missingPartitions(markers, log) })),
+      ...{ calendar, period, status, revision },
+      markers: await this.markers(state),
       obstacles: await this.computing.obstacles(name),
       sheetsDue: await countDue(pool),
-      gradedUnits: revision > 0 ? await gradedUnits(pool, name.period, revision) : [],
+      gradedUnits: revision > 0 ? await gradedUnits(pool, period, revision) : [],
+      waiting: await officersWaiting(pool, state),
+      publications: [...published.values()].sort((a, b) => (a.unit < b.unit ? -1 : 1)),
+      unpublished: await unitsToPublish(pool, state),
+      finalObstacles: await this.finalising.obstacles(state, at),
     };
+  }
+
+  private async markers({ calendar, period, due, final }: Period) {
+    const revision = Math.max(1, due);
+    const all = await markersOfRevision(this.parts.pool, { calendar, period, revision });
+    const applied = all.filter((marker) => marker.final === final);
+    return FACT_LOGS.map((log) => ({ log, missing: missingPartitions(applied, log) }));
   }
 }

@@ -1,7 +1,13 @@
-import type { GradeProposalEvent, TierChangeEvent } from '@ywk/appraisal-domain';
+import {
+  gradeProposal,
+  type GradeProposal,
+  type GradeProposalEvent,
+  type TierChangeEvent,
+} from '@ywk/appraisal-domain';
 import { LOGS } from '@ywk/contracts';
-import type { StoredEvent } from '@ywk/event-store';
-import type { Published } from './publishing.ts';
+import type { EventStore, StoredEvent } from '@ywk/event-store';
+import { fold } from '@ywk/kernel';
+import { derivedId, type Published } from './publishing.ts';
 
 /** Where the grades of a unit and period are proposed and approved. */
 export const gradeStream = (proposal: string) => ({
@@ -44,3 +50,18 @@ export const internal = ({ type, data }: GradeProposalEvent | TierChangeEvent): 
   v: VERSIONS[type] ?? 1,
   data,
 });
+
+/** The grades of one unit in one period. */
+export interface UnitPeriod {
+  readonly calendar: string;
+  readonly period: string;
+  readonly unit: string;
+}
+
+/** Id of the proposal of a unit's grades in a revision: asked again it is the same one. */
+export const gradesId = ({ calendar, period, unit }: UnitPeriod, revision: number): string =>
+  derivedId('grades', calendar, period, unit, revision);
+
+/** A proposal of grades as it stands now. */
+export const loadGrades = async (store: EventStore, proposal: string): Promise<GradeProposal> =>
+  fold(gradeProposal, (await store.readStream(gradeStream(proposal))).map(gradeEventOf));

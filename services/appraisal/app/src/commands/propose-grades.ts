@@ -1,34 +1,37 @@
 import {
   gradeProposal,
   type CalibrationAsk,
+  isComputed,
   type GradeAsk,
   type GradeProposal,
   type LevelsOutcome,
   type MonthGrade,
 } from '@ywk/appraisal-domain';
-import { FACT_LOGS, PARTITIONS } from '@ywk/contracts';
+import { FACT_LOGS } from '@ywk/contracts';
 import { CommandHandler, type EventStore } from '@ywk/event-store';
-import { fold, Rejection } from '@ywk/kernel';
+import { Rejection } from '@ywk/kernel';
 import type { Connections } from '../persistence/database.ts';
 import type { ClosedSheet } from '../persistence/closed-sheet.store.ts';
-import { markersOfPeriod } from '../persistence/marker.store.ts';
+import { endsOfRevision } from '../persistence/marker.store.ts';
 import type { RuleSource } from '../persistence/rules-in-force.ts';
 import { readUnits, type KnownUnit } from '../persistence/unit.store.ts';
 import type { Asking } from './cut-off.ts';
-import { loadPeriod, type PeriodName } from './period.stream.ts';
-import { gradeEventOf, gradeStream, internal } from './proposal.stream.ts';
+import { loadPeriod } from './period.stream.ts';
+import {
+  gradeEventOf,
+  gradesId,
+  gradeStream,
+  internal,
+  loadGrades,
+  type UnitPeriod,
+} from './proposal.stream.ts';
 import { derivedId, stamped } from './publishing.ts';
-import { headBefore, placeUnitLevels, proposalId } from './unit-levels.ts';
+import { headBefore, placeUnitLevels } from './unit-levels.ts';
 
 export interface ProposeParts {
   readonly pool: Connections;
   readonly store: EventStore;
   readonly rules: RuleSource;
-}
-
-/** The grades of one unit in one closed period. */
-export interface ProposalName extends PeriodName {
-  readonly unit: string;
 }
 
 /** A move of a level, as it is asked for, and when. */
@@ -75,13 +78,13 @@ export class ProposeGrades {
    * @returns the proposal; its status is REFUSED when the budget forbids it
    * @throws Rejection PERIOD_NOT_COMPUTED, UNIT_UNKNOWN, NOBODY_RANKED
    */
-  async propose(name: ProposalName, { actor, at }: Asking): Promise<GradeProposal> {
+  async propose(name: UnitPeriod, { actor, at }: Asking): Promise<GradeProposal> {
     const { state: period } = await loadPeriod(this.parts.store, name);
-    if (period.status !== 'COMPUTED') {
+    if (!isComputed(period)) {
       throw new Rejection('PERIOD_NOT_COMPUTED', `The period ${name.period} is not computed yet.`);
     }
     const { revision } = period;
-    const proposal = proposalId(name, name.unit, revision);
+    const proposal = gradesId(name, revision);
     const command = await this.command(name, { proposal, revision, author: actor });
     const { perHead, budgetMode, asks } = command.data;
     const asked = asks.reduce((sum, { performancePay }) => sum + performancePay, 0);
@@ -123,13 +126,12 @@ export class ProposeGrades {
   }
 
   /** The proposal as it stands now. */
-  async load(proposal: string): Promise<GradeProposal> {
-    const stored = await this.parts.store.readStream(gradeStream(proposal));
-    return fold(gradeProposal, stored.map(gradeEventOf));
+  load(proposal: string): Promise<GradeProposal> {
+    return loadGrades(this.parts.store, proposal);
   }
 
   private async command(
-    { calendar, period, unit }: ProposalName,
+    { calendar, period, unit }: UnitPeriod,
     { proposal, revision, author }: { proposal: string; revision: number; author: string },
   ) {
     const { pool, store } = this.parts;
@@ -144,7 +146,7 @@ export class ProposeGrades {
       schemeVersion: scheme.name,
       budgetMode: known.budgetMode,
       carriedIn: before?.carryOver ?? 0,
-      vector: await this.vectorOf(calendar, period),
+      vector: await endsOfRevision(pool, { calendar, period, revision }, FACT_LOGS),
       perHead: scheme.document.unitBudget.perHead,
       levels: levelsOf(outcome),
       asks: graded.map((sheet) => askOf(proposal, sheet, outcome)),
@@ -159,17 +161,5 @@ export class ProposeGrades {
       throw new Rejection('UNIT_UNKNOWN', `No unit has the code ${unit}.`, { unit });
     }
     return { known, units };
-  }
-
-  private async vectorOf(calendar: string, period: string): Promise<Record<string, number[]>> {
-    const markers = await markersOfPeriod(this.parts.pool, calendar, period);
-    const vectors = FACT_LOGS.map((log): [string, number[]] => {
-      const positions = Array.from({ length: PARTITIONS }, () => 0);
-      for (const marker of markers) {
-        if (marker.log === log) positions[marker.partition] = marker.pos;
-      }
-      return [log, positions];
-    });
-    return Object.fromEntries(vectors);
   }
 }

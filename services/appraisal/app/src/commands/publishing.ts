@@ -1,5 +1,6 @@
 import type {
   Calibration,
+  CutOff,
   PeriodEvent,
   ProposalHead,
   ProposedGrade,
@@ -29,7 +30,7 @@ export interface Publishing {
   ): Published;
   annualGrade(data: AnnualGradeRecorded): Published;
   period(event: PeriodEvent): Published;
-  marker(calendar: string, period: string): Published;
+  marker(cutOff: CutOff): Published;
 }
 
 /** Gives an event its id and the moment of the act. */

@@ -28,7 +28,7 @@ const eventOf = ({ type, data }: StoredEvent): RuleEvent => ({ type, data }) as 
 /** What must hold before a version is put in force, beside what its own history says. */
 export interface ActivationChecks {
   /** Names of the carried cases that fail with this version. */
-  failing(version: RuleVersion, all: RuleVersions): readonly string[];
+  failing(version: RuleVersion, all: RuleVersions): Promise<readonly string[]>;
   /** The lab's report on exactly this version; null without one. */
   report(version: RuleVersion): Promise<string | null>;
 }
@@ -130,7 +130,7 @@ export class Rules {
       approver: asking.actor,
       now: asking.at,
       report: await this.checks.report(version),
-      failing: this.checks.failing(version, versions),
+      failing: await this.checks.failing(version, versions),
     };
     await this.handle({ type: 'Activate', data }, asking);
     return listed(await this.one(name));

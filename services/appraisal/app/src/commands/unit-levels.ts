@@ -1,7 +1,6 @@
 import {
   addMonths,
   competitorOf,
-  gradeProposal,
   groupKey,
   placeUnits,
   type LevelRules,
@@ -10,20 +9,14 @@ import {
   type RankedUnit,
 } from '@ywk/appraisal-domain';
 import type { EventStore } from '@ywk/event-store';
-import { fold } from '@ywk/kernel';
 import type { Connections } from '../persistence/database.ts';
 import { closedSheetsOfUnits, type ClosedSheet } from '../persistence/closed-sheet.store.ts';
 import type { KnownUnit } from '../persistence/unit.store.ts';
 import { loadPeriod, type PeriodName } from './period.stream.ts';
-import { gradeEventOf, gradeStream } from './proposal.stream.ts';
-import { derivedId } from './publishing.ts';
+import { gradesId, loadGrades } from './proposal.stream.ts';
 
 const PAGE = 1000;
 const FIRST = '00000000-0000-0000-0000-000000000000';
-
-/** Names the grades of one unit in one revision of a period. */
-export const proposalId = ({ calendar, period }: PeriodName, unit: string, revision: number) =>
-  derivedId('grades', calendar, period, unit, revision);
 
 /** All closed sheets of some units, by officer. */
 const sheetsOf = async (
@@ -46,8 +39,7 @@ export const headBefore = async (
 ): Promise<ProposalHead | null> => {
   const before = { calendar, period: addMonths(period, -1) };
   const { revision } = (await loadPeriod(store, before)).state;
-  const stored = await store.readStream(gradeStream(proposalId(before, unit, revision)));
-  const { head, status } = fold(gradeProposal, stored.map(gradeEventOf));
+  const { head, status } = await loadGrades(store, gradesId({ ...before, unit }, revision));
   return status === 'REFUSED' ? null : head;
 };
 

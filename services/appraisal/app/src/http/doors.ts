@@ -1,4 +1,6 @@
 import { PeriodsController } from './periods.controller.ts';
+import { CalendarsController } from './calendars.controller.ts';
+import { DeadlinesController } from './deadlines.controller.ts';
 import { GradeProposalsController } from './grade-proposals.controller.ts';
 import { TierChangesController } from './tier-changes.controller.ts';
 import { TierBoardController } from './tier-board.controller.ts';
@@ -17,6 +19,8 @@ import { DecisionsController } from './decisions.controller.ts';
 /** What this service answers to, beside the doors that every service has. */
 export const ownDoors = [
   PeriodsController,
+  DeadlinesController,
+  CalendarsController,
   GradeProposalsController,
   TierChangesController,
   TierRunsController,

@@ -1,12 +1,13 @@
-import { Controller, Get, HttpCode, Param, Post } from '@nestjs/common';
+import { Body, Controller, Get, HttpCode, Param, Post } from '@nestjs/common';
 import { ApiBearerAuth, ApiOperation, ApiTags } from '@nestjs/swagger';
-import { Caller, CallerParam, Roles } from '@ywk/platform';
 import { Periods, type PeriodState } from '../commands/periods.ts';
 import { Access } from './access.ts';
+import { actTime, Caller, CallerParam, Roles } from '@ywk/platform';
 import { askingOf } from './person.ts';
+import { PublishRequest } from './period.requests.ts';
 import { PeriodParams } from './requests.ts';
 
-/** The close of a month: cut off, then computed once every log has its marker. */
+/** The close of a month: cut off, computed, published unit by unit, final; revised where it must. */
 @ApiTags('periods')
 @ApiBearerAuth()
 @Controller('v1/periods/:calendar/:period')
@@ -18,9 +19,11 @@ export class PeriodsController {
 
   @Get()
   @Roles('appraiser', 'approver', 'leader', 'auditor', 'hr', 'operator')
-  @ApiOperation({ summary: 'Where the close stands, which markers are applied and what blocks it' })
+  @ApiOperation({
+    summary: 'Where the close stands: markers, publications with their deadlines, what blocks it',
+  })
   state(@Param() name: PeriodParams): Promise<PeriodState> {
-    return this.periods.state(name);
+    return this.periods.state(name, actTime());
   }
 
   @Post('cut-off')
@@ -35,9 +38,45 @@ export class PeriodsController {
   @Post('compute')
   @HttpCode(200)
   @Roles('appraiser')
-  @ApiOperation({ summary: 'Compute the month; refused with every reason until all markers stand' })
+  @ApiOperation({
+    summary: 'Compute the revision that is due; refused with every reason until all markers stand',
+  })
   async compute(@Param() name: PeriodParams, @CallerParam() caller: Caller): Promise<PeriodState> {
     this.access.requireAll(caller);
     return this.periods.compute(name, askingOf(caller));
+  }
+
+  @Post('revise')
+  @HttpCode(200)
+  @Roles('appraiser')
+  @ApiOperation({ summary: 'Ask for the markers of the next revision, where facts wait for it' })
+  async revise(@Param() name: PeriodParams, @CallerParam() caller: Caller): Promise<PeriodState> {
+    this.access.requireAll(caller);
+    return this.periods.revise(name, askingOf(caller));
+  }
+
+  @Post('publish')
+  @HttpCode(200)
+  @Roles('appraiser')
+  @ApiOperation({
+    summary: 'Publish approved results: of the units named, or of all that are confirmed and wait',
+  })
+  async publish(
+    @Param() name: PeriodParams,
+    @Body() { units }: PublishRequest,
+    @CallerParam() caller: Caller,
+  ): Promise<PeriodState> {
+    if (units === undefined) this.access.requireAll(caller);
+    for (const unit of units ?? []) await this.access.requireUnit(caller, unit);
+    return this.periods.publish(name, units ?? null, askingOf(caller));
+  }
+
+  @Post('finalise')
+  @HttpCode(200)
+  @Roles('approver')
+  @ApiOperation({ summary: 'Make the month final; refused with every obstacle' })
+  async finalise(@Param() name: PeriodParams, @CallerParam() caller: Caller): Promise<PeriodState> {
+    this.access.requireAll(caller);
+    return this.periods.finalise(name, askingOf(caller));
   }
 }

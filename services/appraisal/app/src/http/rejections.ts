@@ -15,6 +15,34 @@ export const rejections: RejectionTable = {
     status: 409,
     title: { zh: '考核期尚未结算', en: 'The period is not computed yet' },
   },
+  PERIOD_NOT_FINAL: {
+    status: 409,
+    title: { zh: '考核期尚不能定案', en: 'The period cannot become final yet' },
+  },
+  PERIOD_CHANGED: {
+    status: 409,
+    title: { zh: '已有新的版次', en: 'There is a later revision' },
+  },
+  NOTHING_TO_REVISE: {
+    status: 409,
+    title: { zh: '没有待计入的事实', en: 'Nothing waits for a revision' },
+  },
+  UNITS_NOT_CONFIRMED: {
+    status: 409,
+    title: { zh: '单位等次尚未审批', en: 'Grades of units are not approved' },
+  },
+  CALENDAR_INVALID: {
+    status: 422,
+    title: { zh: '工作日历无效', en: 'The calendar is not valid' },
+  },
+  CALENDAR_VERSION_UNKNOWN: {
+    status: 404,
+    title: { zh: '没有这个日历版本', en: 'No such version of the calendar' },
+  },
+  CALENDAR_UNKNOWN: {
+    status: 409,
+    title: { zh: '该年尚无工作日历', en: 'No calendar of this year' },
+  },
   SAME_PERSON: {
     status: 409,
     title: { zh: '须由他人审批', en: 'Another person must approve' },

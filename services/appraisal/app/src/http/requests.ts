@@ -20,7 +20,7 @@ import {
 import { AS_OF, IsInstant } from './as-of.ts';
 
 const MONTH = /^\d{4}-(0[1-9]|1[0-2])$/;
-const CODE = /^[A-Za-z0-9][A-Za-z0-9._/:@-]{0,63}$/;
+export const CODE = /^[A-Za-z0-9][A-Za-z0-9._/:@-]{0,63}$/;
 const DAY = /^\d{4}-(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])$/;
 
 /** `/month/2024-05` in an address. */

@@ -9,15 +9,13 @@ import {
 } from '@ywk/appraisal-domain';
 import { PARTITIONS } from '@ywk/contracts';
 import { inTransaction } from '@ywk/event-store';
-import { monthBounds } from '@ywk/kernel';
 import type { Pool } from 'pg';
-import { keepClosedSheets, type ClosedSheet } from './closed-sheet.store.ts';
+import { closedSheetsBy, keepClosedSheets, type ClosedSheet } from './closed-sheet.store.ts';
 import { heardUntil, officersOfMonth, pieceByPiece } from './month-officers.ts';
 import type { OfficerUntil } from './placement.store.ts';
-import { markPostedFrom } from './sheet-due.store.ts';
 import { computeCohortLines, computeSheets, type ComputedSheet } from './sheet-inputs.ts';
 
-/** A month to be computed once, from what the markers froze. */
+/** A revision of a month to be computed once, from what its markers froze. */
 export interface Close {
   readonly pool: Pool;
   readonly rules: RuleBook;
@@ -34,11 +32,12 @@ export interface CloseCount {
 /** Value of a cohort in which nobody has a figure. */
 const NOBODY = '0';
 
-const pieces = async function* ({ pool, period }: Close): AsyncGenerator<OfficerUntil[]> {
-  const heard = await heardUntil(pool, period);
+const pieces = async function* (close: Close): AsyncGenerator<OfficerUntil[]> {
+  const { pool } = close;
+  const heard = await heardUntil(pool, close);
   for (let partition = 0; partition < PARTITIONS; partition += 1) {
     const before = heard.get(partition);
-    yield* pieceByPiece(await officersOfMonth(pool, period, { partition, before }));
+    yield* pieceByPiece(await officersOfMonth(pool, close, { partition, before }));
   }
 };
 
@@ -66,11 +65,20 @@ const cohortValues = async (close: Close): Promise<Map<string, string>> => {
   return new Map(found);
 };
 
+/** What a sheet of this revision is joined with. */
+interface Joining {
+  readonly cohorts: ReadonlyMap<string, string>;
+  /** Sheets of the revision before, by officer. */
+  readonly before: ReadonlyMap<string, ClosedSheet>;
+}
+
 const closedOf = (
-  { partition, officer, sheet, stays, roles, adjustments }: ComputedSheet,
+  { partition, officer, sheet, stays, roles, ...computed }: ComputedSheet,
   { rules, period, revision }: Close,
-  cohorts: ReadonlyMap<string, string>,
+  { cohorts, before }: Joining,
 ): ClosedSheet => {
+  // Nothing adjusts a month that was cut off: what adjusted the first revision adjusts all others.
+  const adjustments = before.get(officer)?.inputs.adjustments ?? computed.adjustments;
   const own = cohortLines(sheet).map(({ cohort, id }) => cohortKey(cohort, id));
   const used = own.map((key) => [key, cohorts.get(key) ?? NOBODY] as const);
   return {
@@ -82,8 +90,15 @@ const closedOf = (
   };
 };
 
+/** Sheets of the revision before, by officer; the first one has none before it. */
+const sheetsBefore = async (
+  { pool, period, revision }: Close,
+  piece: readonly ComputedSheet[],
+): Promise<ReadonlyMap<string, ClosedSheet>> =>
+  revision === 1 ? new Map() : closedSheetsBy(pool, piece, { period, revision: revision - 1 });
+
 /**
- * Computes a month for everybody and keeps it. Done twice it writes the same rows: everything it
+ * Computes a revision for everybody and keeps it. Done twice it writes the same rows: everything it
  * reads stands before the markers. Memory holds one piece of officers and the figures of cohorts.
  */
 export const computeClose = async (close: Close): Promise<CloseCount> => {
@@ -93,12 +108,12 @@ export const computeClose = async (close: Close): Promise<CloseCount> => {
   for await (const officers of pieces(close)) {
     const computed = await computeSheets(close.pool, { ...close, officers });
     // Who stood nowhere in this month has no sheet in it.
-    const stood = computed.filter(({ sheet }) => sheet.stays.length > 0);
-    const rows = stood.map((each) => closedOf(each, close, cohorts));
+    const piece = computed.filter(({ sheet }) => sheet.stays.length > 0);
+    const before = await sheetsBefore(close, piece);
+    const rows = piece.map((each) => closedOf(each, close, { cohorts, before }));
     await inTransaction(close.pool, (tx) => keepClosedSheets(tx, rows));
     scored += rows.filter(({ sheet }) => sheet.status === 'SCORED').length;
     all += rows.length;
   }
-  await markPostedFrom(close.pool, monthBounds(close.period));
   return { scored, notScored: all - scored };
 };

@@ -68,30 +68,6 @@ const closedOf = ({ content, inputs, ...at }: RawClosed): ClosedSheet => ({
 });
 
 const READ = `
-SELECT DISTINCT ON (c.officer) c.partition, c.officer, c.revision, c.content, c.inputs
-FROM unnest($1::smallint[], $2::uuid[]) AS o(partition, officer)
-JOIN closed_sheet c ON c.partition = o.partition AND c.officer = o.officer AND c.period = $3
-ORDER BY c.officer, c.revision DESC`;
-
-/** The last revision of a closed month of some officers, by officer. */
-export const readClosedSheets = async (
-  db: Database,
-  officers: readonly OfficerAt[],
-  period: string,
-): Promise<Map<string, ClosedSheet>> => {
-  const { rows } = await db.query<RawClosed>({
-    name: 'closed_sheets_of_officers',
-    text: READ,
-    values: [
-      officers.map(({ partition }) => partition),
-      officers.map(({ officer }) => officer),
-      period,
-    ],
-  });
-  return new Map(rows.map((row) => [row.officer, closedOf(row)]));
-};
-
-const READ_REVISION = `
 SELECT c.partition, c.officer, c.revision, c.content, c.inputs
 FROM unnest($1::smallint[], $2::uuid[]) AS o(partition, officer)
 JOIN closed_sheet c ON c.partition = o.partition AND c.officer = o.officer AND c.period = $3
@@ -105,7 +81,7 @@ export const closedSheetsBy = async (
 ): Promise<Map<string, ClosedSheet>> => {
   const { rows } = await db.query<RawClosed>({
     name: 'closed_sheets_by',
-    text: READ_REVISION,
+    text: READ,
     values: [
       officers.map(({ partition }) => partition),
       officers.map(({ officer }) => officer),
@@ -155,5 +131,28 @@ export const gradedUnits = async (
   revision: number,
 ): Promise<string[]> => {
   const { rows } = await db.query<{ unit: string }>(GRADED_UNITS, [period, revision]);
+  return rows.map(({ unit }) => unit);
+};
+
+const CHANGED_UNITS = `
+SELECT DISTINCT u.unit FROM (
+  SELECT coalesce(now.officer, old.officer) AS officer, now.unit AS now_unit, old.unit AS old_unit
+  FROM (SELECT * FROM closed_sheet
+        WHERE partition BETWEEN 0 AND 63 AND period = $1 AND revision = $2) now
+  FULL JOIN (SELECT * FROM closed_sheet
+        WHERE partition BETWEEN 0 AND 63 AND period = $1 AND revision = $2 - 1) old
+    ON old.partition = now.partition AND old.officer = now.officer
+  WHERE (now.unit, now.total, now.grade, now.pay)
+    IS DISTINCT FROM (old.unit, old.total, old.grade, old.pay)
+) c, unnest(ARRAY[c.now_unit, c.old_unit]) AS u(unit)
+WHERE u.unit IS NOT NULL ORDER BY u.unit`;
+
+/** Units in which a revision gave somebody another unit, total, grade or pay than the one before. */
+export const changedUnits = async (
+  db: Database,
+  period: string,
+  revision: number,
+): Promise<string[]> => {
+  const { rows } = await db.query<{ unit: string }>(CHANGED_UNITS, [period, revision]);
   return rows.map(({ unit }) => unit);
 };

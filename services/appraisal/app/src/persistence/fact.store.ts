@@ -20,10 +20,11 @@ export interface FactRow extends OfficerAt {
   /** JSON text. */
   readonly origin: string;
   readonly evidence: string | null;
+  readonly ruling: string | null;
 }
 
 const COPY = `COPY fact (partition, officer, pos, month, fact, sign, code, occurred_ms, recorded_ms,
-  posted, event_id, amounts, origin, evidence) FROM STDIN`;
+  posted, event_id, amounts, origin, evidence, ruling) FROM STDIN`;
 
 const ESCAPES: Readonly<Record<string, string>> = {
   '\\': '\\\\',
@@ -42,7 +43,7 @@ const line = (row: FactRow): string => {
   const evidence = row.evidence === null ? '\\N' : text(row.evidence);
   const act = `${row.partition}\t${row.officer}\t${row.pos}\t${row.month}\t${row.fact}\t${row.sign}`;
   const times = `${row.occurredMs}\t${row.recordedMs}\t${row.posted}\t${row.eventId}`;
-  return `${act}\t${text(row.code)}\t${times}\t${text(row.amounts)}\t${text(row.origin)}\t${evidence}\n`;
+  return `${act}\t${text(row.code)}\t${times}\t${text(row.amounts)}\t${text(row.origin)}\t${evidence}\t${row.ruling ?? '\\N'}\n`;
 };
 
 /** Adds facts by COPY; makes the table of a month that is new. */

@@ -9,6 +9,8 @@ export interface KeptFact {
   readonly code: string;
   readonly sign: number;
   readonly occurredMs: number;
+  /** Whether it follows a ruling. */
+  readonly ruled: boolean;
   /** JSON text. */
   readonly amounts: string;
 }
@@ -33,7 +35,7 @@ const inMonths = (months: readonly LocalMonth[] | undefined): string =>
   months === undefined ? '' : ` AND month IN (${months.map(firstDay).join(', ')})`;
 
 const statement = ({ partition, until, months }: KeptRange): string => `
-COPY (SELECT officer, pos, code, sign, occurred_ms, amounts FROM fact
+COPY (SELECT officer, pos, code, sign, occurred_ms, amounts, ruling FROM fact
       WHERE partition = ${Number(partition)} AND pos <= ${Number(until)}${inMonths(months)}) TO STDOUT`;
 
 const UNESCAPED: Readonly<Record<string, string>> = {
@@ -57,6 +59,7 @@ const factOf = (line: string): KeptFact => {
     sign: Number(cells[3]),
     occurredMs: Number(cells[4]),
     amounts: textOf(cells[5] ?? ''),
+    ruled: cells[6] !== '\\N',
   };
 };
 

@@ -43,7 +43,7 @@ const adjustmentsOfOrigin = async (
   const found = new Map<string, Adjustment>();
   for (const [officer, { inputs }] of closed) {
     const month = {
-      ...{ officer, period: origin, rules: rules.of(origin) },
+      ...{ officer, period: origin, revision, rules: rules.of(origin) },
       ...{ stays: inputs.stays, roles: inputs.roles },
       cohorts: new Map(Object.entries(inputs.cohorts)),
       adjustments: inputs.adjustments,

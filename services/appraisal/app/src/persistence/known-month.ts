@@ -1,8 +1,8 @@
 import {
   cohortKey,
   cohortLines,
-  IN_TIME,
   openSheet,
+  postingsUpTo,
   scoreSheet,
   staysOf,
   talliesOfFacts,
@@ -56,6 +56,12 @@ const groundOf = ({ inputs }: ClosedSheet): Partial<MonthGround> => ({
   adjustments: inputs.adjustments,
 });
 
+/** Facts of the month's own days that count in a revision. */
+const countedIn = (revision: number, facts: readonly KnownFact[] = []): KnownFact[] => {
+  const postings = postingsUpTo(revision);
+  return facts.filter(({ posted }) => postings.includes(posted));
+};
+
 const readMonths = async (
   db: Database,
   officers: readonly OfficerAt[],
@@ -71,8 +77,8 @@ const readMonths = async (
   const month = rules.of(period);
   return officers.map((at) => {
     const { officer } = at;
-    const own = (facts.get(officer) ?? []).filter(({ posted }) => posted === IN_TIME);
     const close = closed.get(officer);
+    const own = countedIn(close?.revision ?? 1, facts.get(officer));
     const ground: MonthGround = {
       ...{ officer, period, rules: month, above, cohorts: new Map() },
       tallies: talliesOfFacts(rules.metrics, own),

@@ -1,22 +1,22 @@
+import type { CutOff } from '@ywk/appraisal-domain';
 import { PARTITIONS } from '@ywk/contracts';
 import type { PoolClient } from 'pg';
 import type { Database } from './database.ts';
 
 /** A period's marker as it stands in one partition of one log. */
-export interface Marker {
+export interface Marker extends CutOff {
   readonly partition: number;
   readonly log: string;
-  readonly calendar: string;
-  readonly period: string;
   readonly pos: number;
 }
 
 const INSERT = `
-INSERT INTO period_marker (partition, log, calendar, period, pos)
-SELECT * FROM unnest($1::smallint[], $2::text[], $3::text[], $4::text[], $5::bigint[])
-ON CONFLICT (partition, log, calendar, period) DO NOTHING`;
+INSERT INTO period_marker (partition, log, calendar, period, revision, final, pos)
+SELECT * FROM unnest($1::smallint[], $2::text[], $3::text[], $4::text[], $5::int[], $6::boolean[],
+  $7::bigint[])
+ON CONFLICT (partition, log, calendar, period, revision, final) DO NOTHING`;
 
-/** Keeps markers; the first of a period in a partition is the one that counts. */
+/** Keeps markers; the first of its kind in a partition is the one that counts. */
 export const keepMarkers = async (tx: PoolClient, markers: readonly Marker[]): Promise<void> => {
   if (markers.length === 0) return;
   await tx.query({
@@ -27,23 +27,19 @@ export const keepMarkers = async (tx: PoolClient, markers: readonly Marker[]): P
       markers.map(({ log }) => log),
       markers.map(({ calendar }) => calendar),
       markers.map(({ period }) => period),
+      markers.map(({ revision }) => revision),
+      markers.map(({ final }) => final),
       markers.map(({ pos }) => pos),
     ],
   });
 };
 
-interface RawMarker {
-  readonly partition: number;
-  readonly log: string;
-  readonly calendar: string;
-  readonly period: string;
-  readonly pos: string;
-}
+type RawMarker = Omit<Marker, 'pos'> & { readonly pos: string };
 
 const markerOf = (row: RawMarker): Marker => ({ ...row, pos: Number(row.pos) });
 
 const OF_PARTITIONS = `
-SELECT partition, log, calendar, period, pos FROM period_marker
+SELECT partition, log, calendar, period, revision, final, pos FROM period_marker
 WHERE partition = ANY($1::smallint[]) AND log = $2 AND calendar = 'month'`;
 
 /** Markers of calendar months in some partitions of one log. */
@@ -61,16 +57,33 @@ export const readMarkers = async (
 };
 
 const OF_PERIOD = `
-SELECT partition, log, calendar, period, pos FROM period_marker
-WHERE partition BETWEEN 0 AND $1 AND calendar = $2 AND period = $3
-ORDER BY log, partition`;
+SELECT partition, log, calendar, period, revision, final, pos FROM period_marker
+WHERE partition BETWEEN 0 AND $1 AND calendar = $2 AND period = $3 AND revision = $4
+ORDER BY log, partition, pos`;
 
-/** All markers of one period that were applied here. */
-export const markersOfPeriod = async (
+/** Which revision of which period is meant. */
+export type RevisionName = Pick<CutOff, 'calendar' | 'period' | 'revision'>;
+
+/** Markers of one revision that were applied here; those that made it final come last. */
+export const markersOfRevision = async (
   db: Database,
-  calendar: string,
-  period: string,
+  { calendar, period, revision }: RevisionName,
 ): Promise<Marker[]> => {
-  const { rows } = await db.query<RawMarker>(OF_PERIOD, [PARTITIONS - 1, calendar, period]);
+  const values = [PARTITIONS - 1, calendar, period, revision];
+  const { rows } = await db.query<RawMarker>(OF_PERIOD, values);
   return rows.map(markerOf);
+};
+
+/** Positions at which the facts of a revision end, by log, partition 0 first; 0 where none stands. */
+export const endsOfRevision = async (
+  db: Database,
+  name: RevisionName,
+  logs: readonly string[],
+): Promise<Record<string, number[]>> => {
+  const ends = new Map(logs.map((log) => [log, Array.from({ length: PARTITIONS }, () => 0)]));
+  for (const { log, partition, pos } of (await markersOfRevision(db, name)).reverse()) {
+    const positions = ends.get(log);
+    if (positions !== undefined) positions[partition] = pos;
+  }
+  return Object.fromEntries(ends);
 };

@@ -5,12 +5,14 @@ import { Scores1767225800001 } from './migrations/1767225800001-scores.ts';
 import { Decisions1767225800002 } from './migrations/1767225800002-decisions.ts';
 import { BudgetPools1767225800006 } from './migrations/1767225800006-budget-pools.ts';
 import { Lab1767225800005 } from './migrations/1767225800005-lab.ts';
+import { Revisions1767225800011 } from './migrations/1767225800011-revisions.ts';
 
 const own = [
   Scores1767225800001,
   Decisions1767225800002,
   Lab1767225800005,
   BudgetPools1767225800006,
+  Revisions1767225800011,
 ];
 
 /** Brings the database up to date and gives the service its logs. @param url of the owner */

@@ -1,7 +1,8 @@
+import { postingsUpTo } from '@ywk/appraisal-domain';
 import { LOGS } from '@ywk/contracts';
 import { monthBounds, type LocalMonth } from '@ywk/kernel';
 import type { Database } from './database.ts';
-import { markersOfPeriod } from './marker.store.ts';
+import { endsOfRevision } from './marker.store.ts';
 import { officersHired, type OfficerUntil } from './placement.store.ts';
 import { officersWithTallies } from './tally.store.ts';
 
@@ -15,26 +16,33 @@ export function* pieceByPiece<Item>(items: readonly Item[]): Generator<Item[]> {
   }
 }
 
-/** Positions of a month's personnel markers by partition: a close hears of officers up to there. */
+/** One revision of a month. */
+export interface MonthRevision {
+  readonly period: LocalMonth;
+  /** From 1, which an open month is on its way to. */
+  readonly revision: number;
+}
+
+/** Positions of personnel by partition up to which a revision of a month hears of officers. */
 export const heardUntil = async (
   db: Database,
-  period: LocalMonth,
+  { period, revision }: MonthRevision,
 ): Promise<ReadonlyMap<number, number>> => {
-  const markers = await markersOfPeriod(db, 'month', period);
-  return new Map(
-    markers.filter(({ log }) => log === LOGS.personnel).map((m) => [m.partition, m.pos]),
-  );
+  const name = { calendar: 'month', period, revision };
+  const ends = (await endsOfRevision(db, name, [LOGS.personnel]))[LOGS.personnel] ?? [];
+  return new Map(ends.flatMap((pos, partition) => (pos > 0 ? [[partition, pos]] : [])));
 };
 
 /** Who may have a sheet in a month: those hired before its end, and those with sums in it. */
 export const officersOfMonth = async (
   db: Database,
-  period: LocalMonth,
+  { period, revision }: MonthRevision,
   { partition, before }: { readonly partition: number; readonly before: number | undefined },
 ): Promise<OfficerUntil[]> => {
   const { from, until } = monthBounds(period);
   const hired = await officersHired(db, partition, until);
-  const counted = await officersWithTallies(db, partition, { from, until, period });
+  const sums = { from, until, period, postings: postingsUpTo(revision) };
+  const counted = await officersWithTallies(db, partition, sums);
   const officers = [...new Set([...hired, ...counted])].sort();
   const at = { partition, ...(before === undefined ? {} : { before }) };
   return officers.map((officer) => ({ ...at, officer }));

@@ -7,10 +7,10 @@ import {
 import { calendarOf } from '@ywk/calendar';
 import { LOGS, partitionOf, RULES_STREAM } from '@ywk/contracts';
 import { fold } from '@ywk/kernel';
+import { readCalendars, workingDays } from './calendars.ts';
 import { NOW, type Database } from './database.ts';
 import { ruleDecider, shippedVersions } from './rule-documents.ts';
 
-const calendar = calendarOf();
 const PLACE = [partitionOf(RULES_STREAM), LOGS.rules];
 
 /** The rules as a database knows them now. */
@@ -25,14 +25,19 @@ export interface PastRules extends RuleSource {
 }
 
 /** Rules that do not change: those that come with the service. */
-export const shippedBook = (): RuleBook => ruleBookOf(shippedVersions, calendar);
+export const shippedBook = (): RuleBook => ruleBookOf(shippedVersions, calendarOf());
+
+/** The rules as the log tells them up to a position. */
+const bookAt = async (db: Database, end: number): Promise<RuleBook> =>
+  ruleBookOf(await readVersions(db, end), workingDays(await readCalendars(db, end)));
 
 const HEAD = `SELECT last_pos FROM log_counter WHERE partition = $1 AND log = $2`;
 
 const EVENTS = `
-SELECT type, data FROM event WHERE partition = $1 AND log = $2 AND pos <= $3 ORDER BY pos`;
+SELECT type, data FROM event WHERE partition = $1 AND log = $2 AND pos <= $3 AND stream = $4
+ORDER BY pos`;
 
-/** Position of the last word about rules; 0 before the first. */
+/** Position of the last word about rules or calendars; 0 before the first. */
 export const endOfRules = async (db: Database): Promise<number> => {
   const { rows } = await db.query<{ last_pos: string }>({
     name: 'rules_end',
@@ -47,7 +52,7 @@ export const readVersions = async (db: Database, until: number): Promise<RuleVer
   const { rows } = await db.query<{ type: string; data: string }>({
     name: 'rule_events',
     text: EVENTS,
-    values: [...PLACE, until],
+    values: [...PLACE, until, RULES_STREAM],
   });
   const events = rows.map(({ type, data }) => ({ type, data: JSON.parse(data) as unknown }));
   return fold(ruleDecider, events as RuleEvent[]);
@@ -72,7 +77,7 @@ export class RulesInForce implements PastRules {
   async read(db: Database): Promise<RuleBook> {
     const end = await endOfRules(db);
     if (end !== this.held.end) {
-      this.held = { end, book: ruleBookOf(await readVersions(db, end), calendar) };
+      this.held = { end, book: await bookAt(db, end) };
     }
     return this.held.book;
   }
@@ -85,7 +90,7 @@ export class RulesInForce implements PastRules {
       values: [...PLACE, until],
     });
     const end = Number(rows[0]?.last_pos ?? 0);
-    const book = this.past.get(end) ?? ruleBookOf(await readVersions(db, end), calendar);
+    const book = this.past.get(end) ?? (await bookAt(db, end));
     this.past.delete(end);
     this.past.set(end, book);
     const [oldest] = this.past.keys();

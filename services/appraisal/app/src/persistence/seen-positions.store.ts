@@ -1,12 +1,14 @@
 import type { Database } from './database.ts';
+import type { MonthRevision } from './month-officers.ts';
 
 const APPLIED = `
 SELECT log, last_pos FROM follower_progress
 WHERE partition = $1 AND follower_group = $2 ORDER BY log`;
 
 const MARKED = `
-SELECT log, pos FROM period_marker
-WHERE partition = $1 AND calendar = 'month' AND period = $2 ORDER BY log`;
+SELECT log, min(pos) AS pos FROM period_marker
+WHERE partition = $1 AND calendar = 'month' AND period = $2 AND revision = $3
+GROUP BY log ORDER BY log`;
 
 /** A position of a log in one partition. */
 export interface PlacePosition {
@@ -29,16 +31,16 @@ export const appliedPositions = async (
   return rows.map(({ log, last_pos }) => ({ log, partition, pos: Number(last_pos) }));
 };
 
-/** Where one partition of each log was cut off for a month. */
+/** Where the facts of a month's revision end in one partition of each log. */
 export const markedPositions = async (
   db: Database,
   partition: number,
-  period: string,
+  { period, revision }: MonthRevision,
 ): Promise<PlacePosition[]> => {
   const { rows } = await db.query<{ log: string; pos: string }>({
     name: 'marked_positions',
     text: MARKED,
-    values: [partition, period],
+    values: [partition, period, revision],
   });
   return rows.map(({ log, pos }) => ({ log, partition, pos: Number(pos) }));
 };

@@ -1,4 +1,3 @@
-import { OUTSIDE_HORIZON } from '@ywk/appraisal-domain';
 import { partitionOf } from '@ywk/contracts';
 import type { PoolClient } from 'pg';
 import type { Database, OfficerAt } from './database.ts';
@@ -111,17 +110,17 @@ const MARK_LATE = `
 INSERT INTO sheet_due AS d (partition, officer, period)
 SELECT DISTINCT t.partition, t.officer, t.posted
 FROM tally t
-WHERE t.partition BETWEEN 0 AND 63 AND t.posted NOT IN ('', $3)
+WHERE t.partition BETWEEN 0 AND 63 AND t.posted ~ '^[0-9]{4}-[0-9]{2}$'
   AND t.day >= $1::date AND t.day < $2::date
 ORDER BY 1, 2, 3
 ON CONFLICT (partition, officer, period) DO UPDATE SET touched = d.touched + 1`;
 
-/** Marks the sheets to which late facts of a month were posted before that month was computed. */
+/** Marks the sheets that late facts of a month adjust: it was computed, for the first time or again. */
 export const markPostedFrom = async (
   db: Database,
   { from, until }: { readonly from: string; readonly until: string },
 ): Promise<void> => {
-  await db.query(MARK_LATE, [from, until, OUTSIDE_HORIZON]);
+  await db.query(MARK_LATE, [from, until]);
 };
 
 const TAKE = `
@@ -177,4 +176,16 @@ export const countDue = async (db: Database): Promise<number> => {
     'SELECT count(*) AS n FROM sheet_due WHERE partition BETWEEN 0 AND 63',
   );
   return Number(rows[0]?.n ?? 0);
+};
+
+const MARK_YEAR = `
+INSERT INTO sheet_due AS d (partition, officer, period)
+SELECT s.partition, s.officer, s.period FROM sheet s
+WHERE s.partition BETWEEN 0 AND 63 AND s.period >= $1 AND s.period <= $2
+ORDER BY 1, 2, 3
+ON CONFLICT (partition, officer, period) DO UPDATE SET touched = d.touched + 1`;
+
+/** Marks the sheets of a year, and of the December before it: their working days are other ones. */
+export const markYearDue = async (db: Database, year: number): Promise<void> => {
+  await db.query(MARK_YEAR, [`${year - 1}-12`, `${year}-12`]);
 };

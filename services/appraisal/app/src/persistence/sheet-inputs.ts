@@ -1,9 +1,9 @@
 import { monthBounds } from '@ywk/kernel';
 import {
   adjustmentOf,
-  IN_TIME,
   openCohortLines,
   openSheet,
+  postingsUpTo,
   staysOf,
   type Adjustment,
   type CohortLine,
@@ -15,9 +15,10 @@ import {
   type Stay,
   type Tally,
 } from '@ywk/appraisal-domain';
-import { readClosedSheets } from './closed-sheet.store.ts';
-import type { Database, OfficerAt } from './database.ts';
+import { closedSheetsBy } from './closed-sheet.store.ts';
+import { NOW, type Database, type OfficerAt } from './database.ts';
 import { readRoles } from './held-role.store.ts';
+import { closesBy } from './period-close.store.ts';
 import { readUnits, unitsAbove } from './unit.store.ts';
 import { readPlacements, type OfficerUntil } from './placement.store.ts';
 import { lateOrigins, readTallies, type DayBounds } from './tally.store.ts';
@@ -53,6 +54,8 @@ export const foldedSums: SumSource = { tallies: readTallies, lateOrigins };
 export interface SheetRequest {
   readonly officers: readonly OfficerUntil[];
   readonly period: string;
+  /** Which revision; without it what came in time alone. */
+  readonly revision?: number;
   readonly rules: RuleBook;
   /** In the place of the folded sums. */
   readonly sums?: SumSource;
@@ -79,13 +82,16 @@ const ofOrigin = async (
   { origin, late }: { origin: string; late: ReadonlySet<string> },
 ): Promise<Map<string, Adjustment>> => {
   const concerned = officers.filter(({ officer }) => late.has(officer));
-  const closed = await readClosedSheets(db, concerned, origin);
+  const revision = (await closesBy(db, [origin], NOW)).get(origin);
+  if (revision === undefined) return new Map();
+  const closed = await closedSheetsBy(db, concerned, { period: origin, revision });
   const tallies = await sums.tallies(db, concerned, monthBounds(origin));
   const found = new Map<string, Adjustment>();
   for (const [officer, { inputs }] of closed) {
     const month = {
       officer,
       period: origin,
+      revision,
       rules: rules.of(origin),
       stays: inputs.stays,
       roles: inputs.roles,
@@ -115,8 +121,10 @@ const adjustmentsOf = async (
   return found;
 };
 
-const inTime = (tallies: readonly Tally[] | undefined): Tally[] =>
-  (tallies ?? []).filter(({ posted }) => posted === IN_TIME);
+const countedIn = (revision: number): ((tallies: readonly Tally[] | undefined) => Tally[]) => {
+  const postings = new Set(postingsUpTo(revision));
+  return (tallies = []) => tallies.filter(({ posted }) => postings.has(posted));
+};
 
 /** What an officer's sheet of a month is a function of. */
 interface InputOf extends OfficerUntil {
@@ -124,16 +132,17 @@ interface InputOf extends OfficerUntil {
 }
 
 const readInputs = async (db: Database, request: PlacedRequest): Promise<InputOf[]> => {
-  const { officers, period, above, sums = foldedSums } = request;
+  const { officers, period, above, revision = 1, sums = foldedSums } = request;
   const tallies = await sums.tallies(db, officers, monthBounds(period));
   const placements = await readPlacements(db, officers);
   const held = await readRoles(db, officers);
   const rules = request.rules.of(period);
+  const counted = countedIn(revision);
   return officers.map((at) => {
     const { officer } = at;
     const input = {
       ...{ officer, period, rules, above },
-      tallies: inTime(tallies.get(officer)),
+      tallies: counted(tallies.get(officer)),
       stays: staysOf(placements.get(officer) ?? []),
       roles: held.get(officer) ?? [],
     };

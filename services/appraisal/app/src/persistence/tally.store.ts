@@ -128,15 +128,18 @@ export const readTallies = async (
 
 const OF_EVERYBODY = `
 SELECT metric, sum(n) AS n FROM tally
-WHERE partition BETWEEN 0 AND 63 AND day >= $1::date AND day < $2::date AND posted = ''
+WHERE partition BETWEEN 0 AND 63 AND day >= $1::date AND day < $2::date
+  AND posted = ANY($3::text[])
 GROUP BY metric`;
 
-/** Sums of everybody over some days, of what came in time, by metric. */
+/** Sums of everybody over some days, of some postings, by metric. */
 export const sumsOfEverybody = async (
   db: Database,
   { from, until }: DayBounds,
+  postings: readonly string[],
 ): Promise<Pick<Tally, 'metric' | 'n'>[]> => {
-  const { rows } = await db.query<{ metric: string; n: string }>(OF_EVERYBODY, [from, until]);
+  const values = [from, until, postings];
+  const { rows } = await db.query<{ metric: string; n: string }>(OF_EVERYBODY, values);
   return rows.map(({ metric, n }) => ({ metric, n: Number(n) }));
 };
 
@@ -171,19 +174,27 @@ export const lateOrigins = async (
 
 const WITH_TALLIES = `
 SELECT DISTINCT officer FROM tally
-WHERE partition = $1 AND ((day >= $2::date AND day < $3::date AND posted = '') OR posted = $4)
+WHERE partition = $1
+  AND ((day >= $2::date AND day < $3::date AND posted = ANY($5::text[])) OR posted = $4)
 ORDER BY officer`;
+
+/** What counts in a period: sums of its own days, and what is posted to it from others. */
+export interface Counted {
+  readonly period: string;
+  /** Of its own days. */
+  readonly postings: readonly string[];
+}
 
 /** Officers of one partition who have sums in a period. */
 export const officersWithTallies = async (
   db: Database,
   partition: number,
-  { from, until, period }: DayBounds & { readonly period: string },
+  { from, until, period, postings }: DayBounds & Counted,
 ): Promise<string[]> => {
   const { rows } = await db.query<{ officer: string }>({
     name: 'officers_with_tallies',
     text: WITH_TALLIES,
-    values: [partition, from, until, period],
+    values: [partition, from, until, period, postings],
   });
   return rows.map(({ officer }) => officer);
 };
@@ -200,4 +211,23 @@ export const originsPostedTo = async (db: Database, period: string): Promise<str
     values: [period],
   });
   return rows.map(({ origin }) => origin);
+};
+
+const WAITING = `
+SELECT count(DISTINCT officer) AS officers FROM tally
+WHERE partition BETWEEN 0 AND 63 AND posted = $1 AND posted <> ''
+  AND day >= $2::date AND day < $3::date`;
+
+/** How many officers have sums that a posting of these days holds: what a revision waits for. */
+export const officersPosted = async (
+  db: Database,
+  posted: string,
+  { from, until }: DayBounds,
+): Promise<number> => {
+  const { rows } = await db.query<{ officers: string }>({
+    name: 'officers_posted',
+    text: WAITING,
+    values: [posted, from, until],
+  });
+  return Number(rows[0]?.officers ?? 0);
 };

@@ -1,5 +1,12 @@
-import type { PeriodEvent } from '@ywk/appraisal-domain';
-import type { CutOffDue, PeriodComputed, PeriodCutOff } from '@ywk/contracts';
+import type { CutOff, PeriodEvent } from '@ywk/appraisal-domain';
+import {
+  cutOffDue,
+  decisionCutOff,
+  periodComputed,
+  resultsNoticed,
+  unitPublished,
+  type PeriodCutOff,
+} from '@ywk/contracts';
 
 interface Published<Data> {
   readonly type: string;
@@ -7,16 +14,23 @@ interface Published<Data> {
   readonly data: Data;
 }
 
+const VERSIONS: Readonly<Record<PeriodEvent['type'], number>> = {
+  CutOffDue: cutOffDue.v,
+  PeriodComputed: periodComputed.v,
+  UnitPublished: unitPublished.v,
+  ResultsNoticed: resultsNoticed.v,
+};
+
 /** A step of a close, as producers of facts and readers of scores see it. */
-export const publishPeriod = (event: PeriodEvent): Published<CutOffDue | PeriodComputed> => ({
-  type: event.type,
-  v: 1,
-  data: event.data,
+export const publishPeriod = ({ type, data }: PeriodEvent): Published<PeriodEvent['data']> => ({
+  type,
+  v: VERSIONS[type],
+  data,
 });
 
 /** The marker of this service's own log of decisions. */
-export const publishMarker = (calendar: string, period: string): Published<PeriodCutOff> => ({
-  type: 'PeriodCutOff',
-  v: 1,
-  data: { calendar, period },
+export const publishMarker = (cutOff: CutOff): Published<PeriodCutOff> => ({
+  type: decisionCutOff.type,
+  v: decisionCutOff.v,
+  data: cutOff,
 });

@@ -1,10 +1,11 @@
 import { localDay, startOfDay, type Instant, type LocalMonth } from '@ywk/kernel';
 import type { HeldRole } from '../score/stretch.ts';
-import { addMonths } from '../tally/tally.ts';
+import { addMonths } from '../tally/posting.ts';
 import type { CaseAction, FactContent, TierAction, ToldStay } from './ask.ts';
 import type {
   CaseCorrection,
   CaseFact,
+  CaseMonths,
   CaseRole,
   CaseStay,
   CaseStep,
@@ -84,13 +85,27 @@ const each = <Thing>(
   make: (thing: Thing, path: string) => PlacedAction,
 ): PlacedAction[] => (things ?? []).map((thing, at) => make(thing, `${path}/${at}`));
 
-const monthsOf = (close: CaseStep['close']): LocalMonth[] => {
-  if (close === undefined) return [];
-  const { from, to } = typeof close === 'string' ? { from: close, to: close } : close;
+const monthsOf = (range: CaseMonths | undefined): LocalMonth[] => {
+  if (range === undefined) return [];
+  const { from, to } = typeof range === 'string' ? { from: range, to: range } : range;
   const months: LocalMonth[] = [];
   for (let month = from; month <= to; month = addMonths(month, 1)) months.push(month);
   return months;
 };
+
+const one = (action: CaseAction | undefined, path: string): PlacedAction[] =>
+  action === undefined ? [] : [{ path, action }];
+
+const publications = (publish: CaseStep['publish']): CaseAction[] => {
+  if (typeof publish === 'object' && 'units' in publish) return [{ act: 'PUBLISH', ...publish }];
+  return monthsOf(publish).map((period) => ({ act: 'PUBLISH', period, units: null }));
+};
+
+const ofPeriods = ({ close, publish, finalize }: CaseStep, path: string): PlacedAction[] => [
+  ...monthsOf(close).flatMap((period) => one({ act: 'CLOSE', period }, `${path}/close`)),
+  ...publications(publish).flatMap((action) => one(action, `${path}/publish`)),
+  ...monthsOf(finalize).flatMap((period) => one({ act: 'FINALISE', period }, `${path}/finalize`)),
+];
 
 const ofPeople = ({ stays, roles }: CaseStep, path: string): PlacedAction[] => [
   ...Object.entries(stays ?? {}).map(([officer, told]) => ({
@@ -102,9 +117,6 @@ const ofPeople = ({ stays, roles }: CaseStep, path: string): PlacedAction[] => [
     action: { act: 'ROLES' as const, officer, roles: told.map(roleOf) },
   })),
 ];
-
-const one = (action: CaseAction | undefined, path: string): PlacedAction[] =>
-  action === undefined ? [] : [{ path, action }];
 
 const tier = (action: TierAction, path: string): PlacedAction => ({
   path,
@@ -131,7 +143,7 @@ const ofCareers = (step: CaseStep, path: string): PlacedAction[] => {
 
 /** What happens in a step, in the order of the members of a step, whatever their order in the file. */
 export const actionsOf = (step: CaseStep, path: string): PlacedAction[] => {
-  const { at, scheme, facts, year, close, restart } = step;
+  const { at, scheme, facts, year, restart } = step;
   return [
     ...ofPeople(step, path),
     ...one(scheme && { act: 'SCHEME', edit: scheme }, `${path}/scheme`),
@@ -140,7 +152,7 @@ export const actionsOf = (step: CaseStep, path: string): PlacedAction[] => {
     ...each(step.correct, `${path}/correct`, correct),
     ...each(step.withdraw, `${path}/withdraw`, withdraw),
     ...one(year && { act: 'YEAR', year }, `${path}/year`),
-    ...monthsOf(close).flatMap((period) => one({ act: 'CLOSE', period }, `${path}/close`)),
+    ...ofPeriods(step, path),
     ...ofCareers(step, path),
     ...one(restart && { act: 'RESTART' }, `${path}/restart`),
   ];

@@ -8,6 +8,7 @@ import type { Stay } from '../stay/stays.ts';
 import type { Career } from '../tier/career.ts';
 import type { TierForecast } from '../tier/forecast.ts';
 import type { TierRun } from '../tier/tier-run.ts';
+import type { FoundNotices } from './case-closes.ts';
 import type { CaseSchemeEdit, CaseYear } from './case-document.ts';
 import type {
   CaseAnnualGrade,
@@ -75,6 +76,13 @@ export type CaseAction =
   | { readonly act: 'YEAR'; readonly year: CaseYear }
   | { readonly act: 'CLOSE'; readonly period: LocalMonth }
   | { readonly act: 'TIER'; readonly tier: TierAction }
+  | {
+      readonly act: 'PUBLISH';
+      readonly period: LocalMonth;
+      /** Null for all units. */
+      readonly units: readonly string[] | null;
+    }
+  | { readonly act: 'FINALISE'; readonly period: LocalMonth }
   | { readonly act: 'RESTART' };
 
 /** Whom a pooled figure is about. */
@@ -96,6 +104,7 @@ export type CaseQuestion =
       /** A closed month, or a year. */
       readonly of: LocalMonth | number;
     }
+  | { readonly ask: 'NOTICES'; readonly period: LocalMonth }
   | {
       readonly ask: 'POOLED';
       readonly figure: string;
@@ -116,9 +125,11 @@ export type CaseAsk = CasePlace & (CaseAction | CaseQuestion);
 /** A month of an officer as somebody would see it. */
 export interface FoundSheet {
   readonly sheet: ScoreSheet;
+  /** 0 while the month is open. */
+  readonly revision: number;
   /** Rules of the month, to explain the arithmetic. */
   readonly scheme: Scheme;
-  /** Sums of the month by metric, of what came in time. */
+  /** Sums of the month by metric, of what counts in its revision. */
   readonly counts: ReadonlyMap<string, number>;
   /** What the close decided, where the player knows it; null in an open month. */
   readonly decided?: FoundDecision | null;
@@ -182,4 +193,5 @@ export type CaseAnswer =
   | ({ readonly kind: 'YEAR' } & FoundYear)
   | ({ readonly kind: 'TIER' } & FoundTier)
   | ({ readonly kind: 'TIER_RUN' } & FoundTierRun)
-  | ({ readonly kind: 'LEVELS' } & FoundLevels);
+  | ({ readonly kind: 'LEVELS' } & FoundLevels)
+  | ({ readonly kind: 'NOTICES' } & FoundNotices);

@@ -91,6 +91,8 @@ export interface SheetExpectation {
   readonly status?: string;
   readonly reason?: string;
   readonly probation?: boolean;
+  /** 0 while the month is open. */
+  readonly revision?: number;
   readonly rankedIn?: string;
   readonly effects?: Readonly<Record<string, string>>;
   readonly adjustments?: Readonly<Record<LocalMonth, Decimal>>;
@@ -118,6 +120,15 @@ export interface PooledExpectation {
   readonly team?: string;
   readonly unit?: string;
   readonly value: Decimal;
+}
+
+/** Whose time for objections the last publication of a month opened. */
+export interface NoticesExpectation {
+  readonly notices: readonly string[];
+  readonly period: LocalMonth;
+  /** Last days of the clocks. */
+  readonly publicityUntil?: LocalDay;
+  readonly objectionUntil?: LocalDay;
 }
 
 /** Something in this step is refused with this code. */
@@ -149,9 +160,19 @@ export type Expectation =
   | YearExpectation
   | PooledExpectation
   | LevelsExpectation
+  | NoticesExpectation
   | TierExpectation
   | TierRunExpectation
   | RefusalExpectation;
+
+/** One month, or several in a row. */
+export type CaseMonths = LocalMonth | { readonly from: LocalMonth; readonly to: LocalMonth };
+
+/** Some units of a month are published. */
+export interface CasePublication {
+  readonly period: LocalMonth;
+  readonly units: readonly string[];
+}
 
 /** What happens at one instant, in the order of these members, and what is expected after it. */
 export interface CaseStep extends CaseTierSteps {
@@ -166,7 +187,9 @@ export interface CaseStep extends CaseTierSteps {
   readonly correct?: readonly CaseCorrection[];
   readonly withdraw?: readonly CaseWithdrawal[];
   readonly year?: CaseYear;
-  readonly close?: LocalMonth | { readonly from: LocalMonth; readonly to: LocalMonth };
+  readonly close?: CaseMonths;
+  readonly publish?: CaseMonths | CasePublication;
+  readonly finalize?: CaseMonths;
   readonly restart?: true;
   readonly expect?: readonly Expectation[];
 }
@@ -190,10 +213,8 @@ export interface CaseDocument {
 export const RESERVED_STEPS = [
   'verify',
   'reject',
-  'publish',
   'objection',
   'ruling',
-  'finalize',
   'reopen',
   'review',
   'payRun',
@@ -201,4 +222,4 @@ export const RESERVED_STEPS = [
 ] as const;
 
 /** Names of expectations that no player answers yet. */
-export const RESERVED_EXPECTATIONS = ['asOf', 'revision', 'gross', 'payLines', 'notices'] as const;
+export const RESERVED_EXPECTATIONS = ['asOf', 'gross', 'payLines'] as const;

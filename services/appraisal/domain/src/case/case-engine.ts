@@ -87,6 +87,8 @@ export class CaseEngine {
         return { kind: 'TIER_RUN', ...this.state.runOf(question.year) };
       case 'LEVELS':
         return this.levels(question);
+      case 'NOTICES':
+        return { kind: 'NOTICES', ...this.state.noticesOf(question.period) };
     }
   }
 
@@ -95,8 +97,9 @@ export class CaseEngine {
     if (found === undefined) throw new RangeError(`The case has no ${officer}.`);
     const { sheet, closing, tallies } = found;
     const { scheme } = closing.rules;
+    const revision = this.state.revisionOf(period);
     const decided = this.decided(officer, period);
-    return { kind: 'SHEET', sheet, scheme, counts: countsOf(tallies), decided };
+    return { kind: 'SHEET', sheet, revision, scheme, counts: countsOf(tallies), decided };
   }
 
   private decided(officer: string, period: LocalMonth): FoundDecision | null {
@@ -117,6 +120,7 @@ export class CaseEngine {
       ([officer]) => officers?.includes(officer) ?? true,
     );
     const place = {
+      revision: state.revisionOf(period),
       ...(team === undefined ? {} : { team }),
       ...(unit === undefined
         ? {}

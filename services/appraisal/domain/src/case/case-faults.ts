@@ -39,11 +39,14 @@ const futureTotals = ({ at, on = '' }: CaseStep, path: string): CaseFault[] =>
     fault(`${path}/on`, `${on} is after the step's day`, 'a day up to it'),
   );
 
-const turnedRange = ({ close }: CaseStep, path: string): CaseFault[] =>
-  when(
-    typeof close === 'object' && close.from > close.to,
-    fault(`${path}/close`, 'from is after to', 'from the earlier month'),
-  );
+const turnedRanges = (step: CaseStep, path: string): CaseFault[] =>
+  (['close', 'publish', 'finalize'] as const).flatMap((name) => {
+    const range = step[name];
+    return when(
+      typeof range === 'object' && 'from' in range && range.from > range.to,
+      fault(`${path}/${name}`, 'from is after to', 'from the earlier month'),
+    );
+  });
 
 /** The clock of a story never goes back, and nobody tells what has not happened yet. */
 const timeFaults = ({ steps }: CaseDocument): CaseFault[] =>
@@ -57,7 +60,7 @@ const timeFaults = ({ steps }: CaseDocument): CaseFault[] =>
         fault(`${path}/at`, `${at} is before ${before}`, 'an instant not earlier'),
       ),
       ...futureTotals(step, path),
-      ...turnedRange(step, path),
+      ...turnedRanges(step, path),
       ...factTimes(facts, `${path}/facts`, at),
       ...factTimes(correct, `${path}/correct`, at),
     ];
@@ -98,8 +101,8 @@ const expectationFaults = (
   known: ReadonlySet<string>,
 ): CaseFault[] => {
   if ('pooled' in expectation) return pooledFaults(expectation, path, known);
-  if ('levels' in expectation) return [];
-  return 'period' in expectation ? sheetFaults(expectation, path, known) : [];
+  const isSheet = 'period' in expectation && 'officer' in expectation;
+  return isSheet ? sheetFaults(expectation, path, known) : [];
 };
 
 /** Everything that facts may be counted as. */

@@ -14,7 +14,8 @@ import { scoreSheet } from '../score/score-sheet.ts';
 import type { Adjustment, OpenSheet, ScoreSheet } from '../score/sheet.ts';
 import type { HeldRole } from '../score/stretch.ts';
 import type { Stay } from '../stay/stays.ts';
-import { IN_TIME, type Tally } from '../tally/tally.ts';
+import { postingsUpTo } from '../tally/posting.ts';
+import type { Tally } from '../tally/tally.ts';
 
 /** What is known of a person. */
 export interface KnownPerson {
@@ -28,7 +29,7 @@ export interface KnownPerson {
 export interface MonthOfOne {
   readonly sheet: ScoreSheet;
   readonly closing: ClosedMonth;
-  /** In time, of the days of the month. */
+  /** Of the days of the month, as they count in this revision. */
   readonly tallies: readonly Tally[];
 }
 
@@ -38,6 +39,10 @@ export type MonthOfAll = ReadonlyMap<string, MonthOfOne>;
 /** What a month is computed from. */
 export interface MonthInput {
   readonly period: LocalMonth;
+  /** From 1, which an open month is on its way to. */
+  readonly revision: number;
+  /** The revision before this one. */
+  readonly before?: MonthOfAll;
   readonly rules: RuleBook;
   readonly people: ReadonlyMap<string, KnownPerson>;
   readonly closed: ReadonlyMap<LocalMonth, MonthOfAll>;
@@ -47,8 +52,10 @@ export interface MonthInput {
 const ofMonth = ({ tallies }: KnownPerson, period: LocalMonth): Tally[] =>
   tallies.filter(({ day }) => monthOf(day) === period);
 
-const inTime = (tallies: readonly Tally[]): Tally[] =>
-  tallies.filter(({ posted }) => posted === IN_TIME);
+const countedIn = (tallies: readonly Tally[], revision: number): Tally[] => {
+  const postings = postingsUpTo(revision);
+  return tallies.filter(({ posted }) => postings.includes(posted));
+};
 
 /** Values of all cohorts: among the people of the case. */
 const cohortsOf = (sheets: readonly OpenSheet[]): CohortValues => {
@@ -85,17 +92,19 @@ const adjustmentsOf = (
 
 /** A month of everybody, from what is known now. @throws Rejection SCHEME_MISSING, METRICS_MISSING */
 export const monthOfAll = (input: MonthInput): MonthOfAll => {
-  const { period, people, above } = input;
+  const { period, revision, before, people, above } = input;
   const rules = input.rules.of(period);
   const opened = [...people].map(([officer, person]) => {
     const { stays, roles } = person;
-    const tallies = inTime(ofMonth(person, period));
-    const head = { officer, period, rules, stays, roles, above };
+    const tallies = countedIn(ofMonth(person, period), revision);
+    const head = { officer, period, revision, rules, stays, roles, above };
     return { person, head, tallies, open: openSheet({ ...head, tallies }) };
   });
   const cohorts = cohortsOf(opened.map(({ open }) => open));
   const months = opened.map(({ person, head, tallies, open }) => {
-    const adjustments = adjustmentsOf(head.officer, person, input);
+    // Nothing adjusts a month that was cut off: what adjusted the first revision adjusts all others.
+    const first = before?.get(head.officer)?.closing.adjustments;
+    const adjustments = first ?? adjustmentsOf(head.officer, person, input);
     const closing = { ...head, cohorts, adjustments };
     return [head.officer, { sheet: scoreSheet(open, closing), closing, tallies }] as const;
   });

@@ -1,51 +1,30 @@
-import {
-  localDay,
-  monthOf,
-  Rejection,
-  type Instant,
-  type LocalDay,
-  type LocalMonth,
-} from '@ywk/kernel';
-import { period as periodDecider, type Period } from '../period/period.decider.ts';
-import { ruleBookOf } from '../rules/rule-book-of.ts';
-import {
-  inForce,
-  nameOfRules,
-  versionOfMonth,
-  type RuleDocument,
-  type RuleVersions,
-} from '../rules/rule-versions.ts';
-import type { RuleCommand } from '../rules/rules.decider.ts';
+import { localDay, monthOf, type Instant, type LocalDay, type LocalMonth } from '@ywk/kernel';
 import type { RuleBook } from '../scheme/rule-book.ts';
 import type { HeldRole } from '../score/stretch.ts';
-import { addMonths, postingOf, talliesOf, TallySheet, type Tally } from '../tally/tally.ts';
+import { addMonths, postingOf, postingOfRevision } from '../tally/posting.ts';
+import { talliesOf, TallySheet, type Tally } from '../tally/tally.ts';
 import type { CaseAction, FoundTier, FoundTierRun, ToldStay } from './ask.ts';
 import { roleOf, stayOf } from './actions.ts';
-import type { CaseDocument, CaseSchemeEdit, CaseYear } from './case-document.ts';
 import { paidMonth, type PaidMonth } from './case-budget.ts';
+import type { CaseDocument, CaseYear } from './case-document.ts';
+import { CaseCloses, type CloseGround, type FoundNotices } from './case-closes.ts';
 import { monthOfAll, type KnownPerson, type MonthOfAll } from './case-month.ts';
-import { patchedRules, type CaseSetting } from './case-setting.ts';
+import { CaseRules } from './case-rules.ts';
+import type { CaseSetting } from './case-setting.ts';
 import { CaseTiers, type TierGround } from './case-tiers.ts';
 import { FactLedger, type LedgerEntry } from './fact-ledger.ts';
-
-/** Who approves a draft is no matter of a case: names that no draft can have. */
-const APPROVERS = ['first approver', 'second approver'];
-
-/** Stands for the lab's report: a case is no run over real history. */
-const NO_REPORT = 'case';
 
 const yearKey = (officer: string, year: number): string => `${officer} ${year}`;
 
 /** Everything that has been told so far, and what followed from it at once. */
 export class CaseState {
-  private versions: RuleVersions;
-  private book: RuleBook;
+  private readonly ruling: CaseRules;
   private readonly stays = new Map<string, readonly ToldStay[]>();
   private readonly roles = new Map<string, readonly HeldRole[]>();
   private readonly ledger = new FactLedger();
   private readonly tiers = new CaseTiers();
   private readonly sums = new TallySheet();
-  private readonly closed = new Map<LocalMonth, MonthOfAll>();
+  private readonly closes = new CaseCloses();
   private readonly paid = new Map<LocalMonth, PaidMonth>();
   private readonly years = new Map<string, CaseYear>();
   /** Open months as they stand, until something happens. */
@@ -53,10 +32,9 @@ export class CaseState {
 
   constructor(
     private readonly document: CaseDocument,
-    private readonly setting: CaseSetting,
+    setting: CaseSetting,
   ) {
-    this.versions = setting.decider.initialState;
-    this.book = ruleBookOf(this.versions, setting.ground.calendar);
+    this.ruling = new CaseRules(setting);
     for (const [officer, { stays, roles }] of Object.entries(document.people)) {
       this.stays.set(officer, stays.map(stayOf));
       this.roles.set(officer, (roles ?? []).map(roleOf));
@@ -79,9 +57,13 @@ export class CaseState {
       case 'TIER':
         return this.tiers.perform(action.tier, this.careers);
       case 'SCHEME':
-        return this.edit(action.edit, at);
+        return this.ruling.edit(action.edit, at);
       case 'CLOSE':
         return this.close(action.period, at);
+      case 'PUBLISH':
+        return this.closes.publish(action.period, action.units, this.ground(at));
+      case 'FINALISE':
+        return this.closes.finalise(action.period, this.ground(at));
       case 'TELL':
       case 'CORRECT':
       case 'WITHDRAW':
@@ -91,13 +73,21 @@ export class CaseState {
 
   /** The month as it was closed, or as it stands. @throws Rejection SCHEME_MISSING, METRICS_MISSING */
   month(period: LocalMonth): MonthOfAll {
-    const { book: rules, closed, standing } = this;
-    const known = closed.get(period) ?? standing.get(period);
+    const { closes, standing } = this;
+    const known = closes.closed.get(period) ?? standing.get(period);
     if (known !== undefined) return known;
-    const above = (unit: string) => this.above(unit);
-    const month = monthOfAll({ period, rules, people: this.people(), closed, above });
+    const month = this.computed(period, 1);
     standing.set(period, month);
     return month;
+  }
+
+  /** The last revision of a month; 0 while it is open. */
+  revisionOf(period: LocalMonth): number {
+    return this.closes.revisionOf(period);
+  }
+
+  noticesOf(period: LocalMonth): FoundNotices {
+    return this.closes.noticesOf(period);
   }
 
   /** @throws Rejection SCHEME_MISSING, METRICS_MISSING */
@@ -115,20 +105,32 @@ export class CaseState {
     return this.tiers.runOf(year);
   }
 
-  private get careers(): TierGround {
-    return { book: this.book, stays: this.stays };
-  }
-
   yearOf(officer: string, year: number): CaseYear | undefined {
     return this.years.get(yearKey(officer, year));
   }
 
   /** Closed months of a year, in order. */
   closedIn(year: number): MonthOfAll[] {
-    return [...this.closed]
+    return [...this.closes.closed]
       .filter(([month]) => month.startsWith(`${year}-`))
       .sort(([a], [b]) => (a < b ? -1 : 1))
       .map(([, month]) => month);
+  }
+
+  /** Closed months up to one, the earliest first; none when that one is open. */
+  closedUpTo(period: LocalMonth): (readonly [LocalMonth, MonthOfAll])[] {
+    const { closed } = this.closes;
+    if (!closed.has(period)) return [];
+    return [...closed].filter(([month]) => month <= period).sort(([a], [b]) => (a < b ? -1 : 1));
+  }
+
+  /** What a closed month pays; undefined for an open one. */
+  paidIn(period: LocalMonth): PaidMonth | undefined {
+    return this.paid.get(period);
+  }
+
+  parentOf(unit: string): string | null {
+    return this.document.units?.[unit] ?? null;
   }
 
   /** The units above one, the nearest first. */
@@ -141,27 +143,25 @@ export class CaseState {
     return found;
   }
 
-  /** Closed months up to one, the earliest first; none when that one is open. */
-  closedUpTo(period: LocalMonth): (readonly [LocalMonth, MonthOfAll])[] {
-    if (!this.closed.has(period)) return [];
-    return [...this.closed]
-      .filter(([month]) => month <= period)
-      .sort(([a], [b]) => (a < b ? -1 : 1));
+  private get book(): RuleBook {
+    return this.ruling.book;
   }
 
-  /** What a closed month pays; undefined for an open one. */
-  paidIn(period: LocalMonth): PaidMonth | undefined {
-    return this.paid.get(period);
-  }
-
-  parentOf(unit: string): string | null {
-    return this.document.units?.[unit] ?? null;
+  private get careers(): TierGround {
+    return { book: this.book, stays: this.stays };
   }
 
   private payingOf(month: MonthOfAll, period: LocalMonth): PaidMonth {
     const { budgets: modes = {} } = this.document;
     const carried = this.paid.get(addMonths(period, -1))?.carried ?? new Map<string, number>();
     return paidMonth(month, { modes, carried });
+  }
+
+  /** A unit whose budget blocks keeps the month open. @throws Rejection BUDGET_EXCEEDED */
+  private close(period: LocalMonth, at: Instant): void {
+    const { budgets = {} } = this.document;
+    if (Object.keys(budgets).length > 0) this.payingOf(this.month(period), period);
+    this.closes.close(period, this.ground(at));
   }
 
   private people(): Map<string, KnownPerson> {
@@ -186,74 +186,53 @@ export class CaseState {
     const { occurredAt, amounts } = content;
     // Refused before it is kept: an id of a refused fact stays free.
     this.book.metrics.deltasOf({ officer, code, occurredAt, amounts });
-    this.horizon(occurredAt);
+    this.late(occurredAt);
     this.add(this.ledger.tell(told));
   }
 
-  /** The scheme of a fact's month says how far back it still adjusts when it is late. */
-  private horizon(occurredAt: Instant): number {
-    return this.book.schemes.of(monthOf(localDay(occurredAt))).document.lateHorizonMonths;
+  /** The scheme of a fact's month says what becomes of it when it is late. */
+  private late(occurredAt: Instant) {
+    return this.book.schemes.of(monthOf(localDay(occurredAt))).late;
   }
 
   /** What was closed before says where a fact counts; a reversal is posted like any other. */
   private add(entries: readonly LedgerEntry[]): void {
-    const marked = new Set(this.closed.keys());
+    const { marks } = this.closes;
     for (const { fact, sign, count } of entries) {
-      const horizonMonths = this.horizon(fact.occurredAt);
-      const posted = postingOf(localDay(fact.occurredAt), { marked, horizonMonths });
+      const posting = { marks, ...this.late(fact.occurredAt), ruled: false };
+      const posted = postingOf(localDay(fact.occurredAt), posting);
       for (const tally of talliesOf(this.book.metrics, { fact, sign, posted })) {
         this.sums.add({ ...tally, n: tally.n * count });
       }
     }
   }
 
-  private close(period: LocalMonth, at: Instant): void {
-    const open: Period = { status: 'OPEN', calendar: 'month', period, revision: 0 };
-    if (this.closed.has(period)) return;
-    const currentMonth = monthOf(localDay(at));
-    const data = { calendar: 'month', period, logs: [], currentMonth };
-    periodDecider.decide({ type: 'RequestCutOff', data }, open);
-    const month = this.month(period);
-    // A unit whose budget blocks keeps the month open.
+  private computed(period: LocalMonth, revision: number, before?: MonthOfAll): MonthOfAll {
+    const { book: rules, closes } = this;
+    const above = (unit: string) => this.above(unit);
+    const input = { period, revision, rules, people: this.people(), closed: closes.closed, above };
+    return monthOfAll({ ...input, ...(before && { before }) });
+  }
+
+  private kept(period: LocalMonth, revision: number, before?: MonthOfAll): MonthOfAll {
+    const month = this.computed(period, revision, before);
     this.paid.set(period, this.payingOf(month, period));
-    this.closed.set(period, month);
+    return month;
   }
 
-  private edit(edit: CaseSchemeEdit, at: Instant): void {
-    const { month, draftedBy, activatedBy } = edit;
-    const rules = this.nextRules(edit);
-    const name = nameOfRules(rules);
-    const activation = {
-      ...{ ...name, approver: activatedBy, now: at },
-      ...{ report: `${NO_REPORT} ${month}`, failing: [] },
+  private ground(at: Instant): CloseGround {
+    return {
+      at,
+      rules: this.book,
+      waiting: (period, revision) => this.waiting(period, postingOfRevision(revision)),
+      compute: (period, revision, before) => this.kept(period, revision, before),
     };
-    const commands: RuleCommand[] = [
-      { type: 'Draft', data: { rules, cases: [], author: draftedBy } },
-      ...APPROVERS.map((approver) => ({ type: 'Approve' as const, data: { ...name, approver } })),
-      { type: 'Activate', data: activation },
-    ];
-    const { decider, ground } = this.setting;
-    const decided = (versions: RuleVersions, command: RuleCommand): RuleVersions =>
-      decider.decide(command, versions).reduce(decider.evolve, versions);
-    this.versions = commands.reduce(decided, this.versions);
-    this.book = ruleBookOf(this.versions, ground.calendar);
   }
 
-  /** The rules of the month as the next version for it, changed as the edit says. */
-  private nextRules({ month, patch }: CaseSchemeEdit): RuleDocument {
-    const { versions } = this;
-    const base = versionOfMonth(versions, 'SCHEME', month) ?? inForce(versions, 'SCHEME')[0];
-    if (base?.rules.kind !== 'SCHEME') throw new RangeError('A case has a scheme.');
-    const { scheme } = base.rules.document;
-    const numbers = [...versions.values()]
-      .map(({ rules }) => nameOfRules(rules))
-      .filter(({ name }) => name === scheme)
-      .map(({ version }) => version);
-    const next = { version: Math.max(...numbers) + 1, effectiveFrom: month };
-    const change = { patch: { ...patch, ...next }, path: '' };
-    const { value, faults } = patchedRules(this.setting.ground, base.rules, change);
-    if (value !== null) return value;
-    const detail = `${faults.length} faults; the first at ${faults[0]?.path}: ${faults[0]?.wrong}.`;
-    throw new Rejection('SCHEME_INVALID', detail, { errors: faults });
+  private waiting(period: LocalMonth, posting: string): number {
+    const posted = this.sums
+      .list()
+      .filter((tally) => tally.posted === posting && monthOf(tally.day) === period);
+    return new Set(posted.map(({ officer }) => officer)).size;
   }
 }

@@ -1,8 +1,10 @@
 import { hundredthsText, toHundredths } from '@ywk/kernel';
 import { ratioFromText } from '../score/measured.ts';
 import type { CaseAnswer, CaseQuestion, FoundPool, FoundYear } from './ask.ts';
+import type { FoundNotices } from './case-closes.ts';
 import type {
   Expectation,
+  NoticesExpectation,
   PooledExpectation,
   SheetExpectation,
   YearExpectation,
@@ -43,6 +45,7 @@ export const questionOf = (expectation: Expectation): CaseQuestion | undefined =
     return { ask: 'LEVELS', unit, of: period ?? year ?? 0 };
   }
   if ('run' in expectation) return { ask: 'TIER_RUN', year: expectation.run };
+  if ('notices' in expectation) return { ask: 'NOTICES', period: expectation.period };
   return aboutOfficer(expectation);
 };
 
@@ -91,6 +94,23 @@ const yearChecks = (expectation: YearExpectation, found: FoundYear): Check[] => 
   );
 };
 
+const noticesChecks = (
+  { notices, publicityUntil, objectionUntil }: NoticesExpectation,
+  found: FoundNotices,
+): Check[] => {
+  const listed = (officers: readonly string[]) => [...officers].sort().join(', ') || NONE;
+  const compared = [
+    ['/notices', listed(notices), listed(found.officers)],
+    ['/publicityUntil', publicityUntil, found.publicityUntil ?? NONE],
+    ['/objectionUntil', objectionUntil, found.objectionUntil ?? NONE],
+  ] as const;
+  return compared.flatMap(([path, expected, text]) =>
+    expected === undefined
+      ? []
+      : [{ path, expected, found: text, holds: expected === text, arithmetic: () => [] }],
+  );
+};
+
 const refused = (answer: Extract<CaseAnswer, { kind: 'REFUSED' }>): Check[] => {
   const { code, detail } = answer.rejection;
   const found = `${code}: ${detail}`;
@@ -108,6 +128,8 @@ const CHECKS: {
 } = {
   DONE: () => undefined,
   REFUSED: (_expectation, answer) => refused(answer),
+  NOTICES: (expectation, answer) =>
+    'notices' in expectation ? noticesChecks(expectation, answer) : undefined,
   LEVELS: (expectation, answer) =>
     'levels' in expectation ? levelsChecks(expectation, answer) : undefined,
   POOLED: (expectation, answer) =>

@@ -53,8 +53,9 @@ const ofClose = ({ decided }: SeenSheet): PlainValue[] => {
   ];
 };
 
-const ofPerson = ({ sheet }: SeenSheet): PlainValue[] => [
+const ofPerson = ({ sheet, revision }: SeenSheet): PlainValue[] => [
   { member: 'probation', text: String(sheet.probation), arithmetic: nothing },
+  { member: 'revision', text: String(revision), arithmetic: nothing },
   { member: 'rankedIn', text: sheet.unit ?? NONE, arithmetic: nothing },
   { member: 'penalty', text: pointsText(sheet.penalty), arithmetic: nothing },
 ];

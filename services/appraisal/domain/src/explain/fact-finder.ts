@@ -1,7 +1,7 @@
 import { isRejection, type LocalDay } from '@ywk/kernel';
 import type { MetricBook } from '../metric/metric-book.ts';
 import type { DayRange } from '../score/stretch.ts';
-import { IN_TIME } from '../tally/tally.ts';
+import { isMonthPosting } from '../tally/posting.ts';
 import type { KnownFact } from './ground.ts';
 import type { Names } from './labels.ts';
 import type { FactNode } from './nodes.ts';
@@ -39,15 +39,18 @@ export class FactFinder {
     for (const node of this.nodes) for (const { metric } of node.counts) this.index(metric, node);
   }
 
-  /** Positions of the facts in time that count in these metrics, on these days. */
+  /** Positions of the month's own facts that count in these metrics, on these days. */
   of(metrics: readonly string[], ranges: readonly DayRange[]): number[] {
-    return this.positions(metrics, ({ day, posted }) => posted === IN_TIME && within(day, ranges));
+    return this.positions(
+      metrics,
+      ({ day, posted }) => !isMonthPosting(posted) && within(day, ranges),
+    );
   }
 
   /** Positions of the late facts of a month. */
   late(originPeriod: string): number[] {
     return this.nodes
-      .filter(({ day, posted }) => posted !== IN_TIME && day.startsWith(originPeriod))
+      .filter(({ day, posted }) => isMonthPosting(posted) && day.startsWith(originPeriod))
       .map(({ source }) => source.pos);
   }
 

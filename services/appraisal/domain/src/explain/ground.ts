@@ -27,7 +27,7 @@ export interface KnownFact extends CountedFact {
   readonly sign: 1 | -1;
   /** Of the act, in Asia/Shanghai. */
   readonly day: LocalDay;
-  /** Empty in time; the month that a late one counts in. */
+  /** See `postingOf`; the facts of a sheet are those that count in its revision. */
   readonly posted: string;
   /** As the fact carries it: kind, source system or desk, reference. */
   readonly origin: unknown;

@@ -4,7 +4,8 @@ import type { CohortValues } from '../score/cohort.ts';
 import type { ScoreSheet } from '../score/sheet.ts';
 import type { HeldRole } from '../score/stretch.ts';
 import type { Stay } from '../stay/stays.ts';
-import { foldEntries, IN_TIME, type Tally } from '../tally/tally.ts';
+import { IN_TIME, isMonthPosting } from '../tally/posting.ts';
+import { foldEntries, type Tally } from '../tally/tally.ts';
 import { sheetOn, type KnownFact, type MonthGround } from './ground.ts';
 import { Names } from './labels.ts';
 
@@ -77,7 +78,7 @@ interface Move {
 }
 
 const inTime = (facts: readonly KnownFact[]): KnownFact[] =>
-  facts.filter(({ posted }) => posted === IN_TIME);
+  facts.filter(({ posted }) => !isMonthPosting(posted));
 
 /** The sums of facts that came in time. */
 export const talliesOfFacts = (metrics: MetricBook, facts: readonly KnownFact[]): Tally[] =>
@@ -161,7 +162,7 @@ const lateMoves = (last: MonthGround, added: readonly KnownFact[], now: Known): 
       const own = adjustments.filter((each) => each.originPeriod === originPeriod);
       ground = { ...ground, adjustments: [...others, ...own] };
       const facts = added
-        .filter(({ posted, day }) => posted !== IN_TIME && day.startsWith(originPeriod))
+        .filter(({ posted, day }) => isMonthPosting(posted) && day.startsWith(originPeriod))
         .map(({ source }) => source.pos);
       return { why: { kind: 'LATE', originPeriod, facts }, ground };
     });

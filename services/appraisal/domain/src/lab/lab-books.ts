@@ -15,7 +15,7 @@ import { RuleBook } from '../scheme/rule-book.ts';
 import type { SchemeDocument } from '../scheme/scheme-document.ts';
 import { schemeFaults } from '../scheme/scheme-faults.ts';
 import { SchemeBook } from '../scheme/scheme.ts';
-import { addMonths } from '../tally/tally.ts';
+import { addMonths } from '../tally/posting.ts';
 
 /** A version that is tried over months of the past. */
 export interface Trial {

@@ -1,27 +1,51 @@
 import { describe, expect, test } from '@jest/globals';
 import { fold } from '@ywk/kernel';
-import { period, type Obstacle, type PeriodCommand, type PeriodEvent } from './period.decider.ts';
+import { finalObstacles, type FinalityGround } from './finality.ts';
+import type { Obstacle } from './obstacles.ts';
+import { period, type PeriodCommand } from './period.decider.ts';
+import type { PeriodEvent } from './period.events.ts';
+
+const logs = ['duty.fact.v1'];
 
 const request = (currentMonth = '2024-06'): PeriodCommand => ({
   type: 'RequestCutOff',
-  data: { calendar: 'month', period: '2024-05', logs: ['duty.fact.v1'], currentMonth },
+  data: { calendar: 'month', period: '2024-05', logs, currentMonth },
 });
 
-const record = (obstacles: Obstacle[] = []): PeriodCommand => ({
+const record = (revision = 1, obstacles: Obstacle[] = []): PeriodCommand => ({
   type: 'RecordComputation',
-  data: { obstacles, schemeVersion: 'rc-1@1', scored: 3, notScored: 1 },
+  data: { revision, obstacles, schemeVersion: 'rc-1@1', scored: 3, notScored: 1 },
 });
 
-const send = (history: PeriodEvent[], command: PeriodCommand) => [
-  ...history,
-  ...period.decide(command, fold(period, history)),
-];
+const revise = (touched = 1): PeriodCommand => ({
+  type: 'RequestRevision',
+  data: { logs, touched },
+});
+
+const publish = (revision: number, changed: string[] | null = null): PeriodCommand => ({
+  type: 'PublishUnit',
+  data: {
+    ...{ revision, unit: 'U', publishedOn: '2024-06-04' },
+    ...{ publicityUntil: '2024-06-12', objectionUntil: '2024-06-07' },
+    ...{ everybody: changed === null ? 3 : null, changed: changed ?? [] },
+  },
+});
+
+const finalise: PeriodCommand = { type: 'Finalise', data: { logs, obstacles: [] } };
+
+const send = (history: PeriodEvent[], ...commands: PeriodCommand[]): PeriodEvent[] =>
+  commands.reduce(
+    (known, command) => [...known, ...period.decide(command, fold(period, known))],
+    history,
+  );
+
+const closed = send([], request(), record());
+const shown = send(closed, publish(1));
 
 describe('the close of a month', () => {
   test('is cut off, then computed once', () => {
-    const closed = send(send([], request()), record());
     expect(closed.map(({ type }) => type)).toEqual(['CutOffDue', 'PeriodComputed']);
-    expect(send(send(closed, request()), record())).toEqual(closed);
+    expect(send(closed, request(), record())).toEqual(closed);
   });
 
   test('waits until the month is over', () => {
@@ -37,12 +61,103 @@ describe('the close of a month', () => {
       periods: [],
     };
     const parked: Obstacle = { ...missing, code: 'PARKED_ITEMS', officers: ['o1'] };
-    expect(() => send(send([], request()), record([missing, parked]))).toThrow(
+    expect(() => send([], request(), record(1, [missing, parked]))).toThrow(
       'MARKER_MISSING, PARKED_ITEMS',
     );
   });
 
   test('cannot be computed before the cut-off', () => {
     expect(() => send([], record())).toThrow('PERIOD_NOT_READY');
+  });
+});
+
+describe('a revision', () => {
+  const second = send(closed, revise());
+
+  test('is asked for once, and computed once', () => {
+    expect(second.at(-1)?.data).toMatchObject({ revision: 2, final: false, touched: 1 });
+    expect(fold(period, second)).toMatchObject({ status: 'CUT_OFF_DUE', revision: 1, due: 2 });
+    expect(send(second, revise())).toEqual(second);
+    const computed = send(second, record(2));
+    expect(fold(period, computed)).toMatchObject({ status: 'COMPUTED', revision: 2, due: 2 });
+    expect(send(computed, record(2), record(1))).toEqual(computed);
+  });
+
+  test('is not asked for when nothing waits, nor before the first one is computed', () => {
+    expect(() => send(closed, revise(0))).toThrow('NOTHING_TO_REVISE');
+    expect(() => send([], revise())).toThrow('PERIOD_NOT_COMPUTED');
+    expect(() => send([], request(), revise())).toThrow('PERIOD_NOT_COMPUTED');
+    expect(() => send(closed, record(2))).toThrow('PERIOD_NOT_READY');
+  });
+
+  test('of a final month leaves it final', () => {
+    const final = send(shown, finalise);
+    expect(fold(period, final)).toMatchObject({ status: 'FINAL', final: true, revision: 1 });
+    const reopened = send(final, revise());
+    expect(reopened.at(-1)?.data).toMatchObject({ revision: 2, final: true });
+    expect(fold(period, send(reopened, record(2)))).toMatchObject({ status: 'FINAL', revision: 2 });
+  });
+});
+
+describe('a publication', () => {
+  test('is of each unit once in a revision', () => {
+    expect(shown.at(-1)).toMatchObject({ type: 'UnitPublished', data: { unit: 'U', noticed: 3 } });
+    expect(send(shown, publish(1))).toEqual(shown);
+  });
+
+  test('of a later revision names those whose result changed, two hundred at a time', () => {
+    const officers = Array.from({ length: 450 }, (_, at) => `o${at}`);
+    const again = send(shown, revise(), record(2), publish(2, officers)).slice(-4);
+    expect(again.map(({ type }) => type)).toEqual([
+      'UnitPublished',
+      ...['ResultsNoticed', 'ResultsNoticed', 'ResultsNoticed'],
+    ]);
+    expect(again[0]?.data).toMatchObject({ revision: 2, noticed: 450 });
+    expect(again[3]?.data).toMatchObject({ part: 3, officers: officers.slice(400) });
+  });
+
+  test('is refused while a revision is due, and of another revision than the last', () => {
+    expect(() => send([], publish(1))).toThrow('PERIOD_NOT_COMPUTED');
+    expect(() => send(closed, revise(), publish(1))).toThrow('PERIOD_NOT_COMPUTED');
+    expect(() => send(closed, revise(), record(2), publish(1))).toThrow('PERIOD_CHANGED');
+  });
+});
+
+describe('finality', () => {
+  const ground: FinalityGround = {
+    ...{ today: '2024-06-13', waiting: 0, unpublished: [], objections: [] },
+  };
+
+  test('is said once', () => {
+    const final = send(shown, finalise);
+    expect(final.at(-1)?.data).toMatchObject({ revision: 1, final: true });
+    expect(send(final, finalise)).toEqual(final);
+  });
+
+  test('has no obstacle when publicity is over, all is published and nothing is open', () => {
+    expect(finalObstacles(fold(period, shown), ground)).toEqual([]);
+  });
+
+  test('is refused with every obstacle', () => {
+    const obstacles = finalObstacles(fold(period, shown), {
+      ...{ today: '2024-06-12', waiting: 2, unpublished: ['V'], objections: ['x'] },
+    });
+    expect(obstacles).toEqual([
+      { code: 'REVISION_WAITING', officers: 2 },
+      { code: 'UNITS_NOT_PUBLISHED', units: ['V'] },
+      { code: 'PUBLICITY_RUNNING', units: ['U'], until: '2024-06-12' },
+      { code: 'OBJECTIONS_OPEN', objections: ['x'] },
+    ]);
+    const asked: PeriodCommand = { type: 'Finalise', data: { logs, obstacles } };
+    expect(() => send(shown, asked)).toThrow('PERIOD_NOT_FINAL');
+    expect(send(send(shown, finalise), asked)).toHaveLength(shown.length + 1);
+  });
+
+  test('does not come before a computation', () => {
+    expect(finalObstacles(fold(period, []), ground)).toEqual([{ code: 'NOT_COMPUTED' }]);
+    expect(() => send([], finalise)).toThrow('PERIOD_NOT_COMPUTED');
+    expect(finalObstacles(fold(period, send(shown, revise())), ground)).toEqual([
+      { code: 'NOT_COMPUTED' },
+    ]);
   });
 });

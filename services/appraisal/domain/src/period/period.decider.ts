@@ -1,37 +1,7 @@
 import { Rejection, type Decider, type LocalMonth, type Message } from '@ywk/kernel';
-
-/** Kept for ever. */
-export type PeriodEvent =
-  | Message<
-      'CutOffDue',
-      { readonly calendar: string; readonly period: LocalMonth; readonly logs: readonly string[] }
-    >
-  | Message<
-      'PeriodComputed',
-      {
-        readonly calendar: string;
-        readonly period: LocalMonth;
-        readonly revision: number;
-        readonly schemeVersion: string;
-        readonly scored: number;
-        readonly notScored: number;
-      }
-    >;
-
-/** Why a period cannot be computed yet, for people and for the one who must clear it. */
-export interface Obstacle {
-  readonly code:
-    | 'CUT_OFF_NOT_REQUESTED'
-    | 'MARKER_MISSING'
-    | 'PARTITION_HALTED'
-    | 'PARKED_ITEMS'
-    /** Late facts of these earlier periods count here, and their final totals are not known yet. */
-    | 'EARLIER_PERIOD_OPEN';
-  readonly log: string | null;
-  readonly partitions: readonly number[];
-  readonly officers: readonly string[];
-  readonly periods: readonly LocalMonth[];
-}
+import { refuseFinality, refuseObstacles, type FinalObstacle, type Obstacle } from './obstacles.ts';
+import type { PeriodEvent, UnitPublication } from './period.events.ts';
+import type { Publications } from './publication.ts';
 
 export type PeriodCommand =
   | Message<
@@ -45,78 +15,190 @@ export type PeriodCommand =
       }
     >
   | Message<
+      'RequestRevision',
+      {
+        readonly logs: readonly string[];
+        /** Officers of whom facts wait for the next revision. */
+        readonly touched: number;
+      }
+    >
+  | Message<
       'RecordComputation',
       {
+        readonly revision: number;
         readonly obstacles: readonly Obstacle[];
         readonly schemeVersion: string;
         readonly scored: number;
         readonly notScored: number;
       }
+    >
+  | Message<
+      'PublishUnit',
+      Omit<UnitPublication, 'noticed'> & {
+        /** Everybody with a result, or null when the unit was published before: then see `changed`. */
+        readonly everybody: number | null;
+        readonly changed: readonly string[];
+      }
+    >
+  | Message<
+      'Finalise',
+      { readonly logs: readonly string[]; readonly obstacles: readonly FinalObstacle[] }
     >;
 
 export interface Period {
-  readonly status: 'OPEN' | 'CUT_OFF_DUE' | 'COMPUTED';
+  /** CUT_OFF_DUE from the request of a revision until it is computed; FINAL stays but for that. */
+  readonly status: 'OPEN' | 'CUT_OFF_DUE' | 'COMPUTED' | 'FINAL';
   readonly calendar: string;
   readonly period: LocalMonth;
+  /** The last one that was computed; 0 before the first. */
   readonly revision: number;
+  /** The last one whose markers were asked for; 0 before the first. */
+  readonly due: number;
+  /** Its final markers were asked for. */
+  readonly final: boolean;
+  readonly published: Publications;
 }
 
-type Request = Extract<PeriodCommand, { type: 'RequestCutOff' }>['data'];
-type Computation = Extract<PeriodCommand, { type: 'RecordComputation' }>['data'];
+type Data<Type extends PeriodCommand['type']> = Extract<PeriodCommand, { type: Type }>['data'];
 
-const requestCutOff = (data: Request, state: Period): PeriodEvent[] => {
-  if (state.status !== 'OPEN') return [];
+/** So many officers keep an event under 64 KiB. */
+const OFFICERS_IN_ONE_EVENT = 200;
+
+const nameOf = ({ calendar, period }: Period) => ({ calendar, period });
+
+/** Whether everything that was asked for is computed. */
+export const isComputed = ({ revision, due }: Period): boolean => revision > 0 && revision === due;
+
+const refuseOpen = (state: Period): void => {
+  if (isComputed(state)) return;
+  throw new Rejection('PERIOD_NOT_COMPUTED', `The period ${state.period} is not computed yet.`, {
+    status: state.status,
+    revision: state.due,
+  });
+};
+
+const requestCutOff = (data: Data<'RequestCutOff'>, state: Period): PeriodEvent[] => {
+  if (state.due > 0) return [];
   const { calendar, period, logs, currentMonth } = data;
   if (period >= currentMonth) {
     throw new Rejection('PERIOD_NOT_OVER', `The period ${period} is not over yet.`, { period });
   }
-  return [{ type: 'CutOffDue', data: { calendar, period, logs } }];
+  const first = { revision: 1, final: false, touched: 0 };
+  return [{ type: 'CutOffDue', data: { calendar, period, ...first, logs } }];
 };
 
-/** @throws Rejection PERIOD_NOT_READY with every obstacle */
-export const refuseObstacles = (obstacles: readonly Obstacle[]): void => {
-  if (obstacles.length === 0) return;
-  const codes = [...new Set(obstacles.map(({ code }) => code))].join(', ');
-  throw new Rejection('PERIOD_NOT_READY', `The period cannot be computed yet: ${codes}.`, {
-    obstacles,
-  });
+const requestRevision = (
+  { logs, touched }: Data<'RequestRevision'>,
+  state: Period,
+): PeriodEvent[] => {
+  if (state.revision > 0 && state.due > state.revision) return [];
+  refuseOpen(state);
+  if (touched === 0) {
+    throw new Rejection('NOTHING_TO_REVISE', `Nothing waits for revision ${state.due + 1}.`, {
+      revision: state.due + 1,
+    });
+  }
+  const { final } = state;
+  const next = { revision: state.due + 1, final, touched, logs };
+  return [{ type: 'CutOffDue', data: { ...nameOf(state), ...next } }];
 };
 
-const recordComputation = (data: Computation, state: Period): PeriodEvent[] => {
-  if (state.status === 'COMPUTED') return [];
-  const { obstacles, schemeVersion, scored, notScored } = data;
+const recordComputation = (data: Data<'RecordComputation'>, state: Period): PeriodEvent[] => {
+  if (state.revision >= data.revision) return [];
+  const { obstacles, ...computed } = data;
   refuseObstacles(obstacles);
-  if (state.status === 'OPEN') {
+  if (state.due < data.revision) {
     throw new Rejection('PERIOD_NOT_READY', 'The cut-off was not requested.', {
       period: state.period,
     });
   }
-  const { calendar, period } = state;
-  const computed = { calendar, period, revision: 1, schemeVersion, scored, notScored };
-  return [{ type: 'PeriodComputed', data: computed }];
+  return [{ type: 'PeriodComputed', data: { ...nameOf(state), ...computed } }];
 };
 
-/** The close of one period: cut off, then computed once from frozen tallies. */
+const publishUnit = (data: Data<'PublishUnit'>, state: Period): PeriodEvent[] => {
+  const { everybody, changed, ...publication } = data;
+  const { revision, unit } = publication;
+  if ((state.published.get(unit)?.revision ?? 0) >= revision) return [];
+  refuseOpen(state);
+  if (revision !== state.revision) {
+    throw new Rejection('PERIOD_CHANGED', `Revision ${state.revision} is the last one now.`, {
+      revision: state.revision,
+    });
+  }
+  const name = nameOf(state);
+  const noticed = everybody ?? changed.length;
+  const events: PeriodEvent[] = [
+    { type: 'UnitPublished', data: { ...name, ...publication, noticed } },
+  ];
+  for (let at = 0; everybody === null && at < changed.length; at += OFFICERS_IN_ONE_EVENT) {
+    const officers = changed.slice(at, at + OFFICERS_IN_ONE_EVENT);
+    const piece = { ...name, revision, unit, part: events.length, officers };
+    events.push({ type: 'ResultsNoticed', data: piece });
+  }
+  return events;
+};
+
+const finalise = ({ logs, obstacles }: Data<'Finalise'>, state: Period): PeriodEvent[] => {
+  if (state.final) return [];
+  refuseFinality(obstacles);
+  refuseOpen(state);
+  const { revision } = state;
+  return [
+    { type: 'CutOffDue', data: { ...nameOf(state), revision, final: true, touched: 0, logs } },
+  ];
+};
+
+const withStatus = (state: Omit<Period, 'status'>): Period => {
+  if (state.due > state.revision) return { ...state, status: 'CUT_OFF_DUE' };
+  return { ...state, status: state.final ? 'FINAL' : 'COMPUTED' };
+};
+
+/**
+ * The close of one period: cut off, computed, published unit by unit, final. What comes after a
+ * cut-off makes a further revision, which goes the same way; nothing is overwritten.
+ */
 export const period: Decider<PeriodCommand, Period, PeriodEvent> = {
-  initialState: { status: 'OPEN', calendar: '', period: '', revision: 0 },
+  initialState: {
+    ...{ status: 'OPEN', calendar: '', period: '', revision: 0, due: 0, final: false },
+    published: new Map(),
+  },
 
   decide: (command, state) => {
     switch (command.type) {
       case 'RequestCutOff':
         return requestCutOff(command.data, state);
+      case 'RequestRevision':
+        return requestRevision(command.data, state);
       case 'RecordComputation':
         return recordComputation(command.data, state);
+      case 'PublishUnit':
+        return publishUnit(command.data, state);
+      case 'Finalise':
+        return finalise(command.data, state);
     }
   },
 
   evolve: (state, event) => {
     switch (event.type) {
       case 'CutOffDue': {
-        const { calendar, period: name } = event.data;
-        return { status: 'CUT_OFF_DUE', calendar, period: name, revision: 0 };
+        const { calendar, period: name, revision, final } = event.data;
+        return withStatus({
+          ...state,
+          calendar,
+          period: name,
+          due: revision,
+          final: final || state.final,
+        });
       }
       case 'PeriodComputed':
-        return { ...state, status: 'COMPUTED', revision: event.data.revision };
+        return withStatus({ ...state, revision: event.data.revision });
+      case 'UnitPublished': {
+        const { calendar: _calendar, period: _period, ...publication } = event.data;
+        const published = new Map(state.published).set(publication.unit, publication);
+        return { ...state, published };
+      }
+      case 'ResultsNoticed':
+        return state;
     }
   },
 };

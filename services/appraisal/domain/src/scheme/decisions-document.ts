@@ -1,4 +1,5 @@
 import type { AnnualQuotaRules, LevelRules } from '../level/level-rules.ts';
+import type { PeriodRules } from '../period/period-rules.ts';
 import type { TierRules } from '../tier/tier-rules.ts';
 
 /** How scores become decisions: a member that is absent means RC-1's values. */
@@ -6,4 +7,5 @@ export interface DecisionsDocument {
   readonly levels?: LevelRules;
   readonly annualQuota?: AnnualQuotaRules;
   readonly tiers?: TierRules;
+  readonly periods?: PeriodRules;
 }

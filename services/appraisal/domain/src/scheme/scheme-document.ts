@@ -53,9 +53,10 @@ export interface SchemeDocument extends ScopedIndicators {
     readonly pay: Fen;
   }[];
   readonly annual: AnnualDocument;
+  /** How scores become decisions; as RC-1 has it where nothing is said. */
+  readonly decisions?: DecisionsDocument;
   /** Fen for each person ranked. */
   readonly unitBudget: { readonly perHead: Fen };
   /** Fen a month, tier 1 first. */
   readonly tierPay: readonly Fen[];
-  readonly decisions?: DecisionsDocument;
 }

@@ -3,6 +3,7 @@ import { describe, expect, test } from '@jest/globals';
 import { parse } from 'yaml';
 import type { MetricDocument } from '../metric/metric-definition.ts';
 import type { SchemeDocument } from './scheme-document.ts';
+import { RC_1_PERIODS } from '../period/period-rules.ts';
 import { schemeFaults } from './scheme-faults.ts';
 
 const read = (name: string): unknown =>
@@ -129,4 +130,8 @@ describe('a scheme that cannot', () => {
     const faults = faultsOf({ '/units': { 'u-1': { posts: { CALL110: [] } } } });
     expect(faults.map(({ path }) => path)).toEqual(['/units/u-1/posts/CALL110']);
   });
+});
+
+test('RC-1 says of its periods what a scheme means that says nothing', () => {
+  expect((read('rc-1.yaml') as SchemeDocument).decisions?.periods).toEqual(RC_1_PERIODS);
 });

@@ -7,6 +7,8 @@ import {
 } from '../level/level-rules.ts';
 import type { ClauseDocument } from './clause-document.ts';
 import { exactly, pointsOf } from './decimal.ts';
+import { RC_1_PERIODS, type PeriodRules } from '../period/period-rules.ts';
+import type { Posting } from '../tally/posting.ts';
 import type { IndicatorDocument } from './indicator-document.ts';
 import type { MonthGrade, SchemeDocument, ScopedIndicators } from './scheme-document.ts';
 
@@ -77,6 +79,17 @@ export class Scheme {
       .filter((role) => roles.includes(role))
       .flatMap((role) => this.coefficients.get(role) ?? []);
     return named.sort((a, b) => exactly(b).compare(exactly(a)))[0] ?? 1;
+  }
+
+  /** What becomes of facts of a final month. */
+  get late(): Pick<Posting, 'horizonMonths' | 'lateEvent'> {
+    const { lateHorizonMonths: horizonMonths } = this.document;
+    return { horizonMonths, lateEvent: this.periods.lateEvent };
+  }
+
+  /** Clocks of the month's close, and its policy of the late. */
+  get periods(): PeriodRules {
+    return this.document.decisions?.periods ?? RC_1_PERIODS;
   }
 
   /** Grade and pay (fen) of a total in hundredths of a point. */

@@ -1,18 +1,21 @@
 import type { LocalMonth } from '@ywk/kernel';
 import type { MonthRules } from '../scheme/rule-book.ts';
 import type { Stay } from '../stay/stays.ts';
-import { IN_TIME, type Tally } from '../tally/tally.ts';
+import { isMonthPosting, postingsUpTo } from '../tally/posting.ts';
+import type { Tally } from '../tally/tally.ts';
 import type { CohortValues } from './cohort.ts';
 import { openSheet } from './open-sheet.ts';
 import { scoreSheet } from './score-sheet.ts';
 import type { Adjustment } from './sheet.ts';
 import type { HeldRole } from './stretch.ts';
 
-/** A closed month as it was: what its recomputation holds fast. */
+/** The last revision of a closed month as it was: what its recomputation holds fast. */
 export interface ClosedMonth {
   readonly officer: string;
   readonly period: LocalMonth;
   readonly rules: MonthRules;
+  /** The last one that was computed, from 1. */
+  readonly revision: number;
   /** As known at the close: a transfer told later does not move a closed month. */
   readonly stays: readonly Stay[];
   readonly roles?: readonly HeldRole[];
@@ -28,15 +31,17 @@ const totalOf = (month: ClosedMonth, tallies: readonly Tally[]): number => {
   return scoreSheet(open, month).total ?? 0;
 };
 
-const postedUpTo = (tallies: readonly Tally[], last: LocalMonth | null): Tally[] =>
-  tallies.filter(({ posted }) => posted === IN_TIME || (last !== null && posted <= last));
-
-const previousPosting = (tallies: readonly Tally[], to: LocalMonth): LocalMonth | null =>
-  tallies
-    .map(({ posted }) => posted)
-    .filter((posted) => posted !== IN_TIME && posted < to)
-    .sort()
-    .at(-1) ?? null;
+/** What a revision counted, and what late facts posted to some months add to it. */
+const countedWith = (
+  { revision }: ClosedMonth,
+  tallies: readonly Tally[],
+  adjusts: (month: LocalMonth) => boolean,
+): Tally[] => {
+  const counted = new Set(postingsUpTo(revision));
+  return tallies.filter(
+    ({ posted }) => counted.has(posted) || (isMonthPosting(posted) && adjusts(posted)),
+  );
+};
 
 /**
  * What late facts of a closed month change in the month they are posted to (ADJUST_NEXT): the
@@ -48,7 +53,13 @@ export const adjustmentOf = (
   tallies: readonly Tally[],
   to: LocalMonth,
 ): Adjustment => {
-  const before = totalOf(month, postedUpTo(tallies, previousPosting(tallies, to)));
-  const after = totalOf(month, postedUpTo(tallies, to));
+  const before = totalOf(
+    month,
+    countedWith(month, tallies, (posted) => posted < to),
+  );
+  const after = totalOf(
+    month,
+    countedWith(month, tallies, (posted) => posted <= to),
+  );
   return { originPeriod: month.period, points: after - before };
 };

@@ -11,19 +11,26 @@ const stay = (unit: string, team: string, [from, to]: readonly [string, string |
   ...{ unit, post: 'CALL110', team, from, to, probation: false },
 });
 
-const may = [tally('2024-05-10', 10), tally('2024-05-20', 20), tally('2024-05-21', 7, '2024-06')];
+const may = [
+  tally('2024-05-10', 10),
+  tally('2024-05-20', 20),
+  tally('2024-05-21', 7, '2024-06'),
+  tally('2024-05-22', 3, 'r2'),
+];
 const stays = [stay('U', 'A', ['2020-01-01', '2024-05-15']), stay('V', 'B', ['2024-05-16', null])];
 const sum = (tallies: readonly Tally[]): number => tallies.reduce((all, { n }) => all + n, 0);
 
+const isV = (unit: string): boolean => unit === 'V';
+
 describe('sums that are pooled', () => {
-  test('are all that came in time, where no place is named', () => {
-    expect(sum(talliesAt(may, [], {}))).toBe(30);
+  test('are all that counts in a revision, where no place is named', () => {
+    expect([1, 2].map((revision) => sum(talliesAt(may, [], { revision })))).toEqual([30, 33]);
   });
 
   test('are those of the days spent in the team and in the units', () => {
-    expect(sum(talliesAt(may, stays, { team: 'A' }))).toBe(10);
-    expect(sum(talliesAt(may, stays, { inUnits: (unit) => unit === 'V' }))).toBe(20);
-    expect(sum(talliesAt(may, stays, { team: 'A', inUnits: (unit) => unit === 'V' }))).toBe(0);
+    expect(sum(talliesAt(may, stays, { revision: 1, team: 'A' }))).toBe(10);
+    expect(sum(talliesAt(may, stays, { revision: 1, inUnits: isV }))).toBe(20);
+    expect(sum(talliesAt(may, stays, { revision: 1, team: 'A', inUnits: isV }))).toBe(0);
   });
 });
 

@@ -1,29 +1,33 @@
 import type { Rates } from '../metric/metric-book.ts';
 import type { Stay } from '../stay/stays.ts';
-import { IN_TIME, type Tally } from '../tally/tally.ts';
+import { postingsUpTo } from '../tally/posting.ts';
+import type { Tally } from '../tally/tally.ts';
 import { measured, type Measured } from './measured.ts';
 import type { Counts } from './stretch.ts';
 
 /** Where the days were spent that are pooled; whatever is not named does not matter. */
 export interface PoolPlace {
+  /** What counts in this revision of the month; from 1. */
+  readonly revision: number;
   readonly team?: string;
   /** Whether a unit is meant. */
   readonly inUnits?: (unit: string) => boolean;
 }
 
-/** The sums of one officer that belong to a place: in time, and of the days spent there. */
+/** The sums of one officer that belong to a place: what counts, of the days spent there. */
 export const talliesAt = (
   tallies: readonly Tally[],
   stays: readonly Stay[],
-  { team, inUnits }: PoolPlace,
+  { revision, team, inUnits }: PoolPlace,
 ): Tally[] => {
-  const inTime = tallies.filter(({ posted }) => posted === IN_TIME);
-  if (team === undefined && inUnits === undefined) return inTime;
+  const postings = new Set(postingsUpTo(revision));
+  const counted = tallies.filter(({ posted }) => postings.has(posted));
+  if (team === undefined && inUnits === undefined) return counted;
   const inside = stays.filter(
     (stay) =>
       (team === undefined || stay.team === team) && (inUnits === undefined || inUnits(stay.unit)),
   );
-  return inTime.filter(({ day }) =>
+  return counted.filter(({ day }) =>
     inside.some(({ from, to }) => from <= day && (to === null || day <= to)),
   );
 };

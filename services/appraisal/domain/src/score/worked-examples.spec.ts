@@ -8,7 +8,8 @@ import type { SchemeDocument } from '../scheme/scheme-document.ts';
 import { RuleBook } from '../scheme/rule-book.ts';
 import { SchemeBook } from '../scheme/scheme.ts';
 import type { Stay } from '../stay/stays.ts';
-import { foldEntries, IN_TIME, type Entry, type Tally } from '../tally/tally.ts';
+import { IN_TIME } from '../tally/posting.ts';
+import { foldEntries, type Entry, type Tally } from '../tally/tally.ts';
 import { adjustmentOf } from './adjustment.ts';
 import { openSheet } from './open-sheet.ts';
 import { scoreSheet, weighStays } from './score-sheet.ts';
@@ -134,7 +135,7 @@ describe("W1, a call-taker's month", () => {
   });
 });
 
-describe('W11, a late event (ADJUST_NEXT)', () => {
+describe('W11, a late event of a final month (ADJUST_NEXT)', () => {
   const facts = W1.map((fact) => {
     if (fact.code === 'orders.dispatched') return total('orders.dispatched', 600);
     return fact.code === 'orders.wrongConfirmed' ? total('orders.wrongConfirmed', 6) : fact;
@@ -144,6 +145,7 @@ describe('W11, a late event (ADJUST_NEXT)', () => {
   const closed = {
     officer,
     period: '2024-05',
+    revision: 1,
     rules,
     stays: [call110],
     cohorts: new Map([['A|C5', '1450']]),
@@ -159,6 +161,15 @@ describe('W11, a late event (ADJUST_NEXT)', () => {
     const adjustment = adjustmentOf(closed, tallies, '2024-06');
     expect(adjustment).toEqual({ originPeriod: '2024-05', points: -74 });
     expect(adjustmentOf(closed, tallies, '2024-07').points).toBe(0);
+  });
+
+  test('is measured against the last revision', () => {
+    const revised: Entry = { ...late, posted: 'r2' };
+    const more = foldEntries(book, [...facts.map(inTime), revised, late]).list();
+    const both = foldEntries(book, [...facts.map(inTime), late, late]).list();
+    const second = adjustmentOf({ ...closed, revision: 2 }, more, '2024-06').points;
+    expect(adjustmentOf(closed, more, '2024-06').points).toBe(-74);
+    expect(second - 74).toBe(adjustmentOf(closed, both, '2024-06').points);
   });
 
   test('a fact posted to a later month adjusts that month by its own share only', () => {

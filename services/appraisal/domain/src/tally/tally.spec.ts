@@ -8,14 +8,8 @@ import type { SchemeDocument } from '../scheme/scheme-document.ts';
 import { RuleBook } from '../scheme/rule-book.ts';
 import { SchemeBook } from '../scheme/scheme.ts';
 import { openSheet } from '../score/open-sheet.ts';
-import {
-  foldEntries,
-  IN_TIME,
-  OUTSIDE_HORIZON,
-  postingOf,
-  TallySheet,
-  type Entry,
-} from './tally.ts';
+import { IN_TIME } from './posting.ts';
+import { foldEntries, TallySheet, type Entry } from './tally.ts';
 
 const read = (name: string): unknown =>
   parse(readFileSync(new URL(`../../../schemes/${name}`, import.meta.url), 'utf8'));
@@ -52,7 +46,7 @@ const anyFact: fc.Arbitrary<CountedFact> = fc
 const anyEntry: fc.Arbitrary<Entry> = fc.record({
   fact: anyFact,
   sign: fc.constantFrom<1 | -1>(1, -1),
-  posted: fc.constantFrom(IN_TIME, '2024-06'),
+  posted: fc.constantFrom(IN_TIME, 'r2', '2024-06'),
 });
 
 const bytes = (sheet: TallySheet): string => JSON.stringify(sheet.list());
@@ -144,28 +138,5 @@ describe('what a fact counts', () => {
       'call.answered',
       'calls.answered10s',
     ]);
-  });
-});
-
-describe('postings (ADJUST_NEXT)', () => {
-  const marked = (...months: string[]) => ({ marked: new Set(months), horizonMonths: 12 });
-
-  test.each([
-    ['2024-05-31', marked(), IN_TIME],
-    ['2024-05-31', marked('2024-05'), '2024-06'],
-    ['2024-06-01', marked('2024-05'), IN_TIME],
-    ['2024-05-31', marked('2024-05', '2024-06'), '2024-07'],
-    ['2024-12-31', marked('2024-12'), '2025-01'],
-  ])('a fact of %s is posted as it should', (day, posting, posted) => {
-    expect(postingOf(day, posting)).toBe(posted);
-  });
-
-  test('twelve months back still adjusts, thirteen do not', () => {
-    const year = Array.from(
-      { length: 13 },
-      (_, at) => `202${at < 9 ? 3 : 4}-${String(((at + 3) % 12) + 1).padStart(2, '0')}`,
-    );
-    expect(postingOf('2023-04-10', marked(...year.slice(0, 12)))).toBe('2024-04');
-    expect(postingOf('2023-04-10', marked(...year))).toBe(OUTSIDE_HORIZON);
   });
 });

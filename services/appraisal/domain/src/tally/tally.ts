@@ -1,17 +1,12 @@
-import { localDay, monthOf, type LocalDay, type LocalMonth } from '@ywk/kernel';
+import { localDay, type LocalDay } from '@ywk/kernel';
 import type { CountedFact, MetricBook } from '../metric/metric-book.ts';
-
-/** Posting of what arrived in time. */
-export const IN_TIME = '';
-/** Posting of what came too late to count anywhere: kept as evidence. */
-export const OUTSIDE_HORIZON = 'outside';
 
 /** A commutative sum: one officer, one local day of the act, one metric, one posting. */
 export interface Tally {
   readonly officer: string;
   readonly day: LocalDay;
   readonly metric: string;
-  /** {@link IN_TIME}, the month a late fact is posted to, or {@link OUTSIDE_HORIZON}. */
+  /** Where it counts, see `postingOf`: in time, `r2` for a revision, a month that it adjusts … */
   readonly posted: string;
   readonly n: number;
 }
@@ -66,30 +61,4 @@ export const foldEntries = (book: MetricBook, entries: Iterable<Entry>): TallySh
   const sheet = new TallySheet();
   for (const entry of entries) for (const tally of talliesOf(book, entry)) sheet.add(tally);
   return sheet;
-};
-
-const monthNumber = (month: LocalMonth): number =>
-  Number(month.slice(0, 4)) * 12 + Number(month.slice(5, 7)) - 1;
-
-/** The month that many months later. */
-export const addMonths = (month: LocalMonth, months: number): LocalMonth => {
-  const at = monthNumber(month) + months;
-  return `${String(Math.floor(at / 12)).padStart(4, '0')}-${String((at % 12) + 1).padStart(2, '0')}`;
-};
-
-/** How the fold posts a fact: the months marked before it in its partition decide, no clock. */
-export interface Posting {
-  /** Months cut off at this position of this partition. */
-  readonly marked: ReadonlySet<LocalMonth>;
-  /** How many months back a late fact still adjusts (DOMAIN 3.0c.17). */
-  readonly horizonMonths: number;
-}
-
-/** Where a fact of that day counts (policy ADJUST_NEXT): in time, the earliest open month, nowhere. */
-export const postingOf = (day: LocalDay, { marked, horizonMonths }: Posting): string => {
-  const origin = monthOf(day);
-  if (!marked.has(origin)) return IN_TIME;
-  let open = addMonths(origin, 1);
-  while (marked.has(open)) open = addMonths(open, 1);
-  return monthNumber(open) - monthNumber(origin) > horizonMonths ? OUTSIDE_HORIZON : open;
 };

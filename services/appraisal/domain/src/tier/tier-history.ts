@@ -1,6 +1,6 @@
 import { addDays, daysBetween, monthBounds, ratio, type LocalDay, type Ratio } from '@ywk/kernel';
 import type { AnnualGrade } from '../scheme/annual-document.ts';
-import { addMonths } from '../tally/tally.ts';
+import { addMonths } from '../tally/posting.ts';
 
 /** Days from one to another, both inclusive; `to` null while it lasts. */
 export interface Span {

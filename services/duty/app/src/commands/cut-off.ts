@@ -1,4 +1,4 @@
-import { canonicalText, factCutOff, LOGS, PARTITIONS } from '@ywk/contracts';
+import { canonicalText, cutOffName, factCutOff, LOGS, PARTITIONS } from '@ywk/contracts';
 import type { AppendCommand, EventStore } from '@ywk/event-store';
 import { dueCutOffs, settleCutOff, type DueCutOff } from '../persistence/cut-off.store.ts';
 import type { Connections } from '../persistence/transaction.ts';
@@ -7,22 +7,22 @@ import { cutOffCommandId, cutOffEventId } from './ids.ts';
 /** Resolves when all that had been received at the time of asking is in the log. */
 export type Consumed = () => Promise<void>;
 
-const commandFor = ({ calendar, period, cause }: DueCutOff, at: string): AppendCommand => {
-  const data = { calendar, period };
-  const stream = `period-${calendar}/${period}`;
+const commandFor = ({ cause, ...data }: DueCutOff, at: string): AppendCommand => {
+  const { calendar, period } = data;
+  const name = cutOffName(data);
   return {
-    commandId: cutOffCommandId(calendar, period),
+    commandId: cutOffCommandId(data),
     actor: 'service:duty',
     request: canonicalText(data),
     writes: Array.from({ length: PARTITIONS }, (_, partition) => ({
       log: LOGS.fact,
-      stream,
+      stream: `period-${name}`,
       key: `${calendar}/${period}`,
       partition,
       expectedVersion: 0,
       events: [
         {
-          eventId: cutOffEventId(calendar, period, partition),
+          eventId: cutOffEventId(data, partition),
           type: factCutOff.type,
           v: factCutOff.v,
           data,
@@ -35,7 +35,7 @@ const commandFor = ({ calendar, period, cause }: DueCutOff, at: string): AppendC
 };
 
 /**
- * Marks periods in every partition of the facts' log, in one transaction. The clock decided when
+ * Sets the marks of periods in every partition of the facts' log, in one transaction. The clock decided when
  * the mark was asked for; here only what was received before must be in first (DOMAIN 3.0c §7).
  */
 export class CutOff {
@@ -45,7 +45,7 @@ export class CutOff {
     private readonly consumed: Consumed,
   ) {}
 
-  /** Marks what is due; answers how many periods. */
+  /** Sets what is due; answers how many marks. */
   async run(): Promise<number> {
     const due = await dueCutOffs(this.db);
     if (due.length === 0) return 0;
@@ -53,7 +53,8 @@ export class CutOff {
     for (const one of due) {
       const [outcome] = await this.store.append([commandFor(one, new Date().toISOString())]);
       // A conflict means that another instance wrote the same mark in between.
-      if (outcome?.outcome === 'reused') throw new Error(`${one.period} was marked otherwise.`);
+      if (outcome?.outcome === 'reused')
+        throw new Error(`${cutOffName(one)} was marked otherwise.`);
       await settleCutOff(this.db, one);
     }
     return due.length;

@@ -1,3 +1,4 @@
+import { cutOffName, type PeriodCutOff } from '@ywk/contracts';
 import { randomFillSync } from 'node:crypto';
 import { parse, v5, v7 } from 'uuid';
 
@@ -34,10 +35,15 @@ export const factIdOf = (
 export const caseIdOf = ({ source, eventId }: { source: string; eventId: string }): string =>
   derived('case', source, eventId);
 
-/** The command that marks a period: the same however often it is asked for. */
-export const cutOffCommandId = (calendar: string, period: string): string =>
-  derived('cut-off', calendar, period);
+/** What names a mark; the first one of a period is named as before there were others. */
+const markOf = (mark: PeriodCutOff): string[] => {
+  const { calendar, period, revision, final } = mark;
+  return revision === 1 && !final ? [calendar, period] : [cutOffName(mark)];
+};
 
-/** The mark of a period in one partition. */
-export const cutOffEventId = (calendar: string, period: string, partition: number): string =>
-  derived('cut-off', calendar, period, String(partition));
+/** The command that sets a mark: the same however often it is asked for. */
+export const cutOffCommandId = (mark: PeriodCutOff): string => derived('cut-off', ...markOf(mark));
+
+/** The mark in one partition. */
+export const cutOffEventId = (mark: PeriodCutOff, partition: number): string =>
+  derived('cut-off', ...markOf(mark), String(partition));

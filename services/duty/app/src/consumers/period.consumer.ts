@@ -6,7 +6,7 @@ import { StandingWork } from '../commands/standing-work.ts';
 import { addCutOff } from '../persistence/cut-off.store.ts';
 import { GROUPS } from './groups.ts';
 
-/** Learns from appraisal which periods are due to be marked. */
+/** Learns from appraisal which marks of periods are due. */
 @Controller()
 export class PeriodConsumer {
   constructor(private readonly work: StandingWork) {}
@@ -15,9 +15,9 @@ export class PeriodConsumer {
   async onPeriods(@Payload() { events, tx }: LogBatch): Promise<void> {
     for (const { type, data, eventId } of events) {
       if (type !== 'CutOffDue') continue;
-      const { calendar, period, logs } = data as CutOffDue;
+      const { calendar, period, revision, final, logs } = data as CutOffDue;
       if (!logs.includes(LOGS.fact)) continue;
-      await addCutOff(tx, { calendar, period, cause: eventId });
+      await addCutOff(tx, { calendar, period, revision, final, cause: eventId });
       this.work.wake();
     }
   }

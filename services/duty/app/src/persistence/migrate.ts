@@ -3,6 +3,7 @@ import { eventStoreMigrations, migrateDatabase } from '@ywk/event-store';
 import { followerMigrations } from '@ywk/projections';
 import { Calls1767225800001 } from './migrations/1767225800001-calls.ts';
 import { Entries1767225800002 } from './migrations/1767225800002-entries.ts';
+import { Revisions1767225800003 } from './migrations/1767225800003-revisions.ts';
 
 /** Brings the database up to date and gives the service its logs. @param url of the owner */
 export const migrate = (url: string): Promise<void> =>
@@ -13,6 +14,7 @@ export const migrate = (url: string): Promise<void> =>
       ...followerMigrations,
       Calls1767225800001,
       Entries1767225800002,
+      Revisions1767225800003,
     ],
     logs: LOG_OWNERS.duty,
   });

@@ -1,3 +1,4 @@
+import type { PeriodCutOff } from '@ywk/contracts';
 import type { NewEvent } from '@ywk/event-store';
 import type { OfficerEvent, UnitEvent } from '@ywk/recruitment-domain';
 import { correlationId } from '@ywk/platform';
@@ -14,7 +15,7 @@ export interface Published {
 export interface Publishing {
   officer(event: OfficerEvent): Published;
   unit(event: UnitEvent): Published;
-  marker(calendar: string, period: string): Published;
+  marker(cutOff: PeriodCutOff): Published;
 }
 
 /** Who asks for something, and when. */

@@ -9,6 +9,7 @@ import {
   subjectErased,
   subjectRestricted,
   unitDefined,
+  type PeriodCutOff,
 } from '@ywk/contracts';
 import type { OfficerEvent, UnitEvent } from '@ywk/recruitment-domain';
 
@@ -45,8 +46,8 @@ export const publishUnit = ({ type, data }: UnitEvent): PublishedEvent => ({
 });
 
 /** The marker of a period's end in the log of personnel. */
-export const publishMarker = (calendar: string, period: string): PublishedEvent => ({
+export const publishMarker = (cutOff: PeriodCutOff): PublishedEvent => ({
   type: personnelCutOff.type,
   v: personnelCutOff.v,
-  data: { calendar, period },
+  data: cutOff,
 });

@@ -19,6 +19,8 @@ interface Page {
 interface Sheet {
   /** `rc-1@1`. */
   readonly scheme: string;
+  /** 0 while the month is open. */
+  readonly revision: number;
 }
 
 const readFacts = async (door: Door, path: string): Promise<unknown[]> => {
@@ -63,7 +65,8 @@ export class LiveMonths {
     const sheet = await door.get<Sheet>(`${officer}/scores/${period}`);
     const scheme = await this.scheme(door, sheet.scheme);
     const facts = await readFacts(door, `${officer}/facts?period=${period}`);
-    return { kind: 'SHEET', sheet: this.names.told(sheet), scheme, facts };
+    const told = this.names.told(sheet);
+    return { kind: 'SHEET', sheet: told, revision: sheet.revision, scheme, facts };
   }
 
   private async scheme(door: Door, name: string): Promise<unknown> {

@@ -138,6 +138,7 @@ export type LiveAnswer =
   | {
       readonly kind: 'SHEET';
       readonly sheet: unknown;
+      readonly revision: number;
       readonly scheme: unknown;
       readonly facts: unknown;
     }

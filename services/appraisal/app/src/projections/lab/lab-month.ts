@@ -5,6 +5,7 @@ import type { Database } from '../../persistence/database.ts';
 import type { LabRun } from '../../persistence/lab-run.store.ts';
 import { readLabFigures, type Sides } from '../../persistence/lab-work.store.ts';
 import { heardUntil } from '../../persistence/month-officers.ts';
+import { closesBy } from '../../persistence/period-close.store.ts';
 import { originsPostedTo } from '../../persistence/tally.store.ts';
 
 /** A run and the rules of its two sides. */
@@ -16,6 +17,8 @@ export interface Tried {
 /** One month of a run: what its sheets rest on beside sums and stays. */
 export interface LabMonth extends Tried {
   readonly period: LocalMonth;
+  /** The last one that was computed when the run was asked for; 1 for an open month. */
+  readonly revision: number;
   /** Positions of personnel up to which a closed month hears of officers. */
   readonly heard: ReadonlyMap<number, number>;
   /** Months whose facts the version's side counts by other metric definitions. */
@@ -56,6 +59,8 @@ export const labMonth = async (
   const recounted = [...origins, period].filter(
     (month) => books.draft.of(month).metrics !== books.live.of(month).metrics,
   );
-  const heard = run.closed.includes(period) ? await heardUntil(db, period) : new Map();
-  return { ...tried, period, heard, recounted, originCohorts };
+  const revision = (await closesBy(db, [period], run.askedMs)).get(period) ?? 1;
+  const isClosed = run.closed.includes(period);
+  const heard = isClosed ? await heardUntil(db, { period, revision }) : new Map();
+  return { ...tried, period, revision, heard, recounted, originCohorts };
 };

@@ -78,14 +78,16 @@ export const openPartition = async (
   month: LabMonth,
   partition: number,
 ): Promise<Uncounted> => {
-  const { period, books, originCohorts } = month;
+  const { period, revision, books, originCohorts } = month;
   const place = placeIn(month, partition);
   const { sums, uncounted } = await draftSums(tx, month, partition);
   const before = month.heard.get(partition);
-  for (const officers of pieceByPiece(await officersOfMonth(tx, period, { partition, before }))) {
-    const live = standing(await computeSheets(tx, { officers, period, rules: books.live }));
+  for (const officers of pieceByPiece(await officersOfMonth(tx, month, { partition, before }))) {
+    const live = standing(
+      await computeSheets(tx, { officers, period, revision, rules: books.live }),
+    );
     const tried = { rules: books.draft, sums, cohortsOf: (of: string) => originCohorts.get(of) };
-    const draft = standing(await computeSheets(tx, { officers, period, ...tried }));
+    const draft = standing(await computeSheets(tx, { officers, period, revision, ...tried }));
     await keepLabSheets(tx, place, paired(live, draft));
     await keepLabFigures(tx, place, { live: membersOf(live), draft: membersOf(draft) });
   }

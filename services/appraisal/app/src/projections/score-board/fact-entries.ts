@@ -3,15 +3,17 @@ import {
   talliesOf,
   TallySheet,
   type Entry,
+  type Mark,
   type MetricBook,
   type SchemeBook,
   type Tally,
 } from '@ywk/appraisal-domain';
-import type { Fact, PeriodCutOff } from '@ywk/contracts';
+import type { Fact, PeriodCutOff, RuledFact } from '@ywk/contracts';
 import { isRejection, localDay, monthOf, type LocalDay } from '@ywk/kernel';
 import type { AppliedEvent, LogBatch } from '@ywk/projections';
 import { readMarkers, type Marker } from '../../persistence/marker.store.ts';
 import type { TallyAt } from '../../persistence/tally.store.ts';
+import { MarksAt } from './marks-at.ts';
 
 /** One fact event with its posting and the sums it adds to. */
 export interface FoldedFact {
@@ -20,6 +22,8 @@ export interface FoldedFact {
   /** On which it occurred. */
   readonly day: LocalDay;
   readonly entry: Entry;
+  /** The ruling that it follows; null for most. */
+  readonly ruling: string | null;
   readonly tallies: readonly Tally[];
 }
 
@@ -36,45 +40,47 @@ export const markerOf = (event: AppliedEvent): Marker => ({
   ...(event.data as PeriodCutOff),
 });
 
-const NONE: ReadonlySet<string> = new Set();
-
-/** Months marked before a position of a partition: what is late there, on every replay alike. */
+/** How far months had come at the positions of some partitions. */
 class MarkedMonths {
-  private readonly byPartition = new Map<number, Marker[]>();
+  private readonly byPartition = new Map<number, MarksAt>();
 
-  constructor(markers: readonly Marker[]) {
-    for (const marker of markers) {
-      const known = this.byPartition.get(marker.partition);
-      if (known === undefined) this.byPartition.set(marker.partition, [marker]);
-      else known.push(marker);
+  constructor(markers: readonly Marker[], partitions: readonly number[]) {
+    for (const partition of partitions) {
+      const own = markers.filter((marker) => marker.partition === partition);
+      this.byPartition.set(partition, new MarksAt(own));
     }
   }
 
-  before({ partition, pos }: AppliedEvent): ReadonlySet<string> {
-    const markers = this.byPartition.get(partition);
-    if (markers === undefined) return NONE;
-    return new Set(markers.filter((marker) => marker.pos < pos).map(({ period }) => period));
+  before({ partition, pos }: AppliedEvent): ReadonlyMap<string, Mark> {
+    const marks = this.byPartition.get(partition);
+    return marks === undefined ? NONE : marks.after(marks.countBefore(pos));
   }
 }
+
+const NONE: ReadonlyMap<string, Mark> = new Map();
+
+const isReversal = ({ type }: AppliedEvent): boolean =>
+  type === 'FactReversed' || type === 'FactReversedByRuling';
 
 const foldOne = (
   event: AppliedEvent,
   marked: MarkedMonths,
   { metrics, schemes }: FoldRules,
 ): FoldedFact => {
-  const fact = event.data as Fact;
-  const sign = event.type === 'FactReversed' ? -1 : 1;
+  const fact = event.data as Fact & Partial<RuledFact>;
+  const { ruling = null } = fact;
+  const sign = isReversal(event) ? -1 : 1;
   const day = localDay(fact.occurredAt);
-  const { lateHorizonMonths: horizonMonths } = schemes.of(monthOf(day)).document;
-  const posted = postingOf(day, { marked: marked.before(event), horizonMonths });
+  const late = schemes.of(monthOf(day)).late;
+  const posted = postingOf(day, { marks: marked.before(event), ...late, ruled: ruling !== null });
   const entry: Entry = { fact, sign, posted };
-  return { event, fact, day, entry, tallies: talliesOf(metrics, entry) };
+  return { event, fact, day, entry, ruling, tallies: talliesOf(metrics, entry) };
 };
 
 /** What the fold of facts rests on. */
 export interface FoldRules {
   readonly metrics: MetricBook;
-  /** The scheme of a fact's month says how far back it still adjusts when it is late. */
+  /** The scheme of a fact's month says what becomes of it when it is late. */
   readonly schemes: SchemeBook;
 }
 
@@ -84,7 +90,7 @@ export const readBatch = async (batch: LogBatch, rules: FoldRules): Promise<Fold
   const markers = events.filter(({ type }) => type === 'PeriodCutOff').map(markerOf);
   const partitions = [...new Set(events.map(({ partition }) => partition))];
   const known = await readMarkers(tx, log, partitions);
-  const marked = new MarkedMonths([...known, ...markers]);
+  const marked = new MarkedMonths([...known, ...markers], partitions);
   const facts: FoldedFact[] = [];
   for (const event of events) {
     if (event.type === 'PeriodCutOff') continue;

@@ -167,7 +167,7 @@ export class KnownScores {
     { partition, known, revision }: KnownMonth,
     { period, until }: Asked,
   ): Promise<PlacePosition[]> {
-    if (revision > 0) return markedPositions(tx, partition, period);
+    if (revision > 0) return markedPositions(tx, partition, { period, revision });
     if (until === NOW) return appliedPositions(tx, partition, this.parts.group);
     const last = known.facts
       .map(({ source }) => source)

@@ -1,6 +1,7 @@
 import {
   countsOf,
   pooled,
+  postingsUpTo,
   staysOf,
   talliesAt,
   type Measured,
@@ -30,9 +31,10 @@ export interface Pool {
   readonly officers: readonly string[] | null;
 }
 
-const placeOf = ({ units, team }: Pool): PoolPlace => {
+const placeOf = ({ units, team }: Pool, revision: number): PoolPlace => {
   const meant = units === null ? undefined : new Set(units);
   return {
+    revision,
     ...(team === null ? {} : { team }),
     ...(meant === undefined ? {} : { inUnits: (unit: string) => meant.has(unit) }),
   };
@@ -49,7 +51,7 @@ const isKnown = (
   return rates.has(figure) || metrics.codesOf([metric], lastDay).length > 0;
 };
 
-/** Rates and sums over many officers, of what came in time. */
+/** Rates and sums over many officers: of the last revision, or of what stands in an open month. */
 export class PooledFigures {
   constructor(
     private readonly pool: Connections,
@@ -70,26 +72,27 @@ export class PooledFigures {
 
   private async sums(asked: Pool): Promise<Pick<Tally, 'metric' | 'n'>[]> {
     const { period, units, team, officers } = asked;
+    const revision = (await closesBy(this.pool, [period], NOW)).get(period) ?? 0;
     if (units === null && team === null && officers === null) {
-      return sumsOfEverybody(this.pool, monthBounds(period));
+      return sumsOfEverybody(this.pool, monthBounds(period), postingsUpTo(revision));
     }
-    const heard = await this.heard(period);
+    const heard = await this.heard(period, revision);
+    const place = placeOf(asked, revision);
     const found: Pick<Tally, 'metric' | 'n'>[] = [];
     for (const piece of pieceByPiece(await this.members(asked))) {
       const until = piece.map(({ partition, officer }): OfficerUntil => {
         const before = heard.get(partition);
         return { partition, officer, ...(before === undefined ? {} : { before }) };
       });
-      const counts = countsOf(await this.ofPiece(until, asked));
+      const counts = countsOf(await this.ofPiece(until, { period, place }));
       found.push(...[...counts].map(([metric, n]) => ({ metric, n })));
     }
     return found;
   }
 
-  /** A closed month knows the stays that were told before its marker, by partition. */
-  private async heard(period: LocalMonth): Promise<ReadonlyMap<number, number>> {
-    const closes = await closesBy(this.pool, [period], NOW);
-    return closes.has(period) ? heardUntil(this.pool, period) : new Map();
+  /** A closed month knows the stays that were told before its markers, by partition. */
+  private async heard(period: LocalMonth, revision: number): Promise<ReadonlyMap<number, number>> {
+    return revision > 0 ? heardUntil(this.pool, { period, revision }) : new Map();
   }
 
   private async members({ officers, team, units }: Pool): Promise<OfficerAt[]> {
@@ -101,10 +104,12 @@ export class PooledFigures {
     return officersOfCohorts(this.pool, { groups, posts: [] }, NOW);
   }
 
-  private async ofPiece(piece: readonly OfficerUntil[], asked: Pool): Promise<Tally[]> {
+  private async ofPiece(
+    piece: readonly OfficerUntil[],
+    { period, place }: { readonly period: LocalMonth; readonly place: PoolPlace },
+  ): Promise<Tally[]> {
     const placements = await readPlacements(this.pool, piece);
-    const tallies = await readTallies(this.pool, piece, monthBounds(asked.period));
-    const place = placeOf(asked);
+    const tallies = await readTallies(this.pool, piece, monthBounds(period));
     return piece.flatMap(({ officer }) => {
       const stays = staysOf(placements.get(officer) ?? []);
       return talliesAt(tallies.get(officer) ?? [], stays, place);

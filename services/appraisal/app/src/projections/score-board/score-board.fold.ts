@@ -1,4 +1,4 @@
-import { IN_TIME, OUTSIDE_HORIZON } from '@ywk/appraisal-domain';
+import { IN_TIME, isMonthPosting } from '@ywk/appraisal-domain';
 import { monthOf } from '@ywk/kernel';
 import type { LogBatch } from '@ywk/projections';
 import { copyFacts, type FactRow } from '../../persistence/fact.store.ts';
@@ -7,7 +7,7 @@ import { markDue, type DueSheet } from '../../persistence/sheet-due.store.ts';
 import { addTallies } from '../../persistence/tally.store.ts';
 import { coalesced, readBatch, type FoldedFact, type FoldRules } from './fact-entries.ts';
 
-const rowOf = ({ event, fact, day, entry }: FoldedFact): FactRow => ({
+const rowOf = ({ event, fact, day, entry, ruling }: FoldedFact): FactRow => ({
   partition: event.partition,
   officer: fact.officer,
   pos: event.pos,
@@ -23,12 +23,16 @@ const rowOf = ({ event, fact, day, entry }: FoldedFact): FactRow => ({
   amounts: JSON.stringify(fact.amounts),
   origin: JSON.stringify(fact.origin),
   evidence: fact.evidence,
+  ruling,
 });
 
-/** The sheet that a fact changes: its own month's, or that of the month it is posted to. */
-const dueOf = ({ event, fact, day, entry }: FoldedFact): DueSheet[] => {
-  if (entry.posted === OUTSIDE_HORIZON) return [];
-  const period = entry.posted === IN_TIME ? monthOf(day) : entry.posted;
+/**
+ * The provisional sheet that a fact changes: its own month's, or that of the month it adjusts. What
+ * waits for a revision changes none.
+ */
+const dueOf = ({ event, fact, day, entry: { posted } }: FoldedFact): DueSheet[] => {
+  if (posted !== IN_TIME && !isMonthPosting(posted)) return [];
+  const period = posted === IN_TIME ? monthOf(day) : posted;
   return [{ partition: event.partition, officer: fact.officer, period }];
 };
 

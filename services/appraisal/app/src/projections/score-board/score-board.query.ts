@@ -1,6 +1,6 @@
 import { cohortLines, scoreSheet, type OpenSheet, type ScoreSheet } from '@ywk/appraisal-domain';
 import { partitionOf } from '@ywk/contracts';
-import { closedSheetsOfUnits, readClosedSheets } from '../../persistence/closed-sheet.store.ts';
+import { closedSheetsBy, closedSheetsOfUnits } from '../../persistence/closed-sheet.store.ts';
 import { readCohortValues } from '../../persistence/cohort.store.ts';
 import type { Connections } from '../../persistence/database.ts';
 import type { RuleSource } from '../../persistence/rules-in-force.ts';
@@ -34,7 +34,7 @@ export class ScoreBoard {
   async one(officer: string, month: ReadMonth): Promise<ShownSheet> {
     const at = { partition: partitionOf(officer), officer };
     if (month.revision > 0) {
-      const closed = (await readClosedSheets(this.pool, [at], month.period)).get(officer);
+      const closed = (await closedSheetsBy(this.pool, [at], month)).get(officer);
       if (closed !== undefined) {
         return { provisional: false, revision: closed.revision, sheet: closed.sheet };
       }

@@ -6,6 +6,7 @@ import { eachKeptFact, type KeptFact, type KeptRange } from '../../persistence/k
 import { readMarkers, type Marker } from '../../persistence/marker.store.ts';
 import { copyTallies, type TallyAt } from '../../persistence/tally.store.ts';
 import type { FoldRules } from './fact-entries.ts';
+import { MarksAt } from './marks-at.ts';
 
 const SHANGHAI_MS = 8 * 3_600_000;
 const DAY_MS = 86_400_000;
@@ -27,25 +28,23 @@ class Days {
 
 /** How facts of one partition are posted: markers before a position decide, see `postingOf`. */
 class Postings {
-  private readonly markers: readonly Marker[];
+  private readonly marks: MarksAt;
   private readonly known = new Map<string, string>();
 
   constructor(
     markers: readonly Marker[],
     private readonly rules: FoldRules,
   ) {
-    this.markers = markers.toSorted((a, b) => a.pos - b.pos);
+    this.marks = new MarksAt(markers);
   }
 
-  of(day: LocalDay, pos: number): string {
-    const first = this.markers.findIndex((marker) => marker.pos >= pos);
-    const before = first < 0 ? this.markers.length : first;
-    const key = `${before} ${day}`;
+  of(day: LocalDay, { pos, ruled }: Pick<KeptFact, 'pos' | 'ruled'>): string {
+    const before = this.marks.countBefore(pos);
+    const key = `${before} ${day}${ruled ? ' ruled' : ''}`;
     let posted = this.known.get(key);
     if (posted === undefined) {
-      const marked = new Set(this.markers.slice(0, before).map(({ period }) => period));
-      const { lateHorizonMonths } = this.rules.schemes.of(monthOf(day)).document;
-      posted = postingOf(day, { marked, horizonMonths: lateHorizonMonths });
+      const marks = this.marks.after(before);
+      posted = postingOf(day, { marks, ...this.rules.schemes.of(monthOf(day)).late, ruled });
       this.known.set(key, posted);
     }
     return posted;
@@ -65,9 +64,10 @@ export class KeptSums {
   ) {}
 
   /** @throws Rejection for a fact that no metric can count */
-  add({ officer, pos, code, sign, occurredMs, amounts: text }: KeptFact): void {
+  add(fact: KeptFact): void {
+    const { officer, code, sign, occurredMs, amounts: text } = fact;
     const day = this.days.of(occurredMs);
-    const posted = this.postings.of(day, pos);
+    const posted = this.postings.of(day, fact);
     const amounts = JSON.parse(text) as Record<string, number>;
     let sums = this.byOfficer.get(officer);
     if (sums === undefined) this.byOfficer.set(officer, (sums = new Map<string, number>()));

@@ -1,0 +1,66 @@
+import type { Provider } from '@nestjs/common';
+import { EventStore } from '@ywk/event-store';
+import { AnnualGrades } from './commands/annual-grades.ts';
+import { Calendars } from './commands/calendars.ts';
+import { Tiers } from './commands/current-tier.ts';
+import { Deadlines } from './commands/deadlines.ts';
+import { noObjections } from './commands/finalise-period.ts';
+import { GradeProposals } from './commands/grade-proposals.ts';
+import { Periods } from './commands/periods.ts';
+import type { Publishing } from './commands/publishing.ts';
+import { TierChanges } from './commands/tier-changes.ts';
+import { TierRuns } from './commands/tier-runs.ts';
+import { LastTierRun } from './commands/tier-seats.ts';
+import { GROUPS } from './consumers/groups.ts';
+import type { Connections } from './persistence/database.ts';
+import type { RulesInForce } from './persistence/rules-in-force.ts';
+import {
+  publishAnnualGrade,
+  publishGrade,
+  publishTierChange,
+} from './publishers/decision.publisher.ts';
+import { publishMarker, publishPeriod } from './publishers/period.publisher.ts';
+
+const publishing: Publishing = {
+  grade: publishGrade,
+  tierChange: publishTierChange,
+  annualGrade: publishAnnualGrade,
+  period: publishPeriod,
+  marker: publishMarker,
+};
+
+/** A command needs the database and the store. */
+type Making = <Command>(
+  provide: new (...parts: never[]) => Command,
+  make: (pool: Connections, store: EventStore) => Command,
+) => Provider;
+
+/** What changes something. @param connections Nest token of the connections */
+export const commandProviders = (connections: symbol, rules: RulesInForce): Provider[] => {
+  const command: Making = (provide, make) => ({
+    ...{ provide, useFactory: make, inject: [connections, EventStore] },
+  });
+  const groups = Object.values(GROUPS);
+  const objections = noObjections;
+  const tiers = { rules, publishing, group: GROUPS.board };
+  return [
+    command(
+      Periods,
+      (pool, store) => new Periods({ ...{ pool, store, rules, publishing, groups }, objections }),
+    ),
+    command(
+      Deadlines,
+      (pool, store) => new Deadlines({ pool, store, rules, publishing, objections }),
+    ),
+    command(
+      GradeProposals,
+      (pool, store) => new GradeProposals({ pool, store, rules, publishing }),
+    ),
+    command(Calendars, (pool, store) => new Calendars(pool, store)),
+    command(TierChanges, (pool, store) => new TierChanges({ pool, store, ...tiers })),
+    command(TierRuns, (pool, store) => new TierRuns({ pool, store, ...tiers })),
+    command(LastTierRun, (_, store) => new LastTierRun(store)),
+    command(AnnualGrades, (pool, store) => new AnnualGrades({ pool, store, publishing })),
+    command(Tiers, (pool, store) => new Tiers({ pool, store })),
+  ];
+};

@@ -1,0 +1,53 @@
+import { deadlinesOf, type Deadline, type Period } from '@ywk/appraisal-domain';
+import { localDay } from '@ywk/kernel';
+import { activeMonths } from '../persistence/lab-run.store.ts';
+import { FinalisePeriod, type FinaliseParts } from './finalise-period.ts';
+import { loadPeriod } from './period.stream.ts';
+import type { RuleSource } from '../persistence/rules-in-force.ts';
+import { unitsToPublish } from './units-to-publish.ts';
+
+export interface DeadlineParts extends FinaliseParts {
+  readonly rules: RuleSource;
+}
+
+/** As which day it is, and how far ahead. */
+export interface DeadlineLook {
+  /** UTC instant. */
+  readonly at: string;
+  /** Working days. */
+  readonly within: number;
+}
+
+const FIRST = '0000-01';
+const LAST = '9999-12';
+
+/** What is overdue in the closes of months, and what ends soon. */
+export class Deadlines {
+  private readonly finalising: FinalisePeriod;
+
+  constructor(private readonly parts: DeadlineParts) {
+    this.finalising = new FinalisePeriod(parts);
+  }
+
+  /** Of all months in which something was counted, oldest first. @throws Rejection CALENDAR_UNKNOWN */
+  async list(look: DeadlineLook): Promise<Deadline[]> {
+    const { pool, store } = this.parts;
+    const found: Deadline[] = [];
+    for (const period of await activeMonths(pool, FIRST, LAST)) {
+      const { state } = await loadPeriod(store, { calendar: 'month', period });
+      found.push(...(await this.ofMonth(state, look)));
+    }
+    return found;
+  }
+
+  private async ofMonth(state: Period, { at, within }: DeadlineLook): Promise<Deadline[]> {
+    const { pool } = this.parts;
+    const { scheme, calendar } = (await this.parts.rules.read(pool)).of(state.period);
+    const obstacles = await this.finalising.obstacles(state, at);
+    return deadlinesOf(state, {
+      ...{ today: localDay(at), within, rules: scheme.periods, calendar },
+      unpublished: await unitsToPublish(pool, state),
+      mayBeFinal: !state.final && obstacles.length === 0,
+    });
+  }
+}

@@ -1,0 +1,185 @@
+import { fold, localDay, monthOf, type Instant, type LocalDay, type LocalMonth } from '@ywk/kernel';
+import { finalObstacles } from '../period/finality.ts';
+import { period as decider, type Period, type PeriodCommand } from '../period/period.decider.ts';
+import type { PeriodEvent } from '../period/period.events.ts';
+import { changedOfficers, clocksOf, type PublishedResult } from '../period/publication.ts';
+import type { RuleBook } from '../scheme/rule-book.ts';
+import type { Mark } from '../tally/posting.ts';
+import type { MonthOfAll } from './case-month.ts';
+
+/** A month of a story that was closed. */
+interface ClosedMonthOfAll {
+  readonly history: readonly PeriodEvent[];
+  /** Its last revision. */
+  readonly month: MonthOfAll;
+  /** Results by unit as they were last published. */
+  readonly shown: ReadonlyMap<string, readonly PublishedResult[]>;
+  /** Whose window opened when something was last published. */
+  readonly notices: FoundNotices;
+}
+
+/** What the last publication of a month opened. */
+export interface FoundNotices {
+  readonly officers: readonly string[];
+  readonly publicityUntil: LocalDay | null;
+  readonly objectionUntil: LocalDay | null;
+}
+
+/** What a close needs to know of the story. */
+export interface CloseGround {
+  readonly at: Instant;
+  readonly rules: RuleBook;
+  /** Officers of whom facts wait for a revision of a month. */
+  waiting(period: LocalMonth, revision: number): number;
+  /** Computes a revision of a month; before: the one before it. */
+  compute(period: LocalMonth, revision: number, before?: MonthOfAll): MonthOfAll;
+}
+
+const NOBODY: FoundNotices = { officers: [], publicityUntil: null, objectionUntil: null };
+
+const resultsOf = (month: MonthOfAll): Map<string, PublishedResult[]> => {
+  const units = new Map<string, PublishedResult[]>();
+  for (const [officer, { sheet }] of month) {
+    const { unit, grade, total, pay } = sheet;
+    if (unit === null || grade === null) continue;
+    const result = { officer, grade, total: total ?? 0, performancePay: pay ?? 0 };
+    units.set(unit, [...(units.get(unit) ?? []), result]);
+  }
+  return units;
+};
+
+const OPEN: ClosedMonthOfAll = { history: [], month: new Map(), shown: new Map(), notices: NOBODY };
+
+/** The closes of a story: by the same decisions as in a running system, without its approvals. */
+export class CaseCloses {
+  private readonly months = new Map<LocalMonth, ClosedMonthOfAll>();
+
+  /** Last revisions of closed months. */
+  get closed(): ReadonlyMap<LocalMonth, MonthOfAll> {
+    return new Map([...this.months].map(([period, { month }]) => [period, month]));
+  }
+
+  /** How far months have come. */
+  get marks(): ReadonlyMap<LocalMonth, Mark> {
+    return new Map(
+      [...this.months.keys()].map((period) => {
+        const { due, final } = this.state(period);
+        return [period, { revision: due, final }];
+      }),
+    );
+  }
+
+  /** The last revision of a month; 0 while it is open. */
+  revisionOf(period: LocalMonth): number {
+    return this.state(period).revision;
+  }
+
+  noticesOf(period: LocalMonth): FoundNotices {
+    return this.known(period).notices;
+  }
+
+  /** Cuts a month off and computes it. @throws Rejection PERIOD_NOT_OVER */
+  close(period: LocalMonth, ground: CloseGround): void {
+    const currentMonth = monthOf(localDay(ground.at));
+    const data = { calendar: 'month', period, logs: [], currentMonth };
+    if (this.send(period, { type: 'RequestCutOff', data })) this.compute(period, ground);
+  }
+
+  /**
+   * Computes what waits as a new revision and publishes what was not shown like this before.
+   * @throws Rejection PERIOD_NOT_COMPUTED, CALENDAR_UNKNOWN
+   */
+  publish(period: LocalMonth, units: readonly string[] | null, ground: CloseGround): void {
+    const { due } = this.state(period);
+    if (due > 0) this.clocks(period, ground);
+    const touched = due === 0 ? 0 : ground.waiting(period, due + 1);
+    if (touched > 0) {
+      this.send(period, { type: 'RequestRevision', data: { logs: [], touched } });
+      this.compute(period, ground);
+    }
+    const results = resultsOf(this.known(period).month);
+    const all = [...new Set([...results.keys(), ...this.known(period).shown.keys()])].sort();
+    const opened = all
+      .filter((unit) => units?.includes(unit) ?? true)
+      .flatMap((unit) => this.show(period, { unit, results: results.get(unit) ?? [] }, ground));
+    if (opened.length > 0) this.notice(period, opened.sort());
+  }
+
+  /** @throws Rejection PERIOD_NOT_FINAL */
+  finalise(period: LocalMonth, ground: CloseGround): void {
+    const state = this.state(period);
+    const { month, shown } = this.known(period);
+    const unpublished = [...resultsOf(month)].flatMap(([unit, now]) =>
+      shown.has(unit) && changedOfficers(shown.get(unit) ?? [], now).length === 0 ? [] : [unit],
+    );
+    const obstacles = finalObstacles(state, {
+      today: localDay(ground.at),
+      waiting: state.due === 0 ? 0 : ground.waiting(period, state.due + 1),
+      unpublished,
+      objections: [],
+    });
+    this.send(period, { type: 'Finalise', data: { logs: [], obstacles } });
+  }
+
+  private show(
+    period: LocalMonth,
+    { unit, results }: { readonly unit: string; readonly results: readonly PublishedResult[] },
+    ground: CloseGround,
+  ): string[] {
+    const before = this.known(period).shown.get(unit);
+    const everybody = results.map(({ officer }) => officer);
+    const noticed = before === undefined ? everybody : changedOfficers(before, results);
+    if (before !== undefined && noticed.length === 0) return [];
+    const { revision } = this.state(period);
+    const clocks = this.clocks(period, ground);
+    const size = before === undefined ? everybody.length : null;
+    const data = { revision, unit, ...clocks, everybody: size, changed: noticed };
+    this.send(period, { type: 'PublishUnit', data });
+    const known = this.known(period);
+    this.months.set(period, { ...known, shown: new Map(known.shown).set(unit, results) });
+    return noticed;
+  }
+
+  /** @throws Rejection CALENDAR_UNKNOWN */
+  private clocks(period: LocalMonth, { at, rules }: CloseGround) {
+    const { scheme, calendar } = rules.of(period);
+    return clocksOf(localDay(at), scheme.periods, calendar);
+  }
+
+  private notice(period: LocalMonth, officers: readonly string[]): void {
+    const last = [...this.state(period).published.values()].at(-1);
+    const publicityUntil = last?.publicityUntil ?? null;
+    const notices = { officers, publicityUntil, objectionUntil: last?.objectionUntil ?? null };
+    this.months.set(period, { ...this.known(period), notices });
+  }
+
+  private compute(period: LocalMonth, ground: CloseGround): void {
+    const { due, revision } = this.state(period);
+    const before = revision === 0 ? undefined : this.known(period).month;
+    const month = ground.compute(period, due, before);
+    const schemeVersion = ground.rules.of(period).scheme.name;
+    const scored = [...month.values()].filter(({ sheet }) => sheet.total !== null).length;
+    const counts = { scored, notScored: month.size - scored };
+    const data = { revision: due, obstacles: [], schemeVersion, ...counts };
+    this.send(period, { type: 'RecordComputation', data });
+    this.months.set(period, { ...this.known(period), month });
+  }
+
+  /** @returns whether there was something to say */
+  private send(period: LocalMonth, command: PeriodCommand): boolean {
+    const events = decider.decide(command, this.state(period));
+    const known = this.known(period);
+    if (events.length > 0) {
+      this.months.set(period, { ...known, history: [...known.history, ...events] });
+    }
+    return events.length > 0;
+  }
+
+  private state(period: LocalMonth): Period {
+    return { ...fold(decider, this.known(period).history), calendar: 'month', period };
+  }
+
+  private known(period: LocalMonth): ClosedMonthOfAll {
+    return this.months.get(period) ?? OPEN;
+  }
+}

@@ -1,0 +1,81 @@
+import {
+  nthWorkingDayAfter,
+  type LocalDay,
+  type LocalMonth,
+  type WorkingCalendar,
+} from '@ywk/kernel';
+import { addMonths } from '../tally/posting.ts';
+import { isComputed, type Period } from './period.decider.ts';
+import type { PeriodRules } from './period-rules.ts';
+import { runsUntil } from './publication.ts';
+
+/** Something about a month that has to be done, or that ends by itself. */
+export interface Deadline {
+  /** CUT_OFF, COMPUTE, PUBLISH and FINALISE wait for a person; the other two end at 24:00. */
+  readonly what: 'CUT_OFF' | 'COMPUTE' | 'PUBLISH' | 'FINALISE' | 'PUBLICITY' | 'OBJECTION';
+  readonly period: LocalMonth;
+  /** Null for the whole month. */
+  readonly unit: string | null;
+  /** Local day: of a cut-off the day at whose 00:00 it falls due, of a window its last day. */
+  readonly day: LocalDay | null;
+  /** It should have been done; a window is never overdue. */
+  readonly overdue: boolean;
+}
+
+/** By what deadlines of a month are found. */
+export interface DeadlineGround {
+  readonly today: LocalDay;
+  /** Working days to look ahead. */
+  readonly within: number;
+  readonly rules: PeriodRules;
+  readonly calendar: WorkingCalendar;
+  /** Units that must be published yet. */
+  readonly unpublished: readonly string[];
+  /** Whether nothing keeps the period from being final. */
+  readonly mayBeFinal: boolean;
+}
+
+/** The day at whose 00:00 a month is cut off (DOMAIN 3.0 Cut-off). */
+export const cutOffDayOf = (period: LocalMonth, { cutOffDay }: PeriodRules): LocalDay =>
+  `${addMonths(period, 1)}-${String(cutOffDay).padStart(2, '0')}`;
+
+const windows = ({ period, published }: Period, isSoon: (day: LocalDay) => boolean): Deadline[] =>
+  [...published.values()].flatMap(({ unit, publicityUntil, objectionUntil }) =>
+    [
+      { what: 'PUBLICITY' as const, day: publicityUntil },
+      { what: 'OBJECTION' as const, day: objectionUntil },
+    ]
+      .filter(({ day }) => isSoon(day))
+      .map((window) => ({ ...window, period, unit, overdue: false })),
+  );
+
+const ofOpenMonth = (period: LocalMonth, ground: DeadlineGround): Deadline[] => {
+  const { today, rules } = ground;
+  const day = cutOffDayOf(period, rules);
+  const isOver = period < today.slice(0, 7);
+  return isOver ? [{ what: 'CUT_OFF', period, unit: null, day, overdue: today >= day }] : [];
+};
+
+const toDo = ({ period }: Period, { unpublished, mayBeFinal }: DeadlineGround): Deadline[] => [
+  ...unpublished.map((unit) => ({
+    ...{ what: 'PUBLISH' as const, period, unit, day: null, overdue: true },
+  })),
+  ...(mayBeFinal
+    ? [{ what: 'FINALISE' as const, period, unit: null, day: null, overdue: true }]
+    : []),
+];
+
+/**
+ * What of a month is overdue, and what ends within some working days.
+ * @throws Rejection CALENDAR_UNKNOWN where the days ahead reach into a year without a calendar
+ */
+export const deadlinesOf = (state: Period, ground: DeadlineGround): Deadline[] => {
+  const { period, due } = state;
+  if (due === 0) return ofOpenMonth(period, ground);
+  const { today, within, calendar } = ground;
+  const running = [...state.published.values()].some((each) => runsUntil(each) >= today);
+  const last = running ? nthWorkingDayAfter(calendar, today, within) : today;
+  const ending = windows(state, (day) => running && day >= today && day <= last);
+  if (isComputed(state)) return [...toDo(state, ground), ...ending];
+  return [{ what: 'COMPUTE', period, unit: null, day: null, overdue: true }, ...ending];
+};

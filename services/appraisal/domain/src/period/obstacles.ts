@@ -1,0 +1,48 @@
+import { Rejection, type LocalDay, type LocalMonth } from '@ywk/kernel';
+
+/** Why a period cannot be computed yet, for people and for the one who must clear it. */
+export interface Obstacle {
+  readonly code:
+    | 'CUT_OFF_NOT_REQUESTED'
+    | 'MARKER_MISSING'
+    | 'PARTITION_HALTED'
+    | 'PARKED_ITEMS'
+    /** Late facts of these earlier periods count here, and their final totals are not known yet. */
+    | 'EARLIER_PERIOD_OPEN';
+  readonly log: string | null;
+  readonly partitions: readonly number[];
+  readonly officers: readonly string[];
+  readonly periods: readonly LocalMonth[];
+}
+
+/** @throws Rejection PERIOD_NOT_READY with every obstacle */
+export const refuseObstacles = (obstacles: readonly Obstacle[]): void => {
+  if (obstacles.length === 0) return;
+  const codes = [...new Set(obstacles.map(({ code }) => code))].join(', ');
+  throw new Rejection('PERIOD_NOT_READY', `The period cannot be computed yet: ${codes}.`, {
+    obstacles,
+  });
+};
+
+/** Why a period cannot become final yet (DOMAIN 3.0 Cut-off). */
+export type FinalObstacle =
+  | { readonly code: 'NOT_COMPUTED' }
+  /** Facts came after the cut-off: they make a new revision first. */
+  | { readonly code: 'REVISION_WAITING'; readonly officers: number }
+  | { readonly code: 'UNITS_NOT_PUBLISHED'; readonly units: readonly string[] }
+  /** The last local day on which publicity or the time for objections runs. */
+  | {
+      readonly code: 'PUBLICITY_RUNNING';
+      readonly units: readonly string[];
+      readonly until: LocalDay;
+    }
+  | { readonly code: 'OBJECTIONS_OPEN'; readonly objections: readonly string[] };
+
+/** @throws Rejection PERIOD_NOT_FINAL with every obstacle */
+export const refuseFinality = (obstacles: readonly FinalObstacle[]): void => {
+  if (obstacles.length === 0) return;
+  const codes = obstacles.map(({ code }) => code).join(', ');
+  throw new Rejection('PERIOD_NOT_FINAL', `The period cannot become final yet: ${codes}.`, {
+    obstacles,
+  });
+};
