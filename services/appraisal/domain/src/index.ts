@@ -1,4 +1,49 @@
-export * from './decisions.ts';
+export { gradeProposal } from './grade/grade-proposal.decider.ts';
+export type { GradeAsk } from './grade/grade-proposal.decider.ts';
+export type { CalibrationAsk } from './grade/calibrate.ts';
+export type { GradeProposal, Person } from './grade/grade-proposal.state.ts';
+export type {
+  Calibration,
+  GradeProposalEvent,
+  ProposalHead,
+  ProposedGrade,
+} from './grade/grade-proposal.events.ts';
+export { type BudgetMode } from './grade/unit-budget.ts';
+export { groupKey, placeUnits, type RankedUnit } from './level/group-units.ts';
+export type { LevelRules } from './level/level-rules.ts';
+export { levelReason, withoutOthers } from './level/level-words.ts';
+export { FORCE_LEVELS, type ForceLevel } from './level/levels.ts';
+export type { LevelsOutcome } from './level/levels.ts';
+export { competitorOf } from './level/of-sheet.ts';
+export { seatsOf } from './level/quota.ts';
+export { reportsOf } from './level/reports.ts';
+export { rankUnits, type UnitRank } from './level/rank-units.ts';
+export { deadlinesOf, type Deadline } from './period/deadlines.ts';
+export { finalObstacles } from './period/finality.ts';
+export { isComputed, period, type Period, type PeriodCommand } from './period/period.decider.ts';
+export type { CutOff, PeriodEvent, UnitPublication } from './period/period.events.ts';
+export { refuseObstacles, type FinalObstacle, type Obstacle } from './period/obstacles.ts';
+export {
+  changedOfficers,
+  clocksOf,
+  running,
+  unpublished,
+  type PublishedResult,
+} from './period/publication.ts';
+export { careerOf, standingOf, type Career, type Standing } from './tier/career.ts';
+export { convert, type Conversion, type ConversionMapping } from './tier/conversion.ts';
+export { forecastOf, type TierForecast } from './tier/forecast.ts';
+export { refuseOverSeats, seatsOn, takesSeat } from './tier/seat-check.ts';
+export type { Seats } from './tier/seats.ts';
+export { basisOfConversion, basisOfRun } from './tier/tier-basis.ts';
+export { tierChange } from './tier/tier-change.decider.ts';
+export type { TierChange, TierChangeEvent, TierChangeState } from './tier/tier-change.decider.ts';
+export { twelveMonthCost } from './tier/tier-cost.ts';
+export type { GradedYear, Sanction, TierHistory } from './tier/tier-history.ts';
+export { tierOutlook, type TierOutlook } from './tier/tier-outlook.ts';
+export { EDUCATIONS, tierRulesOf, type Education, type TierRules } from './tier/tier-rules.ts';
+export { tierRun, type ProposedMove, type TierRun, type WaitingOfficer } from './tier/tier-run.ts';
+export { historyOf, type ToldDecision } from './tier/told-history.ts';
 export { roleOf, stayOf } from './case/actions.ts';
 export type {
   CaseAnswer,
@@ -6,7 +51,6 @@ export type {
   CorrectFact,
   FactContent,
   FoundPool,
-  FoundSheet,
   FoundYear,
   TellFact,
   WithdrawFact,
@@ -26,38 +70,19 @@ export { patched } from './case/patch.ts';
 export { playable, played, runCase, unplayable, type CaseResult } from './case/run-case.ts';
 export { tellCase } from './case/tell-case.ts';
 export { annualScore } from './annual/annual-score.ts';
-export type {
-  AnnualGap,
-  AnnualInput,
-  AnnualPartScore,
-  AnnualScore,
-} from './annual/annual-score.ts';
+export type { AnnualInput, AnnualScore } from './annual/annual-score.ts';
 export {
   MetricBook,
   type CountedFact,
   type MetricDelta,
   type Rates,
 } from './metric/metric-book.ts';
+export type { MetricDocument } from './metric/metric-definition.ts';
+export { explain } from './explain/explain.ts';
+export { type KnownFact, type MonthGround, type Step } from './explain/ground.ts';
 export type {
-  EventMetrics,
-  MetricDefinition,
-  MetricDocument,
-  MetricSource,
-  RateDefinition,
-} from './metric/metric-definition.ts';
-export { explain, type Explained } from './explain/explain.ts';
-export {
-  sheetOn,
-  type FactSource,
-  type KnownFact,
-  type MonthGround,
-  type Step,
-} from './explain/ground.ts';
-export type {
-  AdjustmentNode,
   BesideNode,
   ClauseNode,
-  EffectNode,
   Explanation,
   FactNode,
   GroupNode,
@@ -69,7 +94,6 @@ export { smallestChange, type SmallestChange } from './explain/smallest-change.t
 export {
   talliesOfFacts,
   whatChanged,
-  type Change,
   type Known,
   type WhatChanged,
 } from './explain/what-changed.ts';
@@ -87,36 +111,24 @@ export {
   type VersionName,
 } from './rules/rule-versions.ts';
 export { rulesDecider, type RuleCommand } from './rules/rules.decider.ts';
-export { refuseActivation, type ActivationAsk } from './scheme/activation.ts';
 export { differences, type Difference } from './scheme/differences.ts';
-export {
-  compareSheets,
-  type Direction,
-  type LabChange,
-  type LabResult,
-  type Sex,
-} from './lab/comparison.ts';
-export { labBooks, type LabBooks, type Trial } from './lab/lab-books.ts';
-export type { LabGroup } from './lab/lab-group.ts';
+export { compareSheets, type LabChange, type LabResult, type Sex } from './lab/comparison.ts';
+export { labBooks, type LabBooks } from './lab/lab-books.ts';
 export {
   FEWEST_SHOWN,
   LabReportSum,
   type GradeMove,
+  type NamedGroup,
   type LabReport,
   type MovedSheet,
-  type NamedGroup,
 } from './lab/lab-report.ts';
 export { metricsOfClause, metricsOfPost } from './scheme/clause-metrics.ts';
-export { ANNUAL_GRADES, type AnnualDocument, type AnnualGrade } from './scheme/annual-document.ts';
-export type { ClauseDocument, Decimal, EffectDocument } from './scheme/clause-document.ts';
+export { ANNUAL_GRADES, type AnnualGrade } from './scheme/annual-document.ts';
 export type { Fault } from './scheme/fault.ts';
-export type { IndicatorDocument, Measure, MetricSum } from './scheme/indicator-document.ts';
 export { RuleBook, type MonthRules } from './scheme/rule-book.ts';
-export { MONTH_GRADES } from './scheme/scheme-document.ts';
 export type { MonthGrade, SchemeDocument } from './scheme/scheme-document.ts';
-export { schemeFaults, type SchemeGround } from './scheme/scheme-faults.ts';
 export { postCode, Scheme, SchemeBook } from './scheme/scheme.ts';
-export { adjustmentOf, type ClosedMonth } from './score/adjustment.ts';
+export { adjustmentOf } from './score/adjustment.ts';
 export {
   cohortFigures,
   cohortKey,
@@ -125,12 +137,12 @@ export {
   type CohortFigure,
   type CohortValues,
 } from './score/cohort.ts';
-export { ratioFromText, ratioText, type Measured } from './score/measured.ts';
+export { type Measured } from './score/measured.ts';
 export { openCohortLines } from './score/open-cohort-lines.ts';
 export { openSheet } from './score/open-sheet.ts';
 export type { SheetInput } from './score/ruled-stays.ts';
 export { countsOf, pooled, talliesAt, type PoolPlace } from './score/pooled.ts';
-export { scoreSheet, weighStays, type Joined } from './score/score-sheet.ts';
+export { scoreSheet } from './score/score-sheet.ts';
 export type {
   ClauseLine,
   ConditionLine,
@@ -139,17 +151,15 @@ export type {
 } from './score/indicator-line.ts';
 export type {
   Adjustment,
-  Effect,
   LeftOutStay,
   NotScoredReason,
   OpenSheet,
-  OpenStay,
   ScoredStay,
   ScoreSheet,
 } from './score/sheet.ts';
 export type { HeldRole } from './score/stretch.ts';
 export { longestFirst, staysIn, staysOf } from './stay/stays.ts';
-export type { PlacementEvent, Stay, StayInPeriod } from './stay/stays.ts';
+export type { PlacementEvent, Stay } from './stay/stays.ts';
 export {
   addMonths,
   IN_TIME,
@@ -171,3 +181,4 @@ export {
   type Calendars,
   type CalendarVersion,
 } from './calendar/calendar.decider.ts';
+export type { LabGroup } from './lab/lab-group.ts';
