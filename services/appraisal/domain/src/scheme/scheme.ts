@@ -1,4 +1,5 @@
 import { Rejection, type Fen, type LocalMonth } from '@ywk/kernel';
+import { RC1_REVIEWS, type ReviewRules } from '../review/review-rules.ts';
 import type { ClauseDocument } from './clause-document.ts';
 import { exactly, pointsOf } from './decimal.ts';
 import type { IndicatorDocument } from './indicator-document.ts';
@@ -79,6 +80,11 @@ export class Scheme {
     const found = grades.find(({ atLeast }) => total >= pointsOf(atLeast));
     if (found === undefined) throw new RangeError(`No grade begins at or below ${total}.`);
     return { grade: found.grade, pay: found.pay };
+  }
+
+  /** How a year is reviewed. */
+  get reviews(): ReviewRules {
+    return this.document.decisions?.reviews ?? RC1_REVIEWS;
   }
 
   /** The clauses that count wherever the officer stands: bonus first, then deductions from the total. */
