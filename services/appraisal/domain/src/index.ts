@@ -170,3 +170,16 @@ export type {
   TierChangeEvent,
   TierChangeState,
 } from './tier/tier-change.decider.ts';
+export { democraticScore } from './review/democratic-score.ts';
+export type { ClassVotes, DemocraticScore, VoteGap, VoteGroup } from './review/democratic-score.ts';
+export { annualRulesIn, evaluationPairs, type EvaluationPairs } from './review/evaluation-pairs.ts';
+export type { LeaderScore } from './review/leader-score.ts';
+export { isConfirmed, panelStands, type PanelStand } from './review/panel.ts';
+export {
+  yearPartsOf,
+  type ReviewResult,
+  type SettledParts,
+  type VoteSum,
+} from './review/review-result.ts';
+export { RC1_REVIEWS, type ReviewRules, type VoterClass } from './review/review-rules.ts';
+export { electorsOf, mayJudge, requireVoter, type Roll, type Voter } from './review/roll.ts';

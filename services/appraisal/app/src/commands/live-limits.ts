@@ -19,7 +19,7 @@ const ofStep = (step: Step, path: string): string[] => [
   ...Object.entries(step.stays ?? {}).flatMap(([officer, stays]) =>
     sharesIn(stays, `${path}/stays/${officer}`),
   ),
-  ...present(step, ['roles', 'year', 'restart'], path),
+  ...present(step, ['roles', 'review', 'year', 'restart'], path),
   ...(step.expect ?? []).flatMap((expectation, at) =>
     present(expectation, ['pooled', 'year'], `${path}/expect/${at}`),
   ),

@@ -5,6 +5,7 @@ import type { ScoreSheet } from '../score/sheet.ts';
 import type { HeldRole } from '../score/stretch.ts';
 import type { Stay } from '../stay/stays.ts';
 import type { CaseSchemeEdit, CaseYear } from './case-document.ts';
+import type { ReviewAct } from './review-steps.ts';
 
 /** What a version says of a fact: so many acts alike at one moment. */
 export interface FactContent {
@@ -42,6 +43,7 @@ export type CaseAction =
   | { readonly act: 'TELL'; readonly fact: TellFact }
   | { readonly act: 'CORRECT'; readonly fact: CorrectFact }
   | { readonly act: 'WITHDRAW'; readonly fact: WithdrawFact }
+  | { readonly act: 'REVIEW'; readonly review: ReviewAct }
   | { readonly act: 'YEAR'; readonly year: CaseYear }
   | { readonly act: 'CLOSE'; readonly period: LocalMonth }
   | { readonly act: 'RESTART' };

@@ -1,6 +1,7 @@
 import type { Instant, Label, LocalDay, LocalMonth } from '@ywk/kernel';
 import type { AnnualGrade } from '../scheme/annual-document.ts';
 import type { Decimal } from '../scheme/clause-document.ts';
+import type { CaseReview } from './case-review-document.ts';
 
 /** What a document is changed by: members by key, things with a name by it, null removes. */
 export type Patch = Readonly<Record<string, unknown>>;
@@ -60,8 +61,10 @@ export interface CaseYear {
   readonly year: number;
   /** Totals of the months; those of the closed months when absent. */
   readonly months?: readonly Decimal[];
-  readonly leaders: readonly Decimal[];
-  readonly votes: {
+  /** Those of the review when absent. */
+  readonly leaders?: readonly Decimal[];
+  /** Those of the review when absent. */
+  readonly votes?: {
     readonly eligible: number;
     readonly given: Readonly<Partial<Record<AnnualGrade, number>>>;
   };
@@ -132,6 +135,7 @@ export interface CaseStep {
   readonly facts?: readonly CaseFact[];
   readonly correct?: readonly CaseCorrection[];
   readonly withdraw?: readonly CaseWithdrawal[];
+  readonly review?: CaseReview;
   readonly year?: CaseYear;
   readonly close?: LocalMonth | { readonly from: LocalMonth; readonly to: LocalMonth };
   readonly restart?: true;
@@ -160,7 +164,6 @@ export const RESERVED_STEPS = [
   'ruling',
   'finalize',
   'reopen',
-  'review',
   'payRun',
   'award',
 ] as const;

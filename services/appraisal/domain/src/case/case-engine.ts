@@ -1,11 +1,13 @@
 import { isRejection, toHundredths, type Instant } from '@ywk/kernel';
-import { annualScore } from '../annual/annual-score.ts';
+import { annualScore, type AnnualInput } from '../annual/annual-score.ts';
+import { annualRulesIn } from '../review/evaluation-pairs.ts';
+import type { SettledParts } from '../review/review-result.ts';
 import { exactly } from '../scheme/decimal.ts';
 import { sumsOf } from '../score/measured.ts';
 import { sumOf, type Counts } from '../score/stretch.ts';
 import type { Tally } from '../tally/tally.ts';
 import type { CaseAction, CaseAnswer, CaseAsk, CaseQuestion, PoolScope } from './ask.ts';
-import type { CaseDocument } from './case-document.ts';
+import type { CaseDocument, CaseYear } from './case-document.ts';
 import type { MonthOfOne } from './case-month.ts';
 import type { CaseSetting } from './case-setting.ts';
 import { CaseState } from './case-state.ts';
@@ -30,6 +32,19 @@ const pooledOf = ({ closing, tallies }: MonthOfOne, { team, unit }: PoolScope): 
     inside.some(({ from, to }) => from <= day && (to === null || day <= to)),
   );
 };
+
+/** What the year is told itself stands; a review gives what it is not told. */
+const yearInput = (
+  told: CaseYear | undefined,
+  settled: SettledParts | undefined,
+): Omit<AnnualInput, 'months'> => ({
+  leaders: (told?.leaders ?? []).map(String),
+  votes: told?.votes ?? { given: {}, eligible: 0 },
+  reviewed: {
+    ...(settled && told?.leaders === undefined && { LEADERS: settled.LEADERS }),
+    ...(settled && told?.votes === undefined && { VOTES: settled.VOTES }),
+  },
+});
 
 /** Plays a story on the pure engine. */
 export class CaseEngine {
@@ -107,12 +122,9 @@ export class CaseEngine {
     const told = state.yearOf(officer, year);
     const closed = state.closedIn(year).flatMap((month) => month.get(officer)?.sheet.total ?? []);
     const months = told?.months?.map((total) => toHundredths(exactly(total))) ?? closed;
-    const input = {
-      months,
-      leaders: (told?.leaders ?? []).map(String),
-      votes: told?.votes ?? { given: {}, eligible: 0 },
-    };
-    const { annual } = state.rules(`${year}-12`).scheme.document;
+    const input = { months, ...yearInput(told, state.reviewedOf(officer, year)) };
+    const { document, reviews } = state.yearRules(year);
+    const annual = annualRulesIn(document.annual, reviews, state.unitsOf(officer, year));
     return { kind: 'YEAR', score: annualScore(input, annual), months };
   }
 }

@@ -10,6 +10,7 @@ import {
 } from '../rules/rule-versions.ts';
 import type { RuleCommand } from '../rules/rules.decider.ts';
 import type { RuleBook } from '../scheme/rule-book.ts';
+import type { Scheme } from '../scheme/scheme.ts';
 import type { HeldRole } from '../score/stretch.ts';
 import type { Stay } from '../stay/stays.ts';
 import { postingOf, talliesOf, TallySheet, type Tally } from '../tally/tally.ts';
@@ -17,6 +18,7 @@ import type { CaseAction } from './ask.ts';
 import { roleOf, stayOf } from './actions.ts';
 import type { CaseDocument, CaseSchemeEdit, CaseYear } from './case-document.ts';
 import { monthOfAll, type KnownPerson, type MonthOfAll } from './case-month.ts';
+import { CaseReviews } from './case-reviews.ts';
 import { patchedRules, type CaseSetting } from './case-setting.ts';
 import { FactLedger, type LedgerEntry } from './fact-ledger.ts';
 
@@ -35,6 +37,7 @@ export class CaseState {
   private readonly stays = new Map<string, readonly Stay[]>();
   private readonly roles = new Map<string, readonly HeldRole[]>();
   private readonly ledger = new FactLedger();
+  private readonly reviews = new CaseReviews();
   private readonly sums = new TallySheet();
   private readonly closed = new Map<LocalMonth, MonthOfAll>();
   private readonly years = new Map<string, CaseYear>();
@@ -63,6 +66,8 @@ export class CaseState {
       case 'ROLES':
         this.roles.set(action.officer, action.roles);
         return;
+      case 'REVIEW':
+        return this.reviews.perform(action.review, this.yearRules(action.review.year));
       case 'YEAR':
         this.years.set(yearKey(action.year.officer, action.year.year), action.year);
         return;
@@ -91,6 +96,25 @@ export class CaseState {
   /** @throws Rejection SCHEME_MISSING, METRICS_MISSING */
   rules(period: LocalMonth) {
     return this.book.of(period);
+  }
+
+  /** Rules of a year: those of its last month. @throws Rejection SCHEME_MISSING */
+  yearRules(year: number): Scheme {
+    return this.book.schemes.of(`${year}-12`);
+  }
+
+  /** What the last review of a year settled for an officer. */
+  reviewedOf(officer: string, year: number) {
+    return this.reviews.partsOf(officer, year, this.yearRules(year));
+  }
+
+  /** The unit in which an officer ended a year, and those above it. */
+  unitsOf(officer: string, year: number): readonly string[] {
+    const stays = this.stays.get(officer) ?? [];
+    const last = stays.findLast(
+      ({ from, share }) => share === undefined && from <= `${year}-12-31`,
+    );
+    return last === undefined ? [] : [last.unit, ...this.above(last.unit)];
   }
 
   yearOf(officer: string, year: number): CaseYear | undefined {

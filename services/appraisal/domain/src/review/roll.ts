@@ -23,9 +23,17 @@ export interface Roll {
   readonly kin: readonly (readonly [string, string])[];
 }
 
-const refuse = (code: string, detail: string, judge: string, subject: string): never => {
-  throw new Rejection(code, detail, { judge, subject });
-};
+/** A refusal, and whose judgement of whom it is about. */
+const refusal =
+  (code: string, detail: string) =>
+  (judge: string, subject: string): Rejection =>
+    new Rejection(code, detail, { judge, subject });
+
+const notReviewed = refusal('NOT_ON_ROLL', 'This officer is not reviewed here.');
+const noVoter = refusal('NOT_ON_ROLL', 'The roll of this review does not have this voter.');
+const noLeader = refusal('NOT_ON_ROLL', 'This review names no such leader.');
+const oneself = refusal('SELF_VOTE', 'Nobody judges himself.');
+const relative = refusal('KIN_RECUSED', 'Relatives do not judge each other.');
 
 /** Whether two people are relatives by the roll. */
 export const areKin = ({ kin }: Pick<Roll, 'kin'>, a: string, b: string): boolean =>
@@ -40,13 +48,9 @@ export const electorsOf = (roll: Roll, subject: string): readonly Voter[] =>
   roll.voters.filter(({ voter }) => mayJudge(roll, voter, subject));
 
 const requireJudge = (roll: Roll, judge: string, subject: string): void => {
-  if (!roll.subjects.includes(subject)) {
-    refuse('NOT_ON_ROLL', 'This officer is not reviewed here.', judge, subject);
-  }
-  if (judge === subject) refuse('SELF_VOTE', 'Nobody judges himself.', judge, subject);
-  if (areKin(roll, judge, subject)) {
-    refuse('KIN_RECUSED', 'Relatives do not judge each other.', judge, subject);
-  }
+  if (!roll.subjects.includes(subject)) throw notReviewed(judge, subject);
+  if (judge === subject) throw oneself(judge, subject);
+  if (areKin(roll, judge, subject)) throw relative(judge, subject);
 };
 
 /**
@@ -55,14 +59,7 @@ const requireJudge = (roll: Roll, judge: string, subject: string): void => {
  */
 export const requireVoter = (roll: Roll, voter: string, subject: string): Voter => {
   const found = roll.voters.find((each) => each.voter === voter);
-  if (found === undefined) {
-    return refuse(
-      'NOT_ON_ROLL',
-      'The roll of this review does not have this voter.',
-      voter,
-      subject,
-    );
-  }
+  if (found === undefined) throw noVoter(voter, subject);
   requireJudge(roll, voter, subject);
   return found;
 };
@@ -73,9 +70,7 @@ export const requireVoter = (roll: Roll, voter: string, subject: string): Voter 
  */
 export const requireLeader = (roll: Roll, leader: string, subject: string): Leader => {
   const found = roll.leaders.find((each) => each.leader === leader);
-  if (found === undefined) {
-    return refuse('NOT_ON_ROLL', 'This review names no such leader.', leader, subject);
-  }
+  if (found === undefined) throw noLeader(leader, subject);
   requireJudge(roll, leader, subject);
   return found;
 };
