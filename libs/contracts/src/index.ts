@@ -32,6 +32,8 @@ export {
   type TierChangeApproved,
   type TierChangeProposed,
 } from './appraisal/tier-proposal.ts';
+export { diaryEntryWritten, type DiaryEntryWritten } from './appraisal/diary.ts';
+export type { RulesOfReview } from './appraisal/review-rules.ts';
 export {
   ruleCaseAttached,
   RULES_STREAM,

@@ -18,6 +18,16 @@ import {
   gradesProposed,
   gradesRefused,
 } from './appraisal/proposal.ts';
+import { diaryEntryWritten } from './appraisal/diary.ts';
+import {
+  leaderScored,
+  reviewClosed,
+  reviewConfirmed,
+  reviewDrawnUp,
+  reviewOpened,
+  selfAssessed,
+  votingPapersIssued,
+} from './appraisal/review.ts';
 import {
   ruleCaseAttached,
   rulesActivated,
@@ -94,6 +104,14 @@ export const EVENT_CONTRACTS: readonly EventContract[] = [
   gradesApproved,
   tierChangeProposed,
   tierChangeApproved,
+  reviewDrawnUp,
+  reviewOpened,
+  selfAssessed,
+  leaderScored,
+  votingPapersIssued,
+  reviewClosed,
+  reviewConfirmed,
+  diaryEntryWritten,
   gradeDecided,
   tierChanged,
   annualGradeRecorded,

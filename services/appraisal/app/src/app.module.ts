@@ -19,6 +19,9 @@ import {
 import { FollowerWatch, ParkedController, PARKING_LOTS } from '@ywk/projections';
 import type { Logger } from 'pino';
 import { AnnualGrades } from './commands/annual-grades.ts';
+import { Ballots } from './commands/ballots.ts';
+import { Diary } from './commands/diary.ts';
+import { Reviews } from './commands/reviews.ts';
 import { Tiers } from './commands/current-tier.ts';
 import { GradeProposals } from './commands/grade-proposals.ts';
 import { Periods } from './commands/periods.ts';
@@ -122,6 +125,9 @@ const commands = (rules: RulesInForce): Provider[] => {
     ),
     command(TierChanges, (pool, store) => new TierChanges({ pool, store, publishing })),
     command(AnnualGrades, (pool, store) => new AnnualGrades({ pool, store, publishing })),
+    command(Reviews, (pool, store) => new Reviews({ pool, store, rules })),
+    command(Ballots, (pool, store) => new Ballots({ pool, store, rules })),
+    command(Diary, (_pool, store) => new Diary(store)),
     command(Tiers, (pool, store) => new Tiers({ pool, store })),
   ];
 };

@@ -170,6 +170,7 @@ export type {
   TierChangeEvent,
   TierChangeState,
 } from './tier/tier-change.decider.ts';
+export { diaryEntry, type DiaryEntry } from './review/diary.decider.ts';
 export { democraticScore } from './review/democratic-score.ts';
 export type { ClassVotes, DemocraticScore, VoteGap, VoteGroup } from './review/democratic-score.ts';
 export { annualRulesIn, evaluationPairs, type EvaluationPairs } from './review/evaluation-pairs.ts';
@@ -183,3 +184,7 @@ export {
 } from './review/review-result.ts';
 export { RC1_REVIEWS, type ReviewRules, type VoterClass } from './review/review-rules.ts';
 export { electorsOf, mayJudge, requireVoter, type Roll, type Voter } from './review/roll.ts';
+export { reviewTermsOf, type ReviewTerms } from './review/review-terms.ts';
+export { review, type ReviewCommand } from './review/review.decider.ts';
+export type { ReviewEvent, ReviewHead } from './review/review.events.ts';
+export type { Review } from './review/review.state.ts';

@@ -1,6 +1,9 @@
 import { PeriodsController } from './periods.controller.ts';
 import { GradeProposalsController } from './grade-proposals.controller.ts';
 import { TierChangesController } from './tier-changes.controller.ts';
+import { BallotsController } from './ballots.controller.ts';
+import { DiaryController } from './diary.controller.ts';
+import { ReviewsController } from './reviews.controller.ts';
 import { AnnualGradesController } from './annual-grades.controller.ts';
 import { RulesController } from './rules.controller.ts';
 import { LabController } from './lab.controller.ts';
@@ -15,6 +18,9 @@ export const ownDoors = [
   GradeProposalsController,
   TierChangesController,
   AnnualGradesController,
+  ReviewsController,
+  BallotsController,
+  DiaryController,
   RulesController,
   LabController,
   ScoresController,

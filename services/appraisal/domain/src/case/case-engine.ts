@@ -35,15 +35,17 @@ const pooledOf = ({ closing, tallies }: MonthOfOne, { team, unit }: PoolScope): 
 
 /** What the year is told itself stands; a review gives what it is not told. */
 const yearInput = (
-  told: CaseYear | undefined,
-  settled: SettledParts | undefined,
+  { leaders, votes }: Partial<CaseYear> = {},
+  settled?: SettledParts,
 ): Omit<AnnualInput, 'months'> => ({
-  leaders: (told?.leaders ?? []).map(String),
-  votes: told?.votes ?? { given: {}, eligible: 0 },
-  reviewed: {
-    ...(settled && told?.leaders === undefined && { LEADERS: settled.LEADERS }),
-    ...(settled && told?.votes === undefined && { VOTES: settled.VOTES }),
-  },
+  leaders: (leaders ?? []).map(String),
+  votes: votes ?? { given: {}, eligible: 0 },
+  ...(settled && {
+    reviewed: {
+      ...(leaders === undefined && { LEADERS: settled.LEADERS }),
+      ...(votes === undefined && { VOTES: settled.VOTES }),
+    },
+  }),
 });
 
 /** Plays a story on the pure engine. */

@@ -25,8 +25,8 @@ export interface ReviewGround {
   readonly roll: Roll;
   readonly scores: readonly LeaderScore[];
   readonly sums: readonly VoteSum[];
-  readonly reviews: ReviewRules;
-  readonly annual: AnnualDocument;
+  readonly reviews: Pick<ReviewRules, 'classes' | 'smallClasses' | 'leaders' | 'strictness'>;
+  readonly annual: Pick<AnnualDocument, 'votes' | 'minTurnout' | 'minVoters'>;
 }
 
 const classVotes = ({ roll, sums, reviews }: ReviewGround, officer: string): ClassVotes[] => {

@@ -49,7 +49,7 @@ const smallElectorates = (roll: Roll, minVoters: number): RollFault[] =>
 
 /** What a roll is held against. */
 export interface RollGround {
-  readonly reviews: ReviewRules;
+  readonly reviews: Pick<ReviewRules, 'classes' | 'leaders' | 'panel'>;
   /** Fewest votes that count. */
   readonly minVoters: number;
 }
