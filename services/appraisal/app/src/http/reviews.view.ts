@@ -3,7 +3,6 @@ import {
   evaluationPairs,
   panelStands,
   ratioFromText,
-  yearPartsOf,
   type PanelStand,
   type Review,
   type ReviewResult,
@@ -51,15 +50,13 @@ const shown = (exact: string | null): string | null =>
 /** Exact fractions would tell more of the votes than the score does: scores go out as they count. */
 const resultView = (result: ReviewResult, panel: PanelStand | undefined) => {
   const { officer, leaders, democratic } = result;
-  const { LEADERS, VOTES } = yearPartsOf(result);
   return {
     officer,
-    leaders: { score: shown(leaders), gap: leaders === null ? LEADERS : null },
+    leaders: { score: shown(leaders), gap: leaders === null ? 'NO_LEADERS' : null },
     democratic: {
       ...{ eligible: democratic.eligible, votes: democratic.votes, gap: democratic.gap },
       score: shown(democratic.value),
       groups: democratic.groups.map((group) => ({ ...group, mean: shown(group.mean) })),
-      again: democratic.value === null ? VOTES : null,
     },
     panel: panel && { ...panel, isConfirmed: panel.confirmed >= panel.needed },
   };
