@@ -2,8 +2,9 @@ import { diaryEntry, type DiaryEntry } from '@ywk/appraisal-domain';
 import { LOGS } from '@ywk/contracts';
 import { CommandHandler, type EventStore, type StoredEvent } from '@ywk/event-store';
 import { fold, localDay, type Message } from '@ywk/kernel';
+import { v7 } from 'uuid';
 import type { Asking } from './cut-off.ts';
-import { derivedId, stamped } from './publishing.ts';
+import { stamped } from './publishing.ts';
 
 /** An entry as it may be cited: `evidence` is what a fact, an objection or a ruling names. */
 export interface CitableEntry extends DiaryEntry {
@@ -42,7 +43,8 @@ export class Diary {
       ...streamOf(entry.officer),
       decider: diaryEntry,
       command: { type: 'WriteEntry', data: { entry: written, self, today: localDay(at) } },
-      commandId: derivedId('diary', entry.officer, entry.entry, actor),
+      // The decider knows the entry by its id; another content for it is refused there.
+      commandId: v7(),
       actor,
       request: [entry.day, entry.code, entry.document].join('|'),
       toEvents: (events) => events.map(({ type, data }) => stamped({ type, v: 1, data }, at)),

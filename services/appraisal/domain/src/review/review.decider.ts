@@ -5,7 +5,7 @@ import { reviewResults, yearPartsOf, type VoteSum } from './review-result.ts';
 import type { ReviewEvent, ReviewHead } from './review.events.ts';
 import { evolveReview, noReview, type Review } from './review.state.ts';
 import { refuseRoll } from './roll-faults.ts';
-import { requireLeader, requireVoter } from './roll.ts';
+import { requireLeader, requireVoter, type Roll } from './roll.ts';
 
 export type ReviewCommand =
   | Message<'DrawUpReview', { readonly head: ReviewHead; readonly previous: Review | null }>
@@ -55,10 +55,19 @@ const refuseRound = ({ round, roll }: ReviewHead, previous: Review | null): void
   });
 };
 
+/** A roll as one text, whatever the order of members in which it was written down. */
+const textOf = ({ subjects, voters, leaders, panel, kin }: Roll): string =>
+  JSON.stringify([
+    subjects,
+    voters.map((each) => [each.voter, each.class]),
+    leaders.map(({ leader, role }) => [leader, role]),
+    panel,
+    kin,
+  ]);
+
 const drawUp = ({ head, previous }: DataOf<'DrawUpReview'>, state: Review): ReviewEvent[] => {
   if (state.head !== null) {
-    const same = JSON.stringify(state.head.roll) === JSON.stringify(head.roll);
-    if (same) return [];
+    if (textOf(state.head.roll) === textOf(head.roll)) return [];
     throw new Rejection('ID_REUSED', 'This round was drawn up with another roll.');
   }
   refuseRound(head, previous);
