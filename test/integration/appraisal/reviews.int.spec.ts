@@ -193,20 +193,67 @@ describe('in an open review', () => {
   });
 });
 
+interface Row {
+  readonly xid: string;
+  readonly row: string;
+}
+
+const GRADES = /INCOMPETENT|COMPETENT|BASIC|EXCELLENT/g;
+
+/**
+ * What an insider tries: rows that name one grade, in whatever table, each given to the voter whose
+ * mark was the last before it.
+ */
+const linked = async (): Promise<Record<string, string>> => {
+  const marks = await bench.sql<{ voter: string; xid: string }>(
+    `SELECT data::json->>'voter' AS voter, xmin::text AS xid FROM event
+     WHERE log = 'appraisal.review' AND type = 'VotingPapersIssued' ORDER BY pos`,
+  );
+  const tables = await bench.sql<{ name: string }>(
+    `SELECT c.oid::regclass::text AS name FROM pg_class c
+     WHERE c.relkind = 'r' AND c.relnamespace = 'public'::regnamespace`,
+  );
+  const rows: Row[] = [];
+  for (const { name } of tables) {
+    rows.push(...(await bench.sql<Row>(`SELECT xmin::text AS xid, t::text AS row FROM ${name} t`)));
+  }
+  const links: Record<string, string> = {};
+  for (const { xid, row } of rows) {
+    const grades = new Set(row.match(GRADES));
+    const before = marks.findLast((mark) => Number(mark.xid) < Number(xid));
+    if (grades.size === 1 && before !== undefined) links[before.voter] = [...grades].join();
+  }
+  return links;
+};
+
 describe('an insider who reads the database', () => {
-  const cast1: Record<string, string> = {};
+  const castBy: Record<string, string> = {};
+  /** The breach: what the same insider finds while a table keeps each ballot as a row. */
+  const rowByRow = { links: {} as Record<string, string> };
 
   beforeAll(async () => {
     // Each votes at once after getting the papers: the order of the marks is that of the ballots.
     const grades = ['INCOMPETENT', 'BASIC', 'COMPETENT', 'EXCELLENT'];
+    await bench.sql('CREATE TABLE ballot_rows (id uuid, grade text)');
     for (const [place, voter] of [4, 5, 6, 7].entries()) {
       const [paper] = (await papersOf(team[voter] ?? '')).filter(
         ({ officer }) => officer === subjects[0],
       );
       const grade = grades[place] ?? '';
       if (paper !== undefined) await cast(paper, grade);
-      cast1[team[voter] ?? ''] = grade;
+      await bench.sql('INSERT INTO ballot_rows VALUES (gen_random_uuid(), $1)', [grade]);
+      castBy[team[voter] ?? ''] = grade;
     }
+    rowByRow.links = await linked();
+    await bench.sql('DROP TABLE ballot_rows');
+  });
+
+  test('links no voter to a grade', async () => {
+    expect(await linked()).toEqual({});
+  });
+
+  test('would link everybody if each ballot were a row, also without name and time', async () => {
+    expect(rowByRow.links).toEqual(castBy);
   });
 
   test('finds who took part, in the log', async () => {
@@ -215,7 +262,7 @@ describe('an insider who reads the database', () => {
        WHERE log = 'appraisal.review' AND type = 'VotingPapersIssued'`,
     );
     const voters = marks.map(({ voter }) => voter);
-    expect(voters).toEqual(expect.arrayContaining(Object.keys(cast1)));
+    expect(voters).toEqual(expect.arrayContaining(Object.keys(castBy)));
     expect(new Set(voters).size).toBe(6);
   });
 
