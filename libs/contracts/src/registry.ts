@@ -19,15 +19,8 @@ import {
   gradesRefused,
 } from './appraisal/proposal.ts';
 import { diaryEntryWritten } from './appraisal/diary.ts';
-import {
-  leaderScored,
-  reviewClosed,
-  reviewConfirmed,
-  reviewDrawnUp,
-  reviewOpened,
-  selfAssessed,
-  votingPapersIssued,
-} from './appraisal/review.ts';
+import { leaderScored, selfAssessed, votingPapersIssued } from './appraisal/review-acts.ts';
+import { reviewClosed, reviewConfirmed, reviewDrawnUp, reviewOpened } from './appraisal/review.ts';
 import {
   ruleCaseAttached,
   rulesActivated,

@@ -1,4 +1,7 @@
-import { closed, shape } from '../event-contract.ts';
+import { closed, shape, type JsonSchema } from '../event-contract.ts';
+
+/** An officer's id, or the name in the token of a police officer. */
+export const person: JsonSchema = { type: 'string', minLength: 1, maxLength: 64 };
 
 const list = (items: object, maxItems: number) => ({ type: 'array', items, maxItems });
 const decimal = {

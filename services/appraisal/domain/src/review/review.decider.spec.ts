@@ -81,13 +81,16 @@ const marked: ReviewEvent = {
   data: { review: 'R1', voter: 'D', digest: 'd1' },
 };
 
+/** What is tried, in which state, and the events or the refusal that come of it. */
+type Tried = [string, Review, ReviewCommand, string];
+
 describe('a review', () => {
   const again = drawUp({ round: 2, roll: { ...head.roll, subjects: ['B'] } });
   const after = (previous: Review): ReviewCommand =>
     ({ ...again, data: { ...again.data, previous } }) as ReviewCommand;
   const none = given();
 
-  test.each<[string, Review, ReviewCommand, string]>([
+  test.each<Tried>([
     ['is drawn up', none, drawUp({}), 'ReviewDrawnUp'],
     ['is drawn up once', given(drawnUp), drawUp({}), 'UNCHANGED'],
     ['keeps its roll', given(drawnUp), drawUp({ roll: { ...head.roll, kin: [] } }), 'ID_REUSED'],
@@ -106,7 +109,7 @@ describe('a review', () => {
       after(closedWith(result('A', 'TURNOUT_TOO_LOW'), result('B', null))),
       'REVIEW_VALID',
     ],
-  ])('%s', (_what, state, command, code) => expect(codeOf(state, command)).toBe(code));
+  ])('%s', (...[, state, command, code]) => expect(codeOf(state, command)).toBe(code));
 
   test.each<[string, string | null, Review, string]>([
     ['approver-1', null, given(drawnUp), 'ReviewOpened'],
@@ -114,12 +117,12 @@ describe('a review', () => {
     ['appraiser-1', null, given(drawnUp), 'SAME_PERSON'],
     ['approver-1', 'B', given(drawnUp), 'SAME_PERSON'],
     ['approver-1', null, given(), 'REVIEW_UNKNOWN'],
-  ])('opened by %s (officer %s)', (actor, officer, state, code) => {
+  ])('opened by %s (officer %s)', (...[actor, officer, state, code]) => {
     const data = { opener: person(actor, officer), modulus: 'AA' };
     expect(codeOf(state, { type: 'OpenReview', data })).toBe(code);
   });
 
-  test.each<[string, Review, ReviewCommand, string]>([
+  test.each<Tried>([
     ['papers', open, papers('D', ['A', 'B']), 'VotingPapersIssued'],
     ['the same papers', given(drawnUp, opened, marked), papers('D', ['A', 'B']), 'UNCHANGED'],
     ['others', given(drawnUp, opened, marked), papers('D', ['A'], 'd2'), 'ALREADY_VOTED'],
@@ -133,7 +136,7 @@ describe('a review', () => {
       papers('D', ['A']),
       'REVIEW_NOT_OPEN',
     ],
-  ])('asked for %s', (_what, state, command, code) => expect(codeOf(state, command)).toBe(code));
+  ])('asked for %s', (...[, state, command, code]) => expect(codeOf(state, command)).toBe(code));
 
   test('keeps the last score of a leader and the last words of an officer', () => {
     const score = (value: string): ReviewEvent => ({
