@@ -295,8 +295,8 @@ describe('an insider who reads the database', () => {
        WHERE table_name IN ('vote_urn', 'spent_paper') ORDER BY table_name, ordinal_position`,
     );
     expect(columns.map(({ column_name: name, data_type: type }) => `${name} ${type}`)).toEqual([
-      ...['review uuid', 'paper text'],
-      ...['review uuid', 'key text', 'sums jsonb', 'sealed boolean'],
+      ...['partition smallint', 'review uuid', 'paper text'],
+      ...['partition smallint', 'review uuid', 'key text', 'sums jsonb', 'sealed boolean'],
     ]);
     const spent = await bench.sql<{ paper: string }>('SELECT paper FROM spent_paper');
     expect(spent).toHaveLength(8);

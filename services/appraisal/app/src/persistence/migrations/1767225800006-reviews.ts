@@ -7,16 +7,20 @@ import type { MigrationInterface, QueryRunner } from 'typeorm';
  */
 const TABLES = `
 CREATE TABLE vote_urn (
-  review uuid PRIMARY KEY,
+  partition smallint NOT NULL,
+  review uuid NOT NULL,
   key text,
   sums jsonb NOT NULL DEFAULT '{}',
-  sealed boolean NOT NULL DEFAULT false
+  sealed boolean NOT NULL DEFAULT false,
+  PRIMARY KEY (partition, review)
 );
 
 CREATE TABLE spent_paper (
-  review uuid NOT NULL REFERENCES vote_urn (review) ON DELETE CASCADE,
+  partition smallint NOT NULL,
+  review uuid NOT NULL,
   paper text NOT NULL,
-  PRIMARY KEY (review, paper)
+  PRIMARY KEY (partition, review, paper),
+  FOREIGN KEY (partition, review) REFERENCES vote_urn ON DELETE CASCADE
 );
 `;
 
