@@ -21,6 +21,8 @@ interface Cast extends KeptPaper {
   readonly class: string;
 }
 
+/** What the service wrote to its log. */
+const lines: string[] = [];
 let bench: AppraisalBench;
 /** Colleagues of one team: two are reviewed, all are on the roll. */
 let team: string[];
@@ -78,7 +80,7 @@ const cast = async (paper: Cast, grade: string, over: object = {}): Promise<Answ
 const refusal = (status: number, code: string) => ({ status, body: { code } });
 
 beforeAll(async () => {
-  bench = await AppraisalBench.start();
+  bench = await AppraisalBench.start({ write: (line) => lines.push(line) });
   await bench.define({ unit: 'ZJG-110' });
   await bench.define({ unit: 'ELSEWHERE' });
   team = [];
@@ -320,6 +322,14 @@ describe('an insider who reads the database', () => {
     );
     // Used papers do have transactions of their own, but no grade stands beside them.
     expect(Number(ballots[0]?.n)).toBe(8);
+  });
+
+  test('finds in the access log that ballots came, and not whose or what', () => {
+    const seenLines = lines.filter((line) => /"method":"PUT".*[/]ballots"/.test(line));
+    // Eight that were counted, four that were refused.
+    expect(seenLines).toHaveLength(12);
+    expect(lines.join('')).not.toMatch(GRADES);
+    for (const officer of team) expect(lines.join('')).not.toContain(officer);
   });
 
   test('finds no grade of a ballot anywhere else', async () => {
