@@ -51,6 +51,8 @@ export {
   type TierChangeProposed,
   type TierRunMade,
 } from './appraisal/tier-proposal.ts';
+export { diaryEntryWritten, type DiaryEntryWritten } from './appraisal/diary.ts';
+export type { RulesOfReview } from './appraisal/review-rules.ts';
 export {
   ruleCaseAttached,
   RULES_STREAM,

@@ -8,6 +8,7 @@ export const LOGS = {
   rules: 'appraisal.rules',
   period: 'appraisal.period.v1',
   proposal: 'appraisal.proposal',
+  review: 'appraisal.review',
   decision: 'appraisal.decision.v1',
   change: 'payroll.change.v1',
   line: 'payroll.line',
@@ -18,7 +19,7 @@ export const LOGS = {
 export const LOG_OWNERS = {
   recruitment: [LOGS.personnel],
   duty: [LOGS.call, LOGS.entry, LOGS.catalogue, LOGS.fact],
-  appraisal: [LOGS.rules, LOGS.period, LOGS.proposal, LOGS.decision],
+  appraisal: [LOGS.rules, LOGS.period, LOGS.proposal, LOGS.review, LOGS.decision],
   payroll: [LOGS.change, LOGS.line, LOGS.run],
 } as const;
 

@@ -1,19 +1,4 @@
-import { calendarApproved, calendarDrafted } from './appraisal/calendar.ts';
-import {
-  annualGradeRecorded,
-  decisionCutOff,
-  decisionCutOffV1,
-  gradeDecided,
-  gradeDecidedV1,
-  tierChanged,
-} from './appraisal/decision.ts';
-import {
-  cutOffDue,
-  cutOffDueV1,
-  periodComputed,
-  resultsNoticed,
-  unitPublished,
-} from './appraisal/period.ts';
+import { APPRAISAL_CONTRACTS } from './appraisal/contracts.ts';
 import {
   callAssessed,
   dispatchEventTaken,
@@ -21,30 +6,6 @@ import {
   wrongDispatchConfirmed,
   wrongDispatchRejected,
 } from './duty/call.ts';
-import {
-  gradesProposed,
-  gradesProposedV1,
-  gradesRefused,
-  gradesRefusedV1,
-} from './appraisal/proposal.ts';
-import {
-  gradesApproved,
-  gradesListed,
-  gradesListedV1,
-  levelCalibrated,
-} from './appraisal/proposal-lines.ts';
-import {
-  ruleCaseAttached,
-  rulesActivated,
-  rulesApproved,
-  rulesDrafted,
-} from './appraisal/rules.ts';
-import {
-  tierChangeApproved,
-  tierChangeProposed,
-  tierChangeProposedV1,
-  tierRunMade,
-} from './appraisal/tier-proposal.ts';
 import { catalogueActivated, catalogueProposed } from './duty/catalogue.ts';
 import {
   factCorrected,
@@ -116,35 +77,7 @@ export const EVENT_CONTRACTS: readonly EventContract[] = [
   factReversedByRuling,
   factCutOffV1,
   factCutOff,
-  rulesDrafted,
-  ruleCaseAttached,
-  rulesApproved,
-  rulesActivated,
-  calendarDrafted,
-  calendarApproved,
-  cutOffDueV1,
-  cutOffDue,
-  periodComputed,
-  gradesProposedV1,
-  unitPublished,
-  resultsNoticed,
-  gradesProposed,
-  gradesListedV1,
-  gradesListed,
-  gradesRefusedV1,
-  gradesRefused,
-  levelCalibrated,
-  gradesApproved,
-  tierChangeProposedV1,
-  tierChangeProposed,
-  tierChangeApproved,
-  tierRunMade,
-  gradeDecidedV1,
-  gradeDecided,
-  tierChanged,
-  annualGradeRecorded,
-  decisionCutOffV1,
-  decisionCutOff,
+  ...APPRAISAL_CONTRACTS,
   payChangeIssuedV1,
   payChangeIssued,
   payChangeAcknowledged,

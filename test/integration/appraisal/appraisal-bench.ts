@@ -50,6 +50,11 @@ export interface Answer<Body> {
   readonly body: Body;
 }
 
+/** Takes log lines. */
+export interface LogTo {
+  write(line: string): unknown;
+}
+
 /** Who asks: a role, and what else the token says. */
 export interface Asker {
   readonly role: Role;
@@ -88,9 +93,10 @@ export class AppraisalBench {
     private readonly key: IssuerKey,
   ) {}
 
-  static async start(): Promise<AppraisalBench> {
+  /** @param logTo where the service writes its log lines; nowhere when not given */
+  static async start(logTo?: LogTo): Promise<AppraisalBench> {
     const bench = await AppraisalBench.startOthersOnly();
-    await bench.startAppraisal();
+    await bench.startAppraisal(logTo);
     return bench;
   }
 
@@ -124,10 +130,13 @@ export class AppraisalBench {
     return loadConfig(ServiceEnv, this.environment());
   }
 
-  async startAppraisal(): Promise<void> {
-    const config = await this.config();
+  async startAppraisal(logTo?: LogTo): Promise<void> {
+    const LOG_LEVEL = logTo === undefined ? 'silent' : 'info';
+    const config = { ...(await this.config()), LOG_LEVEL } as ServiceEnv;
     const module = AppraisalModule.of(config);
-    this.appraisal = await createApp({ name: 'appraisal', config, module, connect, rejections });
+    const told = logTo === undefined ? {} : { logTo };
+    const parts = { name: 'appraisal', config, module, connect, rejections, ...told };
+    this.appraisal = await createApp(parts);
     await this.appraisal.startAllMicroservices();
     await this.appraisal.listen(0, '127.0.0.1');
   }

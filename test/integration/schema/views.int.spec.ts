@@ -30,6 +30,7 @@ const KEPT: Readonly<Record<string, readonly string[]>> = {
   'what a run of the lab does and found: activating a version names it': [
     ...['lab_run', 'lab_partition', 'lab_sheet', 'lab_figure', 'lab_change', 'lab_lease'],
   ],
+  'urns of votes: a ballot is no event': ['vote_urn', 'spent_paper'],
   'copies of events, row by row': ['fact', 'period_marker'],
 };
 

@@ -1,13 +1,16 @@
 import type { Provider } from '@nestjs/common';
 import { EventStore } from '@ywk/event-store';
 import { AnnualGrades } from './commands/annual-grades.ts';
+import { Ballots } from './commands/ballots.ts';
 import { Calendars } from './commands/calendars.ts';
 import { Tiers } from './commands/current-tier.ts';
 import { Deadlines } from './commands/deadlines.ts';
+import { Diary } from './commands/diary.ts';
 import { noObjections } from './commands/finalise-period.ts';
 import { GradeProposals } from './commands/grade-proposals.ts';
 import { Periods } from './commands/periods.ts';
 import type { Publishing } from './commands/publishing.ts';
+import { Reviews } from './commands/reviews.ts';
 import { TierChanges } from './commands/tier-changes.ts';
 import { TierRuns } from './commands/tier-runs.ts';
 import { LastTierRun } from './commands/tier-seats.ts';
@@ -61,6 +64,9 @@ export const commandProviders = (connections: symbol, rules: RulesInForce): Prov
     command(TierRuns, (pool, store) => new TierRuns({ pool, store, ...tiers })),
     command(LastTierRun, (_, store) => new LastTierRun(store)),
     command(AnnualGrades, (pool, store) => new AnnualGrades({ pool, store, publishing })),
+    command(Reviews, (pool, store) => new Reviews({ pool, store, rules })),
+    command(Ballots, (pool, store) => new Ballots({ pool, store, rules })),
+    command(Diary, (_, store) => new Diary(store)),
     command(Tiers, (pool, store) => new Tiers({ pool, store })),
   ];
 };

@@ -182,3 +182,14 @@ export {
   type CalendarVersion,
 } from './calendar/calendar.decider.ts';
 export type { LabGroup } from './lab/lab-group.ts';
+export { diaryEntry, type DiaryEntry } from './review/diary.decider.ts';
+export { evaluationPairs, type EvaluationPairs } from './review/evaluation-pairs.ts';
+export { isConfirmed, panelStands, type PanelStand } from './review/panel.ts';
+export { type ReviewResult, type VoteSum } from './review/review-result.ts';
+export { electorsOf, type Roll } from './review/roll.ts';
+export { reviewTermsOf } from './review/review-terms.ts';
+export { review, type ReviewCommand } from './review/review.decider.ts';
+export type { ReviewEvent, ReviewHead } from './review/review.events.ts';
+export type { Review } from './review/review.state.ts';
+export { ratioFromText } from './score/measured.ts';
+export type { VoteGap } from './review/democratic-score.ts';

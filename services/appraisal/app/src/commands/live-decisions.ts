@@ -4,7 +4,7 @@ import type { CaseDocument, CaseStay } from '@ywk/appraisal-domain';
 const STEPS = [
   ...['annualGrades', 'career', 'conversion'],
   ...['tierRun', 'proposeTier', 'approveTiers'],
-  ...['publish', 'finalize'],
+  ...['publish', 'finalize', 'review'],
 ];
 
 /** What is expected of them, of levels and of budgets. */

@@ -5,6 +5,9 @@ import { GradeProposalsController } from './grade-proposals.controller.ts';
 import { TierChangesController } from './tier-changes.controller.ts';
 import { TierBoardController } from './tier-board.controller.ts';
 import { TierRunsController } from './tier-runs.controller.ts';
+import { BallotsController } from './ballots.controller.ts';
+import { DiaryController } from './diary.controller.ts';
+import { ReviewsController } from './reviews.controller.ts';
 import { AnnualGradesController } from './annual-grades.controller.ts';
 import { AnnualScoresController } from './annual-scores.controller.ts';
 import { RatesController } from './rates.controller.ts';
@@ -28,6 +31,9 @@ export const ownDoors = [
   AnnualGradesController,
   AnnualScoresController,
   RatesController,
+  ReviewsController,
+  BallotsController,
+  DiaryController,
   RulesController,
   LabController,
   ScoresController,

@@ -125,4 +125,23 @@ export const rejections: RejectionTable = {
     status: 409,
     title: { zh: '该月没有考核方案', en: 'No scheme for this month' },
   },
+  REVIEW_UNKNOWN: { status: 404, title: { zh: '评议不存在', en: 'No such review' } },
+  REVIEW_NOT_OPEN: { status: 409, title: { zh: '评议未开放', en: 'The review is not open' } },
+  REVIEW_NOT_CLOSED: { status: 409, title: { zh: '评议尚未结束', en: 'The review is not closed' } },
+  REVIEW_VALID: {
+    status: 409,
+    title: { zh: '有效的评议不重新进行', en: 'A valid vote is not held again' },
+  },
+  REVIEW_NOT_VALID: {
+    status: 409,
+    title: { zh: '评议无效，须重新进行', en: 'The vote must be held again' },
+  },
+  ROLL_INVALID: { status: 422, title: { zh: '名册无效', en: 'The roll is not valid' } },
+  NOT_ON_ROLL: { status: 403, title: { zh: '不在名册', en: 'Not on the roll' } },
+  NOT_ON_PANEL: { status: 403, title: { zh: '不是考核小组成员', en: 'Not on the panel' } },
+  SELF_VOTE: { status: 403, title: { zh: '不得评议本人', en: 'Nobody judges himself' } },
+  KIN_RECUSED: { status: 403, title: { zh: '亲属应当回避', en: 'Relatives are recused' } },
+  ALREADY_VOTED: { status: 409, title: { zh: '已投票', en: 'Voted already' } },
+  PAPER_NOT_VALID: { status: 422, title: { zh: '选票无效', en: 'The voting paper is not valid' } },
+  DAY_IN_FUTURE: { status: 422, title: { zh: '日期在未来', en: 'The day lies in the future' } },
 };

@@ -4,6 +4,7 @@ import { followerMigrations } from '@ywk/projections';
 import { Scores1767225800001 } from './migrations/1767225800001-scores.ts';
 import { Decisions1767225800002 } from './migrations/1767225800002-decisions.ts';
 import { BudgetPools1767225800006 } from './migrations/1767225800006-budget-pools.ts';
+import { Reviews1767225800007 } from './migrations/1767225800007-reviews.ts';
 import { Lab1767225800005 } from './migrations/1767225800005-lab.ts';
 import { Revisions1767225800011 } from './migrations/1767225800011-revisions.ts';
 
@@ -12,6 +13,7 @@ const own = [
   Decisions1767225800002,
   Lab1767225800005,
   BudgetPools1767225800006,
+  Reviews1767225800007,
   Revisions1767225800011,
 ];
 

@@ -1,11 +1,8 @@
 import { ratio, ratioOf, toHundredths, type Ratio } from '@ywk/kernel';
-import {
-  ANNUAL_GRADES,
-  type AnnualDocument,
-  type AnnualGrade,
-  type AnnualPart,
-} from '../scheme/annual-document.ts';
-import { exactly, pointsOf } from '../scheme/decimal.ts';
+import { democraticScore, type DemocraticRules } from '../review/democratic-score.ts';
+import type { AnnualDocument, AnnualGrade, AnnualPart } from '../scheme/annual-document.ts';
+import { pointsOf } from '../scheme/decimal.ts';
+import { ratioFromText } from '../score/measured.ts';
 
 /** What a year is put together from. */
 export interface AnnualInput {
@@ -17,10 +14,18 @@ export interface AnnualInput {
     readonly given: Readonly<Partial<Record<AnnualGrade, number>>>;
     readonly eligible: number;
   };
+  /** What a review settled, exact, or why it has no value; in place of `leaders` and `votes`. */
+  readonly reviewed?: Readonly<Partial<Record<'LEADERS' | 'VOTES', string>>>;
 }
 
 /** Why a part has no value. */
-export type AnnualGap = 'NO_MONTHS' | 'NO_LEADERS' | 'TURNOUT_TOO_LOW' | 'TOO_FEW_VOTERS';
+export const ANNUAL_GAPS = [
+  'NO_MONTHS',
+  'NO_LEADERS',
+  'TURNOUT_TOO_LOW',
+  'TOO_FEW_VOTERS',
+] as const;
+export type AnnualGap = (typeof ANNUAL_GAPS)[number];
 
 /** One part: its exact value 0 … 100, or why there is none. */
 export interface AnnualPartScore {
@@ -44,23 +49,31 @@ const mean = (values: readonly Ratio[]): Ratio | undefined =>
     ? undefined
     : values.reduce((sum, value) => sum.add(value), ratio(0)).div(values.length);
 
-const votesOf = ({ votes }: AnnualInput, rules: AnnualDocument): Ratio | AnnualGap => {
-  const counted = ANNUAL_GRADES.map((grade) => ({ grade, n: votes.given[grade] ?? 0 }));
-  const given = counted.reduce((sum, { n }) => sum + n, 0);
-  if (given < rules.minVoters) return 'TOO_FEW_VOTERS';
-  if (ratio(given, votes.eligible).compare(exactly(rules.minTurnout)) < 0) return 'TURNOUT_TOO_LOW';
-  const sum = counted.reduce(
-    (all, { grade, n }) => all.add(exactly(rules.votes[grade]).mul(n)),
-    ratio(0),
-  );
-  return sum.div(given);
+/** Everybody in one class: what a year is told without a review. */
+const ONE_CLASS: DemocraticRules['reviews'] = {
+  classes: [{ id: 'ALL', label: { zh: '全体', en: 'Everybody' }, weight: 100 }],
+  smallClasses: 'HIDE',
 };
+
+const votesOf = ({ votes }: AnnualInput, annual: AnnualDocument): Ratio | AnnualGap => {
+  const found = democraticScore([{ class: 'ALL', ...votes }], { reviews: ONE_CLASS, annual });
+  return found.value === null ? (found.gap ?? 'TOO_FEW_VOTERS') : ratioFromText(found.value);
+};
+
+const isGap = (found: string): found is AnnualGap =>
+  (ANNUAL_GAPS as readonly string[]).includes(found);
+
+/** What a review settled, in place of what is told. */
+const reviewedOf = (found: string): Ratio | AnnualGap =>
+  isGap(found) ? found : ratioFromText(found);
 
 const valueOf = (
   part: AnnualPart['part'],
   input: AnnualInput,
   rules: AnnualDocument,
 ): Ratio | AnnualGap => {
+  const settled = part === 'MONTH_TOTALS' ? undefined : input.reviewed?.[part];
+  if (settled !== undefined) return reviewedOf(settled);
   switch (part) {
     case 'MONTH_TOTALS':
       return mean(input.months.map((total) => ratio(total, 100))) ?? 'NO_MONTHS';

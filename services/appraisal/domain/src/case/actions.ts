@@ -11,6 +11,7 @@ import type {
   CaseStep,
   CaseWithdrawal,
 } from './case-document.ts';
+import { reviewActs } from './review-steps.ts';
 
 /** An action, and where in the case it stands. */
 export interface PlacedAction {
@@ -151,6 +152,10 @@ export const actionsOf = (step: CaseStep, path: string): PlacedAction[] => {
     ...each(facts, `${path}/facts`, (fact, place) => tell(fact, place, at)),
     ...each(step.correct, `${path}/correct`, correct),
     ...each(step.withdraw, `${path}/withdraw`, withdraw),
+    ...reviewActs(step.review, `${path}/review`).map(({ path: place, act: review }) => ({
+      path: place,
+      action: { act: 'REVIEW' as const, review },
+    })),
     ...one(year && { act: 'YEAR', year }, `${path}/year`),
     ...ofPeriods(step, path),
     ...ofCareers(step, path),

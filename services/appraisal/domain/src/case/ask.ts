@@ -10,6 +10,7 @@ import type { TierForecast } from '../tier/forecast.ts';
 import type { TierRun } from '../tier/tier-run.ts';
 import type { FoundNotices } from './case-closes.ts';
 import type { CaseSchemeEdit, CaseYear } from './case-document.ts';
+import type { ReviewAct } from './review-steps.ts';
 import type {
   CaseAnnualGrade,
   CaseCareer,
@@ -73,6 +74,7 @@ export type CaseAction =
   | { readonly act: 'TELL'; readonly fact: TellFact }
   | { readonly act: 'CORRECT'; readonly fact: CorrectFact }
   | { readonly act: 'WITHDRAW'; readonly fact: WithdrawFact }
+  | { readonly act: 'REVIEW'; readonly review: ReviewAct }
   | { readonly act: 'YEAR'; readonly year: CaseYear }
   | { readonly act: 'CLOSE'; readonly period: LocalMonth }
   | { readonly act: 'TIER'; readonly tier: TierAction }

@@ -2,6 +2,7 @@ import type { Instant, Label, LocalDay, LocalMonth } from '@ywk/kernel';
 import type { BudgetMode } from '../grade/unit-budget.ts';
 import type { AnnualGrade } from '../scheme/annual-document.ts';
 import type { Decimal } from '../scheme/clause-document.ts';
+import type { CaseReview } from './case-review-document.ts';
 import type { CaseTierSteps, TierExpectation, TierRunExpectation } from './tier-steps.ts';
 
 /** What a document is changed by: members by key, things with a name by it, null removes. */
@@ -64,8 +65,10 @@ export interface CaseYear {
   readonly year: number;
   /** Totals of the months; those of the closed months when absent. */
   readonly months?: readonly Decimal[];
-  readonly leaders: readonly Decimal[];
-  readonly votes: {
+  /** Those of the review when absent. */
+  readonly leaders?: readonly Decimal[];
+  /** Those of the review when absent. */
+  readonly votes?: {
     readonly eligible: number;
     readonly given: Readonly<Partial<Record<AnnualGrade, number>>>;
   };
@@ -186,6 +189,7 @@ export interface CaseStep extends CaseTierSteps {
   readonly facts?: readonly CaseFact[];
   readonly correct?: readonly CaseCorrection[];
   readonly withdraw?: readonly CaseWithdrawal[];
+  readonly review?: CaseReview;
   readonly year?: CaseYear;
   readonly close?: CaseMonths;
   readonly publish?: CaseMonths | CasePublication;
@@ -216,7 +220,6 @@ export const RESERVED_STEPS = [
   'objection',
   'ruling',
   'reopen',
-  'review',
   'payRun',
   'award',
 ] as const;

@@ -1,5 +1,5 @@
 import { ratio, toHundredths, type LocalMonth, type Ratio } from '@ywk/kernel';
-import { annualScore } from '../annual/annual-score.ts';
+import { annualScore, type AnnualInput } from '../annual/annual-score.ts';
 import { groupKey, placeUnits, type RankedUnit } from '../level/group-units.ts';
 import { levelReason, type LevelReason } from '../level/level-words.ts';
 import type { Carried, LevelPlacement, LevelsOutcome } from '../level/levels.ts';
@@ -9,10 +9,13 @@ import {
   type AnnualCompetitor,
   type AnnualOutcome,
 } from '../level/place-excellent.ts';
+import { annualRulesIn } from '../review/evaluation-pairs.ts';
+import type { SettledParts } from '../review/review-result.ts';
 import { exactly } from '../scheme/decimal.ts';
 import { ratioFromText } from '../score/measured.ts';
 import type { ScoreSheet } from '../score/sheet.ts';
 import type { FoundYear } from './ask.ts';
+import type { CaseYear } from './case-document.ts';
 import type { MonthOfAll } from './case-month.ts';
 import type { CaseState } from './case-state.ts';
 
@@ -61,17 +64,29 @@ export const levelOf = (
   return null;
 };
 
-/** The composite of a year: from what was told of it, and from its closed months. */
+/** What the year is told itself stands; a review gives what it is not told. */
+const yearInput = (
+  { leaders, votes }: Partial<CaseYear> = {},
+  settled?: SettledParts,
+): Omit<AnnualInput, 'months'> => ({
+  leaders: (leaders ?? []).map(String),
+  votes: votes ?? { given: {}, eligible: 0 },
+  ...(settled && {
+    reviewed: {
+      ...(leaders === undefined && { LEADERS: settled.LEADERS }),
+      ...(votes === undefined && { VOTES: settled.VOTES }),
+    },
+  }),
+});
+
+/** The composite of a year: from what was told of it, from its review and its closed months. */
 export const yearOf = (state: CaseState, officer: string, year: number): FoundYear => {
   const told = state.yearOf(officer, year);
   const closed = state.closedIn(year).flatMap((month) => month.get(officer)?.sheet.total ?? []);
   const months = told?.months?.map((total) => toHundredths(exactly(total))) ?? closed;
-  const input = {
-    months,
-    leaders: (told?.leaders ?? []).map(String),
-    votes: told?.votes ?? { given: {}, eligible: 0 },
-  };
-  const { annual } = state.rules(`${year}-12`).scheme.document;
+  const input = { months, ...yearInput(told, state.reviewedOf(officer, year)) };
+  const { document, reviews } = state.yearRules(year);
+  const annual = annualRulesIn(document.annual, reviews, state.unitsOf(officer, year));
   return { score: annualScore(input, annual), months };
 };
 

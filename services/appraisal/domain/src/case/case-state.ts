@@ -1,18 +1,19 @@
-import { localDay, monthOf, type Instant, type LocalDay, type LocalMonth } from '@ywk/kernel';
+import type { Instant, LocalDay, LocalMonth } from '@ywk/kernel';
 import type { RuleBook } from '../scheme/rule-book.ts';
+import type { Scheme } from '../scheme/scheme.ts';
 import type { HeldRole } from '../score/stretch.ts';
-import { addMonths, postingOf, postingOfRevision } from '../tally/posting.ts';
-import { talliesOf, TallySheet, type Tally } from '../tally/tally.ts';
+import { addMonths, postingOfRevision } from '../tally/posting.ts';
 import type { CaseAction, FoundTier, FoundTierRun, ToldStay } from './ask.ts';
 import { roleOf, stayOf } from './actions.ts';
 import { paidMonth, type PaidMonth } from './case-budget.ts';
 import type { CaseDocument, CaseYear } from './case-document.ts';
+import { CaseFacts } from './case-facts.ts';
 import { CaseCloses, type CloseGround, type FoundNotices } from './case-closes.ts';
 import { monthOfAll, type KnownPerson, type MonthOfAll } from './case-month.ts';
+import { CaseReviews } from './case-reviews.ts';
 import { CaseRules } from './case-rules.ts';
 import type { CaseSetting } from './case-setting.ts';
 import { CaseTiers, type TierGround } from './case-tiers.ts';
-import { FactLedger, type LedgerEntry } from './fact-ledger.ts';
 
 const yearKey = (officer: string, year: number): string => `${officer} ${year}`;
 
@@ -21,9 +22,9 @@ export class CaseState {
   private readonly ruling: CaseRules;
   private readonly stays = new Map<string, readonly ToldStay[]>();
   private readonly roles = new Map<string, readonly HeldRole[]>();
-  private readonly ledger = new FactLedger();
+  private readonly facts = new CaseFacts();
+  private readonly reviews = new CaseReviews();
   private readonly tiers = new CaseTiers();
-  private readonly sums = new TallySheet();
   private readonly closes = new CaseCloses();
   private readonly paid = new Map<LocalMonth, PaidMonth>();
   private readonly years = new Map<string, CaseYear>();
@@ -51,6 +52,8 @@ export class CaseState {
       case 'ROLES':
         this.roles.set(action.officer, action.roles);
         return;
+      case 'REVIEW':
+        return this.reviews.perform(action.review, this.yearRules(action.review.year));
       case 'YEAR':
         this.years.set(yearKey(action.year.officer, action.year.year), action.year);
         return;
@@ -67,7 +70,7 @@ export class CaseState {
       case 'TELL':
       case 'CORRECT':
       case 'WITHDRAW':
-        return this.count(action);
+        return this.facts.count(action, { book: this.book, marks: this.closes.marks });
     }
   }
 
@@ -103,6 +106,25 @@ export class CaseState {
   /** The last tier run of a year. @throws Rejection RUN_MISSING */
   runOf(year: number): FoundTierRun {
     return this.tiers.runOf(year);
+  }
+
+  /** Rules of a year: those of its last month. @throws Rejection SCHEME_MISSING */
+  yearRules(year: number): Scheme {
+    return this.book.schemes.of(`${year}-12`);
+  }
+
+  /** What the last review of a year settled for an officer. */
+  reviewedOf(officer: string, year: number) {
+    return this.reviews.partsOf(officer, year, this.yearRules(year));
+  }
+
+  /** The unit in which an officer ended a year, and those above it. */
+  unitsOf(officer: string, year: number): readonly string[] {
+    const stays = this.stays.get(officer) ?? [];
+    const last = stays.findLast(
+      ({ from, share }) => share === undefined && from <= `${year}-12-31`,
+    );
+    return last === undefined ? [] : [last.unit, ...this.above(last.unit)];
   }
 
   yearOf(officer: string, year: number): CaseYear | undefined {
@@ -165,46 +187,13 @@ export class CaseState {
   }
 
   private people(): Map<string, KnownPerson> {
-    const tallies = new Map<string, Tally[]>();
-    for (const tally of this.sums.list()) {
-      const own = tallies.get(tally.officer);
-      if (own === undefined) tallies.set(tally.officer, [tally]);
-      else own.push(tally);
-    }
+    const tallies = this.facts.byOfficer();
     return new Map(
       [...this.stays].map(([officer, stays]) => {
         const roles = this.roles.get(officer) ?? [];
         return [officer, { stays, roles, tallies: tallies.get(officer) ?? [] }];
       }),
     );
-  }
-
-  private count(action: Extract<CaseAction, { readonly fact: unknown }>): void {
-    if (action.act === 'WITHDRAW') return this.add(this.ledger.withdraw(action.fact));
-    const told = action.act === 'TELL' ? action.fact : this.ledger.corrected(action.fact);
-    const { officer, code, content } = told;
-    const { occurredAt, amounts } = content;
-    // Refused before it is kept: an id of a refused fact stays free.
-    this.book.metrics.deltasOf({ officer, code, occurredAt, amounts });
-    this.late(occurredAt);
-    this.add(this.ledger.tell(told));
-  }
-
-  /** The scheme of a fact's month says what becomes of it when it is late. */
-  private late(occurredAt: Instant) {
-    return this.book.schemes.of(monthOf(localDay(occurredAt))).late;
-  }
-
-  /** What was closed before says where a fact counts; a reversal is posted like any other. */
-  private add(entries: readonly LedgerEntry[]): void {
-    const { marks } = this.closes;
-    for (const { fact, sign, count } of entries) {
-      const posting = { marks, ...this.late(fact.occurredAt), ruled: false };
-      const posted = postingOf(localDay(fact.occurredAt), posting);
-      for (const tally of talliesOf(this.book.metrics, { fact, sign, posted })) {
-        this.sums.add({ ...tally, n: tally.n * count });
-      }
-    }
   }
 
   private computed(period: LocalMonth, revision: number, before?: MonthOfAll): MonthOfAll {
@@ -224,15 +213,8 @@ export class CaseState {
     return {
       at,
       rules: this.book,
-      waiting: (period, revision) => this.waiting(period, postingOfRevision(revision)),
+      waiting: (period, revision) => this.facts.posted(period, postingOfRevision(revision)),
       compute: (period, revision, before) => this.kept(period, revision, before),
     };
-  }
-
-  private waiting(period: LocalMonth, posting: string): number {
-    const posted = this.sums
-      .list()
-      .filter((tally) => tally.posted === posting && monthOf(tally.day) === period);
-    return new Set(posted.map(({ officer }) => officer)).size;
   }
 }

@@ -2,6 +2,7 @@ import type { RuleDocument } from '../rules/rule-versions.ts';
 import { postCode } from '../scheme/scheme.ts';
 import type { CaseDocument, CaseRole, CaseStay, CaseStep, Expectation } from './case-document.ts';
 import type { CaseFault } from './case-fault.ts';
+import { reviewedIn } from './review-steps.ts';
 import type { TierRunExpectation } from './tier-steps.ts';
 
 /** What the people of a case are held against. */
@@ -134,6 +135,7 @@ const mentions = (step: CaseStep, path: string): [string, string][] => [
     `${path}/facts/${at}/officer`,
     officer,
   ]),
+  ...reviewedIn(step.review, `${path}/review`),
   ...(step.year === undefined
     ? []
     : [[`${path}/year/officer`, step.year.officer] as [string, string]]),

@@ -1,5 +1,6 @@
 import type { AnnualQuotaRules, LevelRules } from '../level/level-rules.ts';
 import type { PeriodRules } from '../period/period-rules.ts';
+import type { ReviewRules } from '../review/review-rules.ts';
 import type { TierRules } from '../tier/tier-rules.ts';
 
 /** How scores become decisions: a member that is absent means RC-1's values. */
@@ -8,4 +9,5 @@ export interface DecisionsDocument {
   readonly annualQuota?: AnnualQuotaRules;
   readonly tiers?: TierRules;
   readonly periods?: PeriodRules;
+  readonly reviews?: ReviewRules;
 }

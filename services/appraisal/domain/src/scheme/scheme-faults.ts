@@ -1,12 +1,14 @@
 import { hundredthsText } from '@ywk/kernel';
 import { annualQuotaFaults, levelFaults } from '../level/level-faults.ts';
 import type { MetricDocument } from '../metric/metric-definition.ts';
+import { reviewFaults } from '../review/review-faults.ts';
 import type { Decimal, RuleHead } from './clause-document.ts';
 import { pointsOf } from './decimal.ts';
 import { fault, type Fault } from './fault.ts';
 import { clauseFaults, indicatorFaults, type Offered } from './indicator-faults.ts';
 import type { IndicatorDocument } from './indicator-document.ts';
 import { numberFaults, valueOf } from './number-faults.ts';
+import { shareFaults } from './share-faults.ts';
 import type { SchemeDocument, ScopedIndicators } from './scheme-document.ts';
 import { postCode } from './scheme.ts';
 import { tierFaults } from './tier-faults.ts';
@@ -110,26 +112,13 @@ const falling = (bounds: readonly Decimal[], path: string): Fault[] => {
   ];
 };
 
-const annualFaults = ({ annual }: SchemeDocument): Fault[] => {
-  const total = annual.parts.reduce(
-    (sum, { weight }) => sum + (valueOf(weight) ? pointsOf(weight) : 0),
-    0,
-  );
-  return [
-    ...(total === FULL
-      ? []
-      : [
-          {
-            ...fault('/annual/parts', `the parts total ${hundredthsText(total)}`, '100'),
-            code: 'WEIGHTS_NOT_100' as const,
-          },
-        ]),
-    ...falling(
-      annual.grades.map(({ atLeast }) => atLeast),
-      '/annual/grades',
-    ),
-  ];
-};
+const annualFaults = ({ annual }: SchemeDocument): Fault[] => [
+  ...shareFaults(annual.parts, '/annual/parts', 'parts'),
+  ...falling(
+    annual.grades.map(({ atLeast }) => atLeast),
+    '/annual/grades',
+  ),
+];
 
 const postFaults = (scheme: SchemeDocument, posts: readonly string[]): Fault[] =>
   scopesOf(scheme).flatMap(({ scope, path }) =>
@@ -173,5 +162,6 @@ export const schemeFaults = (scheme: SchemeDocument, { metrics, posts }: SchemeG
     ...tierFaults(scheme),
     ...levelFaults(scheme.decisions?.levels, '/decisions/levels'),
     ...annualQuotaFaults(scheme.decisions?.annualQuota, '/decisions/annualQuota'),
+    ...reviewFaults(scheme.decisions?.reviews, '/decisions/reviews'),
   ];
 };

@@ -5,6 +5,7 @@ import {
   type AnnualQuotaRules,
   type LevelRules,
 } from '../level/level-rules.ts';
+import { RC1_REVIEWS, type ReviewRules } from '../review/review-rules.ts';
 import type { ClauseDocument } from './clause-document.ts';
 import { exactly, pointsOf } from './decimal.ts';
 import { RC_1_PERIODS, type PeriodRules } from '../period/period-rules.ts';
@@ -108,6 +109,11 @@ export class Scheme {
   /** Who may be excellent in a year. */
   get annualQuota(): AnnualQuotaRules {
     return this.document.decisions?.annualQuota ?? RC1_ANNUAL_QUOTA;
+  }
+
+  /** How a year is reviewed. */
+  get reviews(): ReviewRules {
+    return this.document.decisions?.reviews ?? RC1_REVIEWS;
   }
 
   /** The clauses that count wherever the officer stands: bonus first, then deductions from the total. */

@@ -1,0 +1,64 @@
+import { calendarApproved, calendarDrafted } from './calendar.ts';
+import {
+  annualGradeRecorded,
+  decisionCutOff,
+  decisionCutOffV1,
+  gradeDecided,
+  gradeDecidedV1,
+  tierChanged,
+} from './decision.ts';
+import { cutOffDue, cutOffDueV1, periodComputed, resultsNoticed, unitPublished } from './period.ts';
+import { gradesProposed, gradesProposedV1, gradesRefused, gradesRefusedV1 } from './proposal.ts';
+import { gradesApproved, gradesListed, gradesListedV1, levelCalibrated } from './proposal-lines.ts';
+import { diaryEntryWritten } from './diary.ts';
+import { leaderScored, selfAssessed, votingPapersIssued } from './review-acts.ts';
+import { reviewClosed, reviewConfirmed, reviewDrawnUp, reviewOpened } from './review.ts';
+import { ruleCaseAttached, rulesActivated, rulesApproved, rulesDrafted } from './rules.ts';
+import {
+  tierChangeApproved,
+  tierChangeProposed,
+  tierChangeProposedV1,
+  tierRunMade,
+} from './tier-proposal.ts';
+import type { EventContract } from '../event-contract.ts';
+
+/** Events of appraisal's logs, oldest version first. */
+export const APPRAISAL_CONTRACTS: readonly EventContract[] = [
+  rulesDrafted,
+  ruleCaseAttached,
+  rulesApproved,
+  rulesActivated,
+  calendarDrafted,
+  calendarApproved,
+  cutOffDueV1,
+  cutOffDue,
+  periodComputed,
+  gradesProposedV1,
+  unitPublished,
+  resultsNoticed,
+  gradesProposed,
+  gradesListedV1,
+  gradesListed,
+  gradesRefusedV1,
+  gradesRefused,
+  levelCalibrated,
+  gradesApproved,
+  tierChangeProposedV1,
+  tierChangeProposed,
+  tierChangeApproved,
+  reviewDrawnUp,
+  reviewOpened,
+  selfAssessed,
+  leaderScored,
+  votingPapersIssued,
+  reviewClosed,
+  reviewConfirmed,
+  diaryEntryWritten,
+  tierRunMade,
+  gradeDecidedV1,
+  gradeDecided,
+  tierChanged,
+  annualGradeRecorded,
+  decisionCutOffV1,
+  decisionCutOff,
+];
