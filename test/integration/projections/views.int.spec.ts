@@ -111,7 +111,15 @@ const EXAMPLES: readonly Example[] = [
     view: changeBoard,
     given: [answered, issued],
     then: {
-      change_line: [{ amount: '50000', period: '2024-05', kind: 'PERFORMANCE' }],
+      change_line: [
+        {
+          amount: '-5000',
+          period: '2024-05',
+          kind: 'CLAWBACK',
+          component: 'PERFORMANCE',
+          run: '2024-07',
+        },
+      ],
       line_answer: [{ outcome: 'ACCEPTED', source_event: 'ACK-1' }],
     },
   },
