@@ -57,6 +57,14 @@ const state = async (period = '2024-05'): Promise<PeriodAnswer> =>
 const scoreOf = async (officer: string, period = '2024-05'): Promise<Score> =>
   (await bench.ask<Score>(appraiser, `/v1/officers/${officer}/scores/${period}`)).body;
 
+interface Notices {
+  readonly publication: { readonly revision: number; readonly objectionUntil: string } | null;
+  readonly officers: readonly string[];
+}
+
+const noticesOf = async (unit: string): Promise<Notices> =>
+  (await bench.ask<Notices>(appraiser, `${MAY}/notices?unit=${unit}`)).body;
+
 /** Proposes what has to be, and approves it. @returns the units */
 const confirm = async (): Promise<string[]> => {
   const body = { calendar: 'month', period: '2024-05' };
@@ -127,6 +135,8 @@ describe('a month is published unit by unit', () => {
     itIs('2024-06-04T09:00:00+08:00');
     const one = await post('publish', appraiser, { units: ['U1'] });
     expect(one.body).toMatchObject({ unpublished: ['U2'], status: 'COMPUTED' });
+    expect(await noticesOf('U1')).toMatchObject({ publication: { revision: 1 }, officers: [a] });
+    expect(await noticesOf('U2')).toEqual({ unit: 'U2', publication: null, officers: [] });
     const all = await post('publish');
     expect(all.body.publications).toEqual([
       {
@@ -197,6 +207,12 @@ describe('what comes after the cut-off (W11)', () => {
     expect(notices.map(({ data }) => JSON.parse(data))).toMatchObject([
       { revision: 2, unit: 'U2', part: 1, officers: [b] },
     ]);
+    expect(await noticesOf('U2')).toMatchObject({
+      publication: { revision: 2, objectionUntil: '2024-06-11' },
+      officers: [b],
+    });
+    const elsewhere: Asker = { role: 'appraiser', units: ['U1'] };
+    expect((await bench.ask(elsewhere, `${MAY}/notices?unit=U2`)).status).toBe(403);
     const decided = await bench.sql(
       `SELECT data::json ->> 'revision' AS revision, data::json ->> 'grade' AS grade FROM event
        WHERE type = 'GradeDecided' AND key = $1 ORDER BY pos`,

@@ -55,6 +55,7 @@ export type {
   TellFact,
   WithdrawFact,
 } from './case/ask.ts';
+export type { FoundNotices } from './case/case-closes.ts';
 export {
   RESERVED_EXPECTATIONS,
   RESERVED_STEPS,

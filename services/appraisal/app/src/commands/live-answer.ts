@@ -92,6 +92,7 @@ export class LivePlayer {
     switch (answer.kind) {
       case 'DONE':
       case 'POOLED':
+      case 'NOTICES':
         return answer;
       case 'REFUSED': {
         const code = WORDS[answer.code] ?? answer.code;

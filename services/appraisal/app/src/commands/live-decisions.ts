@@ -1,14 +1,14 @@
 import type { CaseDocument, CaseStay } from '@ywk/appraisal-domain';
 
-/** What decides about months and careers, which a story can tell the engine only. */
+/** What decides about careers, which a story can tell the engine only. */
 const STEPS = [
   ...['annualGrades', 'career', 'conversion'],
   ...['tierRun', 'proposeTier', 'approveTiers'],
-  ...['publish', 'finalize', 'review'],
+  'review',
 ];
 
 /** What is expected of them, of levels and of budgets. */
-const EXPECTATIONS = ['on', 'run', 'levels', 'level', 'paid', 'notices'];
+const EXPECTATIONS = ['on', 'run', 'levels', 'level', 'paid'];
 
 const present = (thing: object, names: readonly string[], path: string): string[] =>
   names.filter((name) => name in thing).map((name) => `${path}/${name}`);

@@ -18,7 +18,9 @@ const cases = new Map(
 
 /** Cases that tell decisions which only the engine can play yet. */
 const DECIDING = [...cases.keys()].filter((name) =>
-  /^(tier-|w15-|budget-|levels-)|-(include|merge|tiebreak|shrink|excellent|levels)$/.test(name),
+  /^(tier-|w15-|budget-|levels-|review-)|-(include|merge|tiebreak|shrink|excellent|levels|review)$/.test(
+    name,
+  ),
 );
 
 const shipped = (name: string): CaseDocument => {

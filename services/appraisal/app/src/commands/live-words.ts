@@ -2,6 +2,7 @@ import type {
   AnnualScore,
   CaseAsk,
   CaseYear,
+  FoundNotices,
   FoundPool,
   FoundYear,
   RuleDocument,
@@ -34,6 +35,7 @@ export type LiveAnswer =
       readonly facts: readonly SeenFact[];
     }
   | ({ readonly kind: 'POOLED' } & FoundPool)
+  | ({ readonly kind: 'NOTICES' } & FoundNotices)
   | ({ readonly kind: 'YEAR' } & AnnualScore & Pick<FoundYear, 'months'>)
   /** A document that is to be changed. */
   | { readonly kind: 'DOCUMENT'; readonly document: Readonly<Record<string, unknown>> };

@@ -6,8 +6,10 @@ import { countDue } from '../persistence/sheet-due.store.ts';
 import { ComputePeriod, type ComputeParts } from './compute-period.ts';
 import { CutOff, type Asking } from './cut-off.ts';
 import { FinalisePeriod, type OpenObjections } from './finalise-period.ts';
+import { readNotices, type UnitNotices } from './notices.ts';
 import { missingPartitions } from './obstacles.ts';
 import { loadPeriod, type PeriodName } from './period.stream.ts';
+import type { UnitPeriod } from './proposal.stream.ts';
 import { PublishUnits } from './publish-units.ts';
 import { unitsToPublish } from './units-to-publish.ts';
 import { officersWaiting } from './waiting.ts';
@@ -97,6 +99,11 @@ export class Periods {
   async revisionOf(period: string): Promise<number> {
     const { state } = await loadPeriod(this.parts.store, { calendar: 'month', period });
     return state.revision;
+  }
+
+  /** Whose window the last publication of a unit opened. */
+  notices(name: UnitPeriod): Promise<UnitNotices> {
+    return readNotices(this.parts.store, name);
   }
 
   /** @param at instant at which it is asked, UTC */

@@ -282,7 +282,7 @@ describe('what cannot be played yet', () => {
   test('is an error of its own, with each place', () => {
     const step = story('reserved-step');
     expect(step.unsupported).toEqual([
-      { path: '/steps/1/review', line: 11 },
+      { path: '/steps/1/payRun', line: 11 },
       { path: '/steps/2/objection', line: 14 },
     ]);
     const expectation = story('reserved-expectation');

@@ -1,4 +1,4 @@
-import { ApiPropertyOptional } from '@nestjs/swagger';
+import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
 import { ArrayMaxSize, ArrayMinSize, IsArray, IsOptional, Matches } from 'class-validator';
 import { CODE } from './requests.ts';
 
@@ -11,4 +11,11 @@ export class PublishRequest {
   @ArrayMaxSize(1000)
   @Matches(CODE, { each: true })
   units?: string[];
+}
+
+/** A unit of which somebody asks whose window is open. */
+export class NoticesQuery {
+  @ApiProperty({ example: 'ZJG-110' })
+  @Matches(CODE)
+  unit!: string;
 }

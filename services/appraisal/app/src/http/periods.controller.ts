@@ -1,10 +1,11 @@
-import { Body, Controller, Get, HttpCode, Param, Post } from '@nestjs/common';
+import { Body, Controller, Get, HttpCode, Param, Post, Query } from '@nestjs/common';
 import { ApiBearerAuth, ApiOperation, ApiTags } from '@nestjs/swagger';
+import type { UnitNotices } from '../commands/notices.ts';
 import { Periods, type PeriodState } from '../commands/periods.ts';
 import { Access } from './access.ts';
 import { actTime, Caller, CallerParam, Roles } from '@ywk/platform';
 import { askingOf } from './person.ts';
-import { PublishRequest } from './period.requests.ts';
+import { NoticesQuery, PublishRequest } from './period.requests.ts';
 import { PeriodParams } from './requests.ts';
 
 /** The close of a month: cut off, computed, published unit by unit, final; revised where it must. */
@@ -24,6 +25,18 @@ export class PeriodsController {
   })
   state(@Param() name: PeriodParams): Promise<PeriodState> {
     return this.periods.state(name, actTime());
+  }
+
+  @Get('notices')
+  @Roles('appraiser', 'approver', 'leader', 'auditor', 'hr')
+  @ApiOperation({ summary: 'Whose window the last publication of a unit opened, and until when' })
+  async notices(
+    @Param() name: PeriodParams,
+    @Query() { unit }: NoticesQuery,
+    @CallerParam() caller: Caller,
+  ): Promise<UnitNotices> {
+    await this.access.requireUnit(caller, unit);
+    return this.periods.notices({ ...name, unit });
   }
 
   @Post('cut-off')

@@ -1,6 +1,11 @@
 import { fold, localDay, monthOf, type Instant, type LocalDay, type LocalMonth } from '@ywk/kernel';
 import { finalObstacles } from '../period/finality.ts';
-import { period as decider, type Period, type PeriodCommand } from '../period/period.decider.ts';
+import {
+  period as decider,
+  refuseOpen,
+  type Period,
+  type PeriodCommand,
+} from '../period/period.decider.ts';
 import type { PeriodEvent } from '../period/period.events.ts';
 import { changedOfficers, clocksOf, type PublishedResult } from '../period/publication.ts';
 import type { RuleBook } from '../scheme/rule-book.ts';
@@ -90,9 +95,10 @@ export class CaseCloses {
    * @throws Rejection PERIOD_NOT_COMPUTED, CALENDAR_UNKNOWN
    */
   publish(period: LocalMonth, units: readonly string[] | null, ground: CloseGround): void {
-    const { due } = this.state(period);
-    if (due > 0) this.clocks(period, ground);
-    const touched = due === 0 ? 0 : ground.waiting(period, due + 1);
+    const state = this.state(period);
+    refuseOpen(state);
+    this.clocks(period, ground);
+    const touched = ground.waiting(period, state.due + 1);
     if (touched > 0) {
       this.send(period, { type: 'RequestRevision', data: { logs: [], touched } });
       this.compute(period, ground);

@@ -69,7 +69,8 @@ const nameOf = ({ calendar, period }: Period) => ({ calendar, period });
 /** Whether everything that was asked for is computed. */
 export const isComputed = ({ revision, due }: Period): boolean => revision > 0 && revision === due;
 
-const refuseOpen = (state: Period): void => {
+/** @throws Rejection PERIOD_NOT_COMPUTED while something that was asked for is not computed */
+export const refuseOpen = (state: Period): void => {
   if (isComputed(state)) return;
   throw new Rejection('PERIOD_NOT_COMPUTED', `The period ${state.period} is not computed yet.`, {
     status: state.status,

@@ -7,6 +7,7 @@ import { LiveMonths } from './months.ts';
 import { Names } from './names.ts';
 import type { OwnSystem } from './own-system.ts';
 import { LivePeople } from './people.ts';
+import { LivePublications } from './publications.ts';
 import { LiveSchemes } from './rules.ts';
 import { DONE, type LiveAnswer, type LiveAsk, type LiveStory } from './wire.ts';
 
@@ -39,6 +40,7 @@ const begunRules = async (
 export class LivePlay {
   private readonly facts: LiveFacts;
   private readonly months: LiveMonths;
+  private readonly publications: LivePublications;
   private readonly figures: LiveFigures;
 
   private constructor(
@@ -48,6 +50,7 @@ export class LivePlay {
   ) {
     this.facts = new LiveFacts(system, names, told.schemes);
     this.months = new LiveMonths(system, names);
+    this.publications = new LivePublications(system, names);
     this.figures = new LiveFigures(system, names);
   }
 
@@ -93,6 +96,10 @@ export class LivePlay {
         return this.rule(ask);
       case 'CLOSE':
         return this.months.close(ask.period);
+      case 'PUBLISH':
+        return this.publications.publish(ask);
+      case 'FINALISE':
+        return this.publications.finalise(ask.period);
       case 'RESTART':
         return this.heard(this.system.restart().then(() => DONE));
       case 'TELL':
@@ -122,6 +129,8 @@ export class LivePlay {
     switch (ask.ask) {
       case 'SHEET':
         return this.months.sheet(ask.officer, ask.period);
+      case 'NOTICES':
+        return this.publications.notices(ask.period);
       case 'POOLED':
         return this.figures.pooled(ask);
       case 'YEAR':

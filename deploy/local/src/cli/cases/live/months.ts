@@ -1,15 +1,10 @@
-import { waitFor, type Door } from '../../../demo/doors/door.ts';
+import type { Door } from '../../../demo/doors/door.ts';
 import type { Names } from './names.ts';
 import type { OwnSystem } from './own-system.ts';
+import { computePeriod, pathOf, type PeriodState } from './period-door.ts';
 import { DONE, type LiveAnswer } from './wire.ts';
 
-const COMPUTABLE_WITHIN_MS = 120_000;
 const FACTS_AT_ONCE = 200;
-
-interface PeriodState {
-  readonly revision: number;
-  readonly obstacles: readonly unknown[];
-}
 
 interface Page {
   readonly items: readonly unknown[];
@@ -46,15 +41,9 @@ export class LiveMonths {
   /** Cuts the month off, waits for the markers of every log, and has it computed. */
   async close(period: string): Promise<LiveAnswer> {
     const door = await this.system.as('case-appraiser', ['appraiser'], 'appraisal');
-    const path = `/v1/periods/month/${period}`;
     await this.system.settled();
-    const standing = await door.post<PeriodState>(`${path}/cut-off`, {});
-    if (standing.body.revision > 0) return DONE;
-    await waitFor(`${period} can be computed`, () => door.get<PeriodState>(path), {
-      done: ({ obstacles }) => obstacles.length === 0,
-      withinMs: COMPUTABLE_WITHIN_MS,
-    });
-    await door.post(`${path}/compute`, {});
+    const standing = await door.post<PeriodState>(`${pathOf(period)}/cut-off`, {});
+    if (standing.body.revision === 0) await computePeriod(door, period);
     return DONE;
   }
 

@@ -114,9 +114,17 @@ export type LiveAsk = { readonly at: string } & (
   | { readonly act: 'CORRECT'; readonly fact: CorrectedFact }
   | { readonly act: 'WITHDRAW'; readonly fact: FactVersion; readonly about: LiveSubject | null }
   | { readonly act: 'CLOSE'; readonly period: string }
+  | {
+      readonly act: 'PUBLISH';
+      readonly period: string;
+      /** Null for all units. */
+      readonly units: readonly string[] | null;
+    }
+  | { readonly act: 'FINALISE'; readonly period: string }
   | ({ readonly act: 'RULES' } & LiveRules)
   | { readonly ask: 'COPY'; readonly month: string }
   | { readonly ask: 'SHEET'; readonly officer: string; readonly period: string }
+  | { readonly ask: 'NOTICES'; readonly period: string }
   | {
       readonly ask: 'YEAR';
       readonly officer: string;
@@ -146,6 +154,12 @@ export type LiveAnswer =
       readonly kind: 'POOLED';
       readonly numerator: number;
       readonly denominator: number | null;
+    }
+  | {
+      readonly kind: 'NOTICES';
+      readonly officers: readonly string[];
+      readonly publicityUntil: string | null;
+      readonly objectionUntil: string | null;
     }
   | {
       readonly kind: 'YEAR';
