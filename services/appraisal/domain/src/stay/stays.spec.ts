@@ -35,9 +35,26 @@ describe('stays', () => {
     ]);
   });
 
-  test('a transfer told late replaces what stood on its days', () => {
+  test('a transfer told late holds until the one that follows it', () => {
     const events = [hired('2020-01-01'), moved('2024-06-20', 'U3'), moved('2024-06-10', 'U2')];
-    expect(text(events)).toEqual(['U1 2024-06-01…2024-06-09 9', 'U2 2024-06-10…2024-06-30 21']);
+    const stays = [
+      'U1 2024-06-01…2024-06-09 9',
+      'U2 2024-06-10…2024-06-19 10',
+      'U3 2024-06-20…2024-06-30 11',
+    ];
+    expect(text(events)).toEqual(stays);
+    expect(text([...events, moved('2024-06-10', 'U4')])).toEqual(
+      stays.map((stay) => stay.replace('U2', 'U4')),
+    );
+  });
+
+  test('a transfer told late of an earlier employment leaves the later one alone', () => {
+    const back = [hired('2020-01-01'), left('2024-06-05'), hired('2024-06-20', null)];
+    expect(text([...back, moved('2024-06-03', 'U2')])).toEqual([
+      'U1 2024-06-01…2024-06-02 2',
+      'U2 2024-06-03…2024-06-05 3',
+      'U1 2024-06-20…2024-06-30 11',
+    ]);
   });
 
   test('the last day in service counts', () => {

@@ -50,18 +50,27 @@ const withSecond = (stays: readonly Stay[], event: Told<'SECOND_POST'>): Stay[] 
   return [...main, ...cutAt(known, from), told, ...later];
 };
 
-const withMain = (stays: readonly Stay[], event: Told<'HIRED' | 'TRANSFERRED'>): Stay[] => {
-  const { from, unit, post, team } = event;
-  const main = stays.filter((stay) => !isSecond(stay));
-  const before = cutAt(main, from);
-  const probation =
-    event.kind === 'HIRED'
-      ? event.tier === null
-      : (main.findLast((stay) => stay.from <= from)?.probation ?? false);
-  // A transfer told late lies inside an employment that may have ended since.
-  const ended = event.kind === 'TRANSFERRED' ? (main.at(-1)?.to ?? null) : null;
-  const stay = { unit, post, team, from, to: ended, probation };
+const withHire = (stays: readonly Stay[], event: Told<'HIRED'>): Stay[] => {
+  const { from, unit, post, team, tier } = event;
+  const before = cutAt(
+    stays.filter((stay) => !isSecond(stay)),
+    from,
+  );
+  const stay = { unit, post, team, from, to: null, probation: tier === null };
   return [...before, stay, ...stays.filter(isSecond)];
+};
+
+/** Holds until the next one, whichever was told first: as recruitment keeps an employment. */
+const withTransfer = (stays: readonly Stay[], event: Told<'TRANSFERRED'>): Stay[] => {
+  const { from, unit, post, team } = event;
+  const stood = stays.find(
+    (stay) => !isSecond(stay) && stay.from <= from && (stay.to === null || stay.to >= from),
+  );
+  // Nobody is transferred outside an employment.
+  if (stood === undefined) return [...stays];
+  const before = stood.from < from ? [{ ...stood, to: addDays(from, -1) }] : [];
+  const told = { ...stood, unit, post, team, from };
+  return stays.flatMap((stay) => (stay === stood ? [...before, told] : [stay]));
 };
 
 const placed = (stays: readonly Stay[], event: PlacementEvent): Stay[] => {
@@ -70,8 +79,10 @@ const placed = (stays: readonly Stay[], event: PlacementEvent): Stay[] => {
       return cutAt(stays, addDays(event.on, 1));
     case 'SECOND_POST':
       return withSecond(stays, event);
-    default:
-      return withMain(stays, event);
+    case 'HIRED':
+      return withHire(stays, event);
+    case 'TRANSFERRED':
+      return withTransfer(stays, event);
   }
 };
 
