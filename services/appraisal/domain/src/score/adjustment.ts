@@ -26,9 +26,9 @@ export interface ClosedMonth {
   readonly adjustments: readonly Adjustment[];
 }
 
-const totalOf = (month: ClosedMonth, tallies: readonly Tally[]): number => {
+const totalOf = (month: ClosedMonth, tallies: readonly Tally[]): number | null => {
   const open = openSheet({ ...month, tallies });
-  return scoreSheet(open, month).total ?? 0;
+  return scoreSheet(open, month).total;
 };
 
 /** What a revision counted, and what late facts posted to some months add to it. */
@@ -45,7 +45,8 @@ const countedWith = (
 
 /**
  * What late facts of a closed month change in the month they are posted to (ADJUST_NEXT): the
- * recomputed total less the total with everything posted before. Sums over months are exact.
+ * recomputed total less the total with everything posted before. Sums over months are exact. A month
+ * without a total, before or after, has nothing to measure by: it adjusts nothing.
  * @param tallies of the closed month's days, with every posting
  */
 export const adjustmentOf = (
@@ -61,5 +62,6 @@ export const adjustmentOf = (
     month,
     countedWith(month, tallies, (posted) => posted <= to),
   );
-  return { originPeriod: month.period, points: after - before };
+  const points = before === null || after === null ? 0 : after - before;
+  return { originPeriod: month.period, points };
 };

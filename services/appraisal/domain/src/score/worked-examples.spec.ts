@@ -163,6 +163,17 @@ describe('W11, a late event of a final month (ADJUST_NEXT)', () => {
     expect(adjustmentOf(closed, tallies, '2024-07').points).toBe(0);
   });
 
+  test('is none of a month that has no total', () => {
+    const short = { ...closed, stays: [{ ...call110, from: '2024-05-30' }] };
+    const tallies = foldEntries(book, [...facts.map(inTime), late]).list();
+    expect(adjustmentOf(short, tallies, '2024-06').points).toBe(0);
+    const leave = [28, 29, 30, 31].map((day) => ({
+      ...{ officer, day: `2024-05-${day}`, metric: 'leave.days', n: 1, posted: '2024-06' },
+    }));
+    const week = { ...closed, stays: [{ ...call110, from: '2024-05-25' }] };
+    expect(adjustmentOf(week, [...tallies, ...leave], '2024-06').points).toBe(0);
+  });
+
   test('is measured against the last revision', () => {
     const revised: Entry = { ...late, posted: 'r2' };
     const more = foldEntries(book, [...facts.map(inTime), revised, late]).list();
