@@ -112,7 +112,8 @@ export class LivePeople {
       unit: this.names.unit(code),
       name: { zh: code, en: code },
       parent: above === undefined ? null : this.names.unit(above),
-      budgetMode: 'SCALE',
+      // A story without budgets pays what is asked: nothing is refused, and nobody's pay moves another's.
+      budgetMode: 'CARRY_POOL',
     });
   }
 }
