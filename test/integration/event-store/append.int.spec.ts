@@ -166,8 +166,8 @@ describe.each([
     });
 
     test('puts a marker into every partition at once', async () => {
-      const period = { calendar: 'month', period: '2024-05' };
-      const marker = { type: 'PeriodCutOff', v: 1, data: period, occurredAt: OCCURRED };
+      const period = { calendar: 'month', period: '2024-05', revision: 1, final: false };
+      const marker = { type: 'PeriodCutOff', v: 2, data: period, occurredAt: OCCURRED };
       const heads = await log.store.heads(log.log);
       const writes = Array.from({ length: PARTITIONS }, (_, partition) => ({
         log: log.log,

@@ -67,7 +67,10 @@ export class DrawUpRequest {
   @Max(2100)
   year: number;
 
-  @ApiPropertyOptional({ default: 1, description: 'A vote that was not valid is held again' })
+  @ApiPropertyOptional({
+    ...{ type: 'integer', default: 1 },
+    description: 'A vote that was not valid is held again',
+  })
   @IsOptional()
   @IsInt()
   @Min(1)
