@@ -185,6 +185,3 @@ export const convert = (ask: ConversionAsk, rules: TierRules): Conversion => {
     leftOut: lines.filter((line) => !('to' in line)),
   };
 };
-
-/** Tier of a newcomer after the trainee time (DOMAIN 2.15 [P5]). */
-export const entryTier = (education: Education, { entry }: TierRules): number => entry[education];
