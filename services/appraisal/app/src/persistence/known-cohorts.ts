@@ -5,14 +5,13 @@ import {
   metricsOfClause,
   openCohortLines,
   staysOf,
-  talliesOfFacts,
   type CohortLine,
   type CohortValues,
 } from '@ywk/appraisal-domain';
 import { addDays, monthBounds } from '@ywk/kernel';
 import { readCohortValues } from './cohort.store.ts';
 import { NOW, type Database } from './database.ts';
-import { factsOfMonth } from './known-fact.store.ts';
+import { sumsOfMonth } from './known-sums.store.ts';
 import { readRoles } from './held-role.store.ts';
 import type { Look } from './look.ts';
 import { officersOfCohorts, readPlacements } from './placement.store.ts';
@@ -45,14 +44,14 @@ const memberLines = async (
   const places = { groups: cohorts, posts: postsIn(cohorts) };
   const officers = await officersOfCohorts(db, places, until);
   const codes = codesOf(look, [...new Set(lines.map(({ id }) => id))]);
-  const facts = await factsOfMonth(db, { officers, period, until, codes });
+  const tallies = await sumsOfMonth(db, { officers, period, until, codes }, rules.metrics);
   const placements = await readPlacements(db, officers, until);
   const roles = await readRoles(db, officers, until);
   const above = unitsAbove(await readUnits(db, until));
   return officers.map(({ officer }) =>
     openCohortLines({
       ...{ officer, period, above, rules: rules.of(period) },
-      tallies: talliesOfFacts(rules.metrics, facts.get(officer) ?? []),
+      tallies: tallies.get(officer) ?? [],
       stays: staysOf(placements.get(officer) ?? []),
       roles: roles.get(officer) ?? [],
     }),
