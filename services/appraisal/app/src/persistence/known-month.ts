@@ -144,8 +144,8 @@ export const knownMonths = async (
     ...month,
     open: month.closed === undefined ? openSheet(month.ground) : undefined,
   }));
-  const lines = opened.flatMap(({ open }) => (open === undefined ? [] : cohortLines(open)));
-  const all = await cohortValuesBy(db, look, lines);
+  const sheets = opened.flatMap(({ open }) => open ?? []);
+  const all = await cohortValuesBy(db, look, sheets);
   const { metrics } = look.rules;
   return opened.map(({ partition, officer, ground, facts, closed, open }) => {
     const cohorts = open === undefined ? ground.cohorts : valuesOf(open, all);
