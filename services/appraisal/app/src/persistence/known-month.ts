@@ -25,7 +25,10 @@ import { readRoles } from './held-role.store.ts';
 import { readPlacements } from './placement.store.ts';
 import { readUnits, unitsAbove } from './unit.store.ts';
 
-/** Everything that one officer's month rests on, and the sheet that follows from it. */
+/**
+ * Everything that one officer's month rests on, and the sheet that follows from it; its facts only
+ * where the look asks for them.
+ */
 export interface KnownMonth extends OfficerAt {
   readonly known: Known;
   /** 0 while the month was open. */
@@ -121,7 +124,8 @@ const readMonths = async (
       adjustments: late.adjustments.get(officer) ?? [],
       ...(close === undefined ? {} : groundOf(close)),
     };
-    return { ...at, ground, facts: [...facts, ...(late.facts.get(officer) ?? [])], closed: close };
+    const named = look.facts ? [...facts, ...(late.facts.get(officer) ?? [])] : [];
+    return { ...at, ground, facts: named, closed: close };
   });
 };
 

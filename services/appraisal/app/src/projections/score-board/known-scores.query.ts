@@ -141,20 +141,20 @@ export class KnownScores {
     { officer, period, until }: Asked,
     facts: boolean,
   ): Promise<KnownMonth> {
-    const look = { ...(await this.look(tx, period, until)), facts };
+    const look = await this.look(tx, { period, until, facts });
     const [month] = await knownMonths(tx, [{ partition: partitionOf(officer), officer }], look);
     if (month === undefined) throw new Error('A month was asked for and not read.');
     return month;
   }
 
-  private async look(tx: PoolClient, period: string, until: number): Promise<Look> {
-    return { period, until, rules: await this.parts.rules.readBy(tx, until), facts: false };
+  private async look(tx: PoolClient, asked: Omit<Look, 'rules'>): Promise<Look> {
+    return { ...asked, rules: await this.parts.rules.readBy(tx, asked.until) };
   }
 
   /** Who ever stood in the units is looked at; who stood there most of the month is shown. */
   private async openPage(tx: PoolClient, asked: PastPage): Promise<ShownSheet[]> {
     const { period, until, units, limit } = asked;
-    const look = await this.look(tx, period, until);
+    const look = await this.look(tx, { period, until, facts: false });
     const shown: ShownSheet[] = [];
     let { after } = asked;
     for (;;) {
