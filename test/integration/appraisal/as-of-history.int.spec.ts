@@ -22,14 +22,17 @@ const amounts: Readonly<Record<string, fc.Arbitrary<Record<string, number>>>> = 
   B05: fc.constantFrom<Record<string, number>>({}, { points: 2 }, { points: 3 }),
 };
 
-const HOUR = 3_600_000;
-/** The edges of the local day and month, and a week around them, so that many facts share a day. */
+const DAY = 86_400_000;
+/** From this day on every third officer is in the other team: the day of a fact says in which stay it counts. */
+const MOVED = '2024-05-13';
+const startOf = (day: string): number => Date.parse(`${day}T00:00:00.000+08:00`);
+/** The edges of local days at which a month or a stay begins, and the days around them. */
 const anyInstant = fc
-  .oneof(
-    fc.constantFrom(0, 1, 24 * HOUR - 1, 24 * HOUR, -1),
-    fc.integer({ min: 0, max: 7 * 24 * HOUR }),
+  .tuple(
+    fc.constantFrom('2024-05-01', MOVED),
+    fc.oneof(fc.constantFrom(0, 1, -1, DAY - 1), fc.integer({ min: -DAY, max: 2 * DAY })),
   )
-  .map((ms) => new Date(Date.parse('2024-05-01T00:00:00.000+08:00') + ms).toISOString());
+  .map(([day, ms]) => new Date(startOf(day) + ms).toISOString());
 
 const anyFact: fc.Arbitrary<StatedFact> = fc.constantFrom(...Object.keys(amounts)).chain((code) =>
   fc.record({
@@ -74,9 +77,11 @@ interface Moment {
 const addresses = [
   ...officers.map((id) => `/v1/officers/${id}/scores/2024-05`),
   '/v1/scores?period=2024-05&unit=ZJG-110',
-  // One team of the unit is on another page than the rest of its cohort.
+  // Others of the same teams are on the next page.
   '/v1/scores?period=2024-05&unit=ZJG-110&limit=4',
 ];
+
+const teamOf = (at: number): string => `ZJG-110-${at % 2}`;
 
 let bench: AppraisalBench;
 const moments: Moment[] = [];
@@ -107,7 +112,12 @@ beforeAll(async () => {
   bench = await AppraisalBench.start();
   await bench.define({ unit: 'ZJG-110' });
   for (const [at, officer] of officers.entries()) {
-    await bench.hire({ officer, team: `ZJG-110-${at % 2}`, badge: `F${at}` });
+    const badge = `F${at}`;
+    await bench.hire({ officer, team: teamOf(at), badge });
+    if (at % 3 !== 0) continue;
+    const place = { unit: 'ZJG-110', post: 'CALL110', team: teamOf(at + 1), badge, seat: null };
+    const data = { officer, from: MOVED, ...place };
+    await bench.publish(LOGS.personnel, officer, [{ type: 'OfficerTransferred', data }]);
   }
   for (const [step, facts] of history().entries()) {
     await bench.record(facts);
