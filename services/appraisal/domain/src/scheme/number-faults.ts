@@ -23,7 +23,7 @@ const ofNumber = (value: Decimal, path: string): Fault[] =>
 /** Members whose values are decimals, wherever they stand. */
 const DECIMALS: ReadonlySet<string> = new Set([
   ...['points', 'steps', 'cap', 'weight', 'floor', 'target', 'unit', 'outOf', 'atLeast', 'atMost'],
-  ...['coefficient', 'public', 'custom', 'max', 'minTurnout'],
+  ...['coefficient', 'public', 'custom', 'max', 'minTurnout', 'share', 'graveFrom'],
 ]);
 
 /** Every number of a document that cannot be read exactly. */

@@ -1,6 +1,7 @@
 import type { Fen, Label, LocalMonth } from '@ywk/kernel';
 import type { AnnualDocument } from './annual-document.ts';
 import type { ClauseDocument, Decimal, EffectDocument } from './clause-document.ts';
+import type { DecisionsDocument } from './decisions-document.ts';
 import type { IndicatorDocument } from './indicator-document.ts';
 
 export const MONTH_GRADES = ['G1', 'G2', 'G3', 'G4', 'G5', 'VETO', 'CANCELLED'] as const;
@@ -56,4 +57,5 @@ export interface SchemeDocument extends ScopedIndicators {
   readonly unitBudget: { readonly perHead: Fen };
   /** Fen a month, tier 1 first. */
   readonly tierPay: readonly Fen[];
+  readonly decisions?: DecisionsDocument;
 }

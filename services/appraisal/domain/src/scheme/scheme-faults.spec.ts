@@ -56,6 +56,7 @@ describe('a scheme that cannot', () => {
       '/grades/0/atLeast': 80,
       '/effects/0/metric': 'V99',
       '/annual/parts/0/weight': 50,
+      '/decisions/liability/graveFrom': -1,
     });
     expect(faults.map(({ path, code }) => `${path} ${code}`)).toEqual([
       '/posts/CALL110/0/weight SCHEME_INVALID',
@@ -67,6 +68,7 @@ describe('a scheme that cannot', () => {
       '/effects/0/metric SCHEME_INVALID',
       '/grades SCHEME_INVALID',
       '/annual/parts WEIGHTS_NOT_100',
+      '/decisions/liability/graveFrom SCHEME_INVALID',
     ]);
   });
 

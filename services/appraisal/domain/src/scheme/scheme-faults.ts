@@ -1,4 +1,5 @@
 import { hundredthsText } from '@ywk/kernel';
+import { liabilityFaults } from '../liability/liability-faults.ts';
 import type { MetricDocument } from '../metric/metric-definition.ts';
 import type { Decimal, RuleHead } from './clause-document.ts';
 import { pointsOf } from './decimal.ts';
@@ -168,5 +169,6 @@ export const schemeFaults = (scheme: SchemeDocument, { metrics, posts }: SchemeG
       '/grades',
     ),
     ...annualFaults(scheme),
+    ...liabilityFaults(scheme.decisions?.liability, '/decisions/liability'),
   ];
 };

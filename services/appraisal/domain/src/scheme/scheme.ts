@@ -1,4 +1,6 @@
 import { Rejection, type Fen, type LocalMonth } from '@ywk/kernel';
+import { LIABILITY_CLAUSE } from '../liability/liability-facts.ts';
+import { RC1_LIABILITY, type LiabilityRules } from '../liability/liability-rules.ts';
 import type { ClauseDocument } from './clause-document.ts';
 import { exactly, pointsOf } from './decimal.ts';
 import type { IndicatorDocument } from './indicator-document.ts';
@@ -81,9 +83,19 @@ export class Scheme {
     return { grade: found.grade, pay: found.pay };
   }
 
+  /** Who answers for a grave penalty of another. */
+  get liability(): LiabilityRules {
+    return this.document.decisions?.liability ?? RC1_LIABILITY;
+  }
+
+  /** Deductions from the total: those of the document, and what is borne for others. */
+  get totalClauses(): readonly ClauseDocument[] {
+    return [...this.document.total.clauses, LIABILITY_CLAUSE];
+  }
+
   /** The clauses that count wherever the officer stands: bonus first, then deductions from the total. */
   get unboundClauses(): readonly ClauseDocument[] {
-    return [...this.document.bonus.clauses, ...this.document.total.clauses];
+    return [...this.document.bonus.clauses, ...this.totalClauses];
   }
 }
 

@@ -43,7 +43,8 @@ interface Opened {
 }
 
 const openStay = (input: SheetInput, { stay, rules, stretches }: RuledStay): Opened => {
-  const { bonus, total, overlap } = input.rules.scheme.document;
+  const { scheme } = input.rules;
+  const { bonus, overlap } = scheme.document;
   const active = activeClauses(input, rules);
   const assigned = assignFacts(active, stretches, overlap);
   const groups = rules.groups.map(({ id, indicators }) => {
@@ -60,7 +61,7 @@ const openStay = (input: SheetInput, { stay, rules, stretches }: RuledStay): Ope
       status: 'SCORED',
       groups,
       bonus: unboundLines(bonus.clauses, assigned),
-      deductions: unboundLines(total.clauses, assigned),
+      deductions: unboundLines(scheme.totalClauses, assigned),
     },
   };
 };
