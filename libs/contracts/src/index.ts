@@ -11,6 +11,12 @@ export {
   type TierChanged,
 } from './appraisal/decision.ts';
 export {
+  LIABILITY_RECORDS,
+  liabilityBorne,
+  liabilityEnded,
+  type LiabilityBorne,
+} from './appraisal/liability.ts';
+export {
   cutOffDue,
   periodComputed,
   type CutOffDue,
@@ -142,6 +148,14 @@ export {
 export { periodCutOffOf, type PeriodCutOff } from './period-cut-off.ts';
 export { POST_CODES, POSTS, type PostCode } from './posts.ts';
 export type { EncryptedField } from './recruitment/encrypted-field.ts';
+export {
+  leaderNamed,
+  mentorBound,
+  OFFICES,
+  type LeaderNamed,
+  type MentorBound,
+  type Office,
+} from './recruitment/bindings.ts';
 export {
   roleHeld,
   secondPostHeld,

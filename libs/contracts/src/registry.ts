@@ -4,6 +4,7 @@ import {
   gradeDecided,
   tierChanged,
 } from './appraisal/decision.ts';
+import { liabilityBorne, liabilityEnded } from './appraisal/liability.ts';
 import { cutOffDue, periodComputed } from './appraisal/period.ts';
 import {
   callAssessed,
@@ -28,12 +29,20 @@ import { tierChangeApproved, tierChangeProposed } from './appraisal/tier-proposa
 import { catalogueActivated, catalogueProposed } from './duty/catalogue.ts';
 import {
   factCorrected,
+  factCorrectedV1,
   factEntered,
+  factEnteredV1,
   factRejected,
   factVerified,
   factWithdrawn,
 } from './duty/entry.ts';
-import { factCutOff, factRecorded, factReversed } from './duty/fact.ts';
+import {
+  factCutOff,
+  factRecorded,
+  factRecordedV1,
+  factReversed,
+  factReversedV1,
+} from './duty/fact.ts';
 import type { EventEnvelope } from './envelope.ts';
 import { compileSchema, type EventContract } from './event-contract.ts';
 import {
@@ -42,6 +51,7 @@ import {
   payChangeIssuedV1,
   payRunLocked,
 } from './payroll/change.ts';
+import { leaderNamed, mentorBound } from './recruitment/bindings.ts';
 import { roleHeld, secondPostHeld } from './recruitment/held-beside.ts';
 import {
   officerHired,
@@ -62,6 +72,8 @@ export const EVENT_CONTRACTS: readonly EventContract[] = [
   officerTransferred,
   secondPostHeld,
   roleHeld,
+  mentorBound,
+  leaderNamed,
   officerLeft,
   subjectErased,
   subjectRestricted,
@@ -72,14 +84,18 @@ export const EVENT_CONTRACTS: readonly EventContract[] = [
   wrongDispatchClaimed,
   wrongDispatchConfirmed,
   wrongDispatchRejected,
+  factEnteredV1,
   factEntered,
+  factCorrectedV1,
   factCorrected,
   factWithdrawn,
   factVerified,
   factRejected,
   catalogueProposed,
   catalogueActivated,
+  factRecordedV1,
   factRecorded,
+  factReversedV1,
   factReversed,
   factCutOff,
   rulesDrafted,
@@ -97,6 +113,8 @@ export const EVENT_CONTRACTS: readonly EventContract[] = [
   gradeDecided,
   tierChanged,
   annualGradeRecorded,
+  liabilityBorne,
+  liabilityEnded,
   decisionCutOff,
   payChangeIssuedV1,
   payChangeIssued,

@@ -54,6 +54,7 @@ const factEvent = ({ reversed, ...stated }: StatedFact): NewEvent => {
     amounts: {},
     origin: { kind: 'manual', source: 'desk', reference: null },
     evidence: null,
+    actId: null,
     ...stated,
   };
   const { occurredAt } = fact;
@@ -61,11 +62,11 @@ const factEvent = ({ reversed, ...stated }: StatedFact): NewEvent => {
     ? {
         eventId: v7(),
         type: 'FactReversed',
-        v: 1,
+        v: 2,
         data: { ...fact, reason: 'CORRECTED' },
         occurredAt,
       }
-    : { eventId: v7(), type: 'FactRecorded', v: 1, data: fact, occurredAt };
+    : { eventId: v7(), type: 'FactRecorded', v: 2, data: fact, occurredAt };
 };
 
 /** Appraisal on a real database, beside a stand-in for the services whose logs it follows. */
