@@ -19,6 +19,7 @@ import { SubjectConsumer } from './consumers/subject.consumer.ts';
 import { EmploymentsController } from './http/employments.controller.ts';
 import { ImportController } from './http/import.controller.ts';
 import { KeysController } from './http/keys.controller.ts';
+import { LeadersController } from './http/leaders.controller.ts';
 import { OfficersController } from './http/officers.controller.ts';
 import { RegistrationController } from './http/registration.controller.ts';
 import { UnitsController } from './http/units.controller.ts';
@@ -38,6 +39,7 @@ const KEY_CONNECTIONS = 6;
 
 const doors = [
   UnitsController,
+  LeadersController,
   ImportController,
   RegistrationController,
   OfficersController,
