@@ -14,7 +14,9 @@ export {
   LIABILITY_RECORDS,
   liabilityBorne,
   liabilityEnded,
+  liabilitySettled,
   type LiabilityBorne,
+  type LiabilitySettled,
 } from './appraisal/liability.ts';
 export {
   cutOffDue,

@@ -4,7 +4,7 @@ import {
   gradeDecided,
   tierChanged,
 } from './appraisal/decision.ts';
-import { liabilityBorne, liabilityEnded } from './appraisal/liability.ts';
+import { liabilityBorne, liabilityEnded, liabilitySettled } from './appraisal/liability.ts';
 import { cutOffDue, periodComputed } from './appraisal/period.ts';
 import {
   callAssessed,
@@ -110,6 +110,7 @@ export const EVENT_CONTRACTS: readonly EventContract[] = [
   gradesApproved,
   tierChangeProposed,
   tierChangeApproved,
+  liabilitySettled,
   gradeDecided,
   tierChanged,
   annualGradeRecorded,

@@ -96,3 +96,24 @@ export const liabilityEnded = defineEvent<LiabilityBorne>({
   type: 'LiabilityEnded',
   title: 'Somebody no longer answers for the act of another',
 });
+
+/** All that is borne for one act, as it was settled last: what the next settling goes out from. */
+export interface LiabilitySettled {
+  readonly officer: string;
+  readonly act: string;
+  readonly liabilities: readonly LiabilityBorne[];
+}
+
+export const liabilitySettled = defineEvent<LiabilitySettled>({
+  log: LOGS.proposal,
+  type: 'LiabilitySettled',
+  v: 1,
+  title: 'It was settled who answers for an act',
+  key: ({ officer }) => officer,
+  schema: closed({
+    officer: shape.uuid,
+    act: shape.code,
+    liabilities: { type: 'array', maxItems: 16, items: schema },
+  }),
+  sample: { officer: sample.officer, act: sample.act, liabilities: [sample] },
+});

@@ -33,6 +33,7 @@ import { ownDoors } from './http/doors.ts';
 import { RuleBooks } from './http/rule-books.ts';
 import { ScoreReading } from './http/score-reading.ts';
 import { labProviders } from './lab.providers.ts';
+import { liabilityProviders } from './liability.providers.ts';
 import type { Connections } from './persistence/database.ts';
 import { RulesInForce } from './persistence/rules-in-force.ts';
 import { DecisionBoard } from './projections/decision-board/decision-board.query.ts';
@@ -192,6 +193,7 @@ export class AppraisalModule {
         outlet(config),
         ...commands(rules),
         ...labProviders(POOL, rules),
+        ...liabilityProviders(POOL, rules),
         ...readers(rules),
         ...following(config),
       ],

@@ -109,6 +109,11 @@ export class SchemeBook {
       .sort((a, b) => a.document.effectiveFrom.localeCompare(b.document.effectiveFrom));
   }
 
+  /** All versions, by first month. */
+  get all(): readonly Scheme[] {
+    return this.schemes;
+  }
+
   /** Months that the scheme with the longest memory lets a late fact reach back. */
   get longestHorizon(): number {
     return Math.max(0, ...this.schemes.map(({ document }) => document.lateHorizonMonths));

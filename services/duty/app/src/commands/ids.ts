@@ -34,6 +34,9 @@ export const factIdOf = (
 export const caseIdOf = ({ source, eventId }: { source: string; eventId: string }): string =>
   derived('case', source, eventId);
 
+/** The command that takes a word about liability: the same however often it is told. */
+export const liabilityCommandId = (eventId: string): string => derived('liability', eventId);
+
 /** The command that marks a period: the same however often it is asked for. */
 export const cutOffCommandId = (calendar: string, period: string): string =>
   derived('cut-off', calendar, period);
