@@ -31,6 +31,8 @@ export interface StatedFact {
   readonly amounts?: Readonly<Record<string, number>>;
   readonly fact?: string;
   readonly evidence?: string;
+  readonly actId?: string;
+  readonly origin?: Fact['origin'];
   /** True: the fact is taken back. */
   readonly reversed?: boolean;
 }
