@@ -35,6 +35,12 @@ describe('what no public door can play yet', () => {
     expect(notLiveIn(shipped('w14-pooled-accuracy'))).toEqual(
       expect.arrayContaining([expect.stringMatching(/[/]expect[/]\d+[/]pooled$/)]),
     );
+    expect(notLiveIn(shipped('liability-once'))).toEqual(
+      expect.arrayContaining([
+        ...['/leaders', '/people/Z/mentors', '/steps/0/facts/0/actId', '/steps/0/expect/2/liable'],
+      ]),
+    );
+    expect(notLiveIn(shipped('liability-successor'))).toContain('/steps/1/leaders');
     expect(notLiveIn(shipped('restart'))).toEqual(
       expect.arrayContaining([expect.stringMatching(/^[/]steps[/]\d+[/]restart$/)]),
     );

@@ -10,25 +10,27 @@ const sharesIn = (stays: readonly CaseStay[], path: string): string[] =>
   stays.flatMap(({ share }, at) => (share === undefined ? [] : [`${path}/${at}/share`]));
 
 const ofPeople = ({ people }: CaseDocument): string[] =>
-  Object.entries(people).flatMap(([officer, { stays, roles }]) => [
+  Object.entries(people).flatMap(([officer, { stays, roles, mentors }]) => [
     ...sharesIn(stays, `/people/${officer}/stays`),
     ...(roles === undefined || roles.length === 0 ? [] : [`/people/${officer}/roles`]),
+    ...(mentors === undefined ? [] : [`/people/${officer}/mentors`]),
   ]);
 
 const ofStep = (step: Step, path: string): string[] => [
   ...Object.entries(step.stays ?? {}).flatMap(([officer, stays]) =>
     sharesIn(stays, `${path}/stays/${officer}`),
   ),
-  ...present(step, ['roles', 'year', 'restart'], path),
+  ...present(step, ['roles', 'mentors', 'leaders', 'year', 'restart'], path),
+  ...(step.facts ?? []).flatMap((fact, at) => present(fact, ['actId'], `${path}/facts/${at}`)),
   ...(step.expect ?? []).flatMap((expectation, at) =>
-    present(expectation, ['pooled', 'year'], `${path}/expect/${at}`),
+    present(expectation, ['pooled', 'year', 'liable'], `${path}/expect/${at}`),
   ),
 ];
 
 /** Places of what no public door can play yet, though the engine can. */
 export const notLiveIn = (document: CaseDocument): string[] => [
   ...(typeof document.scheme === 'string' ? [] : ['/scheme/patch']),
-  ...present(document, ['metrics'], ''),
+  ...present(document, ['metrics', 'leaders'], ''),
   ...ofPeople(document),
   ...document.steps.flatMap((step, at) => ofStep(step, `/steps/${at}`)),
 ];

@@ -1,4 +1,5 @@
 import { localDay, startOfDay, type Instant, type LocalMonth } from '@ywk/kernel';
+import type { LeaderHeld, MentorHeld } from '../liability/bindings.ts';
 import type { HeldRole } from '../score/stretch.ts';
 import type { Stay } from '../stay/stays.ts';
 import { addMonths } from '../tally/tally.ts';
@@ -6,6 +7,8 @@ import type { CaseAction, FactContent } from './ask.ts';
 import type {
   CaseCorrection,
   CaseFact,
+  CaseLeader,
+  CaseMentor,
   CaseRole,
   CaseStay,
   CaseStep,
@@ -27,12 +30,22 @@ export const stayOf = ({ unit, post, team, from, to, probation, share }: CaseSta
   ...(share === undefined ? {} : { share }),
 });
 
+export const mentorOf = ({ person, from, to }: CaseMentor): MentorHeld => ({
+  ...{ person, from, to: to ?? null },
+});
+
+export const leaderOf = ({ unit, office, team, ...held }: CaseLeader): LeaderHeld => ({
+  ...{ unit, office, team: team ?? null },
+  ...mentorOf(held),
+});
+
 export const roleOf = ({ role, from, to }: CaseRole): HeldRole => ({ role, from, to: to ?? null });
 
-const contentOf = ({ amounts, occurredAt, count }: CaseFact, at: Instant): FactContent => ({
+const contentOf = ({ amounts, occurredAt, count, actId }: CaseFact, at: Instant): FactContent => ({
   occurredAt: utc(occurredAt ?? at),
   amounts: amounts ?? {},
   count: count ?? 1,
+  actId: actId ?? null,
 });
 
 const tell = (fact: CaseFact, path: string, at: Instant): PlacedAction => {
@@ -83,7 +96,7 @@ const monthsOf = (close: CaseStep['close']): LocalMonth[] => {
   return months;
 };
 
-const ofPeople = ({ stays, roles }: CaseStep, path: string): PlacedAction[] => [
+const ofPeople = ({ stays, roles, mentors }: CaseStep, path: string): PlacedAction[] => [
   ...Object.entries(stays ?? {}).map(([officer, told]) => ({
     path: `${path}/stays/${officer}`,
     action: { act: 'STAYS' as const, officer, stays: told.map(stayOf) },
@@ -92,6 +105,10 @@ const ofPeople = ({ stays, roles }: CaseStep, path: string): PlacedAction[] => [
     path: `${path}/roles/${officer}`,
     action: { act: 'ROLES' as const, officer, roles: told.map(roleOf) },
   })),
+  ...Object.entries(mentors ?? {}).map(([officer, told]) => ({
+    path: `${path}/mentors/${officer}`,
+    action: { act: 'MENTORS' as const, officer, mentors: told.map(mentorOf) },
+  })),
 ];
 
 const one = (action: CaseAction | undefined, path: string): PlacedAction[] =>
@@ -99,9 +116,10 @@ const one = (action: CaseAction | undefined, path: string): PlacedAction[] =>
 
 /** What happens in a step, in the order of the members of a step, whatever their order in the file. */
 export const actionsOf = (step: CaseStep, path: string): PlacedAction[] => {
-  const { at, scheme, facts, year, close, restart } = step;
+  const { at, scheme, facts, year, close, restart, leaders } = step;
   return [
     ...ofPeople(step, path),
+    ...one(leaders && { act: 'LEADERS', leaders: leaders.map(leaderOf) }, `${path}/leaders`),
     ...one(scheme && { act: 'SCHEME', edit: scheme }, `${path}/scheme`),
     ...totals(step, `${path}/metrics`),
     ...each(facts, `${path}/facts`, (fact, place) => tell(fact, place, at)),

@@ -1,5 +1,7 @@
 import type { Instant, LocalMonth, Rejection } from '@ywk/kernel';
 import type { AnnualScore } from '../annual/annual-score.ts';
+import type { LeaderHeld, MentorHeld } from '../liability/bindings.ts';
+import type { SaidLiability } from '../liability/liability.decider.ts';
 import type { Scheme } from '../scheme/scheme.ts';
 import type { ScoreSheet } from '../score/sheet.ts';
 import type { HeldRole } from '../score/stretch.ts';
@@ -11,6 +13,8 @@ export interface FactContent {
   readonly occurredAt: Instant;
   readonly amounts: Readonly<Record<string, number>>;
   readonly count: number;
+  /** The act that it reports; null: it is one of its own. */
+  readonly actId: string | null;
 }
 
 /** A fact is told: the first time, again, or in another version. */
@@ -38,6 +42,8 @@ export interface WithdrawFact {
 export type CaseAction =
   | { readonly act: 'STAYS'; readonly officer: string; readonly stays: readonly Stay[] }
   | { readonly act: 'ROLES'; readonly officer: string; readonly roles: readonly HeldRole[] }
+  | { readonly act: 'MENTORS'; readonly officer: string; readonly mentors: readonly MentorHeld[] }
+  | { readonly act: 'LEADERS'; readonly leaders: readonly LeaderHeld[] }
   | { readonly act: 'SCHEME'; readonly edit: CaseSchemeEdit }
   | { readonly act: 'TELL'; readonly fact: TellFact }
   | { readonly act: 'CORRECT'; readonly fact: CorrectFact }
@@ -56,6 +62,7 @@ export interface PoolScope {
 /** Something that a story wants to know. */
 export type CaseQuestion =
   | { readonly ask: 'SHEET'; readonly officer: string; readonly period: LocalMonth }
+  | { readonly ask: 'LIABLE'; readonly person: string; readonly period: LocalMonth }
   | { readonly ask: 'YEAR'; readonly officer: string; readonly year: number }
   | {
       readonly ask: 'POOLED';
@@ -99,5 +106,6 @@ export type CaseAnswer =
   | { readonly kind: 'DONE' }
   | { readonly kind: 'REFUSED'; readonly rejection: Rejection }
   | ({ readonly kind: 'SHEET' } & FoundSheet)
+  | { readonly kind: 'LIABLE'; readonly liabilities: readonly SaidLiability[] }
   | ({ readonly kind: 'POOLED' } & FoundPool)
   | ({ readonly kind: 'YEAR' } & FoundYear);

@@ -22,9 +22,24 @@ export interface CaseRole {
   readonly to?: LocalDay;
 }
 
+/** The police officer who is responsible for somebody. */
+export interface CaseMentor {
+  readonly person: string;
+  readonly from: LocalDay;
+  readonly to?: LocalDay;
+}
+
+/** Who leads a unit, or a team of it. */
+export interface CaseLeader extends CaseMentor {
+  readonly unit: string;
+  readonly office: 'CHIEF' | 'DEPUTY' | 'GROUP_LEADER';
+  readonly team?: string;
+}
+
 export interface CasePerson {
   readonly stays: readonly CaseStay[];
   readonly roles?: readonly CaseRole[];
+  readonly mentors?: readonly CaseMentor[];
 }
 
 export interface CaseFact {
@@ -38,6 +53,8 @@ export interface CaseFact {
   readonly occurredAt?: string;
   /** So many facts alike. */
   readonly count?: number;
+  /** Facts that name one report one act. */
+  readonly actId?: string;
 }
 
 /** A higher version of a fact that was told: what is not said stays as it was. */
@@ -112,19 +129,31 @@ export interface PooledExpectation {
   readonly value: Decimal;
 }
 
+/** What is expected to be borne by somebody for the acts of others in a month. */
+export interface LiableExpectation {
+  readonly liable: string;
+  readonly period: LocalMonth;
+  readonly points?: Decimal;
+  readonly levelSteps?: number;
+  readonly records?: readonly string[];
+  readonly acts?: readonly string[];
+}
+
 /** Something in this step is refused with this code. */
 export interface RefusalExpectation {
   readonly refused: string;
 }
 
 export type Expectation =
-  SheetExpectation | YearExpectation | PooledExpectation | RefusalExpectation;
+  SheetExpectation | YearExpectation | PooledExpectation | LiableExpectation | RefusalExpectation;
 
 /** What happens at one instant, in the order of these members, and what is expected after it. */
 export interface CaseStep {
   readonly at: Instant;
   readonly stays?: Readonly<Record<string, readonly CaseStay[]>>;
   readonly roles?: Readonly<Record<string, readonly CaseRole[]>>;
+  readonly mentors?: Readonly<Record<string, readonly CaseMentor[]>>;
+  readonly leaders?: readonly CaseLeader[];
   readonly scheme?: CaseSchemeEdit;
   readonly metrics?: Readonly<Record<string, Readonly<Record<string, number>>>>;
   /** Day of the totals; that of the step when absent. */
@@ -147,6 +176,7 @@ export interface CaseDocument {
   readonly metrics?: { readonly patch: Patch };
   /** The unit above a unit. */
   readonly units?: Readonly<Record<string, string>>;
+  readonly leaders?: readonly CaseLeader[];
   readonly people: Readonly<Record<string, CasePerson>>;
   readonly steps: readonly CaseStep[];
 }

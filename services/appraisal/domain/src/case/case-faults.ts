@@ -98,6 +98,7 @@ const expectationFaults = (
   known: ReadonlySet<string>,
 ): CaseFault[] => {
   if ('pooled' in expectation) return pooledFaults(expectation, path, known);
+  if ('liable' in expectation) return [];
   return 'period' in expectation ? sheetFaults(expectation, path, known) : [];
 };
 

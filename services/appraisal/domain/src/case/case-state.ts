@@ -10,11 +10,14 @@ import {
 } from '../rules/rule-versions.ts';
 import type { RuleCommand } from '../rules/rules.decider.ts';
 import type { RuleBook } from '../scheme/rule-book.ts';
+import type { LeaderHeld, MentorHeld } from '../liability/bindings.ts';
+import type { SaidLiability } from '../liability/liability.decider.ts';
 import type { HeldRole } from '../score/stretch.ts';
 import type { Stay } from '../stay/stays.ts';
 import { postingOf, talliesOf, TallySheet, type Tally } from '../tally/tally.ts';
 import type { CaseAction } from './ask.ts';
-import { roleOf, stayOf } from './actions.ts';
+import { leaderOf, mentorOf, roleOf, stayOf } from './actions.ts';
+import { CaseLiability } from './case-liability.ts';
 import type { CaseDocument, CaseSchemeEdit, CaseYear } from './case-document.ts';
 import { monthOfAll, type KnownPerson, type MonthOfAll } from './case-month.ts';
 import { patchedRules, type CaseSetting } from './case-setting.ts';
@@ -34,6 +37,14 @@ export class CaseState {
   private book: RuleBook;
   private readonly stays = new Map<string, readonly Stay[]>();
   private readonly roles = new Map<string, readonly HeldRole[]>();
+  private readonly mentors = new Map<string, readonly MentorHeld[]>();
+  private leaders: readonly LeaderHeld[];
+  private readonly liability = new CaseLiability((officer) => ({
+    stays: this.stays.get(officer) ?? [],
+    mentors: this.mentors.get(officer) ?? [],
+    leaders: this.leaders,
+    above: (unit) => this.above(unit),
+  }));
   private readonly ledger = new FactLedger();
   private readonly sums = new TallySheet();
   private readonly closed = new Map<LocalMonth, MonthOfAll>();
@@ -47,7 +58,9 @@ export class CaseState {
   ) {
     this.versions = setting.decider.initialState;
     this.book = ruleBookOf(this.versions, setting.ground.calendar);
-    for (const [officer, { stays, roles }] of Object.entries(document.people)) {
+    this.leaders = (document.leaders ?? []).map(leaderOf);
+    for (const [officer, { stays, roles, mentors }] of Object.entries(document.people)) {
+      this.mentors.set(officer, (mentors ?? []).map(mentorOf));
       this.stays.set(officer, stays.map(stayOf));
       this.roles.set(officer, (roles ?? []).map(roleOf));
     }
@@ -59,7 +72,13 @@ export class CaseState {
     switch (action.act) {
       case 'STAYS':
         this.stays.set(action.officer, action.stays);
-        return;
+        return this.boundAnew();
+      case 'MENTORS':
+        this.mentors.set(action.officer, action.mentors);
+        return this.boundAnew();
+      case 'LEADERS':
+        this.leaders = action.leaders;
+        return this.boundAnew();
       case 'ROLES':
         this.roles.set(action.officer, action.roles);
         return;
@@ -105,6 +124,11 @@ export class CaseState {
       .map(([, month]) => month);
   }
 
+  /** What somebody bears for the acts of others in a month. */
+  liableIn(person: string, period: LocalMonth): SaidLiability[] {
+    return this.liability.of(person, period);
+  }
+
   private people(): Map<string, KnownPerson> {
     const tallies = new Map<string, Tally[]>();
     for (const tally of this.sums.list()) {
@@ -130,14 +154,25 @@ export class CaseState {
   }
 
   private count(action: Extract<CaseAction, { readonly fact: unknown }>): void {
-    if (action.act === 'WITHDRAW') return this.add(this.ledger.withdraw(action.fact));
+    if (action.act === 'WITHDRAW') return this.hear(this.ledger.withdraw(action.fact));
     const told = action.act === 'TELL' ? action.fact : this.ledger.corrected(action.fact);
     const { officer, code, content } = told;
     const { occurredAt, amounts } = content;
     // Refused before it is kept: an id of a refused fact stays free.
     this.book.metrics.deltasOf({ officer, code, occurredAt, amounts });
     this.horizon(occurredAt);
-    this.add(this.ledger.tell(told));
+    this.hear(this.ledger.tell(told));
+  }
+
+  /** Facts count, and others may have to answer for them. */
+  private hear(entries: readonly LedgerEntry[]): void {
+    this.add(entries);
+    this.add(this.liability.hear(entries, this.book));
+  }
+
+  /** Where people stand, or who answers for them, is told anew. */
+  private boundAnew(): void {
+    this.add(this.liability.again(this.book));
   }
 
   /** The scheme of a fact's month says how far back it still adjusts when it is late. */

@@ -8,6 +8,7 @@ import type {
   YearExpectation,
 } from './case-document.ts';
 import type { Check } from './check.ts';
+import { liableChecks } from './liable-checks.ts';
 import { measuredText, NONE, pointsText, sameMeasured, sameText } from './shown.ts';
 import { sheetChecks } from './sheet-checks.ts';
 
@@ -22,6 +23,9 @@ export const questionOf = (expectation: Expectation): CaseQuestion | undefined =
       ...(unit !== undefined && { unit }),
     };
     return { ask: 'POOLED', figure, period, scope };
+  }
+  if ('liable' in expectation) {
+    return { ask: 'LIABLE', person: expectation.liable, period: expectation.period };
   }
   const { officer } = expectation;
   return 'year' in expectation
@@ -87,6 +91,9 @@ const isSheet = (expectation: Expectation): expectation is SheetExpectation =>
 export const checksOf = (expectation: Expectation, answer: CaseAnswer): Check[] => {
   if (answer.kind === 'REFUSED') return refused(answer);
   if (answer.kind === 'POOLED' && 'pooled' in expectation) return pooledChecks(expectation, answer);
+  if (answer.kind === 'LIABLE' && 'liable' in expectation) {
+    return liableChecks(expectation, answer.liabilities);
+  }
   if (answer.kind === 'YEAR' && 'year' in expectation) return yearChecks(expectation, answer);
   if (answer.kind === 'SHEET' && isSheet(expectation)) return sheetChecks(expectation, answer);
   throw new RangeError(`${answer.kind} answers another question.`);

@@ -48,7 +48,8 @@ describe('what one fact costs at face value', () => {
   });
 
   test('is nothing for a total of many acts, and for what is borne for others', () => {
-    expect(cost('calls.answered', { n: 40 })).toBe(0);
+    const many = [{ metric: 'D07', n: 3 }];
+    expect(penaltyOfFact(many, scheme, call110)).toBe(0);
     expect(cost('liability.borne', { hundredths: 1, levelSteps: 1 })).toBe(0);
   });
 

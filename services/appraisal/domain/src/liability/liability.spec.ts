@@ -99,6 +99,8 @@ describe('who stood there on the day of the act', () => {
     const turned = [...both].reverse();
     expect(borne(actOf([said(3000)], { bindings: turned })).points).toEqual({ after: 600 });
     expect(borne(actOf([said(3000)], { bindings: [] }))).toEqual(NOTHING);
+    const ended = both.slice(0, 1);
+    expect(borne(actOf([said(3000)], { bindings: ended, day: '2024-05-21' }))).toEqual(NOTHING);
   });
 
   test('bears nothing for an own act', () => {
