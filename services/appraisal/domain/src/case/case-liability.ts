@@ -1,4 +1,5 @@
 import { localDay, monthOf, type LocalMonth } from '@ywk/kernel';
+import type { LeaderHeld, MentorHeld } from '../liability/bindings.ts';
 import { graveMetrics } from '../liability/fact-penalty.ts';
 import { LIABILITY_CODE, liabilityAmounts } from '../liability/liability-facts.ts';
 import {
@@ -9,6 +10,9 @@ import {
 } from '../liability/liability.decider.ts';
 import { settledAct, type ActWord, type KnownAct } from '../liability/settle-act.ts';
 import type { RuleBook } from '../scheme/rule-book.ts';
+import { leaderOf, mentorOf } from './actions.ts';
+import type { CaseAction } from './ask.ts';
+import type { CaseDocument } from './case-document.ts';
 import type { LedgerEntry } from './fact-ledger.ts';
 
 interface Heard {
@@ -17,8 +21,12 @@ interface Heard {
   readonly words: ActWord[];
 }
 
-/** What is known of somebody beside the words about the act. */
-export type KnownOfficer = Omit<KnownAct, keyof Heard>;
+/** Where people of the story stand. */
+export interface CasePlaces extends Pick<KnownAct, 'above'> {
+  staysOf(officer: string): KnownAct['stays'];
+}
+
+type Binding = Extract<CaseAction, { readonly act: 'MENTORS' | 'LEADERS' }>;
 
 const mayOpen = ({ fact, id, actId }: LedgerEntry, rules: RuleBook): boolean => {
   if (actId !== id) return true;
@@ -44,7 +52,28 @@ export class CaseLiability {
   private readonly acts = new Map<string, Heard>();
   private readonly settled = new Map<string, LiabilityState>();
 
-  constructor(private readonly knownOf: (officer: string) => KnownOfficer) {}
+  private readonly mentors: Map<string, readonly MentorHeld[]>;
+  private leaders: readonly LeaderHeld[];
+
+  constructor(
+    { people, leaders }: Pick<CaseDocument, 'people' | 'leaders'>,
+    private readonly places: CasePlaces,
+  ) {
+    this.leaders = (leaders ?? []).map(leaderOf);
+    this.mentors = new Map(
+      Object.entries(people).map(([officer, { mentors }]) => [
+        officer,
+        (mentors ?? []).map(mentorOf),
+      ]),
+    );
+  }
+
+  /** What it brings about that somebody answers for others from now on, or as is told late. */
+  bind(binding: Binding, rules: RuleBook): LedgerEntry[] {
+    if (binding.act === 'LEADERS') this.leaders = binding.leaders;
+    else this.mentors.set(binding.officer, binding.mentors);
+    return this.again(rules);
+  }
 
   /** What some words about facts bring about. */
   hear(entries: readonly LedgerEntry[], rules: RuleBook): LedgerEntry[] {
@@ -61,7 +90,7 @@ export class CaseLiability {
     return this.settle(touched, rules);
   }
 
-  /** What it brings about that places or bindings are known otherwise. */
+  /** What it brings about that places are known otherwise. */
   again(rules: RuleBook): LedgerEntry[] {
     return this.settle(this.acts.keys(), rules);
   }
@@ -78,10 +107,21 @@ export class CaseLiability {
       const heard = this.acts.get(key);
       if (heard === undefined) return [];
       const before = this.settled.get(key) ?? [];
-      const liabilities = settledAct({ ...heard, ...this.knownOf(heard.officer) }, rules);
+      const liabilities = settledAct(this.known(heard), rules);
       const events = liability.decide({ type: 'Settle', data: { liabilities } }, before);
       this.settled.set(key, events.reduce(liability.evolve, before));
       return events.map(entryOf);
     });
+  }
+
+  private known(heard: Heard): KnownAct {
+    const { officer } = heard;
+    return {
+      ...heard,
+      stays: this.places.staysOf(officer),
+      mentors: this.mentors.get(officer) ?? [],
+      leaders: this.leaders,
+      above: (unit) => this.places.above(unit),
+    };
   }
 }

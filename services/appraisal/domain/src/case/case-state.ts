@@ -10,13 +10,12 @@ import {
 } from '../rules/rule-versions.ts';
 import type { RuleCommand } from '../rules/rules.decider.ts';
 import type { RuleBook } from '../scheme/rule-book.ts';
-import type { LeaderHeld, MentorHeld } from '../liability/bindings.ts';
 import type { SaidLiability } from '../liability/liability.decider.ts';
 import type { HeldRole } from '../score/stretch.ts';
 import type { Stay } from '../stay/stays.ts';
 import { postingOf, talliesOf, TallySheet, type Tally } from '../tally/tally.ts';
 import type { CaseAction } from './ask.ts';
-import { leaderOf, mentorOf, roleOf, stayOf } from './actions.ts';
+import { roleOf, stayOf } from './actions.ts';
 import { CaseLiability } from './case-liability.ts';
 import type { CaseDocument, CaseSchemeEdit, CaseYear } from './case-document.ts';
 import { monthOfAll, type KnownPerson, type MonthOfAll } from './case-month.ts';
@@ -37,14 +36,7 @@ export class CaseState {
   private book: RuleBook;
   private readonly stays = new Map<string, readonly Stay[]>();
   private readonly roles = new Map<string, readonly HeldRole[]>();
-  private readonly mentors = new Map<string, readonly MentorHeld[]>();
-  private leaders: readonly LeaderHeld[];
-  private readonly liability = new CaseLiability((officer) => ({
-    stays: this.stays.get(officer) ?? [],
-    mentors: this.mentors.get(officer) ?? [],
-    leaders: this.leaders,
-    above: (unit) => this.above(unit),
-  }));
+  private readonly liability: CaseLiability;
   private readonly ledger = new FactLedger();
   private readonly sums = new TallySheet();
   private readonly closed = new Map<LocalMonth, MonthOfAll>();
@@ -58,9 +50,11 @@ export class CaseState {
   ) {
     this.versions = setting.decider.initialState;
     this.book = ruleBookOf(this.versions, setting.ground.calendar);
-    this.leaders = (document.leaders ?? []).map(leaderOf);
-    for (const [officer, { stays, roles, mentors }] of Object.entries(document.people)) {
-      this.mentors.set(officer, (mentors ?? []).map(mentorOf));
+    this.liability = new CaseLiability(document, {
+      staysOf: (officer) => this.stays.get(officer) ?? [],
+      above: (unit) => this.above(unit),
+    });
+    for (const [officer, { stays, roles }] of Object.entries(document.people)) {
       this.stays.set(officer, stays.map(stayOf));
       this.roles.set(officer, (roles ?? []).map(roleOf));
     }
@@ -72,13 +66,10 @@ export class CaseState {
     switch (action.act) {
       case 'STAYS':
         this.stays.set(action.officer, action.stays);
-        return this.boundAnew();
+        return this.add(this.liability.again(this.book));
       case 'MENTORS':
-        this.mentors.set(action.officer, action.mentors);
-        return this.boundAnew();
       case 'LEADERS':
-        this.leaders = action.leaders;
-        return this.boundAnew();
+        return this.add(this.liability.bind(action, this.book));
       case 'ROLES':
         this.roles.set(action.officer, action.roles);
         return;
@@ -168,11 +159,6 @@ export class CaseState {
   private hear(entries: readonly LedgerEntry[]): void {
     this.add(entries);
     this.add(this.liability.hear(entries, this.book));
-  }
-
-  /** Where people stand, or who answers for them, is told anew. */
-  private boundAnew(): void {
-    this.add(this.liability.again(this.book));
   }
 
   /** The scheme of a fact's month says how far back it still adjusts when it is late. */

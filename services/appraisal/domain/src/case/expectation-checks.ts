@@ -87,13 +87,18 @@ const refused = (answer: Extract<CaseAnswer, { kind: 'REFUSED' }>): Check[] => {
 const isSheet = (expectation: Expectation): expectation is SheetExpectation =>
   'officer' in expectation && 'period' in expectation;
 
+/** Expectations about several officers, or about somebody who need not be one. */
+const otherChecks = (expectation: Expectation, answer: CaseAnswer): Check[] | undefined => {
+  if (answer.kind === 'POOLED' && 'pooled' in expectation) return pooledChecks(expectation, answer);
+  if (answer.kind !== 'LIABLE' || !('liable' in expectation)) return undefined;
+  return liableChecks(expectation, answer.liabilities);
+};
+
 /** An expectation held against the answer to its question. @throws RangeError for another answer */
 export const checksOf = (expectation: Expectation, answer: CaseAnswer): Check[] => {
   if (answer.kind === 'REFUSED') return refused(answer);
-  if (answer.kind === 'POOLED' && 'pooled' in expectation) return pooledChecks(expectation, answer);
-  if (answer.kind === 'LIABLE' && 'liable' in expectation) {
-    return liableChecks(expectation, answer.liabilities);
-  }
+  const other = otherChecks(expectation, answer);
+  if (other !== undefined) return other;
   if (answer.kind === 'YEAR' && 'year' in expectation) return yearChecks(expectation, answer);
   if (answer.kind === 'SHEET' && isSheet(expectation)) return sheetChecks(expectation, answer);
   throw new RangeError(`${answer.kind} answers another question.`);

@@ -1,11 +1,9 @@
 import { Body, Controller, Get, HttpCode, Param, Post, Query } from '@nestjs/common';
 import { ApiBearerAuth, ApiOperation, ApiTags } from '@nestjs/swagger';
-import { EventStore } from '@ywk/event-store';
 import { Caller, CallerParam, Roles } from '@ywk/platform';
 import { bindingGaps, type Officer } from '@ywk/recruitment-domain';
 import { v7 } from 'uuid';
 import { NameLeader } from '../commands/name-leader.ts';
-import { UnitPaths } from '../commands/unit-paths.ts';
 import { OfficerBoard } from '../projections/officer-board/officer-board.query.ts';
 import { UnitBoard } from '../projections/unit-board/unit-board.query.ts';
 import { requireUnit } from './access.ts';
@@ -23,7 +21,6 @@ export class LeadersController {
     private readonly leaders: NameLeader,
     private readonly officers: OfficerBoard,
     private readonly units: UnitBoard,
-    private readonly store: EventStore,
   ) {}
 
   @Post('leaders')
@@ -35,7 +32,7 @@ export class LeadersController {
     @Body() { office, team = null, person, from, to = null, commandId = v7() }: LeaderRequest,
     @CallerParam() caller: Caller,
   ): Promise<object> {
-    await requireUnit(caller, new UnitPaths(this.store), unit);
+    await requireUnit(caller, this.leaders.units, unit);
     const leader = { unit, office, team, person, from, to };
     const { outcome } = await this.leaders.name(leader, commandId, asking(caller));
     return { outcome, ...leader };
@@ -45,7 +42,7 @@ export class LeadersController {
   @Roles('hr', 'leader', 'appraiser', 'approver', 'auditor')
   @ApiOperation({ summary: 'Who leads the unit and its teams, now and before' })
   async list(@Param('unit') unit: string, @CallerParam() caller: Caller): Promise<object> {
-    await requireUnit(caller, new UnitPaths(this.store), unit);
+    await requireUnit(caller, this.leaders.units, unit);
     return { items: await this.leaders.of([unit]) };
   }
 
@@ -57,7 +54,7 @@ export class LeadersController {
     @Query() { on }: GapsQuery,
     @CallerParam() caller: Caller,
   ): Promise<object> {
-    await requireUnit(caller, new UnitPaths(this.store), unit);
+    await requireUnit(caller, this.leaders.units, unit);
     const below = (await this.units.read()).below(unit);
     const leaders = await this.leaders.of(below);
     return { on, items: bindingGaps(await this.standingIn(below), leaders, on) };
