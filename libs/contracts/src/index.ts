@@ -150,6 +150,7 @@ export {
 export { periodCutOffOf, type PeriodCutOff } from './period-cut-off.ts';
 export { POST_CODES, POSTS, type PostCode } from './posts.ts';
 export type { EncryptedField } from './recruitment/encrypted-field.ts';
+export { EXIT_STEPS, exitProposed, exitStepRecorded } from './recruitment/exit.ts';
 export {
   leaderNamed,
   mentorBound,

@@ -51,6 +51,7 @@ import {
   payChangeIssuedV1,
   payRunLocked,
 } from './payroll/change.ts';
+import { exitProposed, exitStepRecorded } from './recruitment/exit.ts';
 import { leaderNamed, mentorBound } from './recruitment/bindings.ts';
 import { roleHeld, secondPostHeld } from './recruitment/held-beside.ts';
 import {
@@ -74,6 +75,8 @@ export const EVENT_CONTRACTS: readonly EventContract[] = [
   roleHeld,
   mentorBound,
   leaderNamed,
+  exitStepRecorded,
+  exitProposed,
   officerLeft,
   subjectErased,
   subjectRestricted,

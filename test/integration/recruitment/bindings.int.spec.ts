@@ -60,3 +60,26 @@ describe('who answers for an auxiliary', () => {
     await eventually(missing('2024-02-29'), (found) => expect(found).toEqual(['MENTOR', 'DEPUTY']));
   });
 });
+
+describe('the way to an exit', () => {
+  const path = `/v1/officers/${one.officer}/exit`;
+  const step = (what: string, on: string) =>
+    ask(`${path}/steps`, { step: what, on, evidence: 'D-1' });
+
+  test('refuses a short cut, and one person alone', async () => {
+    expect((await step('FAILED', '2023-12-31')).status).toBe(200);
+    const proposal = { reason: 'NOT_COMPETENT' };
+    expect((await ask(`${path}/proposal`, proposal)).body.code).toBe('EXIT_NOT_ALLOWED');
+    await step('TRAINED', '2024-03-01');
+    await step('FAILED', '2024-12-31');
+    await step('UNION_TOLD', '2025-01-05');
+    expect((await ask(`${path}/proposal`, proposal)).body.code).toBe('SAME_PERSON');
+    const found = await ask<{ steps: readonly object[]; proposal: object | null }>(path);
+    expect([found.body.steps.length, found.body.proposal]).toEqual([4, null]);
+    const other = { ...hr, sub: 'hr-2' };
+    const made = await bench.ask<{ proposal: object | null }>(other, `${path}/proposal`, {
+      body: proposal,
+    });
+    expect(made.body.proposal).toMatchObject(proposal);
+  });
+});

@@ -17,6 +17,7 @@ import { Followers } from './consumers/followers.ts';
 import { PeriodConsumer } from './consumers/period.consumer.ts';
 import { SubjectConsumer } from './consumers/subject.consumer.ts';
 import { EmploymentsController } from './http/employments.controller.ts';
+import { ExitsController } from './http/exits.controller.ts';
 import { ImportController } from './http/import.controller.ts';
 import { KeysController } from './http/keys.controller.ts';
 import { LeadersController } from './http/leaders.controller.ts';
@@ -44,6 +45,7 @@ const doors = [
   RegistrationController,
   OfficersController,
   EmploymentsController,
+  ExitsController,
   KeysController,
   LogController,
   ParkedController,

@@ -5,12 +5,14 @@ import { CutOff } from './commands/cut-off.ts';
 import { DefineUnit } from './commands/define-unit.ts';
 import { EnlistOfficers } from './commands/enlist-officers.ts';
 import { EraseSubject } from './commands/erase-subject.ts';
+import { Exits } from './commands/exits.ts';
 import { GuardedAppend } from './commands/guarded-append.ts';
 import { NameLeader } from './commands/name-leader.ts';
 import type { Publishing } from './commands/publishing.ts';
 import { Sealing } from './commands/sealing.ts';
 import type { Connections } from './persistence/database.ts';
 import { KeyStore } from './persistence/keys/key.store.ts';
+import { publishExit } from './publishers/exit.publisher.ts';
 import {
   publishLeader,
   publishMarker,
@@ -59,6 +61,11 @@ export const commandProviders: Provider[] = [
     useFactory: (pool: Connections, store: EventStore) =>
       new DefineUnit({ pool, store, publishing }),
     inject: [POOL, EventStore],
+  },
+  {
+    provide: Exits,
+    useFactory: (store: EventStore) => new Exits(store, publishExit),
+    inject: [EventStore],
   },
   {
     provide: NameLeader,

@@ -46,3 +46,10 @@ export {
 } from './unit/unit.decider.ts';
 export { bindingGaps, type BindingGap } from './unit/binding-gaps.ts';
 export { leaderDecider, type Leader, type LeaderEvent } from './unit/leader.decider.ts';
+export type { ExitStep } from './exit/exit-path.ts';
+export {
+  exitDecider,
+  type ExitCommand,
+  type ExitEvent,
+  type ExitState,
+} from './exit/exit.decider.ts';
