@@ -33,11 +33,13 @@ export const requireExitPath = (steps: readonly ExitStep[]): void => {
   const helped = firstAfter(steps, (step) => HELP.has(step), failed);
   const again = firstAfter(steps, (step) => step === 'FAILED', helped);
   const told = firstAfter(steps, (step) => step === 'UNION_TOLD', again);
-  const missing =
-    (failed === undefined && 'a failed appraisal') ||
-    (helped === undefined && 'training or a change of post after it') ||
-    (again === undefined && 'a second failed appraisal after that') ||
-    (told === undefined && 'word to the union after that');
-  if (missing === false) return;
+  const wanted = [
+    [failed, 'a failed appraisal'],
+    [helped, 'training or a change of post after it'],
+    [again, 'a second failed appraisal after that'],
+    [told, 'word to the union after that'],
+  ] as const;
+  const missing = wanted.find(([day]) => day === undefined)?.[1];
+  if (missing === undefined) return;
   throw new Rejection('EXIT_NOT_ALLOWED', `An exit cannot be proposed yet: ${missing} is missing.`);
 };
