@@ -1,19 +1,20 @@
-import { IN_TIME, type MetricBook, type Tally } from '@ywk/appraisal-domain';
+import { IN_TIME, type MetricBook, type MetricDelta, type Tally } from '@ywk/appraisal-domain';
+import type { LocalDay } from '@ywk/kernel';
 import type { Database } from './database.ts';
 import type { FactsOfMonth } from './known-fact.store.ts';
 import { LocalDays } from './local-days.ts';
 
-/** Facts that differ in their amounts alone: officer, code, sign, an instant of their day in ms, amounts. */
-type Row = readonly [string, string, number, string, string];
+/** Facts of one officer, code and sign: for each its instant in ms and its amounts, as JSON without brackets. */
+type Row = readonly [string, string, number, string];
 
-// Days in Asia/Shanghai, counted from 1970. Facts of a day share a row: rows cost more than facts.
+// Many facts share a row: a row costs the database and the client more than a fact.
 const IN_MONTH = `
-SELECT f.officer, f.code, f.sign, min(f.occurred_ms), string_agg(f.amounts, ',')
+SELECT f.officer, f.code, f.sign, string_agg(f.occurred_ms || ',' || f.amounts, ',')
 FROM unnest($1::smallint[], $2::uuid[]) AS o(partition, officer)
 JOIN fact f ON f.partition = o.partition AND f.officer = o.officer
 WHERE f.month = $3::date AND f.recorded_ms <= $4 AND f.posted = $6
   AND ($5::text[] IS NULL OR f.code = ANY($5))
-GROUP BY f.officer, f.code, f.sign, (f.occurred_ms + 28800000) / 86400000`;
+GROUP BY f.officer, f.code, f.sign`;
 
 const readRows = async (
   db: Database,
@@ -35,17 +36,34 @@ const readRows = async (
   return rows as unknown as readonly Row[];
 };
 
-const SEPARATOR = '|';
+/** The facts of a row, one after the other. */
+function* factsOf(text: string): Generator<{ ms: number; amounts: Record<string, number> }> {
+  const members = JSON.parse(`[${text}]`) as (number | Record<string, number>)[];
+  for (let at = 0; at < members.length; at += 2) {
+    const [ms, amounts] = [members[at], members[at + 1]] as [number, Record<string, number>];
+    yield { ms, amounts };
+  }
+}
 
-/** Sums of one officer by day and metric. */
-type Sums = Map<string, number>;
+/** Sums of one officer, by day and then by metric. */
+class DaySums {
+  private readonly byDay = new Map<LocalDay, Map<string, number>>();
 
-const talliesOf = (officer: string, sums: Sums): Tally[] =>
-  [...sums].flatMap(([key, n]) => {
-    if (n === 0) return [];
-    const [day = '', metric = ''] = key.split(SEPARATOR);
-    return [{ officer, day, metric, posted: IN_TIME, n }];
-  });
+  add(day: LocalDay, deltas: readonly MetricDelta[], sign: number): void {
+    let sums = this.byDay.get(day);
+    if (sums === undefined) this.byDay.set(day, (sums = new Map<string, number>()));
+    for (const { metric, n } of deltas) sums.set(metric, (sums.get(metric) ?? 0) + n * sign);
+  }
+
+  /** Without zeros: what was taken back leaves no trace. */
+  of(officer: string): Tally[] {
+    return [...this.byDay].flatMap(([day, sums]) =>
+      [...sums].flatMap(([metric, n]) =>
+        n === 0 ? [] : [{ officer, day, metric, posted: IN_TIME, n }],
+      ),
+    );
+  }
+}
 
 /**
  * What the facts of some officers came to in a month, as known at an instant: those in time alone,
@@ -58,21 +76,14 @@ export const sumsOfMonth = async (
   metrics: MetricBook,
 ): Promise<Map<string, Tally[]>> => {
   const days = new LocalDays();
-  const found = new Map<string, Sums>();
-  for (const [officer, code, sign, ms, texts] of await readRows(db, asked)) {
-    const day = days.of(Number(ms));
-    const added: Sums = new Map();
-    for (const amounts of JSON.parse(`[${texts}]`) as Record<string, number>[]) {
-      for (const { metric, n } of metrics.deltasOn(day, { officer, code, amounts })) {
-        added.set(metric, (added.get(metric) ?? 0) + n);
-      }
-    }
-    const sums: Sums = found.get(officer) ?? new Map<string, number>();
+  const found = new Map<string, DaySums>();
+  for (const [officer, code, sign, text] of await readRows(db, asked)) {
+    const sums = found.get(officer) ?? new DaySums();
     found.set(officer, sums);
-    for (const [metric, n] of added) {
-      const key = day + SEPARATOR + metric;
-      sums.set(key, (sums.get(key) ?? 0) + n * sign);
+    for (const { ms, amounts } of factsOf(text)) {
+      const day = days.of(ms);
+      sums.add(day, metrics.deltasOn(day, { officer, code, amounts }), sign);
     }
   }
-  return new Map([...found].map(([officer, sums]) => [officer, talliesOf(officer, sums)]));
+  return new Map([...found].map(([officer, sums]) => [officer, sums.of(officer)]));
 };
