@@ -1,4 +1,5 @@
 import type { AnnualQuotaRules, LevelRules } from '../level/level-rules.ts';
+import type { LiabilityRules } from '../liability/liability-rules.ts';
 import type { PeriodRules } from '../period/period-rules.ts';
 import type { ReviewRules } from '../review/review-rules.ts';
 import type { TierRules } from '../tier/tier-rules.ts';
@@ -10,4 +11,5 @@ export interface DecisionsDocument {
   readonly tiers?: TierRules;
   readonly periods?: PeriodRules;
   readonly reviews?: ReviewRules;
+  readonly liability?: LiabilityRules;
 }
