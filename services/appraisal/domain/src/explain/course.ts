@@ -40,7 +40,10 @@ export type Outcome = (typeof OUTCOMES)[number];
 export const OUTCOME_LABELS: Readonly<Record<Outcome, Label>> = {
   OPEN: { zh: '考核期尚未截止', en: 'the period is open' },
   WAITS_FOR_COMPUTATION: { zh: '已截止，待计算', en: 'cut off, waits to be computed' },
-  WAITS_FOR_PROPOSAL: { zh: '已计算，待本单位提出', en: 'computed, waits for a proposal of the unit' },
+  WAITS_FOR_PROPOSAL: {
+    zh: '已计算，待本单位提出',
+    en: 'computed, waits for a proposal of the unit',
+  },
   WAITS_FOR_APPROVAL: { zh: '已提出，待另一人审批', en: 'proposed, waits for a second person' },
   REFUSED: { zh: '未能提出', en: 'refused' },
   NOT_RANKED: { zh: '本人不参加评定', en: 'not ranked' },
@@ -57,7 +60,15 @@ export interface ProposalTold {
 /** Below so many people a sum would tell of others (DOMAIN 3.0c.19). */
 const FEWEST_SHOWN = 5;
 
-const refusal = ({ overrun, budget, members }: { overrun: number; budget: number; members: number }): Label =>
+const refusal = ({
+  overrun,
+  budget,
+  members,
+}: {
+  overrun: number;
+  budget: number;
+  members: number;
+}): Label =>
   members < FEWEST_SHOWN
     ? { zh: '超出本单位预算，按规则不得提出', en: 'above the budget of the unit, which blocks it' }
     : {
@@ -133,7 +144,8 @@ export const outcomeOf = (
   officer: string,
 ): Outcome => {
   const { status, grades } = lastProposal(told);
-  if (status === 'APPROVED' && !grades.some((line) => line.officer === officer)) return 'NOT_RANKED';
+  if (status === 'APPROVED' && !grades.some((line) => line.officer === officer))
+    return 'NOT_RANKED';
   if (status !== 'ABSENT') return REACHED[status];
   if (revision > 0) return REACHED.ABSENT;
   return due > 0 ? 'WAITS_FOR_COMPUTATION' : 'OPEN';

@@ -54,7 +54,8 @@ const unitWords = ({ members, budget, asked, overrun, carriedIn }: BudgetUse): L
   const over = overrun === 0 ? '' : `，超出${hundredthsText(overrun)}元`;
   const above = overrun === 0 ? '' : `, ${hundredthsText(overrun)} above it`;
   const before = carriedIn === 0 ? '' : `（已扣上月结转${hundredthsText(carriedIn)}元）`;
-  const carried = carriedIn === 0 ? '' : ` (after ${hundredthsText(carriedIn)} of the month before)`;
+  const carried =
+    carriedIn === 0 ? '' : ` (after ${hundredthsText(carriedIn)} of the month before)`;
   return {
     zh: `本单位参加排名${members}人，预算${has}元${before}，应发${needs}元${over}`,
     en: `${members} ranked in the unit, budget ${has} yuan${carried}, grades ask for ${needs}${above}`,

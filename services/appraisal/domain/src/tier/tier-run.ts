@@ -43,6 +43,17 @@ export interface ProposedMove extends TierMove {
   readonly says: Label;
 }
 
+/** A step up as a run used it: counters, no names. */
+export interface StepUse {
+  /** How many stood for it with nothing but a seat between. */
+  readonly competitors: number;
+  /** Seats that were free for it; null where it takes none. */
+  readonly free: number | null;
+  readonly filled: number;
+  /** Total of the last who was moved, hundredths; null where nobody was, or a year had none. */
+  readonly cut: number | null;
+}
+
 /** Somebody with the credit years who is not moved. */
 export interface WaitingOfficer {
   readonly officer: string;
@@ -52,6 +63,7 @@ export interface WaitingOfficer {
   readonly place: number | null;
   readonly total: number | null;
   readonly reason: WaitingReason;
+  readonly step: StepUse;
   readonly says: Label;
 }
 
@@ -195,14 +207,16 @@ class Run {
       .sort((a, b) => compare(a, b) || byId(a, b));
     const free = this.seats.freeFor(from, from - 1);
     const { seated, left, tied } = seat(ordered, free ?? ordered.length, compare);
+    const cut = seated.at(-1)?.total ?? null;
+    const step = { competitors: ordered.length, free, filled: seated.length, cut };
     for (const each of seated) this.raise(each, free);
     left.forEach((each, at) => {
       const reason = at < tied ? 'TIE' : 'NO_SEAT';
-      this.leave(each, { reason, place: at + 1 });
+      this.leave(each, { reason, place: at + 1, step });
     });
     for (const each of due.filter(({ prospect }) => !isReady(prospect))) {
       const reason = each.prospect.barredBy.length > 0 ? 'SANCTION' : 'WAITING_TIME';
-      this.leave(each, { reason, place: null });
+      this.leave(each, { reason, place: null, step });
     }
   }
 
@@ -227,11 +241,11 @@ class Run {
 
   private leave(
     { officer, total, prospect }: Candidate,
-    { reason, place }: Pick<WaitingOfficer, 'reason' | 'place'>,
+    { reason, place, step }: Pick<WaitingOfficer, 'reason' | 'place' | 'step'>,
   ): void {
     const { from, to } = prospect;
     const says = waitingText(reason, { prospect, place });
-    this.waiting.push({ officer, from, to, place, total, reason, says });
+    this.waiting.push({ officer, from, to, place, total, reason, step, says });
   }
 }
 
