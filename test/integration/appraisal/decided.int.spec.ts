@@ -147,14 +147,15 @@ const eventAt = async ({ log, partition, pos, eventId }: Place) => {
   return { type: rows[0]?.type, data: JSON.parse(rows[0]?.data ?? '') as Record<string, unknown> };
 };
 
-const instant = (): Promise<string> =>
-  new Promise((resolve) => {
-    // An instant of its own: what is recorded next lies after it.
-    setTimeout(() => {
-      const now = new Date().toISOString();
-      setTimeout(() => resolve(now), 5);
-    }, 5);
-  });
+/** An instant of its own: what is recorded next lies after it. */
+const instant = async (): Promise<string> => {
+  const now = Date.now();
+  await eventually(
+    async () => Date.now(),
+    (later) => later > now,
+  );
+  return new Date(now).toISOString();
+};
 
 beforeAll(async () => {
   takeActTimeFrom(clock);

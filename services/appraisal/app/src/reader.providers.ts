@@ -9,7 +9,7 @@ import { GROUPS } from './consumers/groups.ts';
 import { Access } from './http/access.ts';
 import { RuleBooks } from './http/rule-books.ts';
 import { ScoreReading } from './http/score-reading.ts';
-import { MonthReading } from './http/month-reading.ts';
+import { MonthExplaining } from './http/month-explaining.ts';
 import { TierExplaining } from './http/tier-explaining.ts';
 import { TierReading } from './http/tier-reading.ts';
 import { YearReading } from './http/year-reading.ts';
@@ -79,10 +79,10 @@ const decisions = (connections: symbol, rules: RulesInForce): Provider[] => [
     inject: [TierBoard, DecisionBoard, Tiers, LastTierRun],
   },
   {
-    provide: MonthReading,
-    useFactory: (store: EventStore, board: DecisionBoard, books: RuleBooks) =>
-      new MonthReading({ store, board, rules: books }),
-    inject: [EventStore, DecisionBoard, RuleBooks],
+    provide: MonthExplaining,
+    useFactory: (pool: Connections, store: EventStore, known: KnownScores) =>
+      new MonthExplaining({ pool, store, rules, scores: known }),
+    inject: [connections, EventStore, KnownScores],
   },
   {
     provide: TierExplaining,

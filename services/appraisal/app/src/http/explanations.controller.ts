@@ -1,15 +1,12 @@
 import { Controller, Get, Header, Param, Query, UseInterceptors } from '@nestjs/common';
 import { ApiBearerAuth, ApiOperation, ApiProduces, ApiTags } from '@nestjs/swagger';
 import { Caller, CallerParam, Roles } from '@ywk/platform';
-import type { DecidedStanding } from '@ywk/appraisal-domain';
-import { KnownScores, type Asked } from '../projections/score-board/known-scores.query.ts';
 import { Access } from './access.ts';
-import { AsOfQuery, BetweenQuery, laterOf, untilOf } from './as-of.ts';
+import { AsOfQuery, BetweenQuery, laterOf } from './as-of.ts';
 import { ExplanationForm, NOT_KEPT } from './explanation.form.ts';
 import { differencesShown, type Explaining } from './explanation.view.ts';
-import { MonthReading } from './month-reading.ts';
+import { MonthExplaining, type MonthAsked } from './month-explaining.ts';
 import { OfficerPeriodParams } from './requests.ts';
-import { TierExplaining } from './tier-explaining.ts';
 import { lookOf } from './tier-look.ts';
 
 const READERS = ['officer', 'leader', 'appraiser', 'approver', 'auditor', 'hr'] as const;
@@ -20,9 +17,7 @@ const READERS = ['officer', 'leader', 'appraiser', 'approver', 'auditor', 'hr'] 
 @Controller('v1/officers/:officer/scores/:period')
 export class ExplanationsController {
   constructor(
-    private readonly scores: KnownScores,
-    private readonly months: MonthReading,
-    private readonly tiers: TierExplaining,
+    private readonly months: MonthExplaining,
     private readonly access: Access,
   ) {}
 
@@ -66,14 +61,11 @@ export class ExplanationsController {
     @Query() query: BetweenQuery,
     @CallerParam() caller: Caller,
   ): Promise<object> {
-    const asked = await this.asked(params, query, caller);
-    const later = { ...asked, until: laterOf(query) };
-    const decided = {
-      then: await this.decided(asked, query.asOf),
-      now: await this.decided(later, query.until),
-    };
-    const scored = await this.scores.differences(asked, later.until);
-    return differencesShown({ scored, decided, asOf: query.asOf, until: query.until ?? null });
+    const later = laterOf(query);
+    const then = await this.asked(params, query, caller);
+    const look = lookOf(query.until === undefined ? {} : { asOf: query.until });
+    const found = await this.months.differing(then, { ...then, until: later, look });
+    return differencesShown({ ...found, asOf: query.asOf, until: query.until ?? null });
   }
 
   private async explaining(
@@ -81,24 +73,17 @@ export class ExplanationsController {
     query: AsOfQuery,
     caller: Caller,
   ): Promise<Explaining> {
-    const asked = await this.asked(params, query, caller);
-    const explained = await this.scores.explained(asked);
-    const decided = await this.months.of(asked, explained.unit);
-    const tier = await this.tiers.of(asked.officer, lookOf(query));
-    return { explained, decided, tier, asOf: query.asOf ?? null };
+    const explained = await this.months.explained(await this.asked(params, query, caller));
+    return { ...explained, asOf: query.asOf ?? null };
   }
 
-  private async decided(asked: Asked, instant?: string): Promise<DecidedStanding> {
-    const { decision } = await this.months.of(asked, null);
-    const look = lookOf(instant === undefined ? {} : { asOf: instant });
-    const { tier } = await this.tiers.of(asked.officer, look);
-    const { revision = null, grade = null, performancePay = null } = decision ?? {};
-    return { revision, grade, level: decision?.level?.level ?? null, performancePay, tier };
-  }
-
-  private async asked({ officer, period }: OfficerPeriodParams, query: AsOfQuery, caller: Caller) {
-    const until = untilOf(query.asOf);
+  private async asked(
+    { officer, period }: OfficerPeriodParams,
+    query: AsOfQuery,
+    caller: Caller,
+  ): Promise<MonthAsked> {
+    const look = lookOf(query);
     await this.access.requireOfficer(caller, officer, period);
-    return { officer, period, until };
+    return { officer, period, until: look.until, look };
   }
 }

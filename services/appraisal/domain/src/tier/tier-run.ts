@@ -6,7 +6,7 @@ import { demotionText, promotionText, waitingText } from './run-words.ts';
 import { seatCaps, Seats, type SeatCap } from './seats.ts';
 import { turnAfter, type TierHistory, type TierMove } from './tier-history.ts';
 import { lowestTier, type TierRules } from './tier-rules.ts';
-import { compareRanks, seat, type WaitingRank } from './waiting.ts';
+import { compareRanks, seat, type StepUse, type WaitingRank } from './waiting.ts';
 
 /** One officer as a run sees them. */
 export interface RunOfficer {
@@ -41,17 +41,6 @@ export interface ProposedMove extends TierMove {
   /** What led there since the tier was reached. */
   readonly steps: readonly CareerStep[];
   readonly says: Label;
-}
-
-/** A step up as a run used it: counters, no names. */
-export interface StepUse {
-  /** How many stood for it with nothing but a seat between. */
-  readonly competitors: number;
-  /** Seats that were free for it; null where it takes none. */
-  readonly free: number | null;
-  readonly filled: number;
-  /** Total of the last who was moved, hundredths; null where nobody was, or a year had none. */
-  readonly cut: number | null;
 }
 
 /** Somebody with the credit years who is not moved. */
