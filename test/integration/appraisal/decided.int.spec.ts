@@ -392,7 +392,11 @@ describe('a tier', () => {
     const { body } = await run(2023, 20);
     const ids = body.results.map(({ id }) => id);
     const [, second = ''] = rivals;
-    expect((await tierOf(second)).changes).toMatchObject([
+    const proposed = await eventually(
+      () => tierOf(second),
+      ({ changes }) => changes.length === 1,
+    );
+    expect(proposed.changes).toMatchObject([
       { status: 'PROPOSED', approved: null, decision: null },
     ]);
     await bench.ask(approver, '/v1/tier-changes:approve', { body: { ids } });
