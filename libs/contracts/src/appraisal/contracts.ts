@@ -6,6 +6,7 @@ import {
   gradeDecided,
   gradeDecidedV1,
   tierChanged,
+  tierChangedV1,
 } from './decision.ts';
 import { liabilityBorne, liabilityEnded, liabilitySettled } from './liability.ts';
 import { cutOffDue, cutOffDueV1, periodComputed, resultsNoticed, unitPublished } from './period.ts';
@@ -21,6 +22,7 @@ import {
   tierChangeProposedV1,
   tierRunMade,
 } from './tier-proposal.ts';
+import { tierWaited } from './tier-waiting.ts';
 import type { EventContract } from '../event-contract.ts';
 
 /** Events of appraisal's logs, oldest version first. */
@@ -56,8 +58,10 @@ export const APPRAISAL_CONTRACTS: readonly EventContract[] = [
   reviewConfirmed,
   diaryEntryWritten,
   tierRunMade,
+  tierWaited,
   gradeDecidedV1,
   gradeDecided,
+  tierChangedV1,
   tierChanged,
   annualGradeRecorded,
   liabilitySettled,
