@@ -22,6 +22,7 @@ import {
   factReversed,
   factReversedByRuling,
 } from './duty/fact.ts';
+import { callFactRuled, factRuled } from './duty/ruled.ts';
 import type { EventEnvelope } from './envelope.ts';
 import { compileSchema, type EventContract } from './event-contract.ts';
 import {
@@ -69,6 +70,8 @@ export const EVENT_CONTRACTS: readonly EventContract[] = [
   factWithdrawn,
   factVerified,
   factRejected,
+  callFactRuled,
+  factRuled,
   catalogueProposed,
   catalogueActivated,
   factRecorded,

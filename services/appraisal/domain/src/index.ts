@@ -1,5 +1,11 @@
-export { gradeProposal } from './grade/grade-proposal.decider.ts';
-export type { GradeAsk } from './grade/grade-proposal.decider.ts';
+export { OBJECTION_SUBJECTS, RULING_OUTCOMES } from './appeal/appeal.events.ts';
+export type { AppealEvent, RuledChange } from './appeal/appeal.events.ts';
+export { appeals, type AppealAsk, type LodgeAsk } from './appeal/appeals.decider.ts';
+export { holdingFinality, isOpen, type Appeals, type Objection } from './appeal/appeals.state.ts';
+export { unitEffect, type UnitEffect } from './appeal/effect.ts';
+export type { RulingAsk } from './appeal/ruling.ts';
+export { lastDayToObject, windowFor } from './appeal/window.ts';
+export { gradeProposal, type GradeAsk } from './grade/grade-proposal.decider.ts';
 export type { CalibrationAsk } from './grade/calibrate.ts';
 export type { GradeProposal, Person } from './grade/grade-proposal.state.ts';
 export type {
@@ -12,8 +18,7 @@ export { type BudgetMode } from './grade/unit-budget.ts';
 export { groupKey, placeUnits, type RankedUnit } from './level/group-units.ts';
 export type { LevelRules } from './level/level-rules.ts';
 export { levelReason, withoutOthers } from './level/level-words.ts';
-export { FORCE_LEVELS, type ForceLevel } from './level/levels.ts';
-export type { LevelsOutcome } from './level/levels.ts';
+export { FORCE_LEVELS, type ForceLevel, type LevelsOutcome } from './level/levels.ts';
 export { competitorOf } from './level/of-sheet.ts';
 export { seatsOf } from './level/quota.ts';
 export { reportsOf } from './level/reports.ts';
@@ -70,8 +75,7 @@ export type { CaseFailure } from './case/check.ts';
 export { patched } from './case/patch.ts';
 export { playable, played, runCase, unplayable, type CaseResult } from './case/run-case.ts';
 export { tellCase } from './case/tell-case.ts';
-export { annualScore } from './annual/annual-score.ts';
-export type { AnnualInput, AnnualScore } from './annual/annual-score.ts';
+export { annualScore, type AnnualInput, type AnnualScore } from './annual/annual-score.ts';
 export {
   MetricBook,
   type CountedFact,
@@ -138,7 +142,7 @@ export {
   type CohortFigure,
   type CohortValues,
 } from './score/cohort.ts';
-export { type Measured } from './score/measured.ts';
+export { ratioFromText, type Measured } from './score/measured.ts';
 export { openCohortLines } from './score/open-cohort-lines.ts';
 export { openSheet } from './score/open-sheet.ts';
 export type { SheetInput } from './score/ruled-stays.ts';
@@ -159,8 +163,7 @@ export type {
   ScoreSheet,
 } from './score/sheet.ts';
 export type { HeldRole } from './score/stretch.ts';
-export { longestFirst, staysIn, staysOf } from './stay/stays.ts';
-export type { PlacementEvent, Stay } from './stay/stays.ts';
+export { longestFirst, staysIn, staysOf, type PlacementEvent, type Stay } from './stay/stays.ts';
 export {
   addMonths,
   IN_TIME,
@@ -192,5 +195,4 @@ export { reviewTermsOf } from './review/review-terms.ts';
 export { review, type ReviewCommand } from './review/review.decider.ts';
 export type { ReviewEvent, ReviewHead } from './review/review.events.ts';
 export type { Review } from './review/review.state.ts';
-export { ratioFromText } from './score/measured.ts';
 export type { VoteGap } from './review/democratic-score.ts';

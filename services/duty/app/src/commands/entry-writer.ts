@@ -15,6 +15,8 @@ import {
   publishEnteredFact,
   publishEntryEvent,
   publishReversedFact,
+  publishRuledFact,
+  publishRuledReversal,
 } from '../publishers/entry.publisher.ts';
 import { factPlace } from '../publishers/fact.publisher.ts';
 import { newId } from './ids.ts';
@@ -53,10 +55,17 @@ export const entryEventOf = ({ type, data }: StoredEvent): EntryEvent =>
 const withId = (draft: Omit<NewEvent, 'eventId'>): NewEvent => ({ ...draft, eventId: newId() });
 
 /** Facts of the officer that cease and begin with a decision. */
-const factEvents = ({ before, after }: Decided): NewEvent[] => {
+const factEvents = ({ request, before, after }: Decided): NewEvent[] => {
   const { reversed, recorded } = factEffects(before, after);
   const { subject } = after;
   if (subject === null) return [];
+  const ruling = request.command.type === 'Rule' ? request.command.data.ruling : undefined;
+  if (ruling !== undefined) {
+    return [
+      ...(reversed === null ? [] : [withId(publishRuledReversal(subject, reversed, ruling))]),
+      ...(recorded === null ? [] : [withId(publishRuledFact(subject, recorded, ruling))]),
+    ];
+  }
   const reason = recorded === null ? 'WITHDRAWN' : 'CORRECTED';
   return [
     ...(reversed === null ? [] : [withId(publishReversedFact(subject, reversed, reason))]),
