@@ -1,11 +1,16 @@
 export { OBJECTION_SUBJECTS, RULING_OUTCOMES } from './appeal/appeal.events.ts';
 export type { AppealEvent, RuledChange } from './appeal/appeal.events.ts';
-export { appeals, type AppealAsk, type LodgeAsk } from './appeal/appeals.decider.ts';
+export { appeals, type AppealCommand } from './appeal/appeals.decider.ts';
 export { holdingFinality, isOpen, type Appeals, type Objection } from './appeal/appeals.state.ts';
+export { yearOpenTo } from './appeal/year-outlook.ts';
 export { unitEffect, type UnitEffect } from './appeal/effect.ts';
-export type { RulingAsk } from './appeal/ruling.ts';
+export { isOnSheet } from './appeal/on-sheet.ts';
+export { hasArrived, standingFacts, type ChangeAsk } from './appeal/standing-facts.ts';
+export { ruledChanges, ruledEntries } from './appeal/standing-facts.ts';
 export { lastDayToObject, windowFor } from './appeal/window.ts';
 export { gradeProposal, type GradeAsk } from './grade/grade-proposal.decider.ts';
+export type { GradeProposalCommand } from './grade/grade-proposal.decider.ts';
+export { heldHarmless, type Held } from './grade/hold-harmless.ts';
 export type { CalibrationAsk } from './grade/calibrate.ts';
 export type { GradeProposal, Person } from './grade/grade-proposal.state.ts';
 export type {
@@ -28,13 +33,8 @@ export { finalObstacles } from './period/finality.ts';
 export { isComputed, period, type Period, type PeriodCommand } from './period/period.decider.ts';
 export type { CutOff, PeriodEvent, UnitPublication } from './period/period.events.ts';
 export { refuseObstacles, type FinalObstacle, type Obstacle } from './period/obstacles.ts';
-export {
-  changedOfficers,
-  clocksOf,
-  running,
-  unpublished,
-  type PublishedResult,
-} from './period/publication.ts';
+export { changedOfficers, clocksOf, running } from './period/publication.ts';
+export { unpublished, type PublishedResult } from './period/publication.ts';
 export { careerOf, standingOf, type Career, type Standing } from './tier/career.ts';
 export { convert, type Conversion, type ConversionMapping } from './tier/conversion.ts';
 export { forecastOf, type TierForecast } from './tier/forecast.ts';
@@ -164,16 +164,8 @@ export type {
 } from './score/sheet.ts';
 export type { HeldRole } from './score/stretch.ts';
 export { longestFirst, staysIn, staysOf, type PlacementEvent, type Stay } from './stay/stays.ts';
-export {
-  addMonths,
-  IN_TIME,
-  isMonthPosting,
-  marksOf,
-  postingOf,
-  postingOfRevision,
-  postingsUpTo,
-  type Mark,
-} from './tally/posting.ts';
+export { addMonths, IN_TIME, isMonthPosting, marksOf, type Mark } from './tally/posting.ts';
+export { postingOf, postingOfRevision, postingsUpTo } from './tally/posting.ts';
 export { foldEntries, talliesOf, TallySheet, type Entry, type Tally } from './tally/tally.ts';
 export {
   calendarDecider,

@@ -213,6 +213,27 @@ export const originsPostedTo = async (db: Database, period: string): Promise<str
   return rows.map(({ origin }) => origin);
 };
 
+const POSTED = `
+SELECT DISTINCT officer FROM tally
+WHERE partition BETWEEN 0 AND 63 AND posted = $1 AND posted <> ''
+  AND day >= $2::date AND day < $3::date
+ORDER BY officer`;
+
+/** Officers of whom sums of these days have a posting: whom a revision moves. */
+export const officersWith = async (
+  db: Database,
+  posted: string,
+  { from, until }: DayBounds,
+): Promise<string[]> => {
+  const values = [posted, from, until];
+  const { rows } = await db.query<{ officer: string }>({
+    name: 'officers_with',
+    text: POSTED,
+    values,
+  });
+  return rows.map(({ officer }) => officer);
+};
+
 const WAITING = `
 SELECT count(DISTINCT officer) AS officers FROM tally
 WHERE partition BETWEEN 0 AND 63 AND posted = $1 AND posted <> ''

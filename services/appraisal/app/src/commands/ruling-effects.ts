@@ -1,0 +1,136 @@
+import {
+  foldEntries,
+  gradeProposal,
+  isComputed,
+  postingOfRevision,
+  postingsUpTo,
+  ruledChanges,
+  ruledEntries,
+  standingFacts,
+  unitEffect,
+  type ChangeAsk,
+  type KnownFact,
+  type Objection,
+  type ProposedGrade,
+  type RuledChange,
+  type Tally,
+  type UnitEffect,
+} from '@ywk/appraisal-domain';
+import { canonicalText, partitionOf } from '@ywk/contracts';
+import { Rejection } from '@ywk/kernel';
+import { createHash } from 'node:crypto';
+import { NOW } from '../persistence/database.ts';
+import { drySheets } from '../persistence/dry-close.store.ts';
+import { factsOfMonth } from '../persistence/known-fact.store.ts';
+import { askGrades, type ProposeParts } from './grades-ask.ts';
+import { heldIn } from './held-lines.ts';
+import { loadPeriod } from './period.stream.ts';
+import { officersWaiting } from './waiting.ts';
+
+/** A ruling as its effect is asked for. */
+export interface EffectAsk {
+  readonly objection: Objection;
+  readonly calendar: string;
+  /** Number of the document with the reasons. */
+  readonly document: string;
+  readonly changes: readonly ChangeAsk[];
+}
+
+/** What a ruling would do, by what stands now. */
+export interface RulingEffect extends UnitEffect {
+  /** Hash of all this: who confirms a ruling names what was seen. */
+  readonly etag: string;
+  /** In which the ruling counts. */
+  readonly revision: number;
+  /** The month is final, and others are held harmless. */
+  readonly held: boolean;
+  /** Officers of whom other facts wait for the same revision; both sides count them. */
+  readonly waiting: number;
+  /** BUDGET_EXCEEDED where the unit's rule would refuse the grades. */
+  readonly refused: string | null;
+  readonly changes: readonly RuledChange[];
+}
+
+/** Facts of an officer that count in a revision, after all reversals. */
+export const factsThatStand = async (
+  pool: ProposeParts['pool'],
+  officer: string,
+  { period, revision }: { readonly period: string; readonly revision: number },
+): Promise<ReadonlyMap<string, KnownFact>> => {
+  const officers = [{ partition: partitionOf(officer), officer }];
+  const found = await factsOfMonth(pool, { officers, period, until: NOW, codes: null });
+  const postings = postingsUpTo(revision);
+  return standingFacts(
+    (found.get(officer) ?? []).filter(({ posted }) => postings.includes(posted)),
+  );
+};
+
+interface Lines {
+  readonly lines: readonly ProposedGrade[];
+  readonly refused: string | null;
+}
+
+/** Computes what a ruling would do to a unit, and writes nothing. */
+export class RulingEffects {
+  constructor(private readonly parts: ProposeParts) {}
+
+  /** @throws Rejection PERIOD_NOT_COMPUTED while a revision is due, RULING_INVALID, and of metrics */
+  async of({ objection, calendar, document, changes: asked }: EffectAsk): Promise<RulingEffect> {
+    const { pool, store, rules } = this.parts;
+    const { officer, period } = objection;
+    const { state } = await loadPeriod(store, { calendar, period });
+    if (!isComputed(state)) {
+      throw new Rejection('PERIOD_NOT_COMPUTED', `A revision of ${period} is not computed yet.`);
+    }
+    const revision = state.revision + 1;
+    const standing = await factsThatStand(pool, officer, { period, revision });
+    const changes = ruledChanges(asked, { standing, period, document });
+    const posted = postingOfRevision(revision);
+    const entries = ruledEntries(changes, { officer, standing, posted });
+    const book = await rules.read(pool);
+    const more = foldEntries(book.metrics, entries).list();
+    const before = await this.lines(objection, { state, revision, calendar, more: [] });
+    const after = await this.lines(objection, { state, revision, calendar, more });
+    const found = {
+      ...unitEffect(officer, { before: before.lines, after: after.lines }),
+      revision,
+      held: state.final && book.of(period).scheme.appeals.afterFinal === 'HOLD_HARMLESS',
+      waiting: await officersWaiting(pool, state),
+      refused: after.refused,
+      changes,
+    };
+    return { ...found, etag: createHash('sha256').update(canonicalText(found)).digest('hex') };
+  }
+
+  /** The unit's proposal of the next revision, with sums that nobody has written. */
+  private async lines(
+    { officer, period, unit }: Objection,
+    {
+      state,
+      revision,
+      calendar,
+      more,
+    }: {
+      readonly state: Parameters<typeof officersWaiting>[1];
+      readonly revision: number;
+      readonly calendar: string;
+      readonly more: readonly Tally[];
+    },
+  ): Promise<Lines> {
+    const { pool, rules } = this.parts;
+    const close = { pool, rules: await rules.read(pool), period, revision, more };
+    const also = more.length === 0 ? [] : [officer];
+    const held = await heldIn(this.parts, { calendar, period, unit }, { state, revision, also });
+    const command = await askGrades(
+      this.parts,
+      { calendar, period, unit },
+      { revision, author: 'preview', held, sheetsOf: (units) => drySheets(close, units) },
+    );
+    if (command.data.asks.length === 0) return { lines: [], refused: null };
+    const events = gradeProposal.decide(command, gradeProposal.initialState);
+    const proposal = events.reduce(gradeProposal.evolve, gradeProposal.initialState);
+    return proposal.status === 'REFUSED'
+      ? { lines: command.data.asks, refused: 'BUDGET_EXCEEDED' }
+      : { lines: proposal.grades, refused: null };
+  }
+}
