@@ -188,3 +188,15 @@ export { review, type ReviewCommand } from './review/review.decider.ts';
 export type { ReviewEvent, ReviewHead } from './review/review.events.ts';
 export type { Review } from './review/review.state.ts';
 export type { VoteGap } from './review/democratic-score.ts';
+export type { LeaderHeld, MentorHeld } from './liability/bindings.ts';
+export { graveMetrics } from './liability/fact-penalty.ts';
+export { LIABILITY_CODE, liabilityAmounts } from './liability/liability-facts.ts';
+export {
+  liability,
+  type LiabilityEvent,
+  type LiabilityState,
+  type SaidLiability,
+} from './liability/liability.decider.ts';
+export { LIABLE_ROLES, RC1_LIABILITY, type LiabilityRules } from './liability/liability-rules.ts';
+export { liabilityOf, type Binding, type Liability } from './liability/liability.ts';
+export { settledAct, type ActWord, type KnownAct } from './liability/settle-act.ts';

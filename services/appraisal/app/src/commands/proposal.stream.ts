@@ -23,6 +23,13 @@ export const tierStream = (proposal: string) => ({
   key: proposal,
 });
 
+/** Where it is settled who answers for one act of one officer. */
+export const actStream = (officer: string, act: string) => ({
+  log: LOGS.proposal,
+  stream: `act-${officer}/${act}`,
+  key: officer,
+});
+
 /** Where all decisions about one officer stand. */
 export const officerStream = (officer: string) => ({
   log: LOGS.decision,

@@ -138,6 +138,7 @@ const contentOf = (data: FactContent): FactContent => ({
   evidence: data.evidence,
   source: data.source,
   reference: data.reference,
+  actId: data.actId,
 });
 
 /** What is said about one version. */
