@@ -15,6 +15,7 @@ export interface FactRuled {
     readonly evidence: string | null;
     readonly source: string;
     readonly reference: string | null;
+    readonly actId: string | null;
   } | null;
 }
 
@@ -41,6 +42,7 @@ export const factRuled = defineEvent<FactRuled>({
         evidence: orNull({ type: 'string', maxLength: 200 }),
         source: shape.code,
         reference: orNull({ type: 'string', maxLength: 128 }),
+        actId: orNull(shape.code),
       }),
     ),
   }),

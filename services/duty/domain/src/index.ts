@@ -69,6 +69,7 @@ export {
   type EntryCommand,
   type JudgeVersion,
   type PutVersion,
+  type RuleFact,
 } from './entry/entry.decider.ts';
 export {
   countingOf,

@@ -45,6 +45,12 @@ export const standingFacts = (facts: readonly KnownFact[]): ReadonlyMap<string, 
 const invalid = (detail: string, fact: string): Rejection =>
   new Rejection('RULING_INVALID', detail, { fact });
 
+/** @throws Rejection for what is borne for another: it follows the fact about that act */
+const refuseBorne = ({ fact, origin }: KnownFact): void => {
+  if ((origin as { readonly kind: string }).kind !== 'liability') return;
+  throw invalid('What is borne for an act follows the fact about the act: rule on that one.', fact);
+};
+
 const ofStanding = (fact: KnownFact, amounts: RuledChange['amounts']): RuledChange => {
   const { code, occurredAt, evidence } = fact;
   const origin = fact.origin as RuledChange['origin'];
@@ -94,6 +100,7 @@ export const ruledChanges = (
     if (found === undefined) {
       throw invalid('No such fact counts on the sheet of the appellant.', ask.fact);
     }
+    refuseBorne(found);
     return ofStanding(found, ask.kind === 'REVERSE' ? null : ask.amounts);
   });
 };

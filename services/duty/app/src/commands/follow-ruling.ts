@@ -1,6 +1,6 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import { callStream, type RulingMade } from '@ywk/contracts';
-import { ruleCallFact, type EntrySubject, type RuledContent } from '@ywk/duty-domain';
+import { ruleCallFact, type RuleFact } from '@ywk/duty-domain';
 import { inTransaction, isTransient } from '@ywk/event-store';
 import type { CallRef } from '../persistence/call.store.ts';
 import { isRulingDue, takeRuling } from '../persistence/ruling-due.store.ts';
@@ -55,7 +55,7 @@ export class FollowRuling {
   private async ofEntry(ruling: RulingMade, change: Change): Promise<void> {
     const { fact, code } = change;
     const { officer, ruling: name, ruledBy } = ruling;
-    const data: EntrySubject & RuledContent = {
+    const data: RuleFact = {
       ...{ fact, officer, code, ruling: name },
       content: contentOf(change),
     };
@@ -96,7 +96,7 @@ export class FollowRuling {
   }
 }
 
-const contentOf = ({ occurredAt, amounts, evidence, origin }: Change): RuledContent['content'] =>
+const contentOf = ({ occurredAt, amounts, evidence, origin }: Change): RuleFact['content'] =>
   amounts === null
     ? null
     : { occurredAt, amounts, evidence, source: origin.source, reference: origin.reference };

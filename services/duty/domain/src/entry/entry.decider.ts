@@ -9,7 +9,6 @@ import {
   type EntrySubject,
   type EntryVersion,
   type FactContent,
-  type RuledContent,
   type Verdict,
 } from './entry.ts';
 
@@ -38,10 +37,15 @@ export interface JudgeVersion {
   readonly officer: string | null;
 }
 
+/** What a ruling says of an act; that it is one with others stays as it was said. */
+export interface RuleFact extends EntrySubject {
+  readonly ruling: string;
+  /** Null: it does not count. */
+  readonly content: Omit<FactContent, 'actId'> | null;
+}
+
 export type EntryCommand =
-  | Message<'Put', PutVersion>
-  | Message<'Judge', JudgeVersion>
-  | Message<'Rule', EntrySubject & RuledContent>;
+  Message<'Put', PutVersion> | Message<'Judge', JudgeVersion> | Message<'Rule', RuleFact>;
 
 const reused = (detail: string): Rejection =>
   new Rejection('FACT_REUSED', detail, { pointer: '/fact' });
@@ -129,8 +133,12 @@ const judge = (command: JudgeVersion, state: EntryState): EntryEvent[] => {
 };
 
 /** Makes an act what a ruling says of it. The same ruling again changes nothing. */
-const rule = (data: EntrySubject & RuledContent, state: EntryState): EntryEvent[] =>
-  state.ruled?.ruling === data.ruling ? [] : [{ type: 'FactRuled', data }];
+const rule = (command: RuleFact, state: EntryState): EntryEvent[] => {
+  if (state.ruled?.ruling === command.ruling) return [];
+  const actId = standingOf(state)?.actId ?? null;
+  const content = command.content === null ? null : { ...command.content, actId };
+  return [{ type: 'FactRuled', data: { ...command, content } }];
+};
 
 const contentOf = (data: FactContent): FactContent => ({
   occurredAt: data.occurredAt,
