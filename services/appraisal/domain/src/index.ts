@@ -1,7 +1,8 @@
 export { OBJECTION_SUBJECTS, RULING_OUTCOMES } from './appeal/appeal.events.ts';
-export type { AppealEvent, RuledChange } from './appeal/appeal.events.ts';
+export type { AppealEvent, RuledChange, RulingOutcome } from './appeal/appeal.events.ts';
 export { appeals, type AppealCommand } from './appeal/appeals.decider.ts';
-export { holdingFinality, isOpen, type Appeals, type Objection } from './appeal/appeals.state.ts';
+export { holdingFinality, isOpen, rulingsIn } from './appeal/appeals.state.ts';
+export type { Appeals, Objection } from './appeal/appeals.state.ts';
 export { yearOpenTo } from './appeal/year-outlook.ts';
 export { unitEffect, type UnitEffect } from './appeal/effect.ts';
 export { isOnSheet } from './appeal/on-sheet.ts';

@@ -3,33 +3,34 @@ import {
   gradeProposal,
   isComputed,
   postingOfRevision,
-  postingsUpTo,
   ruledChanges,
   ruledEntries,
-  standingFacts,
+  rulingsIn,
   unitEffect,
+  type Appeals,
   type ChangeAsk,
-  type KnownFact,
   type Objection,
   type ProposedGrade,
   type RuledChange,
   type Tally,
   type UnitEffect,
 } from '@ywk/appraisal-domain';
-import { canonicalText, partitionOf } from '@ywk/contracts';
+import { canonicalText } from '@ywk/contracts';
 import { Rejection } from '@ywk/kernel';
 import { createHash } from 'node:crypto';
-import { NOW } from '../persistence/database.ts';
 import { drySheets } from '../persistence/dry-close.store.ts';
-import { factsOfMonth } from '../persistence/known-fact.store.ts';
 import { askGrades, type ProposeParts } from './grades-ask.ts';
 import { heldIn } from './held-lines.ts';
 import { loadPeriod } from './period.stream.ts';
+import { notArrived } from './ruled-facts.ts';
+import { factsThatStand } from './standing-facts.ts';
 import { officersWaiting } from './waiting.ts';
 
 /** A ruling as its effect is asked for. */
 export interface EffectAsk {
   readonly objection: Objection;
+  /** Of the month. */
+  readonly appeals: Appeals;
   readonly calendar: string;
   /** Number of the document with the reasons. */
   readonly document: string;
@@ -44,26 +45,14 @@ export interface RulingEffect extends UnitEffect {
   readonly revision: number;
   /** The month is final, and others are held harmless. */
   readonly held: boolean;
+  /** Rulings on results of the unit so far. */
+  readonly rulings: number;
   /** Officers of whom other facts wait for the same revision; both sides count them. */
   readonly waiting: number;
   /** BUDGET_EXCEEDED where the unit's rule would refuse the grades. */
   readonly refused: string | null;
   readonly changes: readonly RuledChange[];
 }
-
-/** Facts of an officer that count in a revision, after all reversals. */
-export const factsThatStand = async (
-  pool: ProposeParts['pool'],
-  officer: string,
-  { period, revision }: { readonly period: string; readonly revision: number },
-): Promise<ReadonlyMap<string, KnownFact>> => {
-  const officers = [{ partition: partitionOf(officer), officer }];
-  const found = await factsOfMonth(pool, { officers, period, until: NOW, codes: null });
-  const postings = postingsUpTo(revision);
-  return standingFacts(
-    (found.get(officer) ?? []).filter(({ posted }) => postings.includes(posted)),
-  );
-};
 
 interface Lines {
   readonly lines: readonly ProposedGrade[];
@@ -74,17 +63,22 @@ interface Lines {
 export class RulingEffects {
   constructor(private readonly parts: ProposeParts) {}
 
-  /** @throws Rejection PERIOD_NOT_COMPUTED while a revision is due, RULING_INVALID, and of metrics */
-  async of({ objection, calendar, document, changes: asked }: EffectAsk): Promise<RulingEffect> {
+  /**
+   * @throws Rejection PERIOD_NOT_COMPUTED while a revision is due, FACTS_PENDING, RULING_INVALID, and
+   *   of metrics
+   */
+  async of(ask: EffectAsk): Promise<RulingEffect> {
+    const { objection, appeals, calendar, document } = ask;
     const { pool, store, rules } = this.parts;
-    const { officer, period } = objection;
+    const { officer, period, unit } = objection;
+    await this.refusePending(ask);
     const { state } = await loadPeriod(store, { calendar, period });
     if (!isComputed(state)) {
       throw new Rejection('PERIOD_NOT_COMPUTED', `A revision of ${period} is not computed yet.`);
     }
     const revision = state.revision + 1;
     const standing = await factsThatStand(pool, officer, { period, revision });
-    const changes = ruledChanges(asked, { standing, period, document });
+    const changes = ruledChanges(ask.changes, { standing, period, document });
     const posted = postingOfRevision(revision);
     const entries = ruledEntries(changes, { officer, standing, posted });
     const book = await rules.read(pool);
@@ -95,11 +89,23 @@ export class RulingEffects {
       ...unitEffect(officer, { before: before.lines, after: after.lines }),
       revision,
       held: state.final && book.of(period).scheme.appeals.afterFinal === 'HOLD_HARMLESS',
+      rulings: rulingsIn(appeals, unit),
       waiting: await officersWaiting(pool, state),
       refused: after.refused,
       changes,
     };
     return { ...found, etag: createHash('sha256').update(canonicalText(found)).digest('hex') };
+  }
+
+  /** An effect beside that of a ruling whose facts have not come yet would not be what comes about. */
+  private async refusePending({ objection, appeals, calendar }: EffectAsk): Promise<void> {
+    const { period, unit } = objection;
+    const inUnit = [...appeals.values()].filter((each) => each.unit === unit);
+    const objections = await notArrived(this.parts, { calendar, period }, inUnit);
+    if (objections.length === 0) return;
+    throw new Rejection('FACTS_PENDING', 'Facts of an earlier ruling are on their way.', {
+      objections,
+    });
   }
 
   /** The unit's proposal of the next revision, with sums that nobody has written. */

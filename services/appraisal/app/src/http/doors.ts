@@ -1,6 +1,7 @@
 import { PeriodsController } from './periods.controller.ts';
 import { CalendarsController } from './calendars.controller.ts';
 import { DeadlinesController } from './deadlines.controller.ts';
+import { ObjectionsController } from './objections.controller.ts';
 import { GradeProposalsController } from './grade-proposals.controller.ts';
 import { TierChangesController } from './tier-changes.controller.ts';
 import { TierBoardController } from './tier-board.controller.ts';
@@ -24,6 +25,7 @@ export const ownDoors = [
   PeriodsController,
   DeadlinesController,
   CalendarsController,
+  ObjectionsController,
   GradeProposalsController,
   TierChangesController,
   TierRunsController,

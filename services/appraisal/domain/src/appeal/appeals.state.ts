@@ -82,3 +82,9 @@ export const holdingFinality = (appeals: Appeals, suspensive: boolean): Objectio
   [...appeals.values()].filter(
     ({ status }) => status === 'LODGED' || (suspensive && status === 'APPEALED'),
   );
+
+/** How many rulings were made on results of a unit. */
+export const rulingsIn = (appeals: Appeals, unit: string): number =>
+  [...appeals.values()]
+    .filter((each) => each.unit === unit)
+    .reduce((sum, { rulings }) => sum + rulings.length, 0);

@@ -1,7 +1,7 @@
 import { Rejection, type LocalDay, type LocalMonth } from '@ywk/kernel';
 import type { Person } from '../grade/grade-proposal.state.ts';
 import type { AppealEvent, KeptEffect, MonthResult, Ruling } from './appeal.events.ts';
-import { isOpen, type Appeals, type Objection } from './appeals.state.ts';
+import { isOpen, rulingsIn, type Appeals, type Objection } from './appeals.state.ts';
 
 /** A ruling as it is confirmed. */
 export interface RulingAsk extends Omit<Ruling, 'instance' | 'ruledBy' | 'ruledOn'> {
@@ -12,6 +12,8 @@ export interface RulingAsk extends Omit<Ruling, 'instance' | 'ruledBy' | 'ruledO
   readonly on: LocalDay;
   /** Hash of the preview that the ruler saw; the effect is as it is computed now. */
   readonly seen: string;
+  /** Rulings on results of the unit that the effect was computed with. */
+  readonly rulings: number;
   /** Who wrote, calibrated or approved the grades that are objected to. */
   readonly bound: readonly string[];
   readonly noAggravation: boolean;
@@ -67,8 +69,12 @@ const refuseWorse = ({ effect, noAggravation, changes }: RulingAsk): void => {
   );
 };
 
-const refuseStale = ({ seen, effect }: RulingAsk): void => {
-  if (seen === effect.etag) return;
+const refuseStale = (
+  { seen, effect, rulings }: RulingAsk,
+  { unit }: Objection,
+  appeals: Appeals,
+): void => {
+  if (seen === effect.etag && rulings === rulingsIn(appeals, unit)) return;
   throw new Rejection('PREVIEW_STALE', 'The effect is another one by now: look at it again.', {
     seen,
     etag: effect.etag,
@@ -93,9 +99,17 @@ export const decideRuling = (ask: RulingAsk, appeals: Appeals): AppealEvent[] =>
   }
   refuseSamePerson(ask, known);
   refuseUnfit(ask);
-  refuseStale(ask);
+  refuseStale(ask, known, appeals);
   refuseWorse(ask);
-  const { ruler, on, seen: _seen, bound: _bound, noAggravation: _never, ...said } = ask;
+  const {
+    ruler,
+    on,
+    seen: _seen,
+    rulings: _rulings,
+    bound: _bound,
+    noAggravation: _never,
+    ...said
+  } = ask;
   const { officer, unit, status } = known;
   const instance = status === 'LODGED' ? 1 : 2;
   const ruling = {
