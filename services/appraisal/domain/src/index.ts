@@ -3,7 +3,7 @@ export type { AppealEvent, RuledChange, RulingOutcome } from './appeal/appeal.ev
 export { appeals, type AppealCommand } from './appeal/appeals.decider.ts';
 export { holdingFinality, isOpen, rulingsIn } from './appeal/appeals.state.ts';
 export type { Appeals, Objection } from './appeal/appeals.state.ts';
-export { yearOpenTo } from './appeal/year-outlook.ts';
+export { yearOpenTo, type YearOpenTo } from './appeal/year-outlook.ts';
 export { unitEffect, type UnitEffect } from './appeal/effect.ts';
 export { isOnSheet } from './appeal/on-sheet.ts';
 export { hasArrived, standingFacts, type ChangeAsk } from './appeal/standing-facts.ts';

@@ -4,6 +4,7 @@ import type { Objection } from '@ywk/appraisal-domain';
 import { localDay, Rejection } from '@ywk/kernel';
 import { actTime, Caller, CallerParam, Roles } from '@ywk/platform';
 import { Objections } from '../commands/objections.ts';
+import type { RulingEffect } from '../commands/ruling-effects.ts';
 import { Rulings } from '../commands/rulings.ts';
 import { NOW } from '../persistence/database.ts';
 import { DecisionBoard } from '../projections/decision-board/decision-board.query.ts';
@@ -16,7 +17,7 @@ import {
   PreviewRequest,
   RulingRequest,
 } from './objections.requests.ts';
-import { changeOf, tierEffect } from './objections.view.ts';
+import { changeOf, tierEffect, type TierEffect } from './objections.view.ts';
 import { askingOf, personOf } from './person.ts';
 import { PeriodParams } from './requests.ts';
 import { TierReading } from './tier-reading.ts';
@@ -66,11 +67,11 @@ export class ObjectionsController {
   @ApiOperation({ summary: 'Object to the own published result; OBJECTION_LATE after the window' })
   async lodge(
     @Param() name: PeriodParams,
-    @Body() { fact = null, code = null, ...stated }: ObjectionRequest,
+    @Body() { fact, code, ...stated }: ObjectionRequest,
     @CallerParam() caller: Caller,
   ): Promise<Objection> {
     const officer = caller.officer ?? '';
-    const own = { ...stated, officer, code, fact: fact?.toLowerCase() ?? null };
+    const own = { ...stated, officer, code: code ?? null, fact: fact?.toLowerCase() ?? null };
     return this.objections.lodge({ ...name }, own, askingOf(caller));
   }
 
@@ -109,7 +110,7 @@ export class ObjectionsController {
     @Param() params: ObjectionParams,
     @Body() { document, changes }: PreviewRequest,
     @CallerParam() caller: Caller,
-  ) {
+  ): Promise<RulingEffect & { readonly tier: TierEffect }> {
     const { officer } = await this.reached(params, caller);
     const { objection, ...name } = params;
     const asked = { objection, document, changes: changes.map(changeOf) };
@@ -128,14 +129,14 @@ export class ObjectionsController {
   })
   async rule(
     @Param() params: ObjectionParams,
-    @Body() { preview = null, changes, ...said }: RulingRequest,
+    @Body() { preview, changes, ...said }: RulingRequest,
     @CallerParam() caller: Caller,
   ): Promise<Objection> {
     const { status } = await this.reached(params, caller);
     // The second instance is the bureau's.
     if (status === 'APPEALED') this.access.requireAll(caller);
     const { objection, ...name } = params;
-    const ask = { ...said, objection, preview, changes: changes.map(changeOf) };
+    const ask = { ...said, objection, preview: preview ?? null, changes: changes.map(changeOf) };
     return this.rulings.rule(name, ask, { ...askingOf(caller), ruler: personOf(caller) });
   }
 
