@@ -88,23 +88,26 @@ const computed = async (mark: { revision: number; final: boolean }): Promise<voi
   await post('compute', appraiser);
 };
 
+interface Decided {
+  readonly officer: string;
+  readonly revision: number;
+  readonly total: number;
+  readonly grade: string;
+  readonly performancePay: number;
+  readonly level: { readonly level: number } | null;
+}
+
 const decided = async (revision: number): Promise<Map<string, Result>> => {
   const rows = await bench.sql<{ data: string }>(
     `SELECT data FROM event WHERE log = '${LOGS.decision}' AND type = 'GradeDecided'`,
   );
-  const all = rows.map(({ data }) => JSON.parse(data) as Record<string, never>);
+  const all = rows.map(({ data }) => JSON.parse(data) as Decided);
+  const ofRevision = all.filter((each) => each.revision === revision);
   return new Map(
-    all
-      .filter((each) => each['revision'] === revision)
-      .map(({ officer: id, total, grade, performancePay, level }) => [
-        id,
-        {
-          total,
-          grade,
-          level: (level as { level: number } | null)?.level ?? null,
-          pay: performancePay,
-        },
-      ]),
+    ofRevision.map(({ officer: id, total, grade, performancePay: pay, level }) => [
+      id,
+      { total, grade, level: level?.level ?? null, pay },
+    ]),
   );
 };
 

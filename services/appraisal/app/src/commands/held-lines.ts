@@ -6,7 +6,7 @@ import {
 } from '@ywk/appraisal-domain';
 import type { EventStore } from '@ywk/event-store';
 import { monthBounds } from '@ywk/kernel';
-import { officersWith } from '../persistence/tally.store.ts';
+import { officersPosted } from '../persistence/tally.store.ts';
 import type { ProposeParts } from './grades-ask.ts';
 import { gradesId, loadGrades, type UnitPeriod } from './proposal.stream.ts';
 
@@ -41,7 +41,7 @@ export const heldIn = async (
   const published = await publishedLines(store, name, state);
   if (published.length === 0) return null;
   const bounds = monthBounds(name.period);
-  const moved = await officersWith(pool, postingOfRevision(revision), bounds);
+  const moved = await officersPosted(pool, postingOfRevision(revision), bounds);
   const { reserveSeats } = scheme.levels;
   return { period: name.period, published, moved: [...moved, ...also], reserveSeats };
 };

@@ -6,6 +6,7 @@ import {
   type AppealCommand,
   type AppealEvent,
   type Objection,
+  type Period,
   type Person,
 } from '@ywk/appraisal-domain';
 import { partitionOf } from '@ywk/contracts';
@@ -143,8 +144,16 @@ export class Objections {
   private async ownMonth(name: PeriodName, stated: StatedObjection): Promise<OwnMonth> {
     const { state } = await loadPeriod(this.parts.store, name);
     const closed = await this.closed(stated.officer, name.period, state.revision);
-    const unit = closed?.sheet.unit ?? null;
-    if (closed === undefined || unit === null) return NOTHING;
+    if (closed === undefined) return NOTHING;
+    return this.shownMonth(name, stated, { state, closed });
+  }
+
+  private async shownMonth(
+    name: PeriodName,
+    stated: StatedObjection,
+    { state, closed }: { readonly state: Period; readonly closed: ClosedSheet },
+  ): Promise<OwnMonth> {
+    const unit = closed.sheet.unit ?? '';
     const history = (await this.parts.store.readStream(periodStream(name))).map(periodEventOf);
     const window = windowFor(history, { officer: stated.officer, unit });
     if (window === undefined) return { ...NOTHING, unit };

@@ -219,36 +219,17 @@ WHERE partition BETWEEN 0 AND 63 AND posted = $1 AND posted <> ''
   AND day >= $2::date AND day < $3::date
 ORDER BY officer`;
 
-/** Officers of whom sums of these days have a posting: whom a revision moves. */
-export const officersWith = async (
+/** Officers of whom sums of these days have a posting: whom a revision moves, or what it waits for. */
+export const officersPosted = async (
   db: Database,
   posted: string,
   { from, until }: DayBounds,
 ): Promise<string[]> => {
   const values = [posted, from, until];
   const { rows } = await db.query<{ officer: string }>({
-    name: 'officers_with',
+    name: 'officers_posted',
     text: POSTED,
     values,
   });
   return rows.map(({ officer }) => officer);
-};
-
-const WAITING = `
-SELECT count(DISTINCT officer) AS officers FROM tally
-WHERE partition BETWEEN 0 AND 63 AND posted = $1 AND posted <> ''
-  AND day >= $2::date AND day < $3::date`;
-
-/** How many officers have sums that a posting of these days holds: what a revision waits for. */
-export const officersPosted = async (
-  db: Database,
-  posted: string,
-  { from, until }: DayBounds,
-): Promise<number> => {
-  const { rows } = await db.query<{ officers: string }>({
-    name: 'officers_posted',
-    text: WAITING,
-    values: [posted, from, until],
-  });
-  return Number(rows[0]?.officers ?? 0);
 };

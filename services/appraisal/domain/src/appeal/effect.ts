@@ -34,8 +34,11 @@ const resultOf = (line: ProposedGrade | undefined): MonthResult | null =>
         pay: line.performancePay,
       };
 
+const shownOf = (result: MonthResult | null): string =>
+  result === null ? '' : [result.grade, result.level, result.pay].join('|');
+
 const isDisplaced = ({ before, after }: OfficerEffect): boolean =>
-  before?.grade !== after?.grade || before?.level !== after?.level || before?.pay !== after?.pay;
+  shownOf(before) !== shownOf(after);
 
 const byOfficer = (lines: readonly ProposedGrade[]): Map<string, ProposedGrade> =>
   new Map(lines.map((line) => [line.officer, line]));

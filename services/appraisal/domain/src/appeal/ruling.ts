@@ -41,16 +41,21 @@ const refuseUnfit = ({ outcome, changes }: RulingAsk): void => {
   );
 };
 
-/** What of a month went down; empty when nothing did. */
+/** What is compared; the more, the worse. */
+const WORSE: readonly {
+  readonly what: string;
+  of(result: MonthResult): number;
+}[] = [
+  { what: 'total', of: ({ total }) => -total },
+  { what: 'level', of: ({ level }) => level ?? 0 },
+  { what: 'pay', of: ({ pay }) => -pay },
+];
+
+/** What of a month went down; empty when nothing did. A lower grade is a lower total or pay. */
 export const worsened = (before: MonthResult | null, after: MonthResult | null): string[] => {
   if (before === null) return [];
   if (after === null) return ['total'];
-  return [
-    ...(after.total < before.total ? ['total'] : []),
-    ...((after.level ?? 0) > (before.level ?? 0) ? ['level'] : []),
-    ...(after.pay < before.pay ? ['pay'] : []),
-    ...(after.grade !== before.grade && after.pay < before.pay ? ['grade'] : []),
-  ];
+  return WORSE.filter(({ of }) => of(after) > of(before)).map(({ what }) => what);
 };
 
 /** No aggravation: nobody is worse off for having objected (DOMAIN 2.21 [L9 art 95], §5 row 26). */
