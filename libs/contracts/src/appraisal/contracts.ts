@@ -23,6 +23,7 @@ import {
   tierChangeProposedV1,
   tierRunMade,
 } from './tier-proposal.ts';
+import { tierWaited } from './tier-waiting.ts';
 import type { EventContract } from '../event-contract.ts';
 
 /** Events of appraisal's logs, oldest version first. */
@@ -62,6 +63,7 @@ export const APPRAISAL_CONTRACTS: readonly EventContract[] = [
   reviewConfirmed,
   diaryEntryWritten,
   tierRunMade,
+  tierWaited,
   gradeDecidedV1,
   gradeDecided,
   tierChangedV1,

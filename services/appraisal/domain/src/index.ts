@@ -21,6 +21,24 @@ export type {
   ProposedGrade,
 } from './grade/grade-proposal.events.ts';
 export { type BudgetMode } from './grade/unit-budget.ts';
+export { gradeReason, type GradeReason } from './grade/grade-reason.ts';
+export { payReason, type PayReason } from './grade/pay-reason.ts';
+export { levelClauses } from './level/level-clauses.ts';
+export {
+  courseOf,
+  lastProposal,
+  OUTCOME_LABELS,
+  outcomeOf,
+  type Act,
+  type EventPlace,
+  type Outcome,
+  type ProposalTold,
+} from './explain/course.ts';
+export {
+  decidedChanges,
+  type DecidedChange,
+  type DecidedStanding,
+} from './explain/decided-changes.ts';
 export { groupKey, placeUnits, type RankedUnit } from './level/group-units.ts';
 export type { LevelRules } from './level/level-rules.ts';
 export { levelReason, withoutOthers } from './level/level-words.ts';
@@ -38,6 +56,7 @@ export { changedOfficers, clocksOf, running } from './period/publication.ts';
 export { unpublished, type PublishedResult } from './period/publication.ts';
 export { careerOf, standingOf, type Career, type Standing } from './tier/career.ts';
 export { convert, type Conversion, type ConversionMapping } from './tier/conversion.ts';
+export type { CareerStep } from './tier/career-steps.ts';
 export { forecastOf, type TierForecast } from './tier/forecast.ts';
 export { refuseOverSeats, seatsOn, takesSeat } from './tier/seat-check.ts';
 export type { Seats } from './tier/seats.ts';
