@@ -24,7 +24,8 @@ const POST = 'post:';
 /** Days of leave decide whether a stay is long enough to count in a cohort. */
 const LEAVE = 'leave.days';
 
-const postsIn = (cohorts: readonly string[]): string[] =>
+/** Posts whose people are a cohort. */
+export const postsIn = (cohorts: readonly string[]): string[] =>
   cohorts.filter((each) => each.startsWith(POST)).map((each) => each.slice(POST.length));
 
 /** Codes of the facts that figures of these indicators rest on. */
