@@ -1,6 +1,10 @@
+import type { LocalMonth } from '@ywk/kernel';
 import { OwnSystem } from '../cli/cases/live/own-system.ts';
 import { defineUnits, enlist } from '../demo/stages/establish.ts';
 import type { Check } from '../demo/stages/stage.ts';
+import { caution, lateAppeal, overturn, upheldAppeal } from './year-appeals.ts';
+import { checkLiability, checkPayLines, checkRuling } from './year-books.ts';
+import { convertIncumbents } from './year-careers.ts';
 import { closeMonth, enterMonth, finaliseMonth, payMonth, reviseMonth } from './year-months.ts';
 import { YEAR_UNITS, yearBureau } from './year-people.ts';
 import { at, monthsOf, openYear, type YearPlan, type YearPlay } from './year-play.ts';
@@ -21,6 +25,43 @@ const begin = async (play: YearPlay): Promise<void> => {
   await play.system.settled();
 };
 
+/** Months in which something happens beside the work. */
+interface Turns {
+  /** Somebody objects and is right; somebody else is late. */
+  readonly appeals: LocalMonth;
+  /** Somebody is cautioned, and the caution is taken back. */
+  readonly caution: LocalMonth;
+  /** All incumbents are converted. */
+  readonly conversion: LocalMonth;
+}
+
+const turnsOf = (months: readonly LocalMonth[]): Turns => {
+  const [first = '', second = first] = months;
+  return {
+    appeals: first,
+    caution: second,
+    conversion: months[Math.floor(months.length / 2)] ?? first,
+  };
+};
+
+/** One month from its facts to its last day. */
+const playMonth = async (play: YearPlay, month: LocalMonth, turns: Turns): Promise<void> => {
+  const cautioned = month === turns.caution ? await caution(play, month) : undefined;
+  await enterMonth(play, month, cautioned === undefined ? [] : [cautioned.fact]);
+  await closeMonth(play, month);
+  const rulings = [
+    ...(month === turns.appeals ? [await upheldAppeal(play, month)] : []),
+    ...(cautioned === undefined ? [] : [await overturn(play, cautioned)]),
+  ];
+  await reviseMonth(play, month);
+  for (const ruled of rulings) await checkRuling(play, ruled);
+  if (cautioned !== undefined) await checkLiability(play, cautioned);
+  if (month === turns.appeals) await lateAppeal(play, month);
+  await payMonth(play, month);
+  if (month === turns.conversion) await convertIncumbents(play, month);
+  await finaliseMonth(play, month);
+};
+
 /**
  * Plays a year of one district of the demo bureau through the public doors of a system of its own, at
  * the moments at which a bureau would act, and compares its pay lines with what the decisions say.
@@ -28,6 +69,7 @@ const begin = async (play: YearPlay): Promise<void> => {
 export const playYear = async (plan: YearPlan): Promise<YearSummary> => {
   const bureau = yearBureau(plan);
   const months = monthsOf(plan);
+  const turns = turnsOf(months);
   const seconds: Record<string, number> = {};
   const timed = async (part: string, work: () => Promise<void>): Promise<void> => {
     const begun = performance.now();
@@ -40,14 +82,10 @@ export const playYear = async (plan: YearPlan): Promise<YearSummary> => {
     const play = await openYear(plan, { system, bureau });
     await timed('人员 officers', () => begin(play));
     for (const month of months) {
-      await timed(month, async () => {
-        await enterMonth(play, month, []);
-        await closeMonth(play, month);
-        await reviseMonth(play, month);
-        await payMonth(play, month);
-        await finaliseMonth(play, month);
-      });
+      await timed(month, () => playMonth(play, month, turns));
     }
+    await system.settled();
+    await checkPayLines(play, { first: `${plan.year}-01`, last: months.at(-1) ?? '' });
     return { months, officers: bureau.officers.length, seconds, checks: play.checks };
   } finally {
     await system.stop();

@@ -16,7 +16,13 @@ export const YEAR_UNITS: readonly DemoUnit[] = DEMO_UNITS.filter(
   ({ unit, parent }) => parent === null || unit.startsWith(DISTRICT),
 );
 
-/** The people of one district of the demo bureau. */
+/** Everybody works in a group that somebody leads. */
+const inGroup = (officer: DemoOfficer): DemoOfficer => ({
+  ...officer,
+  team: officer.team ?? `${officer.unit}-1`,
+});
+
+/** The people of one district of the demo bureau; no calls come in, so call-takers have no score. */
 export const yearBureau = (size: {
   readonly officers: number;
   readonly seed: number;
@@ -24,7 +30,7 @@ export const yearBureau = (size: {
   const city = demoBureau({ ...size, officers: size.officers * DISTRICTS, calls: CALLS });
   const inDistrict = ({ unit }: DemoOfficer) => unit.startsWith(DISTRICT);
   return {
-    officers: city.officers.filter(inDistrict),
+    officers: city.officers.filter(inDistrict).map(inGroup),
     callTakers: city.callTakers.filter(inDistrict),
     dispatchers: city.dispatchers.filter(inDistrict),
   };
