@@ -5,6 +5,7 @@ import type { Check } from '../demo/stages/stage.ts';
 import { caution, lateAppeal, overturn, upheldAppeal } from './year-appeals.ts';
 import { checkLiability, checkPayLines, checkRuling } from './year-books.ts';
 import { convertIncumbents } from './year-careers.ts';
+import { endYear } from './year-end.ts';
 import { closeMonth, enterMonth, finaliseMonth, payMonth, reviseMonth } from './year-months.ts';
 import { YEAR_UNITS, yearBureau } from './year-people.ts';
 import { at, monthsOf, openYear, type YearPlan, type YearPlay } from './year-play.ts';
@@ -84,8 +85,9 @@ export const playYear = async (plan: YearPlan): Promise<YearSummary> => {
     for (const month of months) {
       await timed(month, () => playMonth(play, month, turns));
     }
+    await timed('年终 year end', () => endYear(play));
     await system.settled();
-    await checkPayLines(play, { first: `${plan.year}-01`, last: months.at(-1) ?? '' });
+    await checkPayLines(play, { first: `${plan.year}-01`, last: `${plan.year + 1}-01` });
     return { months, officers: bureau.officers.length, seconds, checks: play.checks };
   } finally {
     await system.stop();

@@ -4,14 +4,15 @@ import { check } from '../demo/stages/stage.ts';
 import { dayAfter } from './year-months.ts';
 import { at, type YearPlay } from './year-play.ts';
 
-interface Proposed {
+/** Changes of tier that were proposed. */
+export interface ProposedTiers {
   readonly results: readonly { readonly id: string; readonly outcome: string }[];
 }
 
 const AT_ONCE = 500;
 
 /** A second person approves tier changes. @returns how many */
-export const approveTiers = async (play: YearPlay, { results }: Proposed): Promise<number> => {
+export const approveTiers = async (play: YearPlay, { results }: ProposedTiers): Promise<number> => {
   let approved = 0;
   for (const lot of inLots(results, AT_ONCE)) {
     const { body } = await play.doors.approver.post<{ items: { outcome: string }[] }>(
@@ -40,7 +41,7 @@ export const convertIncumbents = async (play: YearPlay, month: LocalMonth): Prom
   system.setTime(at(dayAfter(month, 15)));
   const incumbents = bureau.officers.map(({ officer, tier }) => ({ officer, rank: `T${tier}` }));
   const ranks = RANKS.map(([rank, tier]) => ({ rank: `T${rank}`, tier }));
-  const { body } = await doors.appraiser.post<Proposed>('/v1/tier-conversions', {
+  const { body } = await doors.appraiser.post<ProposedTiers>('/v1/tier-conversions', {
     ...{ effectiveDate: `${plan.year}-01-01`, document: `DEMO-${plan.year}-3` },
     ...{ establishment: bureau.officers.length * 2, incumbents },
     mapping: { ranks, years: [], educations: [] },

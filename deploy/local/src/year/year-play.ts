@@ -30,6 +30,8 @@ export interface YearPeople {
   /** Rules on objections: neither entered nor approved anything. */
   readonly ruler: Door;
   readonly payroll: Door;
+  /** Shows a token that is none. */
+  readonly nobody: Door;
   officer(id: string): Promise<Door>;
 }
 
@@ -57,6 +59,7 @@ export const openYear = async (
   people: {
     ruler: await system.as('year-ruler', ['approver'], 'appraisal'),
     payroll: await system.as('year-payroll', ['payroll-system'], 'payroll'),
+    nobody: system.nobody('appraisal'),
     officer: (id) => system.officer(id, 'appraisal'),
   },
 });

@@ -87,6 +87,11 @@ export class OwnSystem {
     return this.opened(`officer ${officer} ${service}`, claims, service);
   }
 
+  /** A service's public door as somebody sees it who shows no token. */
+  nobody(service: Service): Door {
+    return new Door(this.system.urls[service], '');
+  }
+
   /** Databases by service, as their owners. */
   get databases(): System['databases'] {
     return this.system.databases;
