@@ -1,0 +1,70 @@
+import { describe, expect, test } from '@jest/globals';
+import fc from 'fast-check';
+import {
+  sanctionedOn,
+  sanctionPeriods,
+  type GivenSanction,
+  type Sanction,
+} from './sanction-periods.ts';
+
+const given = (...all: readonly (readonly [Sanction, string])[]): GivenSanction[] =>
+  all.map(([sanction, on]) => ({ sanction, on }));
+const days = (...all: readonly (readonly [Sanction, string])[]) =>
+  sanctionPeriods(given(...all)).map(({ from, to }) => [from, to]);
+
+describe('the period of a sanction', () => {
+  test('is that of its kind, to the day before the same day', () => {
+    expect(days(['WARNING', '2024-01-15'])).toEqual([['2024-01-15', '2024-07-14']]);
+    expect(days(['DEMERIT', '2024-02-29'])).toEqual([['2024-02-29', '2025-02-27']]);
+    expect(days(['WARNING', '2023-08-31'])).toEqual([['2023-08-31', '2024-02-28']]);
+  });
+
+  test('runs on by the months of a new one that falls into it', () => {
+    expect(days(['DEMERIT', '2024-01-01'], ['WARNING', '2024-12-31'])).toEqual([
+      ['2024-01-01', '2025-06-30'],
+    ]);
+    expect(days(['DEMERIT', '2024-01-01'], ['WARNING', '2025-01-01'])).toEqual([
+      ['2024-01-01', '2024-12-31'],
+      ['2025-01-01', '2025-06-30'],
+    ]);
+  });
+
+  test('never exceeds 48 months from the latest sanction', () => {
+    const three = [
+      ['DOWNGRADE', '2024-01-01'],
+      ['DOWNGRADE', '2024-01-02'],
+      ['REMOVAL', '2024-01-03'],
+    ] as const;
+    expect(days(...three)).toEqual([['2024-01-01', '2028-01-02']]);
+  });
+
+  test('is that of the heaviest where several are given at once', () => {
+    expect(days(['WARNING', '2024-01-01'], ['MAJOR_DEMERIT', '2024-01-01'])).toEqual([
+      ['2024-01-01', '2025-06-30'],
+    ]);
+  });
+
+  test('keeps from promotion on its days alone', () => {
+    const warned = given(['WARNING', '2024-01-15']);
+    expect(sanctionedOn(warned, '2024-01-14')).toBeUndefined();
+    expect(sanctionedOn(warned, '2024-07-14')?.sanctions).toEqual(['WARNING']);
+    expect(sanctionedOn(warned, '2024-07-15')).toBeUndefined();
+  });
+
+  test('does not depend on the order in which sanctions are told', () => {
+    const any = fc.array(
+      fc.record({
+        sanction: fc.constantFrom<Sanction>('WARNING', 'DEMERIT', 'MAJOR_DEMERIT', 'REMOVAL'),
+        on: fc
+          .integer({ min: 1, max: 28 })
+          .map((day) => `2024-0${1 + (day % 9)}-${10 + (day % 18)}`),
+      }),
+      { maxLength: 6 },
+    );
+    fc.assert(
+      fc.property(any, (all) => {
+        expect(sanctionPeriods([...all].reverse())).toEqual(sanctionPeriods(all));
+      }),
+    );
+  });
+});
