@@ -7,6 +7,7 @@ import {
   wrongDispatchRejected,
 } from './duty/call.ts';
 import { catalogueActivated, catalogueProposed } from './duty/catalogue.ts';
+import { CONDUCT_CONTRACTS } from './duty/conduct-contracts.ts';
 import {
   factCorrected,
   factCorrectedV1,
@@ -95,6 +96,7 @@ export const EVENT_CONTRACTS: readonly EventContract[] = [
   factReversedByRuling,
   factCutOffV1,
   factCutOff,
+  ...CONDUCT_CONTRACTS,
   ...APPRAISAL_CONTRACTS,
   payChangeIssuedV1,
   payChangeIssued,

@@ -8,7 +8,10 @@ import { BearLiability } from './commands/bear-liability.ts';
 import { CallFigures } from './commands/call-figures.ts';
 import { CallWriter } from './commands/call-writer.ts';
 import { untilConsumed, type DoorEnd } from './commands/consumed.ts';
+import { Commendations } from './commands/commendations.ts';
+import { ConductWriter } from './commands/conduct-writer.ts';
 import { CutOff } from './commands/cut-off.ts';
+import { Discipline } from './commands/discipline.ts';
 import { EnterFacts } from './commands/enter-facts.ts';
 import { EntryWriter } from './commands/entry-writer.ts';
 import { FactCatalogues } from './commands/fact-catalogues.ts';
@@ -16,9 +19,11 @@ import { FeedDesk } from './commands/feed-desk.ts';
 import { FeedDoor } from './commands/feed-door.ts';
 import { FeedQueue } from './commands/feed-queue.ts';
 import { JudgeAgain } from './commands/judge-again.ts';
+import { Leaves } from './commands/leaves.ts';
 import { Purge } from './commands/purge.ts';
 import { RuleOnFacts } from './commands/rule-on-facts.ts';
 import { ShowCall } from './commands/show-call.ts';
+import { ShowConduct } from './commands/show-conduct.ts';
 import { ShowFacts } from './commands/show-facts.ts';
 import { Sources } from './commands/sources.ts';
 import { StandingWork } from './commands/standing-work.ts';
@@ -98,6 +103,36 @@ const facts: Provider[] = [
   },
 ];
 
+type ConductParts = [Connections, ConductWriter, FactCatalogues];
+
+const conduct: Provider[] = [
+  {
+    provide: ConductWriter,
+    useFactory: (store: EventStore) => new ConductWriter(store),
+    inject: [EventStore],
+  },
+  {
+    provide: Discipline,
+    useFactory: (...parts: ConductParts) => new Discipline(...parts),
+    inject: [POOL, ConductWriter, FactCatalogues],
+  },
+  {
+    provide: Commendations,
+    useFactory: (...parts: ConductParts) => new Commendations(...parts),
+    inject: [POOL, ConductWriter, FactCatalogues],
+  },
+  {
+    provide: Leaves,
+    useFactory: (db: Connections, writer: ConductWriter) => new Leaves(db, writer),
+    inject: [POOL, ConductWriter],
+  },
+  {
+    provide: ShowConduct,
+    useFactory: (db: Connections, catalogues: FactCatalogues) => new ShowConduct(db, catalogues),
+    inject: [POOL, FactCatalogues],
+  },
+];
+
 const desks: Provider[] = [
   {
     provide: WrongDispatches,
@@ -169,6 +204,7 @@ const standing = ({ KAFKA_BROKERS: brokers }: DutyEnv): Provider[] => [
 export const commandProviders = (config: DutyEnv): Provider[] => [
   ...feed(config),
   ...facts,
+  ...conduct,
   ...desks,
   ...standing(config),
 ];

@@ -53,7 +53,7 @@ export const entryEventOf = ({ type, data }: StoredEvent): EntryEvent =>
 const withId = (draft: Omit<NewEvent, 'eventId'>): NewEvent => ({ ...draft, eventId: newId() });
 
 /** Facts of the officer that cease and begin with a decision. */
-const factEvents = ({ before, after }: Decided): NewEvent[] => {
+export const factEvents = ({ before, after }: Pick<Decided, 'before' | 'after'>): NewEvent[] => {
   const { reversed, recorded } = factEffects(before, after);
   const { subject } = after;
   if (subject === null) return [];
