@@ -15,8 +15,8 @@ import { leaderOf } from './leader-of.ts';
 
 const said = ({ evidence, on = today() }: StepRequest) => ({ evidence, on });
 
-const asked = ({ sanction = null, fact }: DecisionRequest) => ({
-  sanction,
+const asked = ({ sanction, fact }: DecisionRequest) => ({
+  sanction: sanction ?? null,
   fact: fact === undefined ? null : { code: fact.code, amounts: fact.amounts },
 });
 
