@@ -14,6 +14,13 @@ export type { LevelRules } from './level/level-rules.ts';
 export { levelReason, withoutOthers } from './level/level-words.ts';
 export { FORCE_LEVELS, type ForceLevel } from './level/levels.ts';
 export type { LevelsOutcome } from './level/levels.ts';
+export {
+  conductOf,
+  conductOfMonth,
+  NO_CONDUCT,
+  type Conduct,
+  type ConductWord,
+} from './conduct/told-conduct.ts';
 export { competitorOf } from './level/of-sheet.ts';
 export { seatsOf } from './level/quota.ts';
 export { reportsOf } from './level/reports.ts';

@@ -1,7 +1,9 @@
 import {
   addMonths,
   competitorOf,
+  conductOfMonth,
   groupKey,
+  NO_CONDUCT,
   placeUnits,
   type LevelRules,
   type LevelsOutcome,
@@ -11,6 +13,7 @@ import {
 import type { EventStore } from '@ywk/event-store';
 import type { Connections } from '../persistence/database.ts';
 import { closedSheetsOfUnits, type ClosedSheet } from '../persistence/closed-sheet.store.ts';
+import { readConduct } from '../persistence/conduct-word.store.ts';
 import type { KnownUnit } from '../persistence/unit.store.ts';
 import { loadPeriod, type PeriodName } from './period.stream.ts';
 import { gradesId, loadGrades } from './proposal.stream.ts';
@@ -78,11 +81,17 @@ export const placeUnitLevels = async (
   const together = sharing(unit, units, rules);
   const codes = together.map((each) => each.unit);
   const sheets = await sheetsOf(pool, { period, revision, units: codes });
+  const conduct = await readConduct(
+    pool,
+    sheets.map(({ officer }) => officer),
+  );
+  const besideOf = (officer: string) =>
+    conductOfMonth(conduct.get(officer) ?? NO_CONDUCT, period, rules.offQuotaReasons);
   const ranked = together.map((each): RankedUnit => ({
     ...{ unit: each.unit, parent: each.parent },
     people: sheets
       .filter(({ sheet }) => sheet.unit === each.unit)
-      .map(({ sheet }) => competitorOf(sheet)),
+      .map(({ officer, sheet }) => competitorOf(sheet, besideOf(officer))),
   }));
   const kept = before?.levels ?? null;
   const carried = kept === null ? {} : { [groupKey(kept.units)]: kept.carried };

@@ -1,16 +1,14 @@
 import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
-import {
-  sanctionedOn,
-  sanctionPeriods,
-  type GivenSanction,
-  type Sanction,
-} from './sanction-periods.ts';
+import { sanctionsInForce, type GivenSanction } from './sanction-periods.ts';
 
-const given = (...all: readonly (readonly [Sanction, string])[]): GivenSanction[] =>
-  all.map(([sanction, on]) => ({ sanction, on }));
-const days = (...all: readonly (readonly [Sanction, string])[]) =>
-  sanctionPeriods(given(...all)).map(({ from, to }) => [from, to]);
+const MONTHS = { WARNING: 6, DEMERIT: 12, MAJOR_DEMERIT: 18, DOWNGRADE: 24, REMOVAL: 24 } as const;
+type Code = keyof typeof MONTHS;
+
+const given = (...all: readonly (readonly [Code, string])[]): GivenSanction[] =>
+  all.map(([code, on]) => ({ code, on, months: MONTHS[code], mostMonths: 48 }));
+const days = (...all: readonly (readonly [Code, string])[]) =>
+  sanctionsInForce(given(...all)).map(({ from, to }) => [from, to]);
 
 describe('the period of a sanction', () => {
   test('is that of its kind, to the day before the same day', () => {
@@ -22,6 +20,7 @@ describe('the period of a sanction', () => {
   test('runs on by the months of a new one that falls into it', () => {
     expect(days(['DEMERIT', '2024-01-01'], ['WARNING', '2024-12-31'])).toEqual([
       ['2024-01-01', '2025-06-30'],
+      ['2024-12-31', '2025-06-30'],
     ]);
     expect(days(['DEMERIT', '2024-01-01'], ['WARNING', '2025-01-01'])).toEqual([
       ['2024-01-01', '2024-12-31'],
@@ -30,31 +29,24 @@ describe('the period of a sanction', () => {
   });
 
   test('never exceeds 48 months from the latest sanction', () => {
-    const three = [
+    const ends = days(
       ['DOWNGRADE', '2024-01-01'],
       ['DOWNGRADE', '2024-01-02'],
       ['REMOVAL', '2024-01-03'],
-    ] as const;
-    expect(days(...three)).toEqual([['2024-01-01', '2028-01-02']]);
+    ).map(([, to]) => to);
+    expect(ends).toEqual(['2028-01-02', '2028-01-02', '2028-01-02']);
   });
 
   test('is that of the heaviest where several are given at once', () => {
-    expect(days(['WARNING', '2024-01-01'], ['MAJOR_DEMERIT', '2024-01-01'])).toEqual([
-      ['2024-01-01', '2025-06-30'],
-    ]);
-  });
-
-  test('keeps from promotion on its days alone', () => {
-    const warned = given(['WARNING', '2024-01-15']);
-    expect(sanctionedOn(warned, '2024-01-14')).toBeUndefined();
-    expect(sanctionedOn(warned, '2024-07-14')?.sanctions).toEqual(['WARNING']);
-    expect(sanctionedOn(warned, '2024-07-15')).toBeUndefined();
+    expect(
+      sanctionsInForce(given(['WARNING', '2024-01-01'], ['MAJOR_DEMERIT', '2024-01-01'])),
+    ).toEqual([{ code: 'MAJOR_DEMERIT', from: '2024-01-01', to: '2025-06-30' }]);
   });
 
   test('does not depend on the order in which sanctions are told', () => {
     const any = fc.array(
       fc.record({
-        sanction: fc.constantFrom<Sanction>('WARNING', 'DEMERIT', 'MAJOR_DEMERIT', 'REMOVAL'),
+        code: fc.constantFrom<Code>('WARNING', 'DEMERIT', 'MAJOR_DEMERIT', 'DOWNGRADE', 'REMOVAL'),
         on: fc
           .integer({ min: 1, max: 28 })
           .map((day) => `2024-0${1 + (day % 9)}-${10 + (day % 18)}`),
@@ -63,7 +55,8 @@ describe('the period of a sanction', () => {
     );
     fc.assert(
       fc.property(any, (all) => {
-        expect(sanctionPeriods([...all].reverse())).toEqual(sanctionPeriods(all));
+        const told = given(...all.map(({ code, on }) => [code, on] as const));
+        expect(sanctionsInForce([...told].reverse())).toEqual(sanctionsInForce(told));
       }),
     );
   });
