@@ -35,6 +35,7 @@ import {
   payChangeAcknowledged,
   payChangeIssued,
   payChangeIssuedV1,
+  payChangeIssuedV2,
   payRunLocked,
 } from './payroll/change.ts';
 import { exitProposed, exitStepRecorded } from './recruitment/exit.ts';
@@ -99,6 +100,7 @@ export const EVENT_CONTRACTS: readonly EventContract[] = [
   ...CONDUCT_CONTRACTS,
   ...APPRAISAL_CONTRACTS,
   payChangeIssuedV1,
+  payChangeIssuedV2,
   payChangeIssued,
   payChangeAcknowledged,
   payRunLocked,

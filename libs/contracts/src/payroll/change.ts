@@ -13,7 +13,7 @@ interface PayChangeIssuedV1 {
 }
 
 /** What a payment is for. */
-export const PAY_COMPONENTS = ['PERFORMANCE', 'TIER_PAY'] as const;
+export const PAY_COMPONENTS = ['PERFORMANCE', 'TIER_PAY', 'AWARD'] as const;
 export type PayComponent = (typeof PAY_COMPONENTS)[number];
 
 export const PAY_CHANGE_KINDS = [
@@ -22,7 +22,17 @@ export const PAY_CHANGE_KINDS = [
   'EMPLOYMENT_ENDED',
   'BACK_PAY',
   'CLAWBACK',
+  'AWARD',
 ] as const;
+
+/** Before there were awards. */
+const COMPONENTS_V2 = ['PERFORMANCE', 'TIER_PAY'] as const;
+const KINDS_V2 = [...COMPONENTS_V2, 'EMPLOYMENT_ENDED', 'BACK_PAY', 'CLAWBACK'] as const;
+
+interface PayChangeIssuedV2 extends Omit<PayChangeIssued, 'kind' | 'component'> {
+  readonly kind: (typeof KINDS_V2)[number];
+  readonly component: (typeof COMPONENTS_V2)[number] | null;
+}
 
 /** What the bureau's payroll system must do for one officer: one line per effect, once. */
 export interface PayChangeIssued {
@@ -42,7 +52,10 @@ export interface PayChangeIssued {
   readonly previousAmount: number | null;
   /** What the amount is for; null at the end of an employment. */
   readonly component: PayComponent | null;
-  /** Month of the pay run that adds it to a month paid before; null for every other line. */
+  /**
+   * Month of the pay run that adds it to a month told before, or takes it back; null for every
+   * other line.
+   */
   readonly run: string | null;
   /** Event that led to it, in `log` at (partition, pos). */
   readonly cause: { readonly log: string; readonly eventId: string };
@@ -81,17 +94,34 @@ export const payChangeIssuedV1 = defineEvent<PayChangeIssuedV1>({
     kind: { enum: ['PERFORMANCE', 'TIER_PAY', 'EMPLOYMENT_ENDED'] },
   }),
   sample,
-  upcast: (data): PayChangeIssued => ({
+  upcast: (data): PayChangeIssuedV2 => ({
     ...data,
     component: data.kind === 'EMPLOYMENT_ENDED' ? null : data.kind,
     run: null,
   }),
 });
 
-export const payChangeIssued = defineEvent<PayChangeIssued>({
+export const payChangeIssuedV2 = defineEvent<PayChangeIssuedV2>({
   log: LOGS.change,
   type: 'PayChangeIssued',
   v: 2,
+  title: 'A pay change line',
+  key: ({ officer }) => officer,
+  promote: ({ officer, amount }) => ({ officer, num: amount }),
+  schema: closed({
+    ...members,
+    kind: { enum: KINDS_V2 },
+    component: orNull({ enum: COMPONENTS_V2 }),
+    run: orNull(shape.month),
+  }),
+  sample: { ...sample, kind: 'CLAWBACK', amount: -5000, component: 'PERFORMANCE', run: '2024-07' },
+  upcast: (data): PayChangeIssued => data,
+});
+
+export const payChangeIssued = defineEvent<PayChangeIssued>({
+  log: LOGS.change,
+  type: 'PayChangeIssued',
+  v: 3,
   title: 'A pay change line',
   key: ({ officer }) => officer,
   promote: ({ officer, amount }) => ({ officer, num: amount }),
@@ -101,7 +131,7 @@ export const payChangeIssued = defineEvent<PayChangeIssued>({
     component: orNull({ enum: PAY_COMPONENTS }),
     run: orNull(shape.month),
   }),
-  sample: { ...sample, kind: 'CLAWBACK', amount: -5000, component: 'PERFORMANCE', run: '2024-07' },
+  sample: { ...sample, kind: 'AWARD', amount: 1_000_000, component: 'AWARD', run: null },
 });
 
 /** The pay of a run can no longer change: what is decided later is paid or taken back in the next. */

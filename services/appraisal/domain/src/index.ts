@@ -14,6 +14,7 @@ export type { LevelRules } from './level/level-rules.ts';
 export { levelReason, withoutOthers } from './level/level-words.ts';
 export { FORCE_LEVELS, type ForceLevel } from './level/levels.ts';
 export type { LevelsOutcome } from './level/levels.ts';
+export { refuseBarred } from './conduct/promotion-bar.ts';
 export {
   conductOf,
   conductOfMonth,
