@@ -10,7 +10,7 @@ import {
 } from '@ywk/duty-domain';
 import { localDay, type Decider, type Message } from '@ywk/kernel';
 import type { LogBatch, ViewModule } from '@ywk/projections';
-import type { ConductKind } from '../../publishers/conduct.publisher.ts';
+import type { ConductRow } from '../../persistence/conduct-case.store.ts';
 
 type Tx = LogBatch['tx'];
 
@@ -42,13 +42,13 @@ interface Listed {
 type AnyState = DisciplineState | CommendationState | LeaveState;
 
 interface Kind {
-  readonly kind: ConductKind;
+  readonly kind: ConductRow['kind'];
   readonly evolve: (state: AnyState | null, event: Message) => AnyState;
   readonly listed: (state: AnyState) => Listed | null;
 }
 
 const kindOf = <State extends AnyState>(
-  kind: ConductKind,
+  kind: ConductRow['kind'],
   { initialState, evolve }: Pick<Decider<never, State, never>, 'initialState' | 'evolve'>,
   listed: (state: State) => Listed | null,
 ): Kind => ({
