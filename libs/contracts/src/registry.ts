@@ -36,6 +36,7 @@ import {
   payChangeIssued,
   payChangeIssuedV1,
   payChangeIssuedV2,
+  payChangeIssuedV3,
   payRunLocked,
 } from './payroll/change.ts';
 import { exitProposed, exitStepRecorded } from './recruitment/exit.ts';
@@ -101,6 +102,7 @@ export const EVENT_CONTRACTS: readonly EventContract[] = [
   ...APPRAISAL_CONTRACTS,
   payChangeIssuedV1,
   payChangeIssuedV2,
+  payChangeIssuedV3,
   payChangeIssued,
   payChangeAcknowledged,
   payRunLocked,

@@ -12,27 +12,27 @@ interface PayChangeIssuedV1 {
   readonly cause: { readonly log: string; readonly eventId: string };
 }
 
-/** What a payment is for. */
-export const PAY_COMPONENTS = ['PERFORMANCE', 'TIER_PAY', 'AWARD'] as const;
-export type PayComponent = (typeof PAY_COMPONENTS)[number];
-
-export const PAY_CHANGE_KINDS = [
-  'PERFORMANCE',
-  'TIER_PAY',
-  'EMPLOYMENT_ENDED',
-  'BACK_PAY',
-  'CLAWBACK',
-  'AWARD',
-] as const;
+interface PayChangeIssuedV2 extends Omit<PayChangeIssuedV1, 'kind'> {
+  readonly kind: PayChangeIssuedV1['kind'] | 'BACK_PAY' | 'CLAWBACK';
+  readonly component: 'PERFORMANCE' | 'TIER_PAY' | null;
+  readonly run: string | null;
+}
 
 /** Before there were awards. */
-const COMPONENTS_V2 = ['PERFORMANCE', 'TIER_PAY'] as const;
-const KINDS_V2 = [...COMPONENTS_V2, 'EMPLOYMENT_ENDED', 'BACK_PAY', 'CLAWBACK'] as const;
+const COMPONENTS_V3 = ['PERFORMANCE', 'TIER_PAY', 'PROTECTION'] as const;
+const KINDS_V3 = [...COMPONENTS_V3, 'EMPLOYMENT_ENDED', 'BACK_PAY', 'CLAWBACK'] as const;
 
-interface PayChangeIssuedV2 extends Omit<PayChangeIssued, 'kind' | 'component'> {
-  readonly kind: (typeof KINDS_V2)[number];
-  readonly component: (typeof COMPONENTS_V2)[number] | null;
+interface PayChangeIssuedV3 extends Omit<PayChangeIssuedV1, 'kind'> {
+  readonly kind: (typeof KINDS_V3)[number];
+  readonly component: (typeof COMPONENTS_V3)[number] | null;
+  readonly run: string | null;
 }
+
+/** What a payment is for. */
+export const PAY_COMPONENTS = [...COMPONENTS_V3, 'AWARD'] as const;
+export type PayComponent = (typeof PAY_COMPONENTS)[number];
+
+export const PAY_CHANGE_KINDS = [...KINDS_V3, 'AWARD'] as const;
 
 /** What the bureau's payroll system must do for one officer: one line per effect, once. */
 export interface PayChangeIssued {
@@ -101,6 +101,10 @@ export const payChangeIssuedV1 = defineEvent<PayChangeIssuedV1>({
   }),
 });
 
+const takenBack: PayChangeIssuedV2 = {
+  ...{ ...sample, kind: 'CLAWBACK', amount: -5000, component: 'PERFORMANCE', run: '2024-07' },
+};
+
 export const payChangeIssuedV2 = defineEvent<PayChangeIssuedV2>({
   log: LOGS.change,
   type: 'PayChangeIssued',
@@ -110,18 +114,44 @@ export const payChangeIssuedV2 = defineEvent<PayChangeIssuedV2>({
   promote: ({ officer, amount }) => ({ officer, num: amount }),
   schema: closed({
     ...members,
-    kind: { enum: KINDS_V2 },
-    component: orNull({ enum: COMPONENTS_V2 }),
+    kind: { enum: ['PERFORMANCE', 'TIER_PAY', 'EMPLOYMENT_ENDED', 'BACK_PAY', 'CLAWBACK'] },
+    component: orNull({ enum: ['PERFORMANCE', 'TIER_PAY'] }),
     run: orNull(shape.month),
   }),
-  sample: { ...sample, kind: 'CLAWBACK', amount: -5000, component: 'PERFORMANCE', run: '2024-07' },
+  sample: takenBack,
+  upcast: (data): PayChangeIssuedV3 => data,
+});
+
+export const payChangeIssuedV3 = defineEvent<PayChangeIssuedV3>({
+  log: LOGS.change,
+  type: 'PayChangeIssued',
+  v: 3,
+  title: 'A pay change line',
+  key: ({ officer }) => officer,
+  promote: ({ officer, amount }) => ({ officer, num: amount }),
+  schema: closed({
+    ...members,
+    kind: { enum: KINDS_V3 },
+    component: orNull({ enum: COMPONENTS_V3 }),
+    run: orNull(shape.month),
+  }),
+  sample: {
+    ...sample,
+    ...{
+      kind: 'PROTECTION',
+      originPeriod: null,
+      amount: 20000,
+      component: 'PROTECTION',
+      run: null,
+    },
+  },
   upcast: (data): PayChangeIssued => data,
 });
 
 export const payChangeIssued = defineEvent<PayChangeIssued>({
   log: LOGS.change,
   type: 'PayChangeIssued',
-  v: 3,
+  v: 4,
   title: 'A pay change line',
   key: ({ officer }) => officer,
   promote: ({ officer, amount }) => ({ officer, num: amount }),
@@ -131,7 +161,10 @@ export const payChangeIssued = defineEvent<PayChangeIssued>({
     component: orNull({ enum: PAY_COMPONENTS }),
     run: orNull(shape.month),
   }),
-  sample: { ...sample, kind: 'AWARD', amount: 1_000_000, component: 'AWARD', run: null },
+  sample: {
+    ...sample,
+    ...{ kind: 'AWARD', amount: 1_000_000, component: 'AWARD', run: null },
+  },
 });
 
 /** The pay of a run can no longer change: what is decided later is paid or taken back in the next. */

@@ -20,8 +20,8 @@ const readers: Readonly<Record<string, (data: unknown) => PayCause>> = {
     return { type: 'GradeDecided', data: { officer, period, revision, performancePay } };
   },
   [`${LOGS.decision} TierChanged`]: (data) => {
-    const { officer, from, to, effectiveDate } = data as TierChanged;
-    return { type: 'TierChanged', data: { officer, from, to, effectiveDate } };
+    const { officer, from, to, effectiveDate, protection } = data as TierChanged;
+    return { type: 'TierChanged', data: { officer, from, to, effectiveDate, protection } };
   },
   [`${LOGS.conduct} CommendationGranted`]: (data) => moneyOf('AwardGranted', data),
   [`${LOGS.conduct} CommendationRevoked`]: (data) => moneyOf('AwardRevoked', data),

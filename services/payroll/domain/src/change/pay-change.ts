@@ -21,6 +21,8 @@ export interface TierMoved {
   readonly to: number;
   /** First day of the new tier; may lie in the past. */
   readonly effectiveDate: LocalDay;
+  /** By which pay a month is held up for who was mapped down by a conversion; else 0. */
+  readonly protection: Fen;
 }
 
 export interface EmploymentOver {
@@ -38,7 +40,13 @@ export interface AwardMoney {
 }
 
 export type ChangeKind =
-  'AWARD' | 'PERFORMANCE' | 'TIER_PAY' | 'EMPLOYMENT_ENDED' | 'BACK_PAY' | 'CLAWBACK';
+  | 'PERFORMANCE'
+  | 'TIER_PAY'
+  | 'PROTECTION'
+  | 'EMPLOYMENT_ENDED'
+  | 'BACK_PAY'
+  | 'CLAWBACK'
+  | 'AWARD';
 
 /** One effect on one officer's pay: what a change line says. */
 export interface PayChange {
@@ -52,7 +60,7 @@ export interface PayChange {
   readonly amount: Fen;
   /** Fen: what stood before, which this replaces; null when nothing stands. */
   readonly previousAmount: Fen | null;
-  readonly component: 'PERFORMANCE' | 'TIER_PAY' | 'AWARD' | null;
+  readonly component: 'PERFORMANCE' | 'TIER_PAY' | 'PROTECTION' | 'AWARD' | null;
   /** Month of the run that adds it to a month paid before; null for every other change. */
   readonly run: LocalMonth | null;
 }
@@ -63,6 +71,8 @@ export interface PaidBefore {
   readonly lockedRun: LocalMonth | null;
   /** Performance pay of the cause's period by the lines so far; null where there is none. */
   readonly performance: { readonly revision: number; readonly amount: Fen } | null;
+  /** By which the officer's pay a month is held up until now. */
+  readonly protection: Fen;
   /** Last day in service of an employment that is over. */
   readonly leftOn: LocalDay | null;
 }
