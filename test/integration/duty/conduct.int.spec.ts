@@ -170,7 +170,7 @@ describe('a case of discipline', () => {
     ['decide', { ...decision, sanction: 'NONE' }, WHO['decide'] ?? {}, 422, 'SANCTION_UNKNOWN'],
     ['decide', { ...decision, on: '27 May' }, WHO['decide'] ?? {}, 400, 'REQUEST_NOT_VALID'],
     ['review', { evidence, result: 'ANNULLED' }, WHO['review'] ?? {}, 409, 'DISCIPLINE_OPEN'],
-  ])('%s %j by %j is refused: %d %s', async (step, body, who, status, code) => {
+  ])('%s %j by %j is refused: %d %s', async (...[step, body, who, status, code]) => {
     const id = await heard();
     const answer = await post(`/v1/discipline-cases/${id}:${step}`, body, who);
     expect(answer.body).toMatchObject({ status, code });

@@ -129,6 +129,7 @@ export {
   FINDINGS,
   REVIEW_RESULTS,
   stageOf,
+  type CaseFact,
   type DisciplineEvent,
   type DisciplineState,
 } from './conduct/discipline.ts';

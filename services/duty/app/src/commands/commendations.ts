@@ -9,7 +9,7 @@ import {
   type CommendationState,
   type ConductRules,
 } from '@ywk/duty-domain';
-import type { StreamWrite } from '@ywk/event-store';
+import type { StoredEvent, StreamWrite } from '@ywk/event-store';
 import { Rejection } from '@ywk/kernel';
 import { actTime } from '@ywk/platform';
 import type { Connections } from '../persistence/transaction.ts';
@@ -166,34 +166,47 @@ export class Commendations {
   /** One case, one award: it is taken by the first that is granted. @throws Rejection AWARD_REPEATED */
   private async matterWrites({ after }: Decided): Promise<StreamWrite[]> {
     const { proposed, decided, annulled } = after;
-    const matter = proposed?.matter ?? null;
-    if (matter === null || proposed === null || decided?.granted.length === 0) return [];
+    if (proposed === null || proposed.matter === null) return [];
+    if (decided?.granted.length === 0) return [];
+    const { matter, commendation } = proposed;
     const place = matterPlace(matter);
     const stored = await this.writer.store.readStream(place);
-    const by = (stored.at(-1)?.data as MatterRewarded | undefined)?.commendation ?? null;
-    if (!annulled && by !== null && by !== proposed.commendation) {
-      throw new Rejection('AWARD_REPEATED', `The case ${matter} is rewarded already by ${by}.`, {
-        pointer: '/matter',
-        commendation: by,
-      });
-    }
-    const commendation = annulled ? null : proposed.commendation;
-    return [writeOf(place, [publishMatter({ matter, commendation }, actTime())], stored.length)];
+    const last = stored.at(-1)?.data as MatterRewarded | undefined;
+    if (!annulled) refuseRepeated(last, commendation);
+    const data = { matter, commendation: annulled ? null : commendation };
+    return [writeOf(place, [publishMatter(data, actTime())], stored.length)];
   }
 
   /** Awards for cases that officers had before a day in its calendar year. */
   private async earlier(officers: readonly string[], on: string): Promise<number[]> {
     const counts: number[] = [];
     for (const officer of officers) {
-      const held = new Set<string>();
-      for (const { type, data } of await this.writer.store.readStream(conductPlace(officer))) {
-        const { conduct, matter, on: day } = data as Partial<CommendationGranted>;
-        if (conduct === undefined || typeof matter !== 'string' || day === undefined) continue;
-        if (type === 'CommendationRevoked') held.delete(conduct);
-        else if (day.slice(0, 4) === on.slice(0, 4) && day <= on) held.add(conduct);
-      }
-      counts.push(held.size);
+      const stored = await this.writer.store.readStream(conductPlace(officer));
+      counts.push(awardsBefore(stored, on));
     }
     return counts;
   }
 }
+
+const refuseRepeated = (last: MatterRewarded | undefined, commendation: string): void => {
+  const by = last?.commendation ?? commendation;
+  if (last === undefined || by === commendation) return;
+  throw new Rejection('AWARD_REPEATED', `The case ${last.matter} is rewarded already by ${by}.`, {
+    pointer: '/matter',
+    commendation: by,
+  });
+};
+
+const countsBefore = ({ matter, on: day }: CommendationGranted, on: string): boolean =>
+  matter !== null && day.slice(0, 4) === on.slice(0, 4) && day <= on;
+
+const awardsBefore = (stored: readonly StoredEvent[], on: string): number => {
+  const held = new Set<string>();
+  for (const { type, data } of stored) {
+    if (!type.startsWith('Commendation')) continue;
+    const granted = data as CommendationGranted;
+    if (type === 'CommendationRevoked') held.delete(granted.conduct);
+    else if (countsBefore(granted, on)) held.add(granted.conduct);
+  }
+  return held.size;
+};

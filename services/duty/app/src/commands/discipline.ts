@@ -1,6 +1,7 @@
 import {
   checkEntered,
   disciplineDecider,
+  type CaseFact,
   type ConductRules,
   type DisciplineCommand,
   type DisciplineEvent,
@@ -73,31 +74,39 @@ const wordsOf = ({ before, after }: Stepped<DisciplineState, DisciplineEvent>): 
 const lastEvidence = ({ evidence, reported }: DisciplineState): string =>
   evidence ?? reported?.evidence ?? '';
 
+/** Who says and who vouches for the fact of a decision or review. */
+const vouchersOf = (
+  { verified, decider }: DisciplineState,
+  { data }: DisciplineEvent,
+  reporter: string,
+) => ({
+  author: verified[0]?.verifier ?? reporter,
+  verifier: 'reviewer' in data ? data.reviewer : (decider ?? reporter),
+});
+
 /** Facts that begin, change or cease with a decision. */
 const factsOf = ({
   before,
   after,
   events,
 }: Stepped<DisciplineState, DisciplineEvent>): VouchedFact[] => {
-  const { reported, outcome } = after;
+  const { reported } = after;
   const [event] = events;
-  const [was, is] = [before.outcome.fact, outcome.fact];
+  const [was, is] = [before.outcome.fact, after.outcome.fact];
   if (reported === null || event === undefined || was === is) return [];
   const { officer, occurredAt, actId, case: id } = reported;
-  const author = after.verified[0]?.verifier ?? reported.reporter;
-  const verifier =
-    'reviewer' in event.data ? event.data.reviewer : (after.decider ?? reported.reporter);
-  const vouched = { author, verifier };
-  const gone =
-    was !== null && was.code !== is?.code
-      ? [{ ...vouched, subject: { fact: was.fact, officer, code: was.code }, content: null }]
-      : [];
-  if (is === null) return gone;
-  const content = {
-    ...{ occurredAt, amounts: is.amounts, evidence: lastEvidence(after) },
-    ...{ source: 'discipline', reference: id, actId },
-  };
-  return [...gone, { ...vouched, subject: { fact: is.fact, officer, code: is.code }, content }];
+  const vouchers = vouchersOf(after, event, reported.reporter);
+  const about = ({ fact, code }: CaseFact) => ({ subject: { fact, officer, code }, ...vouchers });
+  const facts: VouchedFact[] = [];
+  if (was !== null && was.code !== is?.code) facts.push({ ...about(was), content: null });
+  if (is !== null) {
+    const content = {
+      ...{ occurredAt, amounts: is.amounts, evidence: lastEvidence(after) },
+      ...{ source: 'discipline', reference: id, actId },
+    };
+    facts.push({ ...about(is), content });
+  }
+  return facts;
 };
 
 /** Cases of discipline, as people take their steps (DOMAIN 2.17). */

@@ -1,4 +1,4 @@
-import type { Fen, Label } from '@ywk/kernel';
+import { Rejection, type Fen, type Label } from '@ywk/kernel';
 
 /** A sanction and the months in which nobody under it is promoted. */
 export interface SanctionRule {
@@ -96,4 +96,15 @@ export const RC1_CONDUCT: ConductRules = {
     award('CASE', ['一案一奖', 'Award for a case'], { amount: null, perCase: true }),
   ],
   perCase: { share: 'SHARE', repeatFrom: 4, repeatMultiplier: 2, ownDutyFact: 'B04' },
+};
+
+/** A sanction by its code, with its months now; null for none. @throws Rejection SANCTION_UNKNOWN */
+export const sanctionOf = (code: string | null, { sanctions, mostMonths }: ConductRules) => {
+  if (code === null) return null;
+  const rule = sanctions.find((one) => one.code === code);
+  if (rule !== undefined) return { code, months: rule.months, mostMonths };
+  throw new Rejection('SANCTION_UNKNOWN', `"${code}" is no sanction of the catalogue.`, {
+    pointer: '/sanction',
+    allowed: sanctions.map((one) => one.code),
+  });
 };

@@ -10,7 +10,7 @@ import {
   type Finding,
   type ReviewResult,
 } from './discipline.ts';
-import type { ConductRules } from './conduct-rules.ts';
+import { sanctionOf, type ConductRules } from './conduct-rules.ts';
 import { requireOther, type Actor } from './person.ts';
 
 type By<T> = T & { readonly by: Actor };
@@ -51,16 +51,6 @@ const stepOf = ({ on, evidence }: Step, state: DisciplineState): CaseStep => {
 const requireOpen = ({ decider }: DisciplineState): void => {
   if (decider === null) return;
   throw new Rejection('DISCIPLINE_DECIDED', 'The case is decided; it can only be reviewed.');
-};
-
-const sanctionOf = (code: string | null, { sanctions, mostMonths }: ConductRules) => {
-  if (code === null) return null;
-  const rule = sanctions.find((one) => one.code === code);
-  if (rule !== undefined) return { code, months: rule.months, mostMonths };
-  throw new Rejection('SANCTION_UNKNOWN', `"${code}" is no sanction of the catalogue.`, {
-    pointer: '/sanction',
-    allowed: sanctions.map((one) => one.code),
-  });
 };
 
 const report = (data: Of<'Report'>, state: DisciplineState): DisciplineEvent[] => {

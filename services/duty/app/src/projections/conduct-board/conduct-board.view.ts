@@ -9,7 +9,7 @@ import {
   type LeaveState,
 } from '@ywk/duty-domain';
 import { localDay, type Decider, type Message } from '@ywk/kernel';
-import type { LogBatch, ViewModule } from '@ywk/projections';
+import type { AppliedEvent, LogBatch, ViewModule } from '@ywk/projections';
 import type { ConductRow } from '../../persistence/conduct-case.store.ts';
 
 type Tx = LogBatch['tx'];
@@ -135,31 +135,40 @@ const write = async (tx: Tx, lines: readonly Line[], table: string): Promise<voi
   ]);
 };
 
+interface ToldCase extends AppliedEvent {
+  readonly kind: Kind;
+}
+
+/** What is known of the cases that a batch touches, by id. */
+const known = async (tx: Tx, told: readonly ToldCase[], table: string) => {
+  const { rows } = await tx.query<Row>(readIn(table), [
+    told.map(({ partition }) => partition),
+    told.map(({ key }) => key),
+  ]);
+  return new Map(
+    rows.map((row) => [row.id, { state: row.state, begunAt: row.begun_at.toISOString() }]),
+  );
+};
+
 /** Cases of discipline, commendations and leave, to be listed; rebuilt from `duty.case`. */
 export const conductBoard: ViewModule = {
   name: 'duty.conduct-board',
   logs: [LOGS.case],
   tables: { conduct_case: conductTable },
   async fold({ events, tx }, table) {
-    const told = events.flatMap((event) => {
+    const told = events.flatMap((event): ToldCase[] => {
       const kind = kindFor(event.type);
       return kind === undefined ? [] : [{ ...event, kind }];
     });
     if (told.length === 0) return;
-    const { rows } = await tx.query<Row>(readIn(table('conduct_case')), [
-      told.map(({ partition }) => partition),
-      told.map(({ key }) => key),
-    ]);
-    const known = new Map(rows.map((row) => [row.id, row]));
+    const before = await known(tx, told, table('conduct_case'));
     const lines = new Map<string, Line>();
     for (const { key: id, partition, kind, type, data, recordedAt } of told) {
-      const row = known.get(id);
-      const before = lines.get(id);
-      const event = { type, data } as Message;
+      const { state, begunAt } = lines.get(id) ??
+        before.get(id) ?? { state: null, begunAt: recordedAt };
       lines.set(id, {
-        ...{ partition, id, kind, changedAt: recordedAt },
-        state: kind.evolve(before?.state ?? row?.state ?? null, event),
-        begunAt: before?.begunAt ?? row?.begun_at.toISOString() ?? recordedAt,
+        ...{ partition, id, kind, begunAt, changedAt: recordedAt },
+        state: kind.evolve(state, { type, data } as Message),
       });
     }
     await write(tx, [...lines.values()], table('conduct_case'));
