@@ -1,3 +1,5 @@
+export type { RulingMade } from './appraisal/appeal.ts';
+export { callFactRuled, factRuled } from './duty/ruled.ts';
 export {
   calendarApproved,
   calendarDrafted,
@@ -59,6 +61,7 @@ export {
   type TierChangeProposed,
   type TierRunMade,
 } from './appraisal/tier-proposal.ts';
+export type { TierWaited } from './appraisal/tier-waiting.ts';
 export { diaryEntryWritten, type DiaryEntryWritten } from './appraisal/diary.ts';
 export type { RulesOfReview } from './appraisal/review-rules.ts';
 export {

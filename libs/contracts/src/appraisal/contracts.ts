@@ -1,3 +1,4 @@
+import { appealLodged, objectionLodged, objectionWithdrawn, rulingMade } from './appeal.ts';
 import { calendarApproved, calendarDrafted } from './calendar.ts';
 import {
   annualGradeRecorded,
@@ -22,6 +23,7 @@ import {
   tierChangeProposedV1,
   tierRunMade,
 } from './tier-proposal.ts';
+import { tierWaited } from './tier-waiting.ts';
 import type { EventContract } from '../event-contract.ts';
 
 /** Events of appraisal's logs, oldest version first. */
@@ -38,6 +40,10 @@ export const APPRAISAL_CONTRACTS: readonly EventContract[] = [
   gradesProposedV1,
   unitPublished,
   resultsNoticed,
+  objectionLodged,
+  objectionWithdrawn,
+  appealLodged,
+  rulingMade,
   gradesProposed,
   gradesListedV1,
   gradesListed,
@@ -57,6 +63,7 @@ export const APPRAISAL_CONTRACTS: readonly EventContract[] = [
   reviewConfirmed,
   diaryEntryWritten,
   tierRunMade,
+  tierWaited,
   gradeDecidedV1,
   gradeDecided,
   tierChangedV1,

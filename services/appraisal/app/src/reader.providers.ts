@@ -1,13 +1,20 @@
 import type { Provider } from '@nestjs/common';
+import { EventStore } from '@ywk/event-store';
 import { LOGGER } from '@ywk/platform';
 import type { Logger } from 'pino';
 import { Tiers } from './commands/current-tier.ts';
 import { Periods } from './commands/periods.ts';
 import { LastTierRun } from './commands/tier-seats.ts';
 import { GROUPS } from './consumers/groups.ts';
+import { Objections } from './commands/objections.ts';
+import { Rulings } from './commands/rulings.ts';
 import { Access } from './http/access.ts';
+import { ObjectionReach } from './http/objection-reach.ts';
 import { RuleBooks } from './http/rule-books.ts';
+import { RulingPreviews } from './http/ruling-previews.ts';
 import { ScoreReading } from './http/score-reading.ts';
+import { MonthExplaining } from './http/month-explaining.ts';
+import { TierExplaining } from './http/tier-explaining.ts';
 import { TierReading } from './http/tier-reading.ts';
 import { YearReading } from './http/year-reading.ts';
 import type { Connections } from './persistence/database.ts';
@@ -75,10 +82,39 @@ const decisions = (connections: symbol, rules: RulesInForce): Provider[] => [
       new TierReading({ board, decisions, tiers, runs }),
     inject: [TierBoard, DecisionBoard, Tiers, LastTierRun],
   },
+  {
+    provide: MonthExplaining,
+    useFactory: (pool: Connections, store: EventStore, known: KnownScores) =>
+      new MonthExplaining({ pool, store, rules, scores: known }),
+    inject: [connections, EventStore, KnownScores],
+  },
+  {
+    provide: TierExplaining,
+    useFactory: (store: EventStore, board: TierBoard, made: DecisionBoard) =>
+      new TierExplaining({ store, board, decisions: made }),
+    inject: [EventStore, TierBoard, DecisionBoard],
+  },
+];
+
+type PreviewInjection = [Rulings, TierReading, DecisionBoard];
+
+const objections: Provider[] = [
+  {
+    provide: ObjectionReach,
+    useFactory: (...parts: [Objections, Access]) => new ObjectionReach(...parts),
+    inject: [Objections, Access],
+  },
+  {
+    provide: RulingPreviews,
+    useFactory: (...[rulings, tiers, decisions]: PreviewInjection) =>
+      new RulingPreviews({ rulings, tiers, decisions }),
+    inject: [Rulings, TierReading, DecisionBoard],
+  },
 ];
 
 /** What people look at. @param connections Nest token of the connections */
 export const readerProviders = (connections: symbol, rules: RulesInForce): Provider[] => [
   ...scores(connections, rules),
   ...decisions(connections, rules),
+  ...objections,
 ];

@@ -1,5 +1,17 @@
-export { gradeProposal } from './grade/grade-proposal.decider.ts';
-export type { GradeAsk } from './grade/grade-proposal.decider.ts';
+export { OBJECTION_SUBJECTS, RULING_OUTCOMES } from './appeal/appeal.events.ts';
+export type { AppealEvent, RuledChange, RulingOutcome } from './appeal/appeal.events.ts';
+export { appeals, type AppealCommand } from './appeal/appeals.decider.ts';
+export { holdingFinality, isOpen, rulingsIn } from './appeal/appeals.state.ts';
+export type { Appeals, Objection } from './appeal/appeals.state.ts';
+export { yearOpenTo, type YearOpenTo } from './appeal/year-outlook.ts';
+export { unitEffect, type UnitEffect } from './appeal/effect.ts';
+export { isOnSheet } from './appeal/on-sheet.ts';
+export { hasArrived, standingFacts, type ChangeAsk } from './appeal/standing-facts.ts';
+export { ruledChanges, ruledEntries } from './appeal/standing-facts.ts';
+export { lastDayToObject, windowFor } from './appeal/window.ts';
+export { gradeProposal, type GradeAsk } from './grade/grade-proposal.decider.ts';
+export type { GradeProposalCommand } from './grade/grade-proposal.decider.ts';
+export { heldHarmless, type Held } from './grade/hold-harmless.ts';
 export type { CalibrationAsk } from './grade/calibrate.ts';
 export type { GradeProposal, Person } from './grade/grade-proposal.state.ts';
 export type {
@@ -9,11 +21,27 @@ export type {
   ProposedGrade,
 } from './grade/grade-proposal.events.ts';
 export { type BudgetMode } from './grade/unit-budget.ts';
+export { gradeReason, type GradeReason } from './grade/grade-reason.ts';
+export { payReason, type PayReason } from './grade/pay-reason.ts';
+export { levelClauses } from './level/level-clauses.ts';
+export {
+  courseOf,
+  lastProposal,
+  OUTCOME_LABELS,
+  outcomeOf,
+  type Act,
+  type EventPlace,
+  type Outcome,
+  type ProposalTold,
+} from './explain/course.ts';
+export {
+  decidedChanges,
+  type DecidedChange,
+  type DecidedStanding,
+} from './explain/decided-changes.ts';
 export { groupKey, placeUnits, type RankedUnit } from './level/group-units.ts';
 export type { LevelRules } from './level/level-rules.ts';
 export { levelReason, withoutOthers } from './level/level-words.ts';
-export { FORCE_LEVELS, type ForceLevel } from './level/levels.ts';
-export type { LevelsOutcome } from './level/levels.ts';
 export { refuseBarred } from './conduct/promotion-bar.ts';
 export {
   conductOf,
@@ -22,6 +50,7 @@ export {
   type Conduct,
   type ConductWord,
 } from './conduct/told-conduct.ts';
+export { FORCE_LEVELS, type ForceLevel, type LevelsOutcome } from './level/levels.ts';
 export { competitorOf } from './level/of-sheet.ts';
 export { seatsOf } from './level/quota.ts';
 export { reportsOf } from './level/reports.ts';
@@ -31,15 +60,11 @@ export { finalObstacles } from './period/finality.ts';
 export { isComputed, period, type Period, type PeriodCommand } from './period/period.decider.ts';
 export type { CutOff, PeriodEvent, UnitPublication } from './period/period.events.ts';
 export { refuseObstacles, type FinalObstacle, type Obstacle } from './period/obstacles.ts';
-export {
-  changedOfficers,
-  clocksOf,
-  running,
-  unpublished,
-  type PublishedResult,
-} from './period/publication.ts';
+export { changedOfficers, clocksOf, running } from './period/publication.ts';
+export { unpublished, type PublishedResult } from './period/publication.ts';
 export { careerOf, standingOf, type Career, type Standing } from './tier/career.ts';
 export { convert, type Conversion, type ConversionMapping } from './tier/conversion.ts';
+export type { CareerStep } from './tier/career-steps.ts';
 export { forecastOf, type TierForecast } from './tier/forecast.ts';
 export { refuseOverSeats, seatsOn, takesSeat } from './tier/seat-check.ts';
 export type { Seats } from './tier/seats.ts';
@@ -78,8 +103,7 @@ export type { CaseFailure } from './case/check.ts';
 export { patched } from './case/patch.ts';
 export { playable, played, runCase, unplayable, type CaseResult } from './case/run-case.ts';
 export { tellCase } from './case/tell-case.ts';
-export { annualScore } from './annual/annual-score.ts';
-export type { AnnualInput, AnnualScore } from './annual/annual-score.ts';
+export { annualScore, type AnnualInput, type AnnualScore } from './annual/annual-score.ts';
 export {
   MetricBook,
   type CountedFact,
@@ -146,7 +170,7 @@ export {
   type CohortFigure,
   type CohortValues,
 } from './score/cohort.ts';
-export { type Measured } from './score/measured.ts';
+export { ratioFromText, type Measured } from './score/measured.ts';
 export { openCohortLines } from './score/open-cohort-lines.ts';
 export { openSheet } from './score/open-sheet.ts';
 export type { SheetInput } from './score/ruled-stays.ts';
@@ -167,18 +191,9 @@ export type {
   ScoreSheet,
 } from './score/sheet.ts';
 export type { HeldRole } from './score/stretch.ts';
-export { longestFirst, staysIn, staysOf } from './stay/stays.ts';
-export type { PlacementEvent, Stay } from './stay/stays.ts';
-export {
-  addMonths,
-  IN_TIME,
-  isMonthPosting,
-  marksOf,
-  postingOf,
-  postingOfRevision,
-  postingsUpTo,
-  type Mark,
-} from './tally/posting.ts';
+export { longestFirst, staysIn, staysOf, type PlacementEvent, type Stay } from './stay/stays.ts';
+export { addMonths, IN_TIME, isMonthPosting, marksOf, type Mark } from './tally/posting.ts';
+export { postingOf, postingOfRevision, postingsUpTo } from './tally/posting.ts';
 export { foldEntries, talliesOf, TallySheet, type Entry, type Tally } from './tally/tally.ts';
 export {
   calendarDecider,
@@ -200,7 +215,6 @@ export { reviewTermsOf } from './review/review-terms.ts';
 export { review, type ReviewCommand } from './review/review.decider.ts';
 export type { ReviewEvent, ReviewHead } from './review/review.events.ts';
 export type { Review } from './review/review.state.ts';
-export { ratioFromText } from './score/measured.ts';
 export type { VoteGap } from './review/democratic-score.ts';
 export type { LeaderHeld, MentorHeld } from './liability/bindings.ts';
 export { graveMetrics } from './liability/fact-penalty.ts';

@@ -5,15 +5,16 @@ import {
   groupKey,
   NO_CONDUCT,
   placeUnits,
+  type Conduct,
   type LevelRules,
   type LevelsOutcome,
   type ProposalHead,
   type RankedUnit,
 } from '@ywk/appraisal-domain';
 import type { EventStore } from '@ywk/event-store';
+import type { LocalMonth } from '@ywk/kernel';
 import type { Connections } from '../persistence/database.ts';
 import { closedSheetsOfUnits, type ClosedSheet } from '../persistence/closed-sheet.store.ts';
-import { readConduct } from '../persistence/conduct-word.store.ts';
 import type { KnownUnit } from '../persistence/unit.store.ts';
 import { loadPeriod, type PeriodName } from './period.stream.ts';
 import { gradesId, loadGrades } from './proposal.stream.ts';
@@ -21,18 +22,26 @@ import { gradesId, loadGrades } from './proposal.stream.ts';
 const PAGE = 1000;
 const FIRST = '00000000-0000-0000-0000-000000000000';
 
-/** All closed sheets of some units, by officer. */
-const sheetsOf = async (
-  pool: Connections,
-  asked: { readonly period: string; readonly revision: number; readonly units: readonly string[] },
-): Promise<ClosedSheet[]> => {
-  const found: ClosedSheet[] = [];
-  for (let after = FIRST; ; after = found.at(-1)?.officer ?? after) {
-    const page = await closedSheetsOfUnits(pool, { ...asked, after, limit: PAGE });
-    found.push(...page);
-    if (page.length < PAGE) return found;
-  }
-};
+/** A sheet as levels are placed from it. */
+export type PlacedSheet = Pick<ClosedSheet, 'officer' | 'sheet'>;
+
+/** Everybody's sheet in some units. */
+export type SheetSource = (units: readonly string[]) => Promise<readonly PlacedSheet[]>;
+
+/** All closed sheets of some units in a revision, by officer. */
+export const closedSheets =
+  (
+    pool: Connections,
+    asked: { readonly period: string; readonly revision: number },
+  ): ((units: readonly string[]) => Promise<ClosedSheet[]>) =>
+  async (units) => {
+    const found: ClosedSheet[] = [];
+    for (let after = FIRST; ; after = found.at(-1)?.officer ?? after) {
+      const page = await closedSheetsOfUnits(pool, { ...asked, units, after, limit: PAGE });
+      found.push(...page);
+      if (page.length < PAGE) return found;
+    }
+  };
 
 /** The head of a unit's proposal of the month before; null where there is none. */
 export const headBefore = async (
@@ -52,39 +61,41 @@ const sharing = (unit: KnownUnit, units: readonly KnownUnit[], rules: LevelRules
     ? units.filter(({ parent }) => parent === unit.parent)
     : [unit];
 
+/** What is looked up of people while levels are placed. */
+export interface PlacingSources {
+  readonly sheetsOf: SheetSource;
+  /** Honours and leave of those about whom something is known. */
+  readonly conductOf: (officers: readonly string[]) => Promise<ReadonlyMap<string, Conduct>>;
+}
+
 /** What levels of a unit are placed from. */
 export interface PlacingAsk {
   readonly unit: KnownUnit;
   /** All units of the bureau. */
   readonly units: readonly KnownUnit[];
-  readonly period: string;
-  readonly revision: number;
+  readonly period: LocalMonth;
   readonly rules: LevelRules;
   /** The unit's proposal of the month before: parts of seats that were kept. */
   readonly before: ProposalHead | null;
 }
 
-/** A unit's own closed sheets, and the levels of its group; null where nobody of it has a sheet. */
+/** A unit's own sheets, and the levels of its group; null where nobody of it has a sheet. */
 export interface UnitPlaced {
-  readonly sheets: readonly ClosedSheet[];
+  readonly sheets: readonly PlacedSheet[];
   readonly outcome: LevelsOutcome | null;
 }
 
 /**
- * Places the levels of a unit's group by the closed sheets of the revision.
+ * Places the levels of a unit's group by the sheets of a revision.
  * @throws Rejection QUOTAS_IMPOSSIBLE
  */
 export const placeUnitLevels = async (
-  pool: Connections,
-  { unit, units, period, revision, rules, before }: PlacingAsk,
+  { sheetsOf, conductOf }: PlacingSources,
+  { unit, units, period, rules, before }: PlacingAsk,
 ): Promise<UnitPlaced> => {
   const together = sharing(unit, units, rules);
-  const codes = together.map((each) => each.unit);
-  const sheets = await sheetsOf(pool, { period, revision, units: codes });
-  const conduct = await readConduct(
-    pool,
-    sheets.map(({ officer }) => officer),
-  );
+  const sheets = await sheetsOf(together.map((each) => each.unit));
+  const conduct = await conductOf(sheets.map(({ officer }) => officer));
   const besideOf = (officer: string) =>
     conductOfMonth(conduct.get(officer) ?? NO_CONDUCT, period, rules.offQuotaReasons);
   const ranked = together.map((each): RankedUnit => ({

@@ -123,6 +123,8 @@ export class ConductWriter {
     const place = entryPlace(subject.fact);
     const stored = await this.store.readStream(place);
     const before = fold(entry, stored.map(entryEventOf));
+    // What was ruled on an objection is settled there; the sanction is what is left to review.
+    if (before.ruled !== null) return [];
     const reason = content === null ? 'ANNULLED' : null;
     const said = { ...subject, version: null, content, reason, author, atOnce: false };
     const events: EntryEvent[] = [];
@@ -141,7 +143,8 @@ export class ConductWriter {
     }
     if (events.length === 0) return [];
     const now = actTime();
-    const facts = factEvents({ before, after });
+    const request = { fact: subject.fact, command: { type: 'Put' as const, data: said } };
+    const facts = factEvents({ request, before, after });
     return [
       writeOf(
         place,
