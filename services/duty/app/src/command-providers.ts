@@ -8,10 +8,7 @@ import { BearLiability } from './commands/bear-liability.ts';
 import { CallFigures } from './commands/call-figures.ts';
 import { CallWriter } from './commands/call-writer.ts';
 import { untilConsumed, type DoorEnd } from './commands/consumed.ts';
-import { Commendations } from './commands/commendations.ts';
-import { ConductWriter } from './commands/conduct-writer.ts';
 import { CutOff } from './commands/cut-off.ts';
-import { Discipline } from './commands/discipline.ts';
 import { EnterFacts } from './commands/enter-facts.ts';
 import { EntryWriter } from './commands/entry-writer.ts';
 import { FactCatalogues } from './commands/fact-catalogues.ts';
@@ -20,16 +17,15 @@ import { FeedDesk } from './commands/feed-desk.ts';
 import { FeedDoor } from './commands/feed-door.ts';
 import { FeedQueue } from './commands/feed-queue.ts';
 import { JudgeAgain } from './commands/judge-again.ts';
-import { Leaves } from './commands/leaves.ts';
 import { Purge } from './commands/purge.ts';
 import { RuleOnFacts } from './commands/rule-on-facts.ts';
 import { ShowCall } from './commands/show-call.ts';
-import { ShowConduct } from './commands/show-conduct.ts';
 import { ShowFacts } from './commands/show-facts.ts';
 import { Sources } from './commands/sources.ts';
 import { StandingWork } from './commands/standing-work.ts';
 import { TakeInFeed } from './commands/take-in-feed.ts';
 import { WrongDispatches } from './commands/wrong-dispatch.ts';
+import { conductProviders } from './conduct-providers.ts';
 import { GROUPS } from './consumers/groups.ts';
 import { Worker } from './consumers/worker.ts';
 import { parkingKeyOf, type DutyEnv } from './duty-env.ts';
@@ -101,36 +97,6 @@ const facts: Provider[] = [
     provide: ShowFacts,
     useFactory: (db: Connections, writer: EntryWriter) => new ShowFacts(db, writer),
     inject: [POOL, EntryWriter],
-  },
-];
-
-type ConductParts = [Connections, ConductWriter, FactCatalogues];
-
-const conduct: Provider[] = [
-  {
-    provide: ConductWriter,
-    useFactory: (store: EventStore) => new ConductWriter(store),
-    inject: [EventStore],
-  },
-  {
-    provide: Discipline,
-    useFactory: (...parts: ConductParts) => new Discipline(...parts),
-    inject: [POOL, ConductWriter, FactCatalogues],
-  },
-  {
-    provide: Commendations,
-    useFactory: (...parts: ConductParts) => new Commendations(...parts),
-    inject: [POOL, ConductWriter, FactCatalogues],
-  },
-  {
-    provide: Leaves,
-    useFactory: (db: Connections, writer: ConductWriter) => new Leaves(db, writer),
-    inject: [POOL, ConductWriter],
-  },
-  {
-    provide: ShowConduct,
-    useFactory: (db: Connections, catalogues: FactCatalogues) => new ShowConduct(db, catalogues),
-    inject: [POOL, FactCatalogues],
   },
 ];
 
@@ -212,7 +178,7 @@ const standing = ({ KAFKA_BROKERS: brokers }: DutyEnv): Provider[] => [
 export const commandProviders = (config: DutyEnv): Provider[] => [
   ...feed(config),
   ...facts,
-  ...conduct,
+  ...conductProviders,
   ...desks,
   ...standing(config),
 ];

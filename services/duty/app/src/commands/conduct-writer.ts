@@ -114,28 +114,16 @@ export class ConductWriter {
     return outcome?.outcome === 'accepted' ? stepped : undefined;
   }
 
-  private async factWrite({
-    subject,
-    content,
-    author,
-    verifier,
-  }: VouchedFact): Promise<StreamWrite[]> {
+  private async factWrite(fact: VouchedFact): Promise<StreamWrite[]> {
+    const { subject } = fact;
     const place = entryPlace(subject.fact);
     const stored = await this.store.readStream(place);
     const before = fold(entry, stored.map(entryEventOf));
     // What was ruled on an objection is settled there; the sanction is what is left to review.
-    if (before.ruled !== null) return [];
-    const reason = content === null ? 'ANNULLED' : null;
-    const said = { ...subject, version: null, content, reason, author, atOnce: false };
+    if (before.ruled !== undefined) return [];
+    const commands = commandsOf(fact);
     const events: EntryEvent[] = [];
     let after = before;
-    const commands: EntryCommand[] = [
-      { type: 'Put', data: said },
-      {
-        type: 'Judge',
-        data: { version: null, verdict: 'verified', reason: '', verifier, officer: null },
-      },
-    ];
     for (const command of commands) {
       const next = entry.decide(command, after);
       events.push(...next);
@@ -143,17 +131,27 @@ export class ConductWriter {
     }
     if (events.length === 0) return [];
     const now = actTime();
-    const request = { fact: subject.fact, command: { type: 'Put' as const, data: said } };
+    const drafts = events.map((event) => publishEntryEvent(event, now));
+    const request = { fact: subject.fact, command: commands[0] };
     const facts = factEvents({ request, before, after });
-    return [
-      writeOf(
-        place,
-        events.map((event) => publishEntryEvent(event, now)),
-        stored.length,
-      ),
-      ...(facts.length === 0
-        ? []
-        : [{ ...factPlace(subject.officer), expectedVersion: 'any' as const, events: facts }]),
-    ];
+    const own = writeOf(place, drafts, stored.length);
+    if (facts.length === 0) return [own];
+    return [own, { ...factPlace(subject.officer), expectedVersion: 'any', events: facts }];
   }
 }
+
+/** One person says it, another vouches for it. */
+const commandsOf = ({
+  subject,
+  content,
+  author,
+  verifier,
+}: VouchedFact): readonly [EntryCommand, EntryCommand] => {
+  const reason = content === null ? 'ANNULLED' : null;
+  const said = { ...subject, version: null, content, reason, author, atOnce: false };
+  const verdict = { version: null, verdict: 'verified' as const, reason: '' };
+  return [
+    { type: 'Put', data: said },
+    { type: 'Judge', data: { ...verdict, verifier, officer: null } },
+  ];
+};
