@@ -13,6 +13,7 @@ import { gradesApproved, gradesListed, gradesListedV1, levelCalibrated } from '.
 import { diaryEntryWritten } from './diary.ts';
 import { leaderScored, selfAssessed, votingPapersIssued } from './review-acts.ts';
 import { reviewClosed, reviewConfirmed, reviewDrawnUp, reviewOpened } from './review.ts';
+import { annualGradeDecided, resultsApproved, resultsListed, resultsProposed } from './results.ts';
 import { ruleCaseAttached, rulesActivated, rulesApproved, rulesDrafted } from './rules.ts';
 import {
   tierChangeApproved,
@@ -59,6 +60,10 @@ export const APPRAISAL_CONTRACTS: readonly EventContract[] = [
   gradeDecided,
   tierChanged,
   annualGradeRecorded,
+  annualGradeDecided,
+  resultsProposed,
+  resultsListed,
+  resultsApproved,
   decisionCutOffV1,
   decisionCutOff,
 ];

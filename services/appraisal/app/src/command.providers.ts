@@ -10,6 +10,7 @@ import { noObjections } from './commands/finalise-period.ts';
 import { GradeProposals } from './commands/grade-proposals.ts';
 import { Periods } from './commands/periods.ts';
 import type { Publishing } from './commands/publishing.ts';
+import { ResultsProposals } from './commands/results-proposals.ts';
 import { Reviews } from './commands/reviews.ts';
 import { TierChanges } from './commands/tier-changes.ts';
 import { TierRuns } from './commands/tier-runs.ts';
@@ -18,6 +19,7 @@ import { GROUPS } from './consumers/groups.ts';
 import type { Connections } from './persistence/database.ts';
 import type { RulesInForce } from './persistence/rules-in-force.ts';
 import {
+  publishAnnualDecision,
   publishAnnualGrade,
   publishGrade,
   publishTierChange,
@@ -27,6 +29,7 @@ import { publishMarker, publishPeriod } from './publishers/period.publisher.ts';
 const publishing: Publishing = {
   grade: publishGrade,
   tierChange: publishTierChange,
+  annualDecision: publishAnnualDecision,
   annualGrade: publishAnnualGrade,
   period: publishPeriod,
   marker: publishMarker,
@@ -58,6 +61,10 @@ export const commandProviders = (connections: symbol, rules: RulesInForce): Prov
     command(
       GradeProposals,
       (pool, store) => new GradeProposals({ pool, store, rules, publishing }),
+    ),
+    command(
+      ResultsProposals,
+      (pool, store) => new ResultsProposals({ pool, store, rules, publishing }),
     ),
     command(Calendars, (pool, store) => new Calendars(pool, store)),
     command(TierChanges, (pool, store) => new TierChanges({ pool, store, ...tiers })),

@@ -4,6 +4,7 @@ import {
   type GradeProposalEvent,
   type TierChangeEvent,
 } from '@ywk/appraisal-domain';
+import type { ResultsProposalEvent } from '@ywk/appraisal-domain/annual';
 import { LOGS } from '@ywk/contracts';
 import type { EventStore, StoredEvent } from '@ywk/event-store';
 import { fold } from '@ywk/kernel';
@@ -45,7 +46,7 @@ const VERSIONS: Readonly<Record<string, number>> = {
 };
 
 /** The log of proposals is our own: its contracts are the domain's events. */
-export const internal = ({ type, data }: GradeProposalEvent | TierChangeEvent): Published => ({
+export const internal = ({ type, data }: GradeProposalEvent | TierChangeEvent | ResultsProposalEvent): Published => ({
   type,
   v: VERSIONS[type] ?? 1,
   data,

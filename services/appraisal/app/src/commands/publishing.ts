@@ -6,6 +6,7 @@ import type {
   ProposedGrade,
   TierChange,
 } from '@ywk/appraisal-domain';
+import type { ListedResult, ResultsHead } from '@ywk/appraisal-domain/annual';
 import type { AnnualGradeRecorded } from '@ywk/contracts';
 import type { NewEvent } from '@ywk/event-store';
 import { v5, v7 } from 'uuid';
@@ -28,6 +29,7 @@ export interface Publishing {
     change: TierChange,
     approval: { readonly decision: string; readonly approver: string },
   ): Published;
+  annualDecision(head: ResultsHead, line: ListedResult, approver: string): Published;
   annualGrade(data: AnnualGradeRecorded): Published;
   period(event: PeriodEvent): Published;
   marker(cutOff: CutOff): Published;

@@ -2,6 +2,7 @@ import { PeriodsController } from './periods.controller.ts';
 import { CalendarsController } from './calendars.controller.ts';
 import { DeadlinesController } from './deadlines.controller.ts';
 import { GradeProposalsController } from './grade-proposals.controller.ts';
+import { ResultsProposalsController } from './results-proposals.controller.ts';
 import { TierChangesController } from './tier-changes.controller.ts';
 import { TierBoardController } from './tier-board.controller.ts';
 import { TierRunsController } from './tier-runs.controller.ts';
@@ -25,6 +26,7 @@ export const ownDoors = [
   DeadlinesController,
   CalendarsController,
   GradeProposalsController,
+  ResultsProposalsController,
   TierChangesController,
   TierRunsController,
   TierBoardController,

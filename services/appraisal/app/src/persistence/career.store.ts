@@ -16,9 +16,12 @@ interface RawDecision {
 }
 
 /** The one reading of a year's grade, by whichever event it was told. */
-const gradedYearOf = (data: unknown): GradedYear => {
-  const { year, grade, total } = data as Omit<GradedYear, 'total'> & { total?: number | null };
-  return { year, grade, total: total ?? null };
+const gradedYearOf = (data: unknown): ToldYear => {
+  const told = data as AnnualGradeRecorded | AnnualGradeDecided;
+  const { year, grade } = told;
+  if ('document' in told) return { year, grade, total: null };
+  const { total, custom, penalty, democratic } = told;
+  return { year, grade, total, rank: { custom, penalty, democratic } };
 };
 
 const toldOf = ({ kind, data: text }: RawDecision): ToldDecision => {

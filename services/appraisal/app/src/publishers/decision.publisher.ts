@@ -6,7 +6,8 @@ import {
   type ProposedGrade,
   type TierChange,
 } from '@ywk/appraisal-domain';
-import type { AnnualGradeRecorded, GradeDecided, TierChanged } from '@ywk/contracts';
+import type { ListedResult, ResultsHead } from '@ywk/appraisal-domain/annual';
+import type { AnnualGradeDecided, AnnualGradeRecorded, GradeDecided, TierChanged } from '@ywk/contracts';
 
 /** An event as others may see it, before it has an id and a time. */
 interface Published<Data> {
@@ -63,6 +64,30 @@ export const publishTierChange = (
   type: 'TierChanged',
   v: 1,
   data: { decision, officer, from, to, effectiveDate, ground, author, approver },
+});
+
+/** The year an officer's line is about. */
+const NO_GRADE = { grade: null, rule: 'OUTSIDE', by: null, parts: [], failed: 0 } as const;
+const NO_RANK = { custom: null, penalty: 0, democratic: null };
+
+/** An approved line of a year's results. */
+export const publishAnnualDecision = (
+  head: ResultsHead,
+  { decision, officer, total, months, year }: ListedResult,
+  approver: string,
+): Published<AnnualGradeDecided> => ({
+  type: 'AnnualGradeDecided',
+  v: 1,
+  data: {
+    ...(year ?? { ...NO_GRADE, ...NO_RANK }),
+    ...{ decision, officer, total, months, approver },
+    year: Number(head.period),
+    revision: head.revision,
+    unit: head.unit,
+    quota: head.quota === null ? null : withoutOthers(head.quota.use),
+    schemeVersion: head.schemeVersion,
+    author: head.author,
+  },
 });
 
 /** A year's grade from before this system. */

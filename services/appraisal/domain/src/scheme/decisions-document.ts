@@ -1,3 +1,4 @@
+import type { YearRules } from '../annual/year-rules.ts';
 import type { AnnualQuotaRules, LevelRules } from '../level/level-rules.ts';
 import type { PeriodRules } from '../period/period-rules.ts';
 import type { ReviewRules } from '../review/review-rules.ts';
@@ -7,6 +8,7 @@ import type { TierRules } from '../tier/tier-rules.ts';
 export interface DecisionsDocument {
   readonly levels?: LevelRules;
   readonly annualQuota?: AnnualQuotaRules;
+  readonly year?: YearRules;
   readonly tiers?: TierRules;
   readonly periods?: PeriodRules;
   readonly reviews?: ReviewRules;
