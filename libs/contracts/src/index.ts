@@ -18,6 +18,14 @@ export {
   type TierChanged,
 } from './appraisal/decision.ts';
 export {
+  LIABILITY_RECORDS,
+  liabilityBorne,
+  liabilityEnded,
+  liabilitySettled,
+  type LiabilityBorne,
+  type LiabilitySettled,
+} from './appraisal/liability.ts';
+export {
   cutOffDue,
   periodComputed,
   resultsNoticed,
@@ -168,6 +176,15 @@ export {
 export { cutOffName, periodCutOffOf, type PeriodCutOff } from './period-cut-off.ts';
 export { POST_CODES, POSTS, type PostCode } from './posts.ts';
 export type { EncryptedField } from './recruitment/encrypted-field.ts';
+export { EXIT_STEPS, exitProposed, exitStepRecorded } from './recruitment/exit.ts';
+export {
+  leaderNamed,
+  mentorBound,
+  OFFICES,
+  type LeaderNamed,
+  type MentorBound,
+  type Office,
+} from './recruitment/bindings.ts';
 export {
   roleHeld,
   secondPostHeld,

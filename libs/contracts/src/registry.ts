@@ -9,7 +9,9 @@ import {
 import { catalogueActivated, catalogueProposed } from './duty/catalogue.ts';
 import {
   factCorrected,
+  factCorrectedV1,
   factEntered,
+  factEnteredV1,
   factRejected,
   factVerified,
   factWithdrawn,
@@ -19,8 +21,12 @@ import {
   factCutOffV1,
   factRecorded,
   factRecordedByRuling,
+  factRecordedByRulingV1,
+  factRecordedV1,
   factReversed,
   factReversedByRuling,
+  factReversedByRulingV1,
+  factReversedV1,
 } from './duty/fact.ts';
 import type { EventEnvelope } from './envelope.ts';
 import { compileSchema, type EventContract } from './event-contract.ts';
@@ -30,6 +36,8 @@ import {
   payChangeIssuedV1,
   payRunLocked,
 } from './payroll/change.ts';
+import { exitProposed, exitStepRecorded } from './recruitment/exit.ts';
+import { leaderNamed, mentorBound } from './recruitment/bindings.ts';
 import { roleHeld, secondPostHeld } from './recruitment/held-beside.ts';
 import {
   officerHired,
@@ -52,6 +60,10 @@ export const EVENT_CONTRACTS: readonly EventContract[] = [
   officerTransferred,
   secondPostHeld,
   roleHeld,
+  mentorBound,
+  leaderNamed,
+  exitStepRecorded,
+  exitProposed,
   officerLeft,
   subjectErased,
   subjectRestricted,
@@ -64,16 +76,22 @@ export const EVENT_CONTRACTS: readonly EventContract[] = [
   wrongDispatchClaimed,
   wrongDispatchConfirmed,
   wrongDispatchRejected,
+  factEnteredV1,
   factEntered,
+  factCorrectedV1,
   factCorrected,
   factWithdrawn,
   factVerified,
   factRejected,
   catalogueProposed,
   catalogueActivated,
+  factRecordedV1,
   factRecorded,
+  factReversedV1,
   factReversed,
+  factRecordedByRulingV1,
   factRecordedByRuling,
+  factReversedByRulingV1,
   factReversedByRuling,
   factCutOffV1,
   factCutOff,

@@ -20,7 +20,7 @@ export const registryFor = (log: string): ContractRegistry =>
 export const eventOf = (fact: Fact): NewEvent => ({
   eventId: randomUUID(),
   type: 'FactRecorded',
-  v: 1,
+  v: factRecorded.v,
   data: fact,
   occurredAt: fact.occurredAt,
 });

@@ -74,6 +74,7 @@ export function* factsOf(count: number, seed = 20_240_531): Generator<Fact> {
       amounts: amounts(chance),
       origin: { kind: 'feed', source: 'cad-zjg', reference: `C-${chance() % 1_000_000}` },
       evidence: null,
+      actId: null,
     };
   }
 }

@@ -7,6 +7,7 @@ import type { KeptEvent, World } from './world.ts';
 export const FOLLOWED: Readonly<Record<string, readonly string[]>> = {
   'duty.personnel.v1': ['recruitment.personnel.v1'],
   'duty.periods.v1': ['appraisal.period.v1'],
+  'duty.liability.v1': ['appraisal.decision.v1'],
   'recruitment.board.v1': ['recruitment.personnel.v1'],
   'recruitment.subjects.v1': ['recruitment.personnel.v1'],
   'recruitment.periods.v1': ['appraisal.period.v1'],

@@ -39,6 +39,8 @@ export interface StatedFact {
   readonly amounts?: Readonly<Record<string, number>>;
   readonly fact?: string;
   readonly evidence?: string;
+  readonly actId?: string;
+  readonly origin?: Fact['origin'];
   /** True: the fact is taken back. */
   readonly reversed?: boolean;
   /** The ruling that it follows. */
@@ -69,6 +71,7 @@ const factEvent = ({ reversed, ruling, ...stated }: StatedFact): NewEvent => {
     amounts: {},
     origin: { kind: 'manual', source: 'desk', reference: null },
     evidence: null,
+    actId: null,
     ...stated,
   };
   const { occurredAt } = fact;
@@ -77,7 +80,7 @@ const factEvent = ({ reversed, ruling, ...stated }: StatedFact): NewEvent => {
   return {
     eventId: v7(),
     type: ruling === undefined ? type : `${type}ByRuling`,
-    v: 1,
+    v: 2,
     data: ruling === undefined ? told : { ...told, ruling },
     occurredAt,
   };

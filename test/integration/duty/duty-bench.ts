@@ -52,7 +52,10 @@ export class DutyBench {
 
   static async start(more: Record<string, string> = {}): Promise<DutyBench> {
     const key = await createIssuerKey();
-    const neighbours = await Neighbours.start({ key, logs: [LOGS.personnel, LOGS.period] });
+    const neighbours = await Neighbours.start({
+      key,
+      logs: [LOGS.personnel, LOGS.period, LOGS.decision],
+    });
     const database = await createTestDatabase('ywk_duty');
     await migrate(database.url);
     const logs = `recruitment=${neighbours.url},appraisal=${neighbours.url}`;

@@ -38,7 +38,7 @@ export class DutyLog {
     const commands = officers.map((officer) => {
       const data = { ...factRecorded.sample, officer, fact: randomUUID() };
       const { occurredAt } = data;
-      const event = { eventId: randomUUID(), type: 'FactRecorded', v: 1, data, occurredAt };
+      const event = { eventId: randomUUID(), type: 'FactRecorded', v: 2, data, occurredAt };
       const stream = `officer-${officer}`;
       const write = { log: LOGS.fact, stream, key: officer, expectedVersion: 'any' as const };
       const request = JSON.stringify(data);

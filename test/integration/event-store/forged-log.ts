@@ -24,7 +24,7 @@ export const chainOf = (
     const place = { log: LOGS.fact, partition: partitionOf(officer), pos: at + 1, logEpoch: 1 };
     const stream = { stream: `officer-${officer}`, streamVersion: at + 1, key: officer };
     const cause = { causationId: null, correlationId: null, actor };
-    const what = { eventId: randomUUID(), type: 'FactRecorded', v: 1, commandId: randomUUID() };
+    const what = { eventId: randomUUID(), type: 'FactRecorded', v: 2, commandId: randomUUID() };
     const event = {
       ...{ ...place, ...stream, ...cause, ...what },
       ...{ occurredAt, recordedAt, prevHash, hash: ZERO, dataText: canonicalText(data) },

@@ -35,6 +35,8 @@ export interface Answer<Body> {
 
 /** Who asks: a role, and what else the token says. */
 export interface Asker {
+  /** By default the first person of the role. */
+  readonly sub?: string;
   readonly role: Role;
   readonly units?: readonly string[];
   readonly officer?: string;
@@ -151,8 +153,7 @@ export class RecruitmentBench {
     return { status: response.status, body: (await response.json()) as Body };
   }
 
-  private tokenOf({ role, units = ['*'], officer }: Asker): Promise<string> {
-    const sub = `${role}-1`;
+  private tokenOf({ role, sub = `${role}-1`, units = ['*'], officer }: Asker): Promise<string> {
     const own = officer === undefined ? {} : { officer };
     return issueToken({ key: this.key, sub, roles: [role], units, ...own, ttlSeconds: 60 });
   }

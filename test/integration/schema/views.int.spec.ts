@@ -24,6 +24,7 @@ const KEPT: Readonly<Record<string, readonly string[]>> = {
   'said by others, or settled by work': [
     ...['feed_conflict', 'refused_line', 'dispatch_source', 'dispatch_manifest', 'cut_off_due'],
     ...['operator_due', 'refused_answer', 'officer_name', 'refresh_lease'],
+    ...['liability_due', 'liability_lease'],
   ],
   'computed from tallies and personnel again by the refresher': [
     ...['sheet_due', 'active_period', 'sheet', 'cohort_member', 'cohort_value'],
@@ -32,7 +33,7 @@ const KEPT: Readonly<Record<string, readonly string[]>> = {
     ...['lab_run', 'lab_partition', 'lab_sheet', 'lab_figure', 'lab_change', 'lab_lease'],
   ],
   'urns of votes: a ballot is no event': ['vote_urn', 'spent_paper'],
-  'copies of events, row by row': ['fact', 'period_marker'],
+  'copies of events, row by row': ['fact', 'period_marker', 'penalty_word'],
 };
 
 const services = [

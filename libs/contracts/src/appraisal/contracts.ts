@@ -7,6 +7,7 @@ import {
   gradeDecidedV1,
   tierChanged,
 } from './decision.ts';
+import { liabilityBorne, liabilityEnded, liabilitySettled } from './liability.ts';
 import { cutOffDue, cutOffDueV1, periodComputed, resultsNoticed, unitPublished } from './period.ts';
 import { gradesProposed, gradesProposedV1, gradesRefused, gradesRefusedV1 } from './proposal.ts';
 import { gradesApproved, gradesListed, gradesListedV1, levelCalibrated } from './proposal-lines.ts';
@@ -60,6 +61,9 @@ export const APPRAISAL_CONTRACTS: readonly EventContract[] = [
   gradeDecided,
   tierChanged,
   annualGradeRecorded,
+  liabilitySettled,
+  liabilityBorne,
+  liabilityEnded,
   annualGradeDecided,
   resultsProposed,
   resultsListed,

@@ -16,7 +16,7 @@ export interface EntryHead {
 }
 
 /** A fact was entered, or entered anew under a higher version. */
-export interface FactEntered extends EntryHead {
+interface FactEnteredV1 extends EntryHead {
   readonly occurredAt: string;
   readonly amounts: Readonly<Record<string, number>>;
   readonly evidence: string | null;
@@ -28,6 +28,11 @@ export interface FactEntered extends EntryHead {
   readonly author: string;
   /** Whether it counts without anybody's verification. */
   readonly atOnce: boolean;
+}
+
+export interface FactEntered extends FactEnteredV1 {
+  /** The act that several facts report; null: this one alone. */
+  readonly actId: string | null;
 }
 
 /** The act is taken back: a version like any other. */
@@ -52,7 +57,7 @@ const head = {
   version: { type: 'integer', minimum: 1, maximum: 1_000_000 },
 };
 const said = { author: shape.text, atOnce: { type: 'boolean' } };
-const content = {
+const contentV1 = {
   ...head,
   occurredAt: shape.instant,
   amounts: {
@@ -66,6 +71,7 @@ const content = {
   reference: orNull({ type: 'string', maxLength: 128 }),
   ...said,
 };
+const content = { ...contentV1, actId: orNull(shape.code) };
 
 const sampleHead: EntryHead = {
   fact: '3f0c1a52-6d1e-4d7c-8f55-0a2b7c9d1e03',
@@ -73,7 +79,7 @@ const sampleHead: EntryHead = {
   code: 'B05',
   version: 1,
 };
-const sample: FactEntered = {
+const sampleV1: FactEnteredV1 = {
   ...sampleHead,
   occurredAt: '2024-05-20T02:00:00.000Z',
   amounts: { points: 2 },
@@ -83,21 +89,46 @@ const sample: FactEntered = {
   author: 'leader-1',
   atOnce: false,
 };
+const sample: FactEntered = { ...sampleV1, actId: null };
+
+const lifted = (data: FactEnteredV1): FactEntered => ({ ...data, actId: null });
+
+export const factEnteredV1 = defineEvent<FactEnteredV1>({
+  log,
+  type: 'FactEntered',
+  v: 1,
+  title: 'A fact was entered',
+  key: ({ fact }) => fact,
+  schema: closed(contentV1),
+  sample: sampleV1,
+  upcast: lifted,
+});
 
 export const factEntered = defineEvent<FactEntered>({
   log,
   type: 'FactEntered',
-  v: 1,
+  v: 2,
   title: 'A fact was entered',
   key: ({ fact }) => fact,
   schema: closed(content),
   sample,
 });
 
-export const factCorrected = defineEvent<FactEntered>({
+export const factCorrectedV1 = defineEvent<FactEnteredV1>({
   log,
   type: 'FactCorrected',
   v: 1,
+  title: 'A fact was entered anew under a higher version',
+  key: ({ fact }) => fact,
+  schema: closed(contentV1),
+  sample: { ...sampleV1, version: 2, amounts: { points: 3 } },
+  upcast: lifted,
+});
+
+export const factCorrected = defineEvent<FactEntered>({
+  log,
+  type: 'FactCorrected',
+  v: 2,
   title: 'A fact was entered anew under a higher version',
   key: ({ fact }) => fact,
   schema: closed(content),

@@ -25,6 +25,7 @@ import { ownDoors } from './http/doors.ts';
 import { RuleBooks } from './http/rule-books.ts';
 import { commandProviders } from './command.providers.ts';
 import { labProviders } from './lab.providers.ts';
+import { liabilityProviders } from './liability.providers.ts';
 import type { Connections } from './persistence/database.ts';
 import { RulesInForce } from './persistence/rules-in-force.ts';
 import { readerProviders } from './reader.providers.ts';
@@ -117,6 +118,7 @@ export class AppraisalModule {
         outlet(config),
         ...commandProviders(POOL, rules),
         ...labProviders(POOL, rules),
+        ...liabilityProviders(POOL, rules),
         ...readerProviders(POOL, rules),
         ...following(config),
       ],

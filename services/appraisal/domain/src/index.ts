@@ -43,7 +43,7 @@ export type { GradedYear, Sanction, TierHistory } from './tier/tier-history.ts';
 export { tierOutlook, type TierOutlook } from './tier/tier-outlook.ts';
 export { EDUCATIONS, tierRulesOf, type Education, type TierRules } from './tier/tier-rules.ts';
 export { tierRun, type ProposedMove, type TierRun, type WaitingOfficer } from './tier/tier-run.ts';
-export { historyOf, type ToldDecision } from './tier/told-history.ts';
+export { historyOf, type ToldDecision, type ToldYear } from './tier/told-history.ts';
 export { roleOf, stayOf } from './case/actions.ts';
 export type {
   CaseAnswer,
@@ -194,3 +194,15 @@ export type { ReviewEvent, ReviewHead } from './review/review.events.ts';
 export type { Review } from './review/review.state.ts';
 export { ratioFromText } from './score/measured.ts';
 export type { VoteGap } from './review/democratic-score.ts';
+export type { LeaderHeld, MentorHeld } from './liability/bindings.ts';
+export { graveMetrics } from './liability/fact-penalty.ts';
+export { LIABILITY_CODE, liabilityAmounts } from './liability/liability-facts.ts';
+export {
+  liability,
+  type LiabilityEvent,
+  type LiabilityState,
+  type SaidLiability,
+} from './liability/liability.decider.ts';
+export { LIABLE_ROLES, RC1_LIABILITY, type LiabilityRules } from './liability/liability-rules.ts';
+export { liabilityOf, type Binding, type Liability } from './liability/liability.ts';
+export { settledAct, type ActWord, type KnownAct } from './liability/settle-act.ts';

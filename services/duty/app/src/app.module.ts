@@ -15,6 +15,7 @@ import { commandProviders } from './command-providers.ts';
 import { EntryConsumer } from './consumers/entry.consumer.ts';
 import { FeedConsumer } from './consumers/feed.consumer.ts';
 import { FOLLOWERS, followersOf, type Followers } from './consumers/followers.ts';
+import { LiabilityConsumer } from './consumers/liability.consumer.ts';
 import { PeriodConsumer } from './consumers/period.consumer.ts';
 import { PersonnelConsumer } from './consumers/personnel.consumer.ts';
 import type { DutyEnv } from './duty-env.ts';
@@ -47,7 +48,13 @@ const doors = [
   LogController,
   ParkedController,
 ];
-const consumers = [PersonnelConsumer, PeriodConsumer, EntryConsumer, FeedConsumer];
+const consumers = [
+  PersonnelConsumer,
+  PeriodConsumer,
+  LiabilityConsumer,
+  EntryConsumer,
+  FeedConsumer,
+];
 
 const stores = ({ DATABASE_URL: url }: DutyEnv): Provider[] => [
   {

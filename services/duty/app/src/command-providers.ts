@@ -4,6 +4,7 @@ import { EventStore } from '@ywk/event-store';
 import { TopicAdmin } from '@ywk/messaging';
 import { LOGGER } from '@ywk/platform';
 import type { Logger } from 'pino';
+import { BearLiability } from './commands/bear-liability.ts';
 import { CallFigures } from './commands/call-figures.ts';
 import { CallWriter } from './commands/call-writer.ts';
 import { untilConsumed, type DoorEnd } from './commands/consumed.ts';
@@ -65,6 +66,11 @@ const feed = (config: DutyEnv): Provider[] => [
 type FactParts = [Connections, EntryWriter, FactCatalogues];
 
 const facts: Provider[] = [
+  {
+    provide: BearLiability,
+    useFactory: (store: EventStore) => new BearLiability(store),
+    inject: [EventStore],
+  },
   {
     provide: FactCatalogues,
     useFactory: (db: Connections, store: EventStore) => new FactCatalogues(db, store),

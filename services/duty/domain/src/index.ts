@@ -104,3 +104,4 @@ export {
   type Service,
   type Stay,
 } from './operator/operator-intervals.ts';
+export { LIABILITY_CODE } from './fact/liability-code.ts';

@@ -17,8 +17,10 @@ import { Followers } from './consumers/followers.ts';
 import { PeriodConsumer } from './consumers/period.consumer.ts';
 import { SubjectConsumer } from './consumers/subject.consumer.ts';
 import { EmploymentsController } from './http/employments.controller.ts';
+import { ExitsController } from './http/exits.controller.ts';
 import { ImportController } from './http/import.controller.ts';
 import { KeysController } from './http/keys.controller.ts';
+import { LeadersController } from './http/leaders.controller.ts';
 import { OfficersController } from './http/officers.controller.ts';
 import { RegistrationController } from './http/registration.controller.ts';
 import { UnitsController } from './http/units.controller.ts';
@@ -38,10 +40,12 @@ const KEY_CONNECTIONS = 6;
 
 const doors = [
   UnitsController,
+  LeadersController,
   ImportController,
   RegistrationController,
   OfficersController,
   EmploymentsController,
+  ExitsController,
   KeysController,
   LogController,
   ParkedController,

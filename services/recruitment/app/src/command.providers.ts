@@ -5,12 +5,20 @@ import { CutOff } from './commands/cut-off.ts';
 import { DefineUnit } from './commands/define-unit.ts';
 import { EnlistOfficers } from './commands/enlist-officers.ts';
 import { EraseSubject } from './commands/erase-subject.ts';
+import { Exits } from './commands/exits.ts';
 import { GuardedAppend } from './commands/guarded-append.ts';
+import { NameLeader } from './commands/name-leader.ts';
 import type { Publishing } from './commands/publishing.ts';
 import { Sealing } from './commands/sealing.ts';
 import type { Connections } from './persistence/database.ts';
 import { KeyStore } from './persistence/keys/key.store.ts';
-import { publishMarker, publishOfficer, publishUnit } from './publishers/personnel.publisher.ts';
+import { publishExit } from './publishers/exit.publisher.ts';
+import {
+  publishLeader,
+  publishMarker,
+  publishOfficer,
+  publishUnit,
+} from './publishers/personnel.publisher.ts';
 
 /** Nest token of the service's connections. */
 export const POOL = Symbol('recruitment:pool');
@@ -18,6 +26,7 @@ export const POOL = Symbol('recruitment:pool');
 const publishing: Publishing = {
   officer: publishOfficer,
   unit: publishUnit,
+  leader: publishLeader,
   marker: publishMarker,
 };
 
@@ -52,6 +61,16 @@ export const commandProviders: Provider[] = [
     useFactory: (pool: Connections, store: EventStore) =>
       new DefineUnit({ pool, store, publishing }),
     inject: [POOL, EventStore],
+  },
+  {
+    provide: Exits,
+    useFactory: (store: EventStore) => new Exits(store, publishExit),
+    inject: [EventStore],
+  },
+  {
+    provide: NameLeader,
+    useFactory: (store: EventStore) => new NameLeader({ store, publishing }),
+    inject: [EventStore],
   },
   {
     provide: CutOff,

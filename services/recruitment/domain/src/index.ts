@@ -15,6 +15,7 @@ export {
 export type {
   AuxiliaryType,
   HeldRole,
+  Mentor,
   OfficerEvent,
   Placement,
   Registered,
@@ -43,3 +44,12 @@ export {
   type Unit,
   type UnitEvent,
 } from './unit/unit.decider.ts';
+export { bindingGaps, type BindingGap } from './unit/binding-gaps.ts';
+export { leaderDecider, type Leader, type LeaderEvent } from './unit/leader.decider.ts';
+export type { ExitStep } from './exit/exit-path.ts';
+export {
+  exitDecider,
+  type ExitCommand,
+  type ExitEvent,
+  type ExitState,
+} from './exit/exit.decider.ts';

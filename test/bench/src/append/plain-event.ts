@@ -32,7 +32,7 @@ export class PlainRows {
     const ms = Date.parse(fact.occurredAt);
     return [
       ...[partitionOf(fact.officer), this.log, this.pos, 1, randomBytes(32), randomBytes(32)],
-      ...[randomUUID(), 'FactRecorded', 1, `officer-${fact.officer}`, this.pos, fact.officer],
+      ...[randomUUID(), 'FactRecorded', 2, `officer-${fact.officer}`, this.pos, fact.officer],
       ...[ms, ms, randomUUID(), null, null, 'bench', fact.officer],
       ...[Object.values(fact.amounts)[0] ?? null, canonicalText(fact)],
     ];

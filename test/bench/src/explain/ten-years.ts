@@ -52,7 +52,7 @@ const factsOfMonth = function* (officer: string, back: number, count: number): G
     const ms = startOf(back) + Math.floor((at / count) * DAYS_MS);
     yield {
       ...{ fact: idFrom(chance), officer, code, occurredAt: iso(ms), amounts: amounts(chance) },
-      ...{ origin: ORIGIN, evidence: null },
+      ...{ origin: ORIGIN, evidence: null, actId: null },
     };
   }
 };

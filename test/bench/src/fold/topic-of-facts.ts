@@ -26,7 +26,7 @@ export class EnvelopeChain {
       partition,
       eventId: randomUUID(),
       type: 'FactRecorded',
-      v: 1,
+      v: 2,
       stream: `officer-${fact.officer}`,
       key: fact.officer,
       occurredAt: fact.occurredAt,

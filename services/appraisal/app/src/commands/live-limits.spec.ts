@@ -18,7 +18,7 @@ const cases = new Map(
 
 /** Cases that tell decisions which only the engine can play yet. */
 const DECIDING = [...cases.keys()].filter((name) =>
-  /^(tier-|w15-|budget-|levels-|review-)|-(include|merge|tiebreak|shrink|excellent|levels|review)$/.test(
+  /^(tier-|w15-|budget-|levels-|review-|liability-)|-(include|merge|tiebreak|shrink|excellent|levels|review)$/.test(
     name,
   ),
 );
@@ -55,6 +55,15 @@ describe('what cannot be played on a running system', () => {
         '/steps/2/approveTiers',
       ]),
     ));
+
+  test('is who answers for whom', () => {
+    expect(notLiveIn(shipped('liability-once'))).toEqual(
+      expect.arrayContaining([
+        ...['/leaders', '/people/Z/mentors', '/steps/0/facts/0/actId', '/steps/0/expect/2/liable'],
+      ]),
+    );
+    expect(notLiveIn(shipped('liability-successor'))).toContain('/steps/1/leaders');
+  });
 
   test('is a later first month of the rules: what ships rules the months before', () => {
     const scheme = { base: 'rc-1', patch: { effectiveFrom: '2024-06' } };

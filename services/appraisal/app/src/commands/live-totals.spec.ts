@@ -8,7 +8,7 @@ const { metrics } = ruleBookOf(versions, calendar);
 
 const call = (answerMs: number, version = 1): TellFact => ({
   ...{ id: 'c', version, officer: 'A01', code: 'call.answered' },
-  content: { occurredAt: '2024-05-10T02:00:00.000Z', amounts: { answerMs }, count: 1 },
+  content: { occurredAt: '2024-05-10T02:00:00.000Z', amounts: { answerMs }, count: 1, actId: null },
 });
 const said = (facts: readonly TellFact[]) =>
   facts.map(({ id, version, content }) => [id, version, content.amounts['n']]);

@@ -135,6 +135,9 @@ export class Periods {
     const revision = Math.max(1, due);
     const all = await markersOfRevision(this.parts.pool, { calendar, period, revision });
     const applied = all.filter((marker) => marker.final === final);
-    return logsOf({ calendar, period }).map((log) => ({ log, missing: missingPartitions(applied, log) }));
+    return logsOf({ calendar, period }).map((log) => ({
+      log,
+      missing: missingPartitions(applied, log),
+    }));
   }
 }

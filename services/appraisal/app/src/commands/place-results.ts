@@ -1,5 +1,6 @@
-import { annualRulesIn, isComputed, type Period, type ReviewResult } from '@ywk/appraisal-domain';
+import { isComputed, type Period, type ReviewResult } from '@ywk/appraisal-domain';
 import {
+  annualRulesIn,
   boundsOfPeriod,
   lastMonthOf,
   placeYear,

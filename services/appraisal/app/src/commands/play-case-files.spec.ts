@@ -216,7 +216,7 @@ describe('a file that is no sound case', () => {
     ]);
     const [, unknown, , choice] = result.faults;
     expect(unknown?.wrong).toBe('must NOT have additional properties (fact)');
-    expect(unknown?.right).toMatch(/stays, roles, scheme, metrics, facts/);
+    expect(unknown?.right).toMatch(/stays, roles, mentors, leaders, scheme, metrics, facts/);
     expect(choice?.wrong).toBe('is none of these, or several at once');
   });
 

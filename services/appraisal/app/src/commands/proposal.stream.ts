@@ -24,6 +24,13 @@ export const tierStream = (proposal: string) => ({
   key: proposal,
 });
 
+/** Where it is settled who answers for one act of one officer. */
+export const actStream = (officer: string, act: string) => ({
+  log: LOGS.proposal,
+  stream: `act-${officer}/${act}`,
+  key: officer,
+});
+
 /** Where all decisions about one officer stand. */
 export const officerStream = (officer: string) => ({
   log: LOGS.decision,
@@ -46,7 +53,10 @@ const VERSIONS: Readonly<Record<string, number>> = {
 };
 
 /** The log of proposals is our own: its contracts are the domain's events. */
-export const internal = ({ type, data }: GradeProposalEvent | TierChangeEvent | ResultsProposalEvent): Published => ({
+export const internal = ({
+  type,
+  data,
+}: GradeProposalEvent | TierChangeEvent | ResultsProposalEvent): Published => ({
   type,
   v: VERSIONS[type] ?? 1,
   data,

@@ -4,7 +4,13 @@ import {
   refuseObstacles,
   type Obstacle,
 } from '@ywk/appraisal-domain';
-import { boundsOfPeriod, lastMonthOf, monthsOfPeriod, rollUp, serviceIn } from '@ywk/appraisal-domain/annual';
+import {
+  boundsOfPeriod,
+  lastMonthOf,
+  monthsOfPeriod,
+  rollUp,
+  serviceIn,
+} from '@ywk/appraisal-domain/annual';
 import { LOGS } from '@ywk/contracts';
 import { CommandHandler, inTransaction } from '@ywk/event-store';
 import { addDays, type LocalDay, type LocalMonth } from '@ywk/kernel';

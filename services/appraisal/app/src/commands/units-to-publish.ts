@@ -9,15 +9,10 @@ export const unitsWithResults = (
   db: Database,
   { calendar, period, revision }: Pick<Period, 'calendar' | 'period' | 'revision'>,
 ): Promise<string[]> =>
-  isRollup(calendar)
-    ? unitsIn(db, { period, revision })
-    : gradedUnits(db, period, revision);
+  isRollup(calendar) ? unitsIn(db, { period, revision }) : gradedUnits(db, period, revision);
 
 /** Units whose results of the last revision must be published yet; none before it is computed. */
-export const unitsToPublish = async (
-  db: Database,
-  state: Period,
-): Promise<string[]> => {
+export const unitsToPublish = async (db: Database, state: Period): Promise<string[]> => {
   const { period, revision, published } = state;
   if (revision === 0) return [];
   const changed = new Map<number, readonly string[]>();

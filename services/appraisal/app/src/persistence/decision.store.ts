@@ -7,7 +7,7 @@ import type { OfficerAt } from './database.ts';
 /** A decision about one officer, at its position. */
 export interface DecisionRow extends OfficerAt {
   readonly pos: number;
-  readonly kind: 'GRADE' | 'TIER' | 'ANNUAL_GRADE';
+  readonly kind: 'GRADE' | 'TIER' | 'ANNUAL_GRADE' | 'LIABILITY' | 'LIABILITY_ENDED';
   readonly period: string | null;
   readonly unit: string | null;
   readonly eventId: string;

@@ -4,7 +4,8 @@ CREATE TABLE ${name} (
   partition smallint NOT NULL,
   officer uuid NOT NULL,
   pos bigint NOT NULL,
-  kind text NOT NULL CHECK (kind IN ('GRADE', 'TIER', 'ANNUAL_GRADE')),
+  kind text NOT NULL CHECK (kind IN
+    ('GRADE', 'TIER', 'ANNUAL_GRADE', 'LIABILITY', 'LIABILITY_ENDED')),
   period text,
   unit text,
   event_id uuid NOT NULL,

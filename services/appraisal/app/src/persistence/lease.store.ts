@@ -3,7 +3,7 @@ import type { Database } from './database.ts';
 
 /** One owner at a time does what a table's only row stands for, by the clock of the database. */
 export class Lease {
-  constructor(private readonly table: 'refresh_lease' | 'lab_lease') {}
+  constructor(private readonly table: 'refresh_lease' | 'lab_lease' | 'liability_lease') {}
 
   /** The fencing token; undefined while somebody else holds it. */
   async take(db: Database, owner: string, seconds: number): Promise<string | undefined> {

@@ -7,6 +7,7 @@ import { BudgetPools1767225800006 } from './migrations/1767225800006-budget-pool
 import { Reviews1767225800007 } from './migrations/1767225800007-reviews.ts';
 import { Lab1767225800005 } from './migrations/1767225800005-lab.ts';
 import { Revisions1767225800011 } from './migrations/1767225800011-revisions.ts';
+import { Liability1767225800012 } from './migrations/1767225800012-liability.ts';
 import { MonthParts1767225800024 } from './migrations/1767225800024-month-parts.ts';
 
 const own = [
@@ -15,7 +16,9 @@ const own = [
   Lab1767225800005,
   BudgetPools1767225800006,
   Reviews1767225800007,
-  Revisions1767225800011, MonthParts1767225800024,
+  Revisions1767225800011,
+  Liability1767225800012,
+  MonthParts1767225800024,
 ];
 
 /** Brings the database up to date and gives the service its logs. @param url of the owner */

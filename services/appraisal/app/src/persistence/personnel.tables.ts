@@ -50,3 +50,29 @@ CREATE TABLE ${name} (
   recorded_ms bigint NOT NULL,
   PRIMARY KEY (partition, unit, pos)
 )`;
+
+/** Who is responsible for an auxiliary. */
+export const mentorTable = (name: string): string => `
+CREATE TABLE ${name} (
+  partition smallint NOT NULL,
+  officer uuid NOT NULL,
+  pos bigint NOT NULL,
+  person uuid NOT NULL,
+  day date NOT NULL,
+  until date,
+  PRIMARY KEY (partition, officer, pos)
+)`;
+
+/** Who leads units and teams. */
+export const unitLeaderTable = (name: string): string => `
+CREATE TABLE ${name} (
+  partition smallint NOT NULL,
+  unit text NOT NULL,
+  pos bigint NOT NULL,
+  office text NOT NULL CHECK (office IN ('CHIEF', 'DEPUTY', 'GROUP_LEADER')),
+  team text,
+  person uuid NOT NULL,
+  day date NOT NULL,
+  until date,
+  PRIMARY KEY (partition, unit, pos)
+)`;

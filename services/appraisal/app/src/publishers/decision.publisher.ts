@@ -7,7 +7,12 @@ import {
   type TierChange,
 } from '@ywk/appraisal-domain';
 import type { ListedResult, ResultsHead } from '@ywk/appraisal-domain/annual';
-import type { AnnualGradeDecided, AnnualGradeRecorded, GradeDecided, TierChanged } from '@ywk/contracts';
+import type {
+  AnnualGradeDecided,
+  AnnualGradeRecorded,
+  GradeDecided,
+  TierChanged,
+} from '@ywk/contracts';
 
 /** An event as others may see it, before it has an id and a time. */
 interface Published<Data> {

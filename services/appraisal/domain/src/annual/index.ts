@@ -18,5 +18,7 @@ export {
   lastMonthOf,
   monthsOfPeriod,
   ROLLUP_CALENDARS,
+  type RollupCalendar,
 } from '../period/rollup-period.ts';
 export { yearPartsOf } from '../review/review-result.ts';
+export { annualRulesIn } from '../review/evaluation-pairs.ts';

@@ -1,4 +1,5 @@
 import { localDay, startOfDay, type Instant, type LocalMonth } from '@ywk/kernel';
+import type { LeaderHeld, MentorHeld } from '../liability/bindings.ts';
 import type { HeldRole } from '../score/stretch.ts';
 import { addMonths } from '../tally/posting.ts';
 import type { CaseAction, FactContent, TierAction, ToldStay } from './ask.ts';
@@ -6,6 +7,8 @@ import type {
   CaseCorrection,
   CaseFact,
   CaseMonths,
+  CaseLeader,
+  CaseMentor,
   CaseRole,
   CaseStay,
   CaseStep,
@@ -38,12 +41,22 @@ export const stayOf = ({
   ...(tier === undefined ? {} : { tier }),
 });
 
+export const mentorOf = ({ person, from, to }: CaseMentor): MentorHeld => ({
+  ...{ person, from, to: to ?? null },
+});
+
+export const leaderOf = ({ unit, office, team, ...held }: CaseLeader): LeaderHeld => ({
+  ...{ unit, office, team: team ?? null },
+  ...mentorOf(held),
+});
+
 export const roleOf = ({ role, from, to }: CaseRole): HeldRole => ({ role, from, to: to ?? null });
 
-const contentOf = ({ amounts, occurredAt, count }: CaseFact, at: Instant): FactContent => ({
+const contentOf = ({ amounts, occurredAt, count, actId }: CaseFact, at: Instant): FactContent => ({
   occurredAt: utc(occurredAt ?? at),
   amounts: amounts ?? {},
   count: count ?? 1,
+  actId: actId ?? null,
 });
 
 const tell = (fact: CaseFact, path: string, at: Instant): PlacedAction => {
@@ -108,7 +121,7 @@ const ofPeriods = ({ close, publish, finalize }: CaseStep, path: string): Placed
   ...monthsOf(finalize).flatMap((period) => one({ act: 'FINALISE', period }, `${path}/finalize`)),
 ];
 
-const ofPeople = ({ stays, roles }: CaseStep, path: string): PlacedAction[] => [
+const ofPeople = ({ stays, roles, mentors }: CaseStep, path: string): PlacedAction[] => [
   ...Object.entries(stays ?? {}).map(([officer, told]) => ({
     path: `${path}/stays/${officer}`,
     action: { act: 'STAYS' as const, officer, stays: told.map(stayOf) },
@@ -116,6 +129,10 @@ const ofPeople = ({ stays, roles }: CaseStep, path: string): PlacedAction[] => [
   ...Object.entries(roles ?? {}).map(([officer, told]) => ({
     path: `${path}/roles/${officer}`,
     action: { act: 'ROLES' as const, officer, roles: told.map(roleOf) },
+  })),
+  ...Object.entries(mentors ?? {}).map(([officer, told]) => ({
+    path: `${path}/mentors/${officer}`,
+    action: { act: 'MENTORS' as const, officer, mentors: told.map(mentorOf) },
   })),
 ];
 
@@ -144,9 +161,10 @@ const ofCareers = (step: CaseStep, path: string): PlacedAction[] => {
 
 /** What happens in a step, in the order of the members of a step, whatever their order in the file. */
 export const actionsOf = (step: CaseStep, path: string): PlacedAction[] => {
-  const { at, scheme, facts, year, restart } = step;
+  const { at, scheme, facts, year, restart, leaders } = step;
   return [
     ...ofPeople(step, path),
+    ...one(leaders && { act: 'LEADERS', leaders: leaders.map(leaderOf) }, `${path}/leaders`),
     ...one(scheme && { act: 'SCHEME', edit: scheme }, `${path}/scheme`),
     ...totals(step, `${path}/metrics`),
     ...each(facts, `${path}/facts`, (fact, place) => tell(fact, place, at)),

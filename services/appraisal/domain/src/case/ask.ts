@@ -1,6 +1,8 @@
 import type { Fen, Instant, LocalDay, LocalMonth, Rejection } from '@ywk/kernel';
 import type { AnnualScore } from '../annual/annual-score.ts';
 import type { QuotaUse } from '../level/levels.ts';
+import type { LeaderHeld, MentorHeld } from '../liability/bindings.ts';
+import type { SaidLiability } from '../liability/liability.decider.ts';
 import type { Scheme } from '../scheme/scheme.ts';
 import type { ScoreSheet } from '../score/sheet.ts';
 import type { HeldRole } from '../score/stretch.ts';
@@ -43,6 +45,8 @@ export interface FactContent {
   readonly occurredAt: Instant;
   readonly amounts: Readonly<Record<string, number>>;
   readonly count: number;
+  /** The act that it reports; null: it is one of its own. */
+  readonly actId: string | null;
 }
 
 /** A fact is told: the first time, again, or in another version. */
@@ -70,6 +74,8 @@ export interface WithdrawFact {
 export type CaseAction =
   | { readonly act: 'STAYS'; readonly officer: string; readonly stays: readonly ToldStay[] }
   | { readonly act: 'ROLES'; readonly officer: string; readonly roles: readonly HeldRole[] }
+  | { readonly act: 'MENTORS'; readonly officer: string; readonly mentors: readonly MentorHeld[] }
+  | { readonly act: 'LEADERS'; readonly leaders: readonly LeaderHeld[] }
   | { readonly act: 'SCHEME'; readonly edit: CaseSchemeEdit }
   | { readonly act: 'TELL'; readonly fact: TellFact }
   | { readonly act: 'CORRECT'; readonly fact: CorrectFact }
@@ -97,6 +103,7 @@ export interface PoolScope {
 /** Something that a story wants to know. */
 export type CaseQuestion =
   | { readonly ask: 'SHEET'; readonly officer: string; readonly period: LocalMonth }
+  | { readonly ask: 'LIABLE'; readonly person: string; readonly period: LocalMonth }
   | { readonly ask: 'YEAR'; readonly officer: string; readonly year: number }
   | { readonly ask: 'TIER'; readonly officer: string; readonly on: LocalDay }
   | { readonly ask: 'TIER_RUN'; readonly year: number }
@@ -191,6 +198,7 @@ export type CaseAnswer =
   | { readonly kind: 'DONE' }
   | { readonly kind: 'REFUSED'; readonly rejection: Rejection }
   | ({ readonly kind: 'SHEET' } & FoundSheet)
+  | { readonly kind: 'LIABLE'; readonly liabilities: readonly SaidLiability[] }
   | ({ readonly kind: 'POOLED' } & FoundPool)
   | ({ readonly kind: 'YEAR' } & FoundYear)
   | ({ readonly kind: 'TIER' } & FoundTier)

@@ -27,9 +27,24 @@ export interface CaseRole {
   readonly to?: LocalDay;
 }
 
+/** The police officer who is responsible for somebody. */
+export interface CaseMentor {
+  readonly person: string;
+  readonly from: LocalDay;
+  readonly to?: LocalDay;
+}
+
+/** Who leads a unit, or a team of it. */
+export interface CaseLeader extends CaseMentor {
+  readonly unit: string;
+  readonly office: 'CHIEF' | 'DEPUTY' | 'GROUP_LEADER';
+  readonly team?: string;
+}
+
 export interface CasePerson {
   readonly stays: readonly CaseStay[];
   readonly roles?: readonly CaseRole[];
+  readonly mentors?: readonly CaseMentor[];
 }
 
 export interface CaseFact {
@@ -43,6 +58,8 @@ export interface CaseFact {
   readonly occurredAt?: string;
   /** So many facts alike. */
   readonly count?: number;
+  /** Facts that name one report one act. */
+  readonly actId?: string;
 }
 
 /** A higher version of a fact that was told: what is not said stays as it was. */
@@ -134,6 +151,16 @@ export interface NoticesExpectation {
   readonly objectionUntil?: LocalDay;
 }
 
+/** What is expected to be borne by somebody for the acts of others in a month. */
+export interface LiableExpectation {
+  readonly liable: string;
+  readonly period: LocalMonth;
+  readonly points?: Decimal;
+  readonly levelSteps?: number;
+  readonly records?: readonly string[];
+  readonly acts?: readonly string[];
+}
+
 /** Something in this step is refused with this code. */
 export interface RefusalExpectation {
   readonly refused: string;
@@ -166,6 +193,7 @@ export type Expectation =
   | NoticesExpectation
   | TierExpectation
   | TierRunExpectation
+  | LiableExpectation
   | RefusalExpectation;
 
 /** One month, or several in a row. */
@@ -182,6 +210,8 @@ export interface CaseStep extends CaseTierSteps {
   readonly at: Instant;
   readonly stays?: Readonly<Record<string, readonly CaseStay[]>>;
   readonly roles?: Readonly<Record<string, readonly CaseRole[]>>;
+  readonly mentors?: Readonly<Record<string, readonly CaseMentor[]>>;
+  readonly leaders?: readonly CaseLeader[];
   readonly scheme?: CaseSchemeEdit;
   readonly metrics?: Readonly<Record<string, Readonly<Record<string, number>>>>;
   /** Day of the totals; that of the step when absent. */
@@ -209,6 +239,7 @@ export interface CaseDocument {
   readonly units?: Readonly<Record<string, string>>;
   /** How a unit's budget for performance pay is kept; a unit that is not named has none. */
   readonly budgets?: Readonly<Record<string, BudgetMode>>;
+  readonly leaders?: readonly CaseLeader[];
   readonly people: Readonly<Record<string, CasePerson>>;
   readonly steps: readonly CaseStep[];
 }

@@ -77,6 +77,10 @@ export class CaseEngine {
     switch (question.ask) {
       case 'SHEET':
         return this.sheet(question);
+      case 'LIABLE': {
+        const { person, period } = question;
+        return { kind: 'LIABLE', liabilities: this.state.liableIn(person, period) };
+      }
       case 'POOLED':
         return this.pooled(question);
       case 'YEAR':

@@ -20,16 +20,25 @@ export class CaseFacts {
   private readonly ledger = new FactLedger();
   private readonly sums = new TallySheet();
 
-  /** @throws Rejection for what the engine refuses; nothing has changed then */
-  count(action: Extract<CaseAction, { readonly fact: unknown }>, ground: CountingGround): void {
-    if (action.act === 'WITHDRAW') return this.add(this.ledger.withdraw(action.fact), ground);
+  /** What counts from now on, or no longer. @throws Rejection for what the engine refuses; nothing has changed then */
+  count(
+    action: Extract<CaseAction, { readonly fact: unknown }>,
+    ground: CountingGround,
+  ): readonly LedgerEntry[] {
+    if (action.act === 'WITHDRAW') {
+      const taken = this.ledger.withdraw(action.fact);
+      this.add(taken, ground);
+      return taken;
+    }
     const told = action.act === 'TELL' ? action.fact : this.ledger.corrected(action.fact);
     const { officer, code, content } = told;
     const { occurredAt, amounts } = content;
     // Refused before it is kept: an id of a refused fact stays free.
     ground.book.metrics.deltasOf({ officer, code, occurredAt, amounts });
     late(ground.book, occurredAt);
-    this.add(this.ledger.tell(told), ground);
+    const entries = this.ledger.tell(told);
+    this.add(entries, ground);
+    return entries;
   }
 
   /** Sums of all days, with every posting, by officer. */
@@ -52,7 +61,7 @@ export class CaseFacts {
   }
 
   /** What was closed before says where a fact counts; a reversal is posted like any other. */
-  private add(entries: readonly LedgerEntry[], { book, marks }: CountingGround): void {
+  add(entries: readonly LedgerEntry[], { book, marks }: CountingGround): void {
     for (const { fact, sign, count } of entries) {
       const posting = { marks, ...late(book, fact.occurredAt), ruled: false };
       const posted = postingOf(localDay(fact.occurredAt), posting);

@@ -101,6 +101,7 @@ const expectationFaults = (
   known: ReadonlySet<string>,
 ): CaseFault[] => {
   if ('pooled' in expectation) return pooledFaults(expectation, path, known);
+  if ('liable' in expectation) return [];
   const isSheet = 'period' in expectation && 'officer' in expectation;
   return isSheet ? sheetFaults(expectation, path, known) : [];
 };

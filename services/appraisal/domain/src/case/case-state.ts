@@ -1,14 +1,17 @@
 import type { Instant, LocalDay, LocalMonth } from '@ywk/kernel';
 import type { RuleBook } from '../scheme/rule-book.ts';
 import type { Scheme } from '../scheme/scheme.ts';
+import type { SaidLiability } from '../liability/liability.decider.ts';
 import type { HeldRole } from '../score/stretch.ts';
 import { addMonths, postingOfRevision } from '../tally/posting.ts';
 import type { CaseAction, FoundTier, FoundTierRun, ToldStay } from './ask.ts';
 import { roleOf, stayOf } from './actions.ts';
 import { paidMonth, type PaidMonth } from './case-budget.ts';
 import type { CaseDocument, CaseYear } from './case-document.ts';
-import { CaseFacts } from './case-facts.ts';
 import { CaseCloses, type CloseGround, type FoundNotices } from './case-closes.ts';
+import { CaseFacts, type CountingGround } from './case-facts.ts';
+import { CaseLiability } from './case-liability.ts';
+import type { LedgerEntry } from './fact-ledger.ts';
 import { monthOfAll, type KnownPerson, type MonthOfAll } from './case-month.ts';
 import { CaseReviews } from './case-reviews.ts';
 import { CaseRules } from './case-rules.ts';
@@ -22,6 +25,7 @@ export class CaseState {
   private readonly ruling: CaseRules;
   private readonly stays = new Map<string, readonly ToldStay[]>();
   private readonly roles = new Map<string, readonly HeldRole[]>();
+  private readonly liability: CaseLiability;
   private readonly facts = new CaseFacts();
   private readonly reviews = new CaseReviews();
   private readonly tiers = new CaseTiers();
@@ -36,6 +40,10 @@ export class CaseState {
     setting: CaseSetting,
   ) {
     this.ruling = new CaseRules(setting);
+    this.liability = new CaseLiability(document, {
+      staysOf: (officer) => this.stays.get(officer) ?? [],
+      above: (unit) => this.above(unit),
+    });
     for (const [officer, { stays, roles }] of Object.entries(document.people)) {
       this.stays.set(officer, stays.map(stayOf));
       this.roles.set(officer, (roles ?? []).map(roleOf));
@@ -48,7 +56,10 @@ export class CaseState {
     switch (action.act) {
       case 'STAYS':
         this.stays.set(action.officer, action.stays);
-        return;
+        return this.facts.add(this.liability.again(this.book), this.counting);
+      case 'MENTORS':
+      case 'LEADERS':
+        return this.facts.add(this.liability.bind(action, this.book), this.counting);
       case 'ROLES':
         this.roles.set(action.officer, action.roles);
         return;
@@ -70,7 +81,7 @@ export class CaseState {
       case 'TELL':
       case 'CORRECT':
       case 'WITHDRAW':
-        return this.facts.count(action, { book: this.book, marks: this.closes.marks });
+        return this.hear(this.facts.count(action, this.counting));
     }
   }
 
@@ -139,6 +150,11 @@ export class CaseState {
       .map(([, month]) => month);
   }
 
+  /** What somebody bears for the acts of others in a month. */
+  liableIn(person: string, period: LocalMonth): SaidLiability[] {
+    return this.liability.of(person, period);
+  }
+
   /** Closed months up to one, the earliest first; none when that one is open. */
   closedUpTo(period: LocalMonth): (readonly [LocalMonth, MonthOfAll])[] {
     const { closed } = this.closes;
@@ -167,6 +183,15 @@ export class CaseState {
 
   private get book(): RuleBook {
     return this.ruling.book;
+  }
+
+  /** What others have to answer for counts with them. */
+  private hear(entries: readonly LedgerEntry[]): void {
+    this.facts.add(this.liability.hear(entries, this.book), this.counting);
+  }
+
+  private get counting(): CountingGround {
+    return { book: this.book, marks: this.closes.marks };
   }
 
   private get careers(): TierGround {

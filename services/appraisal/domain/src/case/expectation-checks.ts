@@ -4,6 +4,8 @@ import type { CaseAnswer, CaseQuestion, FoundPool, FoundYear } from './ask.ts';
 import type { FoundNotices } from './case-closes.ts';
 import type {
   Expectation,
+  LevelsExpectation,
+  LiableExpectation,
   NoticesExpectation,
   PooledExpectation,
   SheetExpectation,
@@ -11,6 +13,7 @@ import type {
 } from './case-document.ts';
 import type { Check } from './check.ts';
 import { levelsChecks } from './level-checks.ts';
+import { liableChecks } from './liable-checks.ts';
 import { measuredText, NONE, pointsText, sameMeasured, sameText } from './shown.ts';
 import { sheetChecks } from './sheet-checks.ts';
 import { tierChecks, tierRunChecks } from './tier-checks.ts';
@@ -36,16 +39,24 @@ const poolOf = ({ pooled: figure, period, ...among }: PooledExpectation): CaseQu
   return { ask: 'POOLED', figure, period, scope };
 };
 
+const quotasOf = ({ levels: unit, period, year }: LevelsExpectation): CaseQuestion => ({
+  ask: 'LEVELS',
+  unit,
+  of: period ?? year ?? 0,
+});
+
+const borneBy = ({ liable: person, period }: LiableExpectation): CaseQuestion => ({
+  ...{ ask: 'LIABLE', person, period },
+});
+
 /** What has to be known for an expectation; nothing for one about refusals. */
 export const questionOf = (expectation: Expectation): CaseQuestion | undefined => {
   if ('refused' in expectation) return undefined;
   if ('pooled' in expectation) return poolOf(expectation);
-  if ('levels' in expectation) {
-    const { levels: unit, period, year } = expectation;
-    return { ask: 'LEVELS', unit, of: period ?? year ?? 0 };
-  }
+  if ('levels' in expectation) return quotasOf(expectation);
   if ('run' in expectation) return { ask: 'TIER_RUN', year: expectation.run };
   if ('notices' in expectation) return { ask: 'NOTICES', period: expectation.period };
+  if ('liable' in expectation) return borneBy(expectation);
   return aboutOfficer(expectation);
 };
 
@@ -128,6 +139,8 @@ const CHECKS: {
 } = {
   DONE: () => undefined,
   REFUSED: (_expectation, answer) => refused(answer),
+  LIABLE: (expectation, answer) =>
+    'liable' in expectation ? liableChecks(expectation, answer.liabilities) : undefined,
   NOTICES: (expectation, answer) =>
     'notices' in expectation ? noticesChecks(expectation, answer) : undefined,
   LEVELS: (expectation, answer) =>

@@ -18,6 +18,10 @@ interface KnownFact {
 
 /** A fact that counts from now on, or no longer: so often, with that sign. */
 export interface LedgerEntry {
+  /** Of the fact. */
+  readonly id: string;
+  /** The act that it reports: that of the fact where it names none. */
+  readonly actId: string;
   readonly fact: CountedFact;
   readonly sign: 1 | -1;
   readonly count: number;
@@ -32,13 +36,19 @@ const reused = (id: string, why: string): Rejection => new Rejection('FACT_REUSE
 const sameSaid = (a: Said, b: Said): boolean => {
   if (a === null || b === null) return a === b;
   const amounts = (said: FactContent) => JSON.stringify(Object.entries(said.amounts).sort());
-  return a.occurredAt === b.occurredAt && a.count === b.count && amounts(a) === amounts(b);
+  const same = a.occurredAt === b.occurredAt && a.count === b.count && a.actId === b.actId;
+  return same && amounts(a) === amounts(b);
 };
 
-const entryOf = ({ officer, code }: Subject, said: Said | undefined, sign: 1 | -1) => {
+const entryOf = (
+  { id, officer, code }: Subject & { readonly id: string },
+  said: Said | undefined,
+  sign: 1 | -1,
+): LedgerEntry[] => {
   if (said === null || said === undefined) return [];
   const { occurredAt, amounts, count } = said;
-  return [{ fact: { officer, code, occurredAt, amounts }, sign, count }];
+  const actId = said.actId ?? id;
+  return [{ id, actId, fact: { officer, code, occurredAt, amounts }, sign, count }];
 };
 
 /** Facts by id: the highest version counts, whatever the order they come in (DOMAIN 3.0c.15). */
@@ -93,7 +103,7 @@ export class FactLedger {
     const top = topOf(known);
     this.known.set(id, { ...known, versions: new Map(known.versions).set(version, said) });
     if (version < top || known.subject === null) return [];
-    const { subject, versions } = known;
-    return [...entryOf(subject, versions.get(top), -1), ...entryOf(subject, said, 1)];
+    const subject = { id, ...known.subject };
+    return [...entryOf(subject, known.versions.get(top), -1), ...entryOf(subject, said, 1)];
   }
 }

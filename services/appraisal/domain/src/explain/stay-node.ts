@@ -128,7 +128,8 @@ export const groupNode = (group: ScoredGroup, telling: StayTelling): GroupNode =
 
 /** Bonus and deductions of a scored stay. */
 export const besideNodes = (stay: ScoredStay, telling: StayTelling): BesideNode[] => {
-  const { bonus, total } = telling.ground.rules.scheme.document;
+  const { scheme } = telling.ground.rules;
+  const { bonus } = scheme.document;
   const sight = { facts: telling.facts, ranges: telling.sight.all, clauses: clausesOf(telling) };
   const cap = pointsOf(bonus.cap);
   const added = Math.min(stay.bonus.points, cap);
@@ -150,7 +151,7 @@ export const besideNodes = (stay: ScoredStay, telling: StayTelling): BesideNode[
       ...{ id: 'total', label: GROUP_LABELS.total, score: stay.deductions.points },
       shown: points(stay.deductions.points),
       steps: [taken],
-      clauses: clauseNodes(total.clauses, stay.deductions.clauses, sight),
+      clauses: clauseNodes(scheme.totalClauses, stay.deductions.clauses, sight),
     },
   ];
 };

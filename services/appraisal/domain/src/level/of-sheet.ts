@@ -37,5 +37,5 @@ export const competitorOf = (sheet: ScoreSheet, beside: Beside = {}): Competitor
   offQuota: beside.offQuota ?? null,
   probation: sheet.probation,
   longLeave: beside.longLeave ?? false,
-  steps: beside.steps ?? 0,
+  steps: beside.steps ?? sheet.levelSteps ?? 0,
 });

@@ -6,6 +6,7 @@ import {
   type LocalDay,
   type LocalMonth,
 } from '@ywk/kernel';
+import { LIABILITY_CODE, LIABILITY_METRICS } from '../liability/liability-facts.ts';
 import {
   statedPrefix,
   type EventMetrics,
@@ -29,7 +30,7 @@ export interface MetricDelta {
 }
 
 /** What a rule reads of a fact; its day has chosen the rule. */
-type Stated = Omit<CountedFact, 'occurredAt'>;
+export type Stated = Omit<CountedFact, 'occurredAt'>;
 
 type Rule = (fact: Stated) => MetricDelta[];
 
@@ -121,9 +122,13 @@ const editionOf = (document: MetricDocument): Edition => {
     for (const source of from) builder.add(metric, source.code, measuredRule(metric, source));
   }
   for (const events of document.events) builder.addEvents(events);
+  for (const { metric, add } of LIABILITY_METRICS) {
+    builder.add(metric, LIABILITY_CODE, measuredRule(metric, { code: LIABILITY_CODE, add }));
+  }
   const { version, effectiveFrom } = document;
   const rates = new Map(document.rates.map((definition) => [definition.rate, definition]));
-  const labels = new Map(document.measured.map(({ metric, label }) => [metric, label]));
+  const named = [...document.measured, ...LIABILITY_METRICS];
+  const labels = new Map(named.map(({ metric, label }) => [metric, label]));
   return { ...builder, version, effectiveFrom, rates, labels };
 };
 

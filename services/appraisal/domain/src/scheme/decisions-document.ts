@@ -1,5 +1,6 @@
 import type { YearRules } from '../annual/year-rules.ts';
 import type { AnnualQuotaRules, LevelRules } from '../level/level-rules.ts';
+import type { LiabilityRules } from '../liability/liability-rules.ts';
 import type { PeriodRules } from '../period/period-rules.ts';
 import type { ReviewRules } from '../review/review-rules.ts';
 import type { TierRules } from '../tier/tier-rules.ts';
@@ -12,4 +13,5 @@ export interface DecisionsDocument {
   readonly tiers?: TierRules;
   readonly periods?: PeriodRules;
   readonly reviews?: ReviewRules;
+  readonly liability?: LiabilityRules;
 }

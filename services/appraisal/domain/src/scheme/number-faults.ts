@@ -24,7 +24,7 @@ const ofNumber = (value: Decimal, path: string): Fault[] =>
 const DECIMALS: ReadonlySet<string> = new Set([
   ...['points', 'steps', 'cap', 'weight', 'floor', 'target', 'unit', 'outOf', 'atLeast', 'atMost'],
   ...['coefficient', 'public', 'custom', 'max', 'minTurnout', 'share', 'deservedBelow'],
-  ...['quorum'],
+  ...['quorum', 'graveFrom'],
 ]);
 
 /** Every number of a document that cannot be read exactly. */

@@ -59,6 +59,7 @@ describe('a scheme that cannot', () => {
       '/annual/parts/0/weight': 50,
       '/decisions/levels/level1/share': '70%',
       '/decisions/annualQuota/excellent/share': '-1%',
+      '/decisions/liability/graveFrom': -1,
     });
     expect(faults.map(({ path, code }) => `${path} ${code}`)).toEqual([
       '/posts/CALL110/0/weight SCHEME_INVALID',
@@ -72,6 +73,7 @@ describe('a scheme that cannot', () => {
       '/annual/parts WEIGHTS_NOT_100',
       '/decisions/levels/level1 SCHEME_INVALID',
       '/decisions/annualQuota/excellent/share SCHEME_INVALID',
+      '/decisions/liability/graveFrom SCHEME_INVALID',
     ]);
   });
 

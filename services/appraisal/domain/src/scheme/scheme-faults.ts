@@ -1,5 +1,6 @@
 import { hundredthsText } from '@ywk/kernel';
 import { annualQuotaFaults, levelFaults } from '../level/level-faults.ts';
+import { liabilityFaults } from '../liability/liability-faults.ts';
 import type { MetricDocument } from '../metric/metric-definition.ts';
 import { reviewFaults } from '../review/review-faults.ts';
 import type { Decimal, RuleHead } from './clause-document.ts';
@@ -163,5 +164,6 @@ export const schemeFaults = (scheme: SchemeDocument, { metrics, posts }: SchemeG
     ...levelFaults(scheme.decisions?.levels, '/decisions/levels'),
     ...annualQuotaFaults(scheme.decisions?.annualQuota, '/decisions/annualQuota'),
     ...reviewFaults(scheme.decisions?.reviews, '/decisions/reviews'),
+    ...liabilityFaults(scheme.decisions?.liability, '/decisions/liability'),
   ];
 };

@@ -7,6 +7,8 @@ import {
   type LevelRules,
 } from '../level/level-rules.ts';
 import { RC1_REVIEWS, type ReviewRules } from '../review/review-rules.ts';
+import { LIABILITY_CLAUSE } from '../liability/liability-facts.ts';
+import { RC1_LIABILITY, type LiabilityRules } from '../liability/liability-rules.ts';
 import type { ClauseDocument } from './clause-document.ts';
 import { exactly, pointsOf } from './decimal.ts';
 import { RC_1_PERIODS, type PeriodRules } from '../period/period-rules.ts';
@@ -122,9 +124,19 @@ export class Scheme {
     return this.document.decisions?.reviews ?? RC1_REVIEWS;
   }
 
+  /** Who answers for a grave penalty of another. */
+  get liability(): LiabilityRules {
+    return this.document.decisions?.liability ?? RC1_LIABILITY;
+  }
+
+  /** Deductions from the total: those of the document, and what is borne for others. */
+  get totalClauses(): readonly ClauseDocument[] {
+    return [...this.document.total.clauses, LIABILITY_CLAUSE];
+  }
+
   /** The clauses that count wherever the officer stands: bonus first, then deductions from the total. */
   get unboundClauses(): readonly ClauseDocument[] {
-    return [...this.document.bonus.clauses, ...this.document.total.clauses];
+    return [...this.document.bonus.clauses, ...this.totalClauses];
   }
 }
 
@@ -136,6 +148,11 @@ export class SchemeBook {
     this.schemes = documents
       .map((document) => new Scheme(document))
       .sort((a, b) => a.document.effectiveFrom.localeCompare(b.document.effectiveFrom));
+  }
+
+  /** All versions, by first month. */
+  get all(): readonly Scheme[] {
+    return this.schemes;
   }
 
   /** Months that the scheme with the longest memory lets a late fact reach back. */

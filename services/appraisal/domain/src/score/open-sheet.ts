@@ -1,4 +1,5 @@
 import { toHundredths } from '@ywk/kernel';
+import { LIABILITY_STEPS } from '../liability/liability-facts.ts';
 import type { ClauseDocument } from '../scheme/clause-document.ts';
 import type { IndicatorDocument } from '../scheme/indicator-document.ts';
 import type { PostRules } from '../scheme/scheme.ts';
@@ -15,7 +16,7 @@ import { effectsOf } from './effects.ts';
 import { linesOf, seenBy } from './group-lines.ts';
 import { headOf, rulesOf, ruledStays, type RuledStay, type SheetInput } from './ruled-stays.ts';
 import type { OpenSheet, OpenStay } from './sheet.ts';
-import { stretchesOf, type Stretch } from './stretch.ts';
+import { allCounts, countOf, stretchesOf, type Stretch } from './stretch.ts';
 
 const clausesOf = (indicators: readonly IndicatorDocument[], custom: boolean): ActiveClause[] =>
   indicators.flatMap((each) =>
@@ -43,7 +44,8 @@ interface Opened {
 }
 
 const openStay = (input: SheetInput, { stay, rules, stretches }: RuledStay): Opened => {
-  const { bonus, total, overlap } = input.rules.scheme.document;
+  const { scheme } = input.rules;
+  const { bonus, overlap } = scheme.document;
   const active = activeClauses(input, rules);
   const assigned = assignFacts(active, stretches, overlap);
   const groups = rules.groups.map(({ id, indicators }) => {
@@ -60,7 +62,7 @@ const openStay = (input: SheetInput, { stay, rules, stretches }: RuledStay): Ope
       status: 'SCORED',
       groups,
       bonus: unboundLines(bonus.clauses, assigned),
-      deductions: unboundLines(total.clauses, assigned),
+      deductions: unboundLines(scheme.totalClauses, assigned),
     },
   };
 };
@@ -92,13 +94,18 @@ const NO_CLAUSES = clauseSet([]);
 const monthEffects = (
   input: SheetInput,
   stays: readonly StayInPeriod[],
-  ruled: ReturnType<typeof ruledStays>,
+  stretches: readonly Stretch[],
 ): OpenSheet['effects'] => {
   const [main] = longestFirst(stays);
   const rules = main === undefined ? undefined : rulesOf(input, main);
   const clauses = rules === undefined ? NO_CLAUSES : activeClauses(input, rules);
-  const stretches = monthStretches(input, stays, ruled);
   return effectsOf(input.rules.scheme.document.effects, clauses, stretches);
+};
+
+/** What somebody bears as a leader beside points; a sheet without it is as it always was. */
+const stepsDown = (stretches: readonly Stretch[]): Pick<OpenSheet, 'levelSteps'> => {
+  const levelSteps = countOf(allCounts(stretches), LIABILITY_STEPS);
+  return levelSteps > 0 ? { levelSteps } : {};
 };
 
 /** The stored sheet of a month: the same bytes for the same tallies, rules and stays. */
@@ -107,6 +114,7 @@ export const openSheet = (input: SheetInput): OpenSheet => {
   const stays = staysIn(input.stays, period);
   const [main] = longestFirst(stays);
   const ruled = ruledStays(input, stays);
+  const stretches = monthStretches(input, stays, ruled);
   const opened = ruled.map((each) => ('rules' in each ? openStay(input, each) : each));
   return {
     officer,
@@ -117,7 +125,8 @@ export const openSheet = (input: SheetInput): OpenSheet => {
     unit: main?.unit ?? null,
     post: main?.post ?? null,
     probation: main?.probation ?? false,
-    effects: monthEffects(input, stays, ruled),
+    effects: monthEffects(input, stays, stretches),
+    ...stepsDown(stretches),
     penalty: opened.reduce((sum, each) => sum + ('penalty' in each ? each.penalty : 0), 0),
     stays: opened.map((each) => ('penalty' in each ? each.stay : each)),
   };

@@ -73,6 +73,8 @@ interface SheetHead {
   readonly post: string | null;
   readonly probation: boolean;
   readonly effects: readonly Effect[];
+  /** Force levels down after ranking, for acts of others; absent where there are none (DOMAIN 3.0b). */
+  readonly levelSteps?: number;
   /** Hundredths deducted at face value: tie rule T2, and what is grave (DOMAIN 3.0c.2). */
   readonly penalty: number;
 }

@@ -94,14 +94,14 @@ export class EnterFacts {
     entry: FactEntry,
     { sender, reach, catalogue }: { sender: Sender; reach: OfficerReach; catalogue: FactCatalogue },
   ): Promise<EntryRequest> {
-    const { fact, code, occurredAt, amounts, evidence, source, reference } = entry;
+    const { fact, code, occurredAt, amounts, evidence, source, reference, actId } = entry;
     const rule =
       entry.withdrawn === null ? checkEntered(entry, catalogue) : catalogue.find(entry.code);
     checkPast(occurredAt);
     const officer = entry.officer ?? (await reach.holderOf(entry.badge ?? '', occurredAt));
     await reach.check({ officer, occurredAt });
-    const content =
-      entry.withdrawn === null ? { occurredAt, amounts, evidence, source, reference } : null;
+    const said = { occurredAt, amounts, evidence, source, reference, actId };
+    const content = entry.withdrawn === null ? said : null;
     return {
       fact,
       command: {

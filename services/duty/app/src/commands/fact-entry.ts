@@ -22,6 +22,8 @@ export interface FactEntry {
   readonly source: string;
   /** Number of the document. */
   readonly reference: string | null;
+  /** Facts that name one report one act; null for an act of its own. */
+  readonly actId: string | null;
   /** Counted by the sender from 1; the highest one holds, whichever comes last. */
   readonly version: number;
   /** Coded ground where this version takes the fact back; null otherwise. */
@@ -40,6 +42,7 @@ const content = {
   evidence: orNull({ type: 'string', maxLength: 200 }),
   source: shape.code,
   reference: orNull({ type: 'string', maxLength: 128 }),
+  actId: orNull(shape.code),
 };
 const version = { type: 'integer', minimum: 1, maximum: 1_000_000 };
 
@@ -55,7 +58,10 @@ export const factEntrySchema: JsonSchema = {
       version,
       withdrawn: shape.code,
     },
-    ['officer', 'badge', 'amounts', 'evidence', 'source', 'reference', 'version', 'withdrawn'],
+    [
+      ...['officer', 'badge', 'amounts', 'evidence', 'source', 'reference', 'actId'],
+      ...['version', 'withdrawn'],
+    ],
   ),
 };
 
@@ -69,7 +75,10 @@ type Sent = Pick<FactEntry, 'fact' | 'code' | 'occurredAt'> & Partial<FactEntry>
 
 /** A correction as it came, times in UTC. */
 export type Correction = Partial<
-  Pick<FactEntry, 'occurredAt' | 'amounts' | 'evidence' | 'source' | 'reference' | 'version'>
+  Pick<
+    FactEntry,
+    'occurredAt' | 'amounts' | 'evidence' | 'source' | 'reference' | 'actId' | 'version'
+  >
 >;
 
 const validate = compileSchema<Sent>('fact', factEntrySchema);
@@ -102,6 +111,7 @@ const entryOf = (sent: Sent): FactEntry | LineProblem => {
     evidence: null,
     source: DESK,
     reference: null,
+    actId: null,
     version: 1,
     withdrawn: null,
     ...sent,

@@ -35,6 +35,9 @@ export const factIdOf = (
 export const caseIdOf = ({ source, eventId }: { source: string; eventId: string }): string =>
   derived('case', source, eventId);
 
+/** The command that takes a word about liability: the same however often it is told. */
+export const liabilityCommandId = (eventId: string): string => derived('liability', eventId);
+
 /** What names a mark; the first one of a period is named as before there were others. */
 const markOf = (mark: PeriodCutOff): string[] => {
   const { calendar, period, revision, final } = mark;

@@ -61,6 +61,7 @@ export const followersOf = (parts: FollowerParts): Followers => {
     logs: [
       new FollowerServer({ ...foreign, group: GROUPS.personnel, logs: [LOGS.personnel] }),
       new FollowerServer({ ...foreign, group: GROUPS.periods, logs: [LOGS.period] }),
+      new FollowerServer({ ...foreign, group: GROUPS.liability, logs: [LOGS.decision] }),
       new FollowerServer({ ...own, group: GROUPS.entries, logs: [LOGS.entry] }),
     ],
     doors: doorsOf(parts),

@@ -7,6 +7,8 @@ export const GROUPS = {
   personnel: 'duty.personnel.v1',
   /** Periods to be cut off. */
   periods: 'duty.periods.v1',
+  /** Who answers for the act of another. */
+  liability: 'duty.liability.v1',
   /** What people entered becomes a list. */
   entries: 'duty.entries.v1',
   /** Messages of 110 systems. */

@@ -42,6 +42,7 @@ const factOf = ({ fact, officer, code }: EntrySubject, content: FactContent): Fa
   amounts: content.amounts,
   origin: { kind: 'manual', source: content.source, reference: content.reference },
   evidence: content.evidence,
+  actId: content.actId,
 });
 
 /** An entered fact that begins to count. */

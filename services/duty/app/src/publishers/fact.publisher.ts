@@ -14,6 +14,7 @@ const factOf = (call: PublishedCall, fact: CallFact): Fact => ({
     reference: fact.order === null ? call.callId : `${call.callId}/${fact.order}`,
   },
   evidence: null,
+  actId: null,
 });
 
 /** A fact of a call that begins to hold. */

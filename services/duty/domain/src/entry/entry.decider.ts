@@ -116,6 +116,7 @@ const contentOf = (data: FactContent): FactContent => ({
   evidence: data.evidence,
   source: data.source,
   reference: data.reference,
+  actId: data.actId,
 });
 
 const versionOf = (event: EntryEvent, known: EntryVersion | undefined): EntryVersion => {

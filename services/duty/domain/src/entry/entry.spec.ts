@@ -20,6 +20,7 @@ const content = (points: number): FactContent => ({
   evidence: 'E',
   source: 'desk',
   reference: null,
+  actId: null,
 });
 const say = (version: number | null, points: number, more: Partial<PutVersion> = {}) =>
   ({

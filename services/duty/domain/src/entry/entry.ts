@@ -7,6 +7,8 @@ export interface FactContent {
   readonly evidence: string | null;
   readonly source: string;
   readonly reference: string | null;
+  /** The act that several facts report (DOMAIN 3.0b); null: this fact alone. */
+  readonly actId: string | null;
 }
 
 /** What never changes about an act, whatever version. */
@@ -80,6 +82,7 @@ export const sameContent = (a: FactContent | null, b: FactContent | null): boole
     a.evidence === b.evidence &&
     a.source === b.source &&
     a.reference === b.reference &&
+    a.actId === b.actId &&
     amountsText(a.amounts) === amountsText(b.amounts)
   );
 };

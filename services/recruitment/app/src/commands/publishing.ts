@@ -1,6 +1,6 @@
 import type { PeriodCutOff } from '@ywk/contracts';
 import type { NewEvent } from '@ywk/event-store';
-import type { OfficerEvent, UnitEvent } from '@ywk/recruitment-domain';
+import type { LeaderEvent, OfficerEvent, UnitEvent } from '@ywk/recruitment-domain';
 import { correlationId } from '@ywk/platform';
 import { v5, v7 } from 'uuid';
 
@@ -15,6 +15,7 @@ export interface Published {
 export interface Publishing {
   officer(event: OfficerEvent): Published;
   unit(event: UnitEvent): Published;
+  leader(event: LeaderEvent): Published;
   marker(cutOff: PeriodCutOff): Published;
 }
 

@@ -1,8 +1,15 @@
 import { LOGS } from '@ywk/contracts';
 import type { EventStore, StoredEvent, StreamName } from '@ywk/event-store';
 import { fold } from '@ywk/kernel';
-import { officerDecider, unitDecider, type OfficerState, type Unit } from '@ywk/recruitment-domain';
-import { officerEventOf, unitEventOf } from '../persistence/officer-event.ts';
+import {
+  leaderDecider,
+  officerDecider,
+  unitDecider,
+  type Leader,
+  type OfficerState,
+  type Unit,
+} from '@ywk/recruitment-domain';
+import { leaderEventOf, officerEventOf, unitEventOf } from '../persistence/officer-event.ts';
 
 /** A person's stream. */
 export const officerStream = (officer: string): StreamName => ({
@@ -17,6 +24,19 @@ export const unitStream = (unit: string): StreamName => ({
   stream: `unit-${unit}`,
   key: unit,
 });
+
+/** Who leads a unit: apart from its definition, so that neither waits for the other. */
+export const leaderStream = (unit: string): StreamName => ({
+  log: LOGS.personnel,
+  stream: `leaders-${unit}`,
+  key: unit,
+});
+
+export const leadersOf = (history: readonly StoredEvent[]): readonly Leader[] =>
+  fold(
+    leaderDecider,
+    history.map(leaderEventOf).filter((event) => event !== undefined),
+  );
 
 /** What a person's history leads to. */
 export const officerOf = (history: readonly StoredEvent[]): OfficerState =>

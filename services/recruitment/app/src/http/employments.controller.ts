@@ -20,7 +20,7 @@ import { mayReachOfficer, officerUnknown, requireUnit } from './access.ts';
 import { asking } from './asking.ts';
 import { EraseQuery } from './erase.request.ts';
 import { hireOf } from './enlistment.ts';
-import { RoleRequest, SecondPostRequest } from './held-beside.request.ts';
+import { MentorRequest, RoleRequest, SecondPostRequest } from './held-beside.request.ts';
 import { HireRequest, LeaveRequest, RestrictRequest, TransferRequest } from './officers.request.ts';
 
 const answer = (officer: string, { outcome }: Changed) => ({ outcome, officer });
@@ -97,6 +97,21 @@ export class EmploymentsController {
     const officer = id.toLowerCase();
     await this.requireOfficer(caller, officer);
     const command = { type: 'HoldRole' as const, data: { officer, role, from, to } };
+    return this.apply(command, commandId, caller);
+  }
+
+  @Post('mentor')
+  @Roles('hr')
+  @HttpCode(200)
+  @ApiOperation({ summary: 'Bind the auxiliary to a responsible police officer, or end it' })
+  async mentor(
+    @Param('officer', ParseUUIDPipe) id: string,
+    @Body() { mentor, from, to = null, commandId }: MentorRequest,
+    @CallerParam() caller: Caller,
+  ): Promise<object> {
+    const officer = id.toLowerCase();
+    await this.requireOfficer(caller, officer);
+    const command = { type: 'BindMentor' as const, data: { officer, mentor, from, to } };
     return this.apply(command, commandId, caller);
   }
 

@@ -56,3 +56,11 @@ export class RoleRequest extends HeldDaysRequest {
   @Matches(CODE, CODE_MESSAGE)
   role: string;
 }
+
+/** The police officer who is responsible for an auxiliary. */
+export class MentorRequest extends HeldDaysRequest {
+  @ApiProperty({ format: 'uuid', description: 'Id of the police officer as a person' })
+  @IsUUID()
+  @Transform(lower)
+  mentor: string;
+}

@@ -30,4 +30,5 @@ export const officerView = ({ state, name }: BoardOfficer) => ({
   })),
   secondPosts: state.secondPosts.map(withPostName),
   roles: state.roles,
+  mentors: state.mentors,
 });

@@ -36,6 +36,24 @@ export const rejections: RejectionTable = {
     title: { zh: '兼任岗位与主岗相同', en: 'The second post is the main post' },
   },
   ROLE_HELD: { status: 409, title: { zh: '该角色已在任', en: 'Role held already' } },
+  OWN_MENTOR: { status: 422, title: { zh: '责任民警不能是本人', en: "One's own mentor" } },
+  MENTORS_OVERLAP: {
+    status: 409,
+    title: { zh: '责任民警期间重叠', en: 'Two mentors at once' },
+  },
+  LEADERS_OVERLAP: {
+    status: 409,
+    title: { zh: '负责人任期重叠', en: 'Two leaders at once' },
+  },
+  TEAM_OF_LEADER: {
+    status: 422,
+    title: { zh: '组长须注明班组，其他负责人不得注明', en: 'A group leader names a team' },
+  },
+  EXIT_NOT_ALLOWED: {
+    status: 409,
+    title: { zh: '尚不得提出解除', en: 'No exit may be proposed yet' },
+  },
+  SAME_PERSON: { status: 403, title: { zh: '不得一人办理', en: 'Same person' } },
   BADGE_TAKEN: { status: 409, title: { zh: '警号已被占用', en: 'Badge taken' } },
   SEAT_TAKEN: { status: 409, title: { zh: '席位已被占用', en: 'Seat taken' } },
   UNIT_UNKNOWN: { status: 422, title: { zh: '单位不存在', en: 'No such unit' } },

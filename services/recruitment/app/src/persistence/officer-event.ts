@@ -1,5 +1,5 @@
 import type { StoredEvent } from '@ywk/event-store';
-import type { OfficerEvent, UnitEvent } from '@ywk/recruitment-domain';
+import type { LeaderEvent, OfficerEvent, UnitEvent } from '@ywk/recruitment-domain';
 
 const OFFICER_EVENTS: ReadonlySet<string> = new Set<OfficerEvent['type']>([
   'OfficerRegistered',
@@ -7,6 +7,7 @@ const OFFICER_EVENTS: ReadonlySet<string> = new Set<OfficerEvent['type']>([
   'OfficerTransferred',
   'SecondPostHeld',
   'RoleHeld',
+  'MentorBound',
   'OfficerLeft',
   'SubjectErased',
   'SubjectRestricted',
@@ -25,3 +26,10 @@ export const unitEventOf = ({
   data,
 }: Pick<StoredEvent, 'type' | 'data'>): UnitEvent | undefined =>
   type === 'UnitDefined' ? ({ type, data } as UnitEvent) : undefined;
+
+/** The same for those who lead. */
+export const leaderEventOf = ({
+  type,
+  data,
+}: Pick<StoredEvent, 'type' | 'data'>): LeaderEvent | undefined =>
+  type === 'LeaderNamed' ? ({ type, data } as LeaderEvent) : undefined;

@@ -1,4 +1,6 @@
 import {
+  leaderNamed,
+  mentorBound,
   officerHired,
   officerLeft,
   officerRegistered,
@@ -11,7 +13,7 @@ import {
   unitDefined,
   type PeriodCutOff,
 } from '@ywk/contracts';
-import type { OfficerEvent, UnitEvent } from '@ywk/recruitment-domain';
+import type { LeaderEvent, OfficerEvent, UnitEvent } from '@ywk/recruitment-domain';
 
 /** Under which contract each of our events goes out. */
 const CONTRACTS = {
@@ -20,6 +22,7 @@ const CONTRACTS = {
   OfficerTransferred: officerTransferred,
   SecondPostHeld: secondPostHeld,
   RoleHeld: roleHeld,
+  MentorBound: mentorBound,
   OfficerLeft: officerLeft,
   SubjectErased: subjectErased,
   SubjectRestricted: subjectRestricted,
@@ -42,6 +45,13 @@ export const publishOfficer = ({ type, data }: OfficerEvent): PublishedEvent => 
 export const publishUnit = ({ type, data }: UnitEvent): PublishedEvent => ({
   type,
   v: unitDefined.v,
+  data,
+});
+
+/** Who leads, as others see it. */
+export const publishLeader = ({ type, data }: LeaderEvent): PublishedEvent => ({
+  type,
+  v: leaderNamed.v,
   data,
 });
 

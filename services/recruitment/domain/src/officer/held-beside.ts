@@ -1,8 +1,8 @@
 import { addDays, Rejection, type LocalDay } from '@ywk/kernel';
-import type { HeldDays, HeldRole, OfficerEvent, SecondPost } from './officer.events.ts';
+import type { HeldDays, HeldRole, Mentor, OfficerEvent, SecondPost } from './officer.events.ts';
 import { daysMeet, employmentOn, type Employment, type Officer } from './officer.state.ts';
 
-/** What is held beside the main post: a second post, or a role. */
+/** What is held beside the main post: a second post, a role, or a mentor. */
 
 const lastText = ({ to }: HeldDays): string => (to === null ? 'without an end' : `to ${to}`);
 
@@ -91,6 +91,25 @@ export const holdRole = (officer: Officer, held: HeldRole): OfficerEvent[] => {
   return [{ type: 'RoleHeld', data: { officer: officer.officer, ...held } }];
 };
 
+/**
+ * A mentor from a day on; from the day of one that is known it replaces that one.
+ * @throws Rejection ENDS_BEFORE_BEGIN, NOT_IN_SERVICE, OWN_MENTOR, MENTORS_OVERLAP
+ */
+export const bindMentor = (officer: Officer, held: Mentor): OfficerEvent[] => {
+  const known = officer.mentors.find(({ from }) => from === held.from);
+  if (known !== undefined && known.to === held.to && known.mentor === held.mentor) return [];
+  refuseOutsideService(officer, held);
+  if (held.mentor === officer.officer) {
+    throw new Rejection('OWN_MENTOR', 'Nobody answers for oneself: name another person.');
+  }
+  const other = officer.mentors.find((one) => one !== known && daysMeet(one, held));
+  if (other !== undefined) {
+    const detail = `There is a mentor from ${other.from} ${lastText(other)}; end that first.`;
+    throw new Rejection('MENTORS_OVERLAP', detail);
+  }
+  return [{ type: 'MentorBound', data: { officer: officer.officer, ...held } }];
+};
+
 const reaches = ({ from, to }: HeldDays, on: LocalDay): boolean =>
   from <= on && (to === null || to > on);
 
@@ -107,5 +126,11 @@ export const endHeldBeside = (officer: Officer, on: LocalDay): OfficerEvent[] =>
     ...officer.roles
       .filter((held) => reaches(held, on))
       .map((held): OfficerEvent => ({ type: 'RoleHeld', data: { officer: id, ...held, to: on } })),
+    ...officer.mentors
+      .filter((held) => reaches(held, on))
+      .map((held): OfficerEvent => ({
+        type: 'MentorBound',
+        data: { officer: id, ...held, to: on },
+      })),
   ];
 };

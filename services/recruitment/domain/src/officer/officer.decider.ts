@@ -1,7 +1,14 @@
 import { Rejection, type Decider, type LocalDay, type Message } from '@ywk/kernel';
-import { endHeldBeside, holdRole, holdSecondPost, refuseSamePost } from './held-beside.ts';
+import {
+  bindMentor,
+  endHeldBeside,
+  holdRole,
+  holdSecondPost,
+  refuseSamePost,
+} from './held-beside.ts';
 import type {
   HeldRole,
+  Mentor,
   OfficerEvent,
   Placement,
   Registered,
@@ -49,6 +56,7 @@ export type OfficerCommand =
   | Message<'TransferOfficer', TransferOfficer>
   | Message<'HoldSecondPost', SecondPost & { readonly officer: string }>
   | Message<'HoldRole', HeldRole & { readonly officer: string }>
+  | Message<'BindMentor', Mentor & { readonly officer: string }>
   | Message<'RecordLeave', RecordLeave>
   | Message<'EraseSubject', { readonly officer: string; readonly today: LocalDay }>
   | Message<'RestrictSubject', { readonly officer: string; readonly ground: string }>;
@@ -146,10 +154,10 @@ const leave = ({ on, ground }: RecordLeave, state: OfficerState): OfficerEvent[]
     if (employment.left.on === on && employment.left.ground === ground) return [];
     throw new Rejection('EMPLOYMENT_ENDED', `The employment ends on ${employment.left.on}.`);
   }
-  const beside = [...officer.secondPosts, ...officer.roles];
+  const beside = [...officer.secondPosts, ...officer.roles, ...officer.mentors];
   const later = [...employment.stays, ...beside].find(({ from }) => from > on);
   if (later !== undefined) {
-    const detail = `A placement, a second post or a role begins on ${later.from}.`;
+    const detail = `A placement, a second post, a role or a mentor begins on ${later.from}.`;
     throw new Rejection('PLACED_AFTER_LEAVING', detail);
   }
   const data = { officer: officer.officer, employment: employment.id, on, ground };
@@ -193,6 +201,10 @@ export const officerDecider: Decider<OfficerCommand, OfficerState, OfficerEvent>
       case 'HoldRole': {
         const { role, from, to } = command.data;
         return holdRole(inService(state), { role, from, to });
+      }
+      case 'BindMentor': {
+        const { mentor, from, to } = command.data;
+        return bindMentor(inService(state), { mentor, from, to });
       }
       case 'RecordLeave':
         return leave(command.data, state);

@@ -71,6 +71,14 @@ export interface HeldRole extends HeldDays {
   readonly role: string;
 }
 
+/**
+ * The police officer who is responsible for an auxiliary (民警带辅, DOMAIN 2.6): one at a time; the
+ * first day names it.
+ */
+export interface Mentor extends HeldDays {
+  readonly mentor: string;
+}
+
 export interface Left {
   readonly officer: string;
   readonly employment: string;
@@ -86,6 +94,7 @@ export type OfficerEvent =
   | Message<'OfficerTransferred', Transferred>
   | Message<'SecondPostHeld', SecondPost & { readonly officer: string }>
   | Message<'RoleHeld', HeldRole & { readonly officer: string }>
+  | Message<'MentorBound', Mentor & { readonly officer: string }>
   | Message<'OfficerLeft', Left>
   | Message<'SubjectErased', { readonly officer: string; readonly kid: string }>
   | Message<'SubjectRestricted', { readonly officer: string; readonly ground: string }>;

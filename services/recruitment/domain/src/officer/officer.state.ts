@@ -5,6 +5,7 @@ import type {
   HeldRole,
   Hired,
   Left,
+  Mentor,
   OfficerEvent,
   Placement,
   SecondPost,
@@ -36,6 +37,8 @@ export interface Officer {
   readonly secondPosts: readonly SecondPost[];
   /** By first day; the same role is held once at a time. */
   readonly roles: readonly HeldRole[];
+  /** By first day; none overlaps another. */
+  readonly mentors: readonly Mentor[];
   readonly restricted: boolean;
   readonly erased: boolean;
 }
@@ -115,6 +118,11 @@ const withRole = (state: Officer, { role, from, to }: HeldRole): Officer => {
   return { ...state, roles: [...others, { role, from, to }].sort(byFirstDay) };
 };
 
+const withMentor = (state: Officer, { mentor, from, to }: Mentor): Officer => {
+  const others = state.mentors.filter((one) => one.from !== from);
+  return { ...state, mentors: [...others, { mentor, from, to }].sort(byFirstDay) };
+};
+
 const known = (state: Officer, event: OfficerEvent): Officer => {
   switch (event.type) {
     case 'OfficerRegistered':
@@ -127,6 +135,8 @@ const known = (state: Officer, event: OfficerEvent): Officer => {
       return withSecondPost(state, event.data);
     case 'RoleHeld':
       return withRole(state, event.data);
+    case 'MentorBound':
+      return withMentor(state, event.data);
     case 'OfficerLeft':
       return ended(state, event.data);
     case 'SubjectErased':
@@ -148,6 +158,7 @@ export const evolveOfficer = (state: OfficerState, event: OfficerEvent): Officer
     employments: [],
     secondPosts: [],
     roles: [],
+    mentors: [],
     restricted: false,
     erased: false,
   };

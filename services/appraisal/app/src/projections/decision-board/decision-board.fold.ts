@@ -6,9 +6,11 @@ import {
   type GradesApproved,
   type GradesProposed,
   type GradesRefused,
+  type LiabilityBorne,
   type TierChangeApproved,
   type TierChangeProposed,
 } from '@ywk/contracts';
+import { localDay, monthOf } from '@ywk/kernel';
 import type { AppliedEvent, LogBatch, ViewModule } from '@ywk/projections';
 import {
   approveProposal,
@@ -28,6 +30,13 @@ import { markerOf } from '../score-board/fact-entries.ts';
 
 type Placed = Pick<DecisionRow, 'kind' | 'period' | 'unit'>;
 
+const liabilityIn =
+  (kind: DecisionRow['kind']) =>
+  (data: unknown): Placed => {
+    const period = monthOf(localDay((data as LiabilityBorne).occurredAt));
+    return { kind, period, unit: null };
+  };
+
 const readers: Readonly<Record<string, (data: unknown) => Placed>> = {
   GradeDecided: (data) => {
     const { period, unit } = data as GradeDecided;
@@ -42,6 +51,8 @@ const readers: Readonly<Record<string, (data: unknown) => Placed>> = {
     const period = String((data as AnnualGradeRecorded).year);
     return { kind: 'ANNUAL_GRADE', period, unit: null };
   },
+  LiabilityBorne: liabilityIn('LIABILITY'),
+  LiabilityEnded: liabilityIn('LIABILITY_ENDED'),
 };
 
 const decisionOf = (event: AppliedEvent): DecisionRow[] => {

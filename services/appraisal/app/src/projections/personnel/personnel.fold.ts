@@ -1,6 +1,8 @@
 import type { PlacementEvent } from '@ywk/appraisal-domain';
 import {
   LOGS,
+  type LeaderNamed,
+  type MentorBound,
   type OfficerHired,
   type OfficerLeft,
   type OfficerRegistered,
@@ -11,14 +13,23 @@ import {
 } from '@ywk/contracts';
 import { monthOf } from '@ywk/kernel';
 import type { AppliedEvent, LogBatch, ViewModule } from '@ywk/projections';
+import {
+  keepLeaders,
+  keepMentors,
+  type LeaderRow,
+  type MentorRow,
+} from '../../persistence/binding.store.ts';
 import { keepRoles, type RoleRow } from '../../persistence/held-role.store.ts';
+import { markBound } from '../../persistence/liability-due.store.ts';
 import { keepMarkers } from '../../persistence/marker.store.ts';
 import { keepPersons, type PersonRow } from '../../persistence/person.store.ts';
 import { keepPlacements, type PlacementRow } from '../../persistence/placement.store.ts';
 import {
   heldRoleTable,
+  mentorTable,
   personTable,
   placementTable,
+  unitLeaderTable,
   unitTable,
 } from '../../persistence/personnel.tables.ts';
 import { markDueFrom } from '../../persistence/sheet-due.store.ts';
@@ -57,6 +68,15 @@ const roleOf = ({ type, data, recordedAt, ...at }: AppliedEvent): RoleRow[] => {
   return [{ partition, pos, recordedMs, officer: key, held: { role, from, to } }];
 };
 
+const mentorOf = ({ type, data, partition, pos, key }: AppliedEvent): MentorRow[] => {
+  if (type !== 'MentorBound') return [];
+  const { mentor: person, from, to } = data as MentorBound;
+  return [{ partition, pos, officer: key, held: { person, from, to } }];
+};
+
+const leaderOf = ({ type, data, partition, pos }: AppliedEvent): LeaderRow[] =>
+  type === 'LeaderNamed' ? [{ partition, pos, held: data as LeaderNamed }] : [];
+
 const personOf = ({ type, data, partition, key }: AppliedEvent): PersonRow[] => {
   if (type === 'SubjectErased') return [{ partition, officer: key, sex: null }];
   if (type !== 'OfficerRegistered') return [];
@@ -84,12 +104,16 @@ export const personnelView: ViewModule = {
     held_role: heldRoleTable,
     person: personTable,
     unit: unitTable,
+    mentor: mentorTable,
+    unit_leader: unitLeaderTable,
   },
   async fold({ events, tx }, table) {
     await keepPlacements(tx, events.flatMap(placementOf), table('placement'));
     await keepRoles(tx, events.flatMap(roleOf), table('held_role'));
     await keepPersons(tx, events.flatMap(personOf), table('person'));
     await keepUnits(tx, events.flatMap(unitOf), table('unit'));
+    await keepMentors(tx, events.flatMap(mentorOf), table('mentor'));
+    await keepLeaders(tx, events.flatMap(leaderOf), table('unit_leader'));
   },
 };
 
@@ -109,5 +133,8 @@ export const foldPersonnel = async (batch: LogBatch): Promise<void> => {
       firstPeriod: monthOf(day),
     })),
   );
+  const bound = [...events.flatMap(placementOf), ...events.flatMap(mentorOf)];
+  const led = events.flatMap(leaderOf).map(({ held }) => held.unit);
+  await markBound(tx, bound, [...new Set(led)]);
   await keepMarkers(tx, events.filter(({ type }) => type === 'PeriodCutOff').map(markerOf));
 };

@@ -5,6 +5,9 @@ import { copyFacts, type FactRow } from '../../persistence/fact.store.ts';
 import { keepMarkers } from '../../persistence/marker.store.ts';
 import { markDue, type DueSheet } from '../../persistence/sheet-due.store.ts';
 import { addTallies } from '../../persistence/tally.store.ts';
+import { keepPenaltyWords } from '../../persistence/penalty-word.store.ts';
+import { markActs } from '../../persistence/liability-due.store.ts';
+import { penaltyWords } from './penalty-words.ts';
 import { coalesced, readBatch, type FoldedFact, type FoldRules } from './fact-entries.ts';
 
 const rowOf = ({ event, fact, day, entry, ruling }: FoldedFact): FactRow => ({
@@ -42,5 +45,8 @@ export const foldFacts = async (batch: LogBatch, rules: FoldRules): Promise<void
   await copyFacts(batch.tx, facts.map(rowOf));
   await addTallies(batch.tx, 'tally', coalesced(facts));
   await markDue(batch.tx, facts.flatMap(dueOf));
+  const words = penaltyWords(facts, rules);
+  await keepPenaltyWords(batch.tx, words);
+  await markActs(batch.tx, words);
   await keepMarkers(batch.tx, markers);
 };

@@ -1,0 +1,74 @@
+import type { ActWord } from '@ywk/appraisal-domain';
+import type { PoolClient } from 'pg';
+import type { Database, OfficerAt } from './database.ts';
+
+/** One act of one officer. */
+export interface ActAt extends OfficerAt {
+  readonly act: string;
+}
+
+/** A word about a penalty of an act, at its position in the log of facts. */
+export interface PenaltyWordRow extends ActAt {
+  readonly pos: number;
+  readonly word: ActWord;
+}
+
+const INSERT = `
+INSERT INTO penalty_word (partition, officer, act, pos, fact, sign, code, occurred_ms, event_id,
+  amounts, evidence)
+SELECT * FROM unnest($1::smallint[], $2::uuid[], $3::text[], $4::bigint[], $5::uuid[],
+  $6::smallint[], $7::text[], $8::bigint[], $9::uuid[], $10::text[], $11::text[])
+ON CONFLICT (partition, officer, act, pos) DO NOTHING`;
+
+export const keepPenaltyWords = async (
+  tx: PoolClient,
+  rows: readonly PenaltyWordRow[],
+): Promise<void> => {
+  if (rows.length === 0) return;
+  await tx.query({
+    name: 'keep_penalty_words',
+    text: INSERT,
+    values: [
+      rows.map(({ partition }) => partition),
+      rows.map(({ officer }) => officer),
+      rows.map(({ act }) => act),
+      rows.map(({ pos }) => pos),
+      rows.map(({ word }) => word.fact),
+      rows.map(({ word }) => word.sign),
+      rows.map(({ word }) => word.code),
+      rows.map(({ word }) => Date.parse(word.occurredAt)),
+      rows.map(({ word }) => word.eventId),
+      rows.map(({ word }) => JSON.stringify(word.amounts)),
+      rows.map(({ word }) => word.evidence),
+    ],
+  });
+};
+
+interface RawWord {
+  readonly fact: string;
+  readonly sign: 1 | -1;
+  readonly code: string;
+  readonly occurred_ms: string;
+  readonly event_id: string;
+  readonly amounts: string;
+  readonly evidence: string | null;
+}
+
+const OF_ACT = `
+SELECT fact, sign, code, occurred_ms, event_id, amounts, evidence FROM penalty_word
+WHERE partition = $1 AND officer = $2 AND act = $3 ORDER BY pos`;
+
+/** All that was said about one act. */
+export const wordsOfAct = async (
+  db: Database,
+  { partition, officer, act }: ActAt,
+): Promise<ActWord[]> => {
+  const values = [partition, officer, act];
+  const { rows } = await db.query<RawWord>({ name: 'words_of_act', text: OF_ACT, values });
+  return rows.map((row) => ({
+    ...{ fact: row.fact, sign: row.sign, code: row.code, evidence: row.evidence },
+    occurredAt: new Date(Number(row.occurred_ms)).toISOString(),
+    eventId: row.event_id,
+    amounts: JSON.parse(row.amounts) as Record<string, number>,
+  }));
+};

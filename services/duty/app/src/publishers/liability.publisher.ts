@@ -1,0 +1,36 @@
+import { factRecorded, factReversed, type Fact, type LiabilityBorne } from '@ywk/contracts';
+import { LIABILITY_CODE } from '@ywk/duty-domain';
+import type { Draft } from './call.publisher.ts';
+
+const factOf = (borne: LiabilityBorne): Fact => ({
+  fact: borne.liability,
+  officer: borne.person,
+  code: LIABILITY_CODE,
+  occurredAt: borne.occurredAt,
+  amounts: { hundredths: borne.points, levelSteps: borne.levelSteps },
+  origin: {
+    kind: 'liability',
+    source: borne.cause.code,
+    // The act, and the event that told of it.
+    reference: `${borne.act} ${borne.cause.eventId}`,
+  },
+  evidence: borne.cause.evidence,
+  // What is borne for an act is no report of it.
+  actId: null,
+});
+
+/** What somebody bears for another, as a fact about the one who bears it. */
+export const publishBorne = (borne: LiabilityBorne): Draft => ({
+  type: factRecorded.type,
+  v: factRecorded.v,
+  data: factOf(borne),
+  occurredAt: borne.occurredAt,
+});
+
+/** It is borne no longer: the fact repeats all that it counted with. */
+export const publishEnded = (borne: LiabilityBorne): Draft => ({
+  type: factReversed.type,
+  v: factReversed.v,
+  data: { ...factOf(borne), reason: 'LIABILITY_CHANGED' },
+  occurredAt: borne.occurredAt,
+});
