@@ -11,6 +11,7 @@ import { GradeProposals } from './commands/grade-proposals.ts';
 import { Periods } from './commands/periods.ts';
 import type { Publishing } from './commands/publishing.ts';
 import { ResultsProposals } from './commands/results-proposals.ts';
+import { ReviewReading } from './commands/review-reading.ts';
 import { Reviews } from './commands/reviews.ts';
 import { TierChanges } from './commands/tier-changes.ts';
 import { TierRuns } from './commands/tier-runs.ts';
@@ -72,6 +73,7 @@ export const commandProviders = (connections: symbol, rules: RulesInForce): Prov
     command(LastTierRun, (_, store) => new LastTierRun(store)),
     command(AnnualGrades, (pool, store) => new AnnualGrades({ pool, store, publishing })),
     command(Reviews, (pool, store) => new Reviews({ pool, store, rules })),
+    command(ReviewReading, (pool, store) => new ReviewReading(pool, store)),
     command(Ballots, (pool, store) => new Ballots({ pool, store, rules })),
     command(Diary, (_, store) => new Diary(store)),
     command(Tiers, (pool, store) => new Tiers({ pool, store })),

@@ -3,6 +3,7 @@ import { LOGGER } from '@ywk/platform';
 import type { Logger } from 'pino';
 import { Tiers } from './commands/current-tier.ts';
 import { Periods } from './commands/periods.ts';
+import { ReviewReading } from './commands/review-reading.ts';
 import { LastTierRun } from './commands/tier-seats.ts';
 import { GROUPS } from './consumers/groups.ts';
 import { Access } from './http/access.ts';
@@ -45,8 +46,9 @@ const scores = (connections: symbol, rules: RulesInForce): Provider[] => [
   },
   {
     provide: YearReading,
-    useFactory: (...parts: [ScoreReading, Periods, RuleBooks]) => new YearReading(...parts),
-    inject: [ScoreReading, Periods, RuleBooks],
+    useFactory: (...parts: [ScoreReading, Periods, RuleBooks, ReviewReading]) =>
+      new YearReading(...parts),
+    inject: [ScoreReading, Periods, RuleBooks, ReviewReading],
   },
   {
     provide: RefreshService,
