@@ -22,6 +22,8 @@ import { RefreshService } from './projections/score-board/refresh.service.ts';
 import { ScoreBoard } from './projections/score-board/score-board.query.ts';
 import { TierBoard } from './projections/tier-board/tier-board.query.ts';
 
+type YearInjection = [ScoreReading, Periods, RuleBooks, ReviewReading];
+
 const scores = (connections: symbol, rules: RulesInForce): Provider[] => [
   ...[Access, DecisionBoard, FactBoard].map((Reader) => ({
     provide: Reader,
@@ -46,8 +48,8 @@ const scores = (connections: symbol, rules: RulesInForce): Provider[] => [
   },
   {
     provide: YearReading,
-    useFactory: (...parts: [ScoreReading, Periods, RuleBooks, ReviewReading]) =>
-      new YearReading(...parts),
+    useFactory: (...[scores, periods, books, reviewed]: YearInjection) =>
+      new YearReading({ scores, periods, books, reviewed }),
     inject: [ScoreReading, Periods, RuleBooks, ReviewReading],
   },
   {

@@ -1,10 +1,11 @@
 import {
-  period,
+  boundsOfPeriod,
   type CutOff as Mark,
+  isRollup,
   type Period,
+  period,
   type PeriodCommand,
 } from '@ywk/appraisal-domain';
-import { boundsOfPeriod, isRollup } from '@ywk/appraisal-domain/annual';
 import { cutOffName, FACT_LOGS, LOGS, PARTITIONS } from '@ywk/contracts';
 import type { AppendCommand, EventStore, StreamWrite } from '@ywk/event-store';
 import { localDay, Rejection } from '@ywk/kernel';

@@ -1,5 +1,10 @@
-import type { FinalObstacle, Obstacle, Period, UnitPublication } from '@ywk/appraisal-domain';
-import { isRollup } from '@ywk/appraisal-domain/annual';
+import {
+  type FinalObstacle,
+  isRollup,
+  type Obstacle,
+  type Period,
+  type UnitPublication,
+} from '@ywk/appraisal-domain';
 import { markersOfRevision } from '../persistence/marker.store.ts';
 import { countDue } from '../persistence/sheet-due.store.ts';
 import { ComputePeriod, type ComputeParts } from './compute-period.ts';

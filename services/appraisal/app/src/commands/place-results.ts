@@ -1,15 +1,17 @@
-import { isComputed, type Period, type ReviewResult } from '@ywk/appraisal-domain';
 import {
   annualRulesIn,
   boundsOfPeriod,
+  isComputed,
   lastMonthOf,
-  placeYear,
-  rankResults,
+  type Period,
   type PlacedResult,
+  placeYear,
   type QuotaPool,
+  rankResults,
   type ResultsHead,
+  type ReviewResult,
   type RollupSheet,
-} from '@ywk/appraisal-domain/annual';
+} from '@ywk/appraisal-domain';
 import { LOGS } from '@ywk/contracts';
 import type { EventStore } from '@ywk/event-store';
 import { Rejection } from '@ywk/kernel';

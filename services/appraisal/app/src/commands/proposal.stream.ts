@@ -1,10 +1,10 @@
 import {
-  gradeProposal,
   type GradeProposal,
+  gradeProposal,
   type GradeProposalEvent,
+  type ResultsProposalEvent,
   type TierChangeEvent,
 } from '@ywk/appraisal-domain';
-import type { ResultsProposalEvent } from '@ywk/appraisal-domain/annual';
 import { LOGS } from '@ywk/contracts';
 import type { EventStore, StoredEvent } from '@ywk/event-store';
 import { fold } from '@ywk/kernel';

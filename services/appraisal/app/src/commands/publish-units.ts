@@ -2,11 +2,11 @@ import {
   changedOfficers,
   clocksOf,
   isComputed,
-  period as decider,
+  lastMonthOf,
   type Period,
+  period as decider,
   type PublishedResult,
 } from '@ywk/appraisal-domain';
-import { lastMonthOf } from '@ywk/appraisal-domain/annual';
 import { CommandHandler, type EventStore } from '@ywk/event-store';
 import { localDay, Rejection } from '@ywk/kernel';
 import type { Connections } from '../persistence/database.ts';

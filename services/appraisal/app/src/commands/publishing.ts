@@ -1,12 +1,13 @@
 import type {
   Calibration,
   CutOff,
+  ListedResult,
   PeriodEvent,
   ProposalHead,
   ProposedGrade,
+  ResultsHead,
   TierChange,
 } from '@ywk/appraisal-domain';
-import type { ListedResult, ResultsHead } from '@ywk/appraisal-domain/annual';
 import type { AnnualGradeRecorded } from '@ywk/contracts';
 import type { NewEvent } from '@ywk/event-store';
 import { v5, v7 } from 'uuid';

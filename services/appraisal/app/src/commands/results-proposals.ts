@@ -1,10 +1,10 @@
-import type { Person } from '@ywk/appraisal-domain';
 import {
-  resultsProposal,
   type ListedResult,
+  type Person,
   type ResultsHead,
+  resultsProposal,
   type ResultsProposal,
-} from '@ywk/appraisal-domain/annual';
+} from '@ywk/appraisal-domain';
 import { CommandHandler, type StreamWrite } from '@ywk/event-store';
 import { fold, Rejection } from '@ywk/kernel';
 import type { Asking } from './cut-off.ts';

@@ -1,11 +1,11 @@
-import type { PublishedResult } from '@ywk/appraisal-domain';
 import {
   isRollup,
-  resultsProposal,
   type ListedResult,
+  type PublishedResult,
+  resultsProposal,
   type ResultsProposal,
   type ResultsProposalEvent,
-} from '@ywk/appraisal-domain/annual';
+} from '@ywk/appraisal-domain';
 import { LOGS } from '@ywk/contracts';
 import type { EventStore, StoredEvent } from '@ywk/event-store';
 import { fold } from '@ywk/kernel';

@@ -1,5 +1,4 @@
-import { yearPartsOf } from '@ywk/appraisal-domain/annual';
-import { staysOf } from '@ywk/appraisal-domain';
+import { staysOf, yearPartsOf } from '@ywk/appraisal-domain';
 import { partitionOf } from '@ywk/contracts';
 import type { EventStore } from '@ywk/event-store';
 import type { Connections } from '../persistence/database.ts';

@@ -1,16 +1,14 @@
 import {
-  isComputed,
-  period as decider,
-  refuseObstacles,
-  type Obstacle,
-} from '@ywk/appraisal-domain';
-import {
   boundsOfPeriod,
+  isComputed,
   lastMonthOf,
   monthsOfPeriod,
+  type Obstacle,
+  period as decider,
+  refuseObstacles,
   rollUp,
   serviceIn,
-} from '@ywk/appraisal-domain/annual';
+} from '@ywk/appraisal-domain';
 import { LOGS } from '@ywk/contracts';
 import { CommandHandler, inTransaction } from '@ywk/event-store';
 import { addDays, type LocalDay, type LocalMonth } from '@ywk/kernel';

@@ -1,5 +1,4 @@
-import type { Period } from '@ywk/appraisal-domain';
-import { monthsOfPeriod } from '@ywk/appraisal-domain/annual';
+import { monthsOfPeriod, type Period } from '@ywk/appraisal-domain';
 import type { EventStore } from '@ywk/event-store';
 import type { LocalMonth } from '@ywk/kernel';
 import type { Connections } from '../persistence/database.ts';

@@ -1,5 +1,4 @@
-import { unpublished, type Period } from '@ywk/appraisal-domain';
-import { isRollup } from '@ywk/appraisal-domain/annual';
+import { isRollup, type Period, unpublished } from '@ywk/appraisal-domain';
 import { changedUnits, gradedUnits } from '../persistence/closed-sheet.store.ts';
 import type { Database } from '../persistence/database.ts';
 import { unitsIn } from '../persistence/rollup.store.ts';

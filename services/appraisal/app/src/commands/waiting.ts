@@ -1,5 +1,4 @@
-import { postingOfRevision, type Period } from '@ywk/appraisal-domain';
-import { isRollup } from '@ywk/appraisal-domain/annual';
+import { isRollup, type Period, postingOfRevision } from '@ywk/appraisal-domain';
 import type { EventStore } from '@ywk/event-store';
 import { monthBounds } from '@ywk/kernel';
 import type { Connections } from '../persistence/database.ts';

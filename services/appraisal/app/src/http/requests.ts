@@ -1,6 +1,5 @@
 import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
-import { FORCE_LEVELS, type ForceLevel } from '@ywk/appraisal-domain';
-import { ROLLUP_CALENDARS } from '@ywk/appraisal-domain/annual';
+import { FORCE_LEVELS, type ForceLevel, ROLLUP_CALENDARS } from '@ywk/appraisal-domain';
 import { PageQuery } from '@ywk/platform';
 import { Type } from 'class-transformer';
 import {

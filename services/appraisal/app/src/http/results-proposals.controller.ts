@@ -1,6 +1,6 @@
 import { Body, Controller, Get, HttpCode, Param, Post, Query } from '@nestjs/common';
 import { ApiBearerAuth, ApiOperation, ApiTags } from '@nestjs/swagger';
-import { annualReason, type ResultsProposal } from '@ywk/appraisal-domain/annual';
+import { annualReason, type ResultsProposal } from '@ywk/appraisal-domain';
 import { Rejection } from '@ywk/kernel';
 import { Caller, CallerParam, Roles } from '@ywk/platform';
 import { ResultsProposals } from '../commands/results-proposals.ts';

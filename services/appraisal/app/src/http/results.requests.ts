@@ -1,5 +1,5 @@
 import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
-import { ROLLUP_CALENDARS, type RollupCalendar } from '@ywk/appraisal-domain/annual';
+import { ROLLUP_CALENDARS, type RollupCalendar } from '@ywk/appraisal-domain';
 import { ArrayMaxSize, IsArray, IsIn, IsOptional, Matches } from 'class-validator';
 import { CODE, PERIOD } from './requests.ts';
 

@@ -29,14 +29,17 @@ export interface FoundYear extends AnnualScore {
   readonly months: readonly number[];
 }
 
+/** Where what a year is put together from is found. */
+export interface YearSources {
+  readonly scores: ScoreReading;
+  readonly periods: Periods;
+  readonly books: RuleBooks;
+  readonly reviewed: ReviewReading;
+}
+
 /** Puts a year together from what is given and what was closed; records nothing. */
 export class YearReading {
-  constructor(
-    private readonly scores: ScoreReading,
-    private readonly periods: Periods,
-    private readonly books: RuleBooks,
-    private readonly reviewed: ReviewReading,
-  ) {}
+  constructor(private readonly read: YearSources) {}
 
   /**
    * By the scheme in force in December of the year.
@@ -44,11 +47,11 @@ export class YearReading {
    */
   async of({ officer, year, months: given, leaders, votes }: YearAsked): Promise<FoundYear> {
     if (votes !== undefined) refuseVotes(votes);
-    const book = await this.books.by(NOW);
+    const book = await this.read.books.by(NOW);
     const { document } = book.of(`${year}-12`).scheme;
     const months = given ?? (await this.closedTotals(officer, year));
     const scheme = `${document.scheme}@${document.version}`;
-    const settled = await this.reviewed.partsOf(officer, year);
+    const settled = await this.read.reviewed.partsOf(officer, year);
     const input: AnnualInput = {
       months,
       leaders: leaders ?? [],
@@ -66,8 +69,8 @@ export class YearReading {
     const totals: number[] = [];
     for (const month of MONTHS) {
       const period = `${year}-${month}`;
-      if ((await this.periods.revisionOf(period)) === 0) continue;
-      const { sheet } = await this.scores.one({ officer, period, until: NOW });
+      if ((await this.read.periods.revisionOf(period)) === 0) continue;
+      const { sheet } = await this.read.scores.one({ officer, period, until: NOW });
       if (sheet.total !== null) totals.push(sheet.total);
     }
     return totals;

@@ -1,5 +1,10 @@
-import type { Adjustment, HeldRole, ScoreSheet, Stay } from '@ywk/appraisal-domain';
-import { monthPartOf } from '@ywk/appraisal-domain/annual';
+import {
+  type Adjustment,
+  type HeldRole,
+  monthPartOf,
+  type ScoreSheet,
+  type Stay,
+} from '@ywk/appraisal-domain';
 import { canonicalText } from '@ywk/contracts';
 import type { PoolClient } from 'pg';
 import type { Database, OfficerAt } from './database.ts';

@@ -1,10 +1,10 @@
-import type { ScoreSheet } from '@ywk/appraisal-domain';
 import {
-  monthPartOf,
   type MonthPart,
+  monthPartOf,
   type RolledMonth,
   type RollupSheet,
-} from '@ywk/appraisal-domain/annual';
+  type ScoreSheet,
+} from '@ywk/appraisal-domain';
 import { canonicalText } from '@ywk/contracts';
 import type { LocalMonth } from '@ywk/kernel';
 import type { PoolClient } from 'pg';

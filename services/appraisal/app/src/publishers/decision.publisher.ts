@@ -1,12 +1,13 @@
 import {
-  levelReason,
-  withoutOthers,
   type Calibration,
+  levelReason,
+  type ListedResult,
   type ProposalHead,
   type ProposedGrade,
+  type ResultsHead,
   type TierChange,
+  withoutOthers,
 } from '@ywk/appraisal-domain';
-import type { ListedResult, ResultsHead } from '@ywk/appraisal-domain/annual';
 import type {
   AnnualGradeDecided,
   AnnualGradeRecorded,

@@ -36,6 +36,12 @@ const meanOf = (values: readonly Ratio[]): Ratio | null =>
     ? null
     : values.reduce((sum, value) => sum.add(value), ratio(0)).div(values.length);
 
+const exactOf = (text: string | null | undefined): Ratio | null =>
+  text === null || text === undefined ? null : ratioFromText(text);
+
+const reviewedParts = (reviewed: ReviewResult | null) =>
+  reviewed === null ? NOT_REVIEWED : yearPartsOf(reviewed);
+
 /** The same day of the month, that many months before. */
 const monthsBefore = (day: LocalDay, months: number): LocalDay =>
   `${addMonths(day.slice(0, 7), -months)}${day.slice(7)}`;
@@ -69,19 +75,17 @@ export const yearOfOfficer = (
 ): OfficerYear => {
   const { months, officer, unit } = sheet;
   const told = { months: totalsOf(months), leaders: [], votes: { given: {}, eligible: 0 } };
-  const settled = reviewed === null ? NOT_REVIEWED : yearPartsOf(reviewed);
-  const score = annualScore({ ...told, reviewed: settled }, ground.annual);
+  const score = annualScore({ ...told, reviewed: reviewedParts(reviewed) }, ground.annual);
   const failed = failedIn(months, ground.year);
   const veto = months.flatMap((month) => month.veto ?? [])[0] ?? null;
   const sanction = firstOf(months, ground.year.sanctions);
   const offQuota = firstOf(months, ground.quota.offQuotaReasons);
   const standing = standingOf(sheet, failed, ground);
-  const democratic = reviewed?.democratic.value ?? null;
   const competitor: AnnualCompetitor = {
     ...{ officer, unit, total: score.total, grade: score.grade, veto, offQuota, standing },
     custom: meanOf(months.flatMap(({ custom }) => (custom === null ? [] : ratioFromText(custom)))),
     penalty: months.reduce((sum, { penalty }) => sum + penalty, 0),
-    democratic: democratic === null ? null : ratioFromText(democratic),
+    democratic: exactOf(reviewed?.democratic.value),
     months: months.flatMap(({ grade }) => grade ?? []),
     sanctioned: sanction !== null,
     ...{ forced: null, steps: 0 },

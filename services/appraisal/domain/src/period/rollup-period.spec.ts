@@ -7,7 +7,7 @@ describe('periods of a calendar', () => {
     ['quarter', '2024-Q4', ['2024-10', '2024-11', '2024-12'], '2024-10-01', '2025-01-01'],
     ['half-year', '2024-H1', 6, '2024-01-01', '2024-07-01'],
     ['year', '2024', 12, '2024-01-01', '2025-01-01'],
-  ] as const)('%s %s', (calendar, period, months, from, until) => {
+  ] as const)('%s %s', (...[calendar, period, months, from, until]) => {
     const name = { calendar, period };
     const found = monthsOfPeriod(name);
     expect(typeof months === 'number' ? found.length : found).toEqual(months);
