@@ -59,7 +59,7 @@ export {
   type TierChangeProposed,
   type TierRunMade,
 } from './appraisal/tier-proposal.ts';
-export type { AnnualGradeDecided } from './appraisal/results.ts';
+export type { AnnualGradeDecided } from './appraisal/annual-decision.ts';
 export { diaryEntryWritten, type DiaryEntryWritten } from './appraisal/diary.ts';
 export type { RulesOfReview } from './appraisal/review-rules.ts';
 export {
