@@ -34,6 +34,7 @@ import {
   payChangeAcknowledged,
   payChangeIssued,
   payChangeIssuedV1,
+  payChangeIssuedV2,
   payRunLocked,
 } from './payroll/change.ts';
 import { exitProposed, exitStepRecorded } from './recruitment/exit.ts';
@@ -97,6 +98,7 @@ export const EVENT_CONTRACTS: readonly EventContract[] = [
   factCutOff,
   ...APPRAISAL_CONTRACTS,
   payChangeIssuedV1,
+  payChangeIssuedV2,
   payChangeIssued,
   payChangeAcknowledged,
   payRunLocked,

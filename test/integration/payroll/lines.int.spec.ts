@@ -94,6 +94,31 @@ describe('a decision becomes a line, once', () => {
     );
   });
 
+  test('who is mapped down keeps the pay until the next step', async () => {
+    const officer = await bench.hire();
+    const told = (from: number, to: number, protection: number) => ({
+      type: 'TierChanged',
+      v: 2,
+      data: {
+        ...{ decision: randomUUID(), officer, from, to, protection, effectiveDate: '2023-01-01' },
+        ...{ ground: 'CONVERSION', author: 'appraiser-1', approver: 'approver-1' },
+      },
+    });
+    await bench.publish(LOGS.decision, officer, [told(3, 4, 20_000)]);
+    await bench.publish(LOGS.decision, officer, [told(4, 3, 0)]);
+    const held = { kind: 'PROTECTION', component: 'PROTECTION' };
+    await eventually(
+      () => linesOf(officer),
+      (lines) =>
+        expect(lines).toMatchObject([
+          { kind: 'TIER_PAY', amount: 50_000, previousAmount: 70_000 },
+          { ...held, amount: 20_000, previousAmount: null },
+          { kind: 'TIER_PAY', amount: 70_000, previousAmount: 50_000 },
+          { ...held, amount: 0, previousAmount: 20_000 },
+        ]),
+    );
+  });
+
   test('delivered again after a lost progress, nothing is issued twice', async () => {
     const officers = await Promise.all(Array.from({ length: 30 }, () => bench.hire()));
     await Promise.all(officers.map((officer) => bench.decideGrade(officer)));

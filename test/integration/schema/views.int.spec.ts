@@ -19,7 +19,7 @@ const KEPT: Readonly<Record<string, readonly string[]>> = {
   'written in the transaction of the append': [
     ...['source_event', 'call', 'call_operator', 'waiting_fact', 'wrong_dispatch'],
     ...['holding_guard', 'holding', 'identity_claim', 'issued_line', 'closed_sheet'],
-    ...['locked_run', 'paid_performance', 'ended_employment'],
+    ...['locked_run', 'paid_performance', 'ended_employment', 'pay_protection'],
   ],
   'said by others, or settled by work': [
     ...['feed_conflict', 'refused_line', 'dispatch_source', 'dispatch_manifest', 'cut_off_due'],

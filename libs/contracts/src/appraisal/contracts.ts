@@ -6,6 +6,7 @@ import {
   gradeDecided,
   gradeDecidedV1,
   tierChanged,
+  tierChangedV1,
 } from './decision.ts';
 import { liabilityBorne, liabilityEnded, liabilitySettled } from './liability.ts';
 import { cutOffDue, cutOffDueV1, periodComputed, resultsNoticed, unitPublished } from './period.ts';
@@ -60,6 +61,7 @@ export const APPRAISAL_CONTRACTS: readonly EventContract[] = [
   tierRunMade,
   gradeDecidedV1,
   gradeDecided,
+  tierChangedV1,
   tierChanged,
   annualGradeRecorded,
   liabilitySettled,

@@ -124,8 +124,8 @@ export const gradeDecided = defineEvent<GradeDecided>({
   },
 });
 
-/** A career tier changed by command and approval. */
-export interface TierChanged {
+/** A career tier change as version 1 told of one: nothing of pay that is held up. */
+interface TierChangedV1 {
   readonly decision: string;
   readonly officer: string;
   /** 7 (low) … 1 (high). */
@@ -139,33 +139,58 @@ export interface TierChanged {
   readonly approver: string;
 }
 
-export const tierChanged = defineEvent<TierChanged>({
+/** A career tier changed by command and approval. */
+export interface TierChanged extends TierChangedV1 {
+  /** Fen a month by which pay is held up for who was mapped down by a conversion; else 0. */
+  readonly protection: number;
+}
+
+const moved = {
+  decision: shape.uuid,
+  officer: shape.uuid,
+  from: shape.tier,
+  to: shape.tier,
+  effectiveDate: shape.day,
+  ground: shape.code,
+  author: shape.text,
+  approver: shape.text,
+};
+
+const sampleMove: TierChangedV1 = {
+  decision: 'c2a7f9d0-4b6e-5c8a-9e13-5f7b9d1c3e05',
+  officer,
+  from: 5,
+  to: 4,
+  effectiveDate: '2024-01-01',
+  ground: 'SENIORITY',
+  author: 'appraiser-1',
+  approver: 'approver-1',
+};
+
+const tierMoved = {
   log,
   type: 'TierChanged',
-  v: 1,
   title: 'A tier change was approved',
-  key: (data) => data.officer,
-  promote: (data) => ({ officer: data.officer, num: data.to }),
+  key: (data: TierChangedV1) => data.officer,
+  promote: (data: TierChangedV1) => ({ officer: data.officer, num: data.to }),
+};
+
+export const tierChangedV1 = defineEvent<TierChangedV1>({
+  ...tierMoved,
+  v: 1,
+  schema: closed(moved),
+  sample: sampleMove,
+  upcast: (data): TierChanged => ({ ...data, protection: 0 }),
+});
+
+export const tierChanged = defineEvent<TierChanged>({
+  ...tierMoved,
+  v: 2,
   schema: closed({
-    decision: shape.uuid,
-    officer: shape.uuid,
-    from: shape.tier,
-    to: shape.tier,
-    effectiveDate: shape.day,
-    ground: shape.code,
-    author: shape.text,
-    approver: shape.text,
+    ...moved,
+    protection: { type: 'integer', minimum: 0, maximum: 100_000_000 },
   }),
-  sample: {
-    decision: 'c2a7f9d0-4b6e-5c8a-9e13-5f7b9d1c3e05',
-    officer,
-    from: 5,
-    to: 4,
-    effectiveDate: '2024-01-01',
-    ground: 'SENIORITY',
-    author: 'appraiser-1',
-    approver: 'approver-1',
-  },
+  sample: { ...sampleMove, from: 3, to: 4, ground: 'CONVERSION', protection: 20000 },
 });
 
 /** Annual grades (DOMAIN 1.4). */

@@ -12,13 +12,20 @@ interface PayChangeIssuedV1 {
   readonly cause: { readonly log: string; readonly eventId: string };
 }
 
+interface PayChangeIssuedV2 extends Omit<PayChangeIssuedV1, 'kind'> {
+  readonly kind: PayChangeIssuedV1['kind'] | 'BACK_PAY' | 'CLAWBACK';
+  readonly component: 'PERFORMANCE' | 'TIER_PAY' | null;
+  readonly run: string | null;
+}
+
 /** What a payment is for. */
-export const PAY_COMPONENTS = ['PERFORMANCE', 'TIER_PAY'] as const;
+export const PAY_COMPONENTS = ['PERFORMANCE', 'TIER_PAY', 'PROTECTION'] as const;
 export type PayComponent = (typeof PAY_COMPONENTS)[number];
 
 export const PAY_CHANGE_KINDS = [
   'PERFORMANCE',
   'TIER_PAY',
+  'PROTECTION',
   'EMPLOYMENT_ENDED',
   'BACK_PAY',
   'CLAWBACK',
@@ -81,17 +88,38 @@ export const payChangeIssuedV1 = defineEvent<PayChangeIssuedV1>({
     kind: { enum: ['PERFORMANCE', 'TIER_PAY', 'EMPLOYMENT_ENDED'] },
   }),
   sample,
-  upcast: (data): PayChangeIssued => ({
+  upcast: (data): PayChangeIssuedV2 => ({
     ...data,
     component: data.kind === 'EMPLOYMENT_ENDED' ? null : data.kind,
     run: null,
   }),
 });
 
-export const payChangeIssued = defineEvent<PayChangeIssued>({
+const takenBack: PayChangeIssuedV2 = {
+  ...{ ...sample, kind: 'CLAWBACK', amount: -5000, component: 'PERFORMANCE', run: '2024-07' },
+};
+
+export const payChangeIssuedV2 = defineEvent<PayChangeIssuedV2>({
   log: LOGS.change,
   type: 'PayChangeIssued',
   v: 2,
+  title: 'A pay change line',
+  key: ({ officer }) => officer,
+  promote: ({ officer, amount }) => ({ officer, num: amount }),
+  schema: closed({
+    ...members,
+    kind: { enum: ['PERFORMANCE', 'TIER_PAY', 'EMPLOYMENT_ENDED', 'BACK_PAY', 'CLAWBACK'] },
+    component: orNull({ enum: ['PERFORMANCE', 'TIER_PAY'] }),
+    run: orNull(shape.month),
+  }),
+  sample: takenBack,
+  upcast: (data): PayChangeIssued => data,
+});
+
+export const payChangeIssued = defineEvent<PayChangeIssued>({
+  log: LOGS.change,
+  type: 'PayChangeIssued',
+  v: 3,
   title: 'A pay change line',
   key: ({ officer }) => officer,
   promote: ({ officer, amount }) => ({ officer, num: amount }),
@@ -101,7 +129,16 @@ export const payChangeIssued = defineEvent<PayChangeIssued>({
     component: orNull({ enum: PAY_COMPONENTS }),
     run: orNull(shape.month),
   }),
-  sample: { ...sample, kind: 'CLAWBACK', amount: -5000, component: 'PERFORMANCE', run: '2024-07' },
+  sample: {
+    ...sample,
+    ...{
+      kind: 'PROTECTION',
+      originPeriod: null,
+      amount: 20000,
+      component: 'PROTECTION',
+      run: null,
+    },
+  },
 });
 
 /** The pay of a run can no longer change: what is decided later is paid or taken back in the next. */

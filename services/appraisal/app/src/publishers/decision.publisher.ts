@@ -64,12 +64,15 @@ export const publishGrade = (
 
 /** An approved tier change. */
 export const publishTierChange = (
-  { officer, from, to, effectiveDate, ground, author }: TierChange,
+  { officer, from, to, effectiveDate, ground, author, basis }: TierChange,
   { decision, approver }: { readonly decision: string; readonly approver: string },
 ): Published<TierChanged> => ({
   type: 'TierChanged',
-  v: 1,
-  data: { decision, officer, from, to, effectiveDate, ground, author, approver },
+  v: 2,
+  data: {
+    ...{ decision, officer, from, to, effectiveDate, ground, author, approver },
+    protection: basis?.protection ?? 0,
+  },
 });
 
 /** The year an officer's line is about. */

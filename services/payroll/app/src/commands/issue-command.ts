@@ -42,7 +42,7 @@ export const issueCommand = (cause: Cause, lines: readonly PayChangeIssued[]): A
       {
         eventId: v7(),
         type: 'PayChangeIssued',
-        v: 2,
+        v: 3,
         data: line,
         occurredAt: cause.occurredAt,
         causationId: cause.eventId,

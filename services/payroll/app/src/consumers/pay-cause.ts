@@ -13,8 +13,8 @@ const readers: Readonly<Record<string, (data: unknown) => PayCause>> = {
     return { type: 'GradeDecided', data: { officer, period, revision, performancePay } };
   },
   [`${LOGS.decision} TierChanged`]: (data) => {
-    const { officer, from, to, effectiveDate } = data as TierChanged;
-    return { type: 'TierChanged', data: { officer, from, to, effectiveDate } };
+    const { officer, from, to, effectiveDate, protection } = data as TierChanged;
+    return { type: 'TierChanged', data: { officer, from, to, effectiveDate, protection } };
   },
   [`${LOGS.personnel} OfficerLeft`]: (data) => {
     const { officer, on } = data as OfficerLeft;

@@ -10,6 +10,7 @@ export interface NamedLine extends Omit<BoardLine, 'name'> {
 const KINDS: Readonly<Record<string, string>> = {
   PERFORMANCE: '绩效工资',
   TIER_PAY: '层级工资',
+  PROTECTION: '套改保留',
   EMPLOYMENT_ENDED: '离职停发',
   BACK_PAY: '补发',
   CLAWBACK: '追回',

@@ -123,3 +123,48 @@ export const keepEnded = async (
     ],
   });
 };
+
+/** By how much the pay of somebody is held up after a conversion. */
+export interface Protection {
+  readonly officer: string;
+  /** Fen a month. */
+  readonly amount: number;
+}
+
+const PROTECTIONS = `
+SELECT p.officer, p.amount::float8 AS amount
+FROM unnest($1::smallint[], $2::uuid[]) AS asked (partition, officer)
+JOIN pay_protection p ON p.partition = asked.partition AND p.officer = asked.officer`;
+
+/** What is held up of these. */
+export const readProtections = async (
+  tx: Transaction,
+  officers: readonly string[],
+): Promise<Protection[]> => {
+  if (officers.length === 0) return [];
+  const values = [officers.map(partitionOf), officers];
+  const { rows } = await tx.query<Protection>({ name: 'protections', text: PROTECTIONS, values });
+  return rows;
+};
+
+const KEEP_PROTECTIONS = `
+INSERT INTO pay_protection (partition, officer, amount)
+SELECT * FROM unnest($1::smallint[], $2::uuid[], $3::bigint[])
+ON CONFLICT (partition, officer) DO UPDATE SET amount = EXCLUDED.amount`;
+
+/** From now on this is held up; each officer once. */
+export const keepProtections = async (
+  tx: Transaction,
+  held: readonly Protection[],
+): Promise<void> => {
+  if (held.length === 0) return;
+  await tx.query({
+    name: 'keep_protections',
+    text: KEEP_PROTECTIONS,
+    values: [
+      held.map(({ officer }) => partitionOf(officer)),
+      held.map(({ officer }) => officer),
+      held.map(({ amount }) => amount),
+    ],
+  });
+};

@@ -45,17 +45,17 @@ const prorated = (monthly: Fen, { active, days }: { active: number; days: number
 const later = (a: LocalDay, b: LocalDay): LocalDay => (a > b ? a : b);
 const earlier = (a: LocalDay, b: LocalDay): LocalDay => (a < b ? a : b);
 
-/** What a month that was paid on the old tier lacks, or has too much. */
+/** What a month that was paid on the old tier lacks, or has too much: what is held up is part of it. */
 const differenceIn = (
   month: LocalMonth,
-  { from, to, effectiveDate }: TierMoved,
-  leftOn: LocalDay | null,
+  { from, to, effectiveDate, protection }: TierMoved,
+  { leftOn, protection: before }: Pick<PaidBefore, 'leftOn' | 'protection'>,
 ): Fen => {
   const { from: first, until } = monthBounds(month);
   const begins = later(first, effectiveDate);
   const ends = leftOn === null ? addDays(until, -1) : earlier(addDays(until, -1), leftOn);
   const active = Math.max(0, daysBetween(begins, ends) + 1);
-  const monthly = tierPayOn(to, begins) - tierPayOn(from, begins);
+  const monthly = tierPayOn(to, begins) + protection - (tierPayOn(from, begins) + before);
   return prorated(monthly, { active, days: daysBetween(first, until) });
 };
 
@@ -65,7 +65,7 @@ const differenceIn = (
  */
 export const tierBackPay = (
   moved: TierMoved,
-  { leftOn }: PaidBefore,
+  { leftOn, protection }: PaidBefore,
   lockedRun: LocalMonth,
 ): PayChange[] => {
   const { officer, effectiveDate } = moved;
@@ -73,7 +73,7 @@ export const tierBackPay = (
   const ended = leftOn !== null && leftOn >= effectiveDate ? leftOn : null;
   const changes: PayChange[] = [];
   for (let month = monthOf(effectiveDate); month <= lockedRun; month = monthAfter(month)) {
-    const amount = differenceIn(month, moved, ended);
+    const amount = differenceIn(month, moved, { leftOn: ended, protection });
     changes.push(
       ...addedTo({ officer, originPeriod: month, component: 'TIER_PAY', amount }, lockedRun),
     );

@@ -4,7 +4,7 @@ import { changesOf } from './change.policy.ts';
 import type { PaidBefore } from './pay-change.ts';
 
 const officer = 'A01';
-const NEVER: PaidBefore = { lockedRun: null, performance: null, leftOn: null };
+const NEVER: PaidBefore = { lockedRun: null, performance: null, protection: 0, leftOn: null };
 
 const graded = (performancePay: number, revision = 1) => ({
   type: 'GradeDecided' as const,
@@ -12,8 +12,12 @@ const graded = (performancePay: number, revision = 1) => ({
 });
 const moved = (from: number, to: number, effectiveDate: string) => ({
   type: 'TierChanged' as const,
-  data: { officer, from, to, effectiveDate },
+  data: { officer, from, to, effectiveDate, protection: 0 },
 });
+const converted = (from: number, to: number, protection: number) => {
+  const { type, data } = moved(from, to, '2021-01-01');
+  return { type, data: { ...data, protection } };
+};
 const paid = (amount: number, lockedRun: LocalMonth | null, revision = 1): PaidBefore => ({
   ...NEVER,
   lockedRun,
@@ -128,6 +132,31 @@ describe('tier pay', () => {
     expect(back.map(({ originPeriod, amount }) => [originPeriod, amount])).toEqual([
       ['2021-01', 15_000],
       ['2021-02', 7_500],
+    ]);
+  });
+});
+
+describe('who is mapped down by a conversion', () => {
+  const held = { kind: 'PROTECTION', component: 'PROTECTION', run: null };
+
+  test('keeps the pay by a line of its own, also for months that were paid', () => {
+    const lockedRun = '2021-04';
+    expect(changesOf(converted(3, 4, 20_000), { ...NEVER, lockedRun })).toMatchObject([
+      { kind: 'TIER_PAY', effectiveDate: '2021-05-01', amount: 50_000, previousAmount: 70_000 },
+      { ...held, effectiveDate: '2021-05-01', amount: 20_000, previousAmount: null },
+    ]);
+  });
+
+  test('is held up no longer with the next step: what it adds to the past is less', () => {
+    const before = { ...NEVER, lockedRun: '2022-01', protection: 20_000 };
+    expect(changesOf(moved(4, 3, '2022-01-01'), before)).toMatchObject([
+      { kind: 'TIER_PAY', amount: 70_000, previousAmount: 50_000 },
+      { ...held, effectiveDate: '2022-02-01', amount: 0, previousAmount: 20_000 },
+    ]);
+    expect(changesOf(moved(4, 5, '2022-01-01'), before)).toMatchObject([
+      { kind: 'TIER_PAY' },
+      { kind: 'PROTECTION', amount: 0 },
+      { kind: 'CLAWBACK', component: 'TIER_PAY', originPeriod: '2022-01', amount: -35_000 },
     ]);
   });
 });

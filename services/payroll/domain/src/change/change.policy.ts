@@ -1,4 +1,4 @@
-import { addDays } from '@ywk/kernel';
+import { addDays, type LocalDay } from '@ywk/kernel';
 import { tierPayOn } from '../pay-table/tier-pay.table.ts';
 import { addedTo, monthAfter, tierBackPay } from './back-pay.ts';
 import type {
@@ -35,6 +35,19 @@ const performance = (
   ];
 };
 
+/** Who is mapped down by a conversion keeps the pay, until the next step (DOMAIN W15). */
+const heldUp = (
+  { officer, protection }: TierMoved,
+  { protection: before }: PaidBefore,
+  effectiveDate: LocalDay,
+): PayChange[] => {
+  if (protection === before) return [];
+  const component = 'PROTECTION' as const;
+  const previousAmount = before === 0 ? null : before;
+  const rest = { effectiveDate, amount: protection, previousAmount, run: null };
+  return [{ officer, kind: component, component, originPeriod: null, ...rest }];
+};
+
 const tierPay = (moved: TierMoved, paid: PaidBefore): PayChange[] => {
   const { officer, from, to } = moved;
   if (from === to) return [];
@@ -47,7 +60,11 @@ const tierPay = (moved: TierMoved, paid: PaidBefore): PayChange[] => {
     amount: tierPayOn(to, effectiveDate),
     previousAmount: tierPayOn(from, effectiveDate),
   };
-  return [standing, ...(lockedRun === null ? [] : tierBackPay(moved, paid, lockedRun))];
+  return [
+    standing,
+    ...heldUp(moved, paid, effectiveDate),
+    ...(lockedRun === null ? [] : tierBackPay(moved, paid, lockedRun)),
+  ];
 };
 
 const ended = ({ officer, on }: EmploymentOver): PayChange => ({

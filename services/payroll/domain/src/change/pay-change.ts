@@ -20,6 +20,8 @@ export interface TierMoved {
   readonly to: number;
   /** First day of the new tier; may lie in the past. */
   readonly effectiveDate: LocalDay;
+  /** By which pay a month is held up for who was mapped down by a conversion; else 0. */
+  readonly protection: Fen;
 }
 
 export interface EmploymentOver {
@@ -28,7 +30,8 @@ export interface EmploymentOver {
   readonly on: LocalDay;
 }
 
-export type ChangeKind = 'PERFORMANCE' | 'TIER_PAY' | 'EMPLOYMENT_ENDED' | 'BACK_PAY' | 'CLAWBACK';
+export type ChangeKind =
+  'PERFORMANCE' | 'TIER_PAY' | 'PROTECTION' | 'EMPLOYMENT_ENDED' | 'BACK_PAY' | 'CLAWBACK';
 
 /** One effect on one officer's pay: what a change line says. */
 export interface PayChange {
@@ -42,7 +45,7 @@ export interface PayChange {
   readonly amount: Fen;
   /** Fen: what stood before, which this replaces; null when nothing stands. */
   readonly previousAmount: Fen | null;
-  readonly component: 'PERFORMANCE' | 'TIER_PAY' | null;
+  readonly component: 'PERFORMANCE' | 'TIER_PAY' | 'PROTECTION' | null;
   /** Month of the run that adds it to a month paid before; null for every other change. */
   readonly run: LocalMonth | null;
 }
@@ -53,6 +56,8 @@ export interface PaidBefore {
   readonly lockedRun: LocalMonth | null;
   /** Performance pay of the cause's period by the lines so far; null where there is none. */
   readonly performance: { readonly revision: number; readonly amount: Fen } | null;
+  /** By which the officer's pay a month is held up until now. */
+  readonly protection: Fen;
   /** Last day in service of an employment that is over. */
   readonly leftOn: LocalDay | null;
 }
