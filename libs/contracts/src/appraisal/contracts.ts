@@ -24,6 +24,7 @@ import {
   tierChangeProposedV1,
   tierRunMade,
 } from './tier-proposal.ts';
+import { tierWaited } from './tier-waiting.ts';
 import type { EventContract } from '../event-contract.ts';
 
 /** Events of appraisal's logs, oldest version first. */
@@ -59,6 +60,7 @@ export const APPRAISAL_CONTRACTS: readonly EventContract[] = [
   reviewConfirmed,
   diaryEntryWritten,
   tierRunMade,
+  tierWaited,
   gradeDecidedV1,
   gradeDecided,
   tierChangedV1,

@@ -8,6 +8,7 @@ export { migrate } from './persistence/migrate.ts';
 export { recordedSex } from './persistence/recorded-sex.ts';
 export { RulesInForce, shippedBook, type RuleSource } from './persistence/rules-in-force.ts';
 export { LabRunner } from './projections/lab/lab.service.ts';
+export { MonthExplaining } from './http/month-explaining.ts';
 export { explanationPage } from './http/page/explanation.page.ts';
 export { foldFacts } from './projections/score-board/score-board.fold.ts';
 export type { FoldRules } from './projections/score-board/fact-entries.ts';

@@ -1,4 +1,5 @@
 import type { Provider } from '@nestjs/common';
+import { EventStore } from '@ywk/event-store';
 import { LOGGER } from '@ywk/platform';
 import type { Logger } from 'pino';
 import { Tiers } from './commands/current-tier.ts';
@@ -9,6 +10,8 @@ import { GROUPS } from './consumers/groups.ts';
 import { Access } from './http/access.ts';
 import { RuleBooks } from './http/rule-books.ts';
 import { ScoreReading } from './http/score-reading.ts';
+import { MonthExplaining } from './http/month-explaining.ts';
+import { TierExplaining } from './http/tier-explaining.ts';
 import { TierReading } from './http/tier-reading.ts';
 import { YearReading } from './http/year-reading.ts';
 import type { Connections } from './persistence/database.ts';
@@ -78,6 +81,18 @@ const decisions = (connections: symbol, rules: RulesInForce): Provider[] => [
     useFactory: (...[board, decisions, tiers, runs]: TierInjection) =>
       new TierReading({ board, decisions, tiers, runs }),
     inject: [TierBoard, DecisionBoard, Tiers, LastTierRun],
+  },
+  {
+    provide: MonthExplaining,
+    useFactory: (pool: Connections, store: EventStore, known: KnownScores) =>
+      new MonthExplaining({ pool, store, rules, scores: known }),
+    inject: [connections, EventStore, KnownScores],
+  },
+  {
+    provide: TierExplaining,
+    useFactory: (store: EventStore, board: TierBoard, made: DecisionBoard) =>
+      new TierExplaining({ store, board, decisions: made }),
+    inject: [EventStore, TierBoard, DecisionBoard],
   },
 ];
 

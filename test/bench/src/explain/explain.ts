@@ -1,5 +1,12 @@
-import { explanationPage, KnownScores, RulesInForce, ScoreBoard } from '@ywk/appraisal-app';
-import { partitionOf } from '@ywk/contracts';
+import {
+  explanationPage,
+  KnownScores,
+  MonthExplaining,
+  RulesInForce,
+  ScoreBoard,
+} from '@ywk/appraisal-app';
+import { ContractRegistry, EVENT_CONTRACTS, partitionOf } from '@ywk/contracts';
+import { EventStore } from '@ywk/event-store';
 import { sized, type Benchmark, type Course, type Figure, type Setting } from '../benchmark.ts';
 import { chanceOf } from '../facts.ts';
 import { quantile } from '../statistics.ts';
@@ -46,6 +53,16 @@ const scoresOf = ({ pool }: TenYears): KnownScores => {
   return new KnownScores({ pool, rules, board, group: 'bench' });
 };
 
+/** The month with what was decided about it and its officer, as its door answers. */
+const explainingOf = (years: TenYears) => {
+  const { pool } = years;
+  const store = new EventStore({ pool, registry: new ContractRegistry(EVENT_CONTRACTS) });
+  const parts = { pool, store, rules: new RulesInForce(), scores: scoresOf(years) };
+  const months = new MonthExplaining(parts);
+  return (officer: string, until: number) =>
+    months.explained({ officer, period: PERIOD, until, look: { on: `${PERIOD}-31`, until } });
+};
+
 /** 60 call-takers with 700 facts a month for ten years: 5 million facts. */
 const filled = (setting: Setting): Promise<TenYears> => {
   const officers = sized(setting, { full: 60, quick: 15, smoke: 6 });
@@ -59,16 +76,16 @@ const timesOf = (setting: Setting): number => sized(setting, { full: 200, quick:
 
 const openExplain = async (setting: Setting): Promise<Course> => {
   const years = await filled(setting);
-  const scores = scoresOf(years);
+  const explaining = explainingOf(years);
   const times = timesOf(setting);
-  const explained = (officer: string) => scores.explained({ officer, period: PERIOD, until: NOW });
+  const explained = (officer: string) => explaining(officer, NOW);
   return {
     contestants: {
       explanation: () =>
         asked(years, times, async (officer) => JSON.stringify(await explained(officer))),
       page: () =>
         asked(years, times, async (officer) =>
-          explanationPage({ explained: await explained(officer), decision: null, asOf: null }),
+          explanationPage({ ...(await explained(officer)), asOf: null }),
         ),
       'plain read': () => asked(years, times, plainRead(years)),
     },
@@ -98,16 +115,14 @@ export const explain: Benchmark = {
 const openAsOf = async (setting: Setting): Promise<Course> => {
   const years = await filled(setting);
   const scores = scoresOf(years);
+  const explaining = explainingOf(years);
   const times = timesOf(setting);
   const page = { units: [UNIT], after: FIRST, limit: 51, period: PERIOD };
   return {
     contestants: {
       sheet: () =>
         asked(years, times, (officer, until) => scores.one({ officer, period: PERIOD, until })),
-      explanation: () =>
-        asked(years, times, (officer, until) =>
-          scores.explained({ officer, period: PERIOD, until }),
-        ),
+      explanation: () => asked(years, times, explaining),
       differences: () =>
         asked(years, times, (officer, until) =>
           scores.differences({ officer, period: PERIOD, until }),

@@ -24,6 +24,13 @@ export const tierStream = (proposal: string) => ({
   key: proposal,
 });
 
+/** Where it is told that an officer was left waiting by tier runs. */
+export const waitingStream = (officer: string) => ({
+  log: LOGS.proposal,
+  stream: `tier-waiting-${officer}`,
+  key: officer,
+});
+
 /** Where it is settled who answers for one act of one officer. */
 export const actStream = (officer: string, act: string) => ({
   log: LOGS.proposal,

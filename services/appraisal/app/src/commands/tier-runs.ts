@@ -19,6 +19,7 @@ import { boardAtHead } from './board-at-head.ts';
 import type { Asking } from './cut-off.ts';
 import { derivedId, stamped } from './publishing.ts';
 import { lastRun, runStream } from './tier-seats.ts';
+import { noteWaiting } from './tier-waits.ts';
 import { TierChanges, type FoundedAsk, type TierParts } from './tier-changes.ts';
 
 /** Approved posts with the document that approves them; those last stated when absent. */
@@ -90,6 +91,7 @@ export class TierRuns {
       ...{ proposed: asks.length, waiting: made.waiting.length },
     };
     const results = dryRun ? [] : await this.propose(asks, { told, scheme, asking });
+    if (!dryRun) await noteWaiting(this.parts.store, { made, source, asking });
     return { ...made, dryRun, cost: costOf(made.proposals, made.effectiveDate, scheme), results };
   }
 

@@ -26,6 +26,17 @@ export class SinceQuery {
   asOf: string;
 }
 
+/** The same with a second instant. */
+export class BetweenQuery extends SinceQuery {
+  @ApiPropertyOptional({
+    example: '2024-06-10T00:00:00.000Z',
+    description: 'The later instant of the two; now when absent',
+  })
+  @IsOptional()
+  @Matches(INSTANT)
+  until?: string;
+}
+
 /** Matches an instant with its zone; for queries that are pages as well. */
 export const IsInstant = (): PropertyDecorator => Matches(INSTANT);
 
@@ -35,6 +46,19 @@ const refused = (code: string, detail: string): Problem =>
     title: { zh: '查询时点无效', en: 'Not an instant to look back from' },
     errors: [{ pointer: '?asOf', code, detail }],
   });
+
+/**
+ * The later of two instants, ms; {@link NOW} when none is named.
+ * @throws Problem AS_OF_NOT_AN_INSTANT, AS_OF_IN_FUTURE, AS_OF_NOT_BEFORE
+ */
+export const laterOf = ({ asOf, until }: BetweenQuery): number => {
+  const later = untilOf(until);
+  if (later >= untilOf(asOf)) return later;
+  throw refused(
+    'AS_OF_NOT_BEFORE',
+    `asOf ${asOf} is after until ${until}; it must be the earlier one.`,
+  );
+};
 
 /**
  * The instant up to which things count, ms; {@link NOW} when none is named.

@@ -1,14 +1,13 @@
 import { Controller, Get, Header, Param, Query, UseInterceptors } from '@nestjs/common';
 import { ApiBearerAuth, ApiOperation, ApiProduces, ApiTags } from '@nestjs/swagger';
 import { Caller, CallerParam, Roles } from '@ywk/platform';
-import { DecisionBoard } from '../projections/decision-board/decision-board.query.ts';
-import { KnownScores } from '../projections/score-board/known-scores.query.ts';
 import { Access } from './access.ts';
-import { AsOfQuery, SinceQuery, untilOf } from './as-of.ts';
-import { decisionOf } from './decision.view.ts';
+import { AsOfQuery, BetweenQuery, laterOf } from './as-of.ts';
 import { ExplanationForm, NOT_KEPT } from './explanation.form.ts';
 import { differencesShown, type Explaining } from './explanation.view.ts';
+import { MonthExplaining, type MonthAsked } from './month-explaining.ts';
 import { OfficerPeriodParams } from './requests.ts';
+import { lookOf } from './tier-look.ts';
 
 const READERS = ['officer', 'leader', 'appraiser', 'approver', 'auditor', 'hr'] as const;
 
@@ -18,8 +17,7 @@ const READERS = ['officer', 'leader', 'appraiser', 'approver', 'auditor', 'hr'] 
 @Controller('v1/officers/:officer/scores/:period')
 export class ExplanationsController {
   constructor(
-    private readonly scores: KnownScores,
-    private readonly board: DecisionBoard,
+    private readonly months: MonthExplaining,
     private readonly access: Access,
   ) {}
 
@@ -28,7 +26,8 @@ export class ExplanationsController {
   @UseInterceptors(ExplanationForm)
   @ApiProduces('application/json', 'text/html')
   @ApiOperation({
-    summary: 'From the total to every fact and its event; as a page for Accept: text/html',
+    summary:
+      'From the total to every fact and event, with grade, level, pay and tier; a page for Accept: text/html',
   })
   explanation(
     @Param() params: OfficerPeriodParams,
@@ -54,14 +53,19 @@ export class ExplanationsController {
   @Get('differences')
   @Roles(...READERS)
   @Header(...NOT_KEPT)
-  @ApiOperation({ summary: 'What changed since an instant, each with its points; they add up' })
+  @ApiOperation({
+    summary: 'What changed between two instants: points that add up, and what is decided otherwise',
+  })
   async differences(
     @Param() params: OfficerPeriodParams,
-    @Query() query: SinceQuery,
+    @Query() query: BetweenQuery,
     @CallerParam() caller: Caller,
   ): Promise<object> {
-    const asked = await this.asked(params, query, caller);
-    return differencesShown(await this.scores.differences(asked), query.asOf);
+    const later = laterOf(query);
+    const then = await this.asked(params, query, caller);
+    const look = lookOf(query.until === undefined ? {} : { asOf: query.until });
+    const found = await this.months.differing(then, { ...then, until: later, look });
+    return differencesShown({ ...found, asOf: query.asOf, until: query.until ?? null });
   }
 
   private async explaining(
@@ -69,15 +73,17 @@ export class ExplanationsController {
     query: AsOfQuery,
     caller: Caller,
   ): Promise<Explaining> {
-    const asked = await this.asked(params, query, caller);
-    const decisions = await this.board.ofOfficer(asked.officer, 'GRADE');
-    const decision = decisionOf(decisions, asked);
-    return { explained: await this.scores.explained(asked), decision, asOf: query.asOf ?? null };
+    const explained = await this.months.explained(await this.asked(params, query, caller));
+    return { ...explained, asOf: query.asOf ?? null };
   }
 
-  private async asked({ officer, period }: OfficerPeriodParams, query: AsOfQuery, caller: Caller) {
-    const until = untilOf(query.asOf);
+  private async asked(
+    { officer, period }: OfficerPeriodParams,
+    query: AsOfQuery,
+    caller: Caller,
+  ): Promise<MonthAsked> {
+    const look = lookOf(query);
     await this.access.requireOfficer(caller, officer, period);
-    return { officer, period, until };
+    return { officer, period, until: look.until, look };
   }
 }

@@ -1,8 +1,10 @@
-import { Controller, Get, Param, Query } from '@nestjs/common';
+import { Controller, Get, Header, Param, Query } from '@nestjs/common';
 import { ApiBearerAuth, ApiOperation, ApiTags } from '@nestjs/swagger';
 import { Caller, CallerParam, Roles } from '@ywk/platform';
 import { Access } from './access.ts';
+import { NOT_KEPT } from './explanation.form.ts';
 import { OfficerParams } from './requests.ts';
+import { TierExplaining, type ExplainedTier } from './tier-explaining.ts';
 import { lookOf } from './tier-look.ts';
 import {
   TierReading,
@@ -19,6 +21,7 @@ import { TierLookQuery, TierProjectionQuery, UnitParams } from './tier.requests.
 export class TierBoardController {
   constructor(
     private readonly reading: TierReading,
+    private readonly explaining: TierExplaining,
     private readonly access: Access,
   ) {}
 
@@ -34,6 +37,21 @@ export class TierBoardController {
   ): Promise<OfficerTier> {
     await this.access.requireOfficer(caller, officer);
     return this.reading.ofOfficer(officer, lookOf(query));
+  }
+
+  @Get('officers/:officer/tier/explanation')
+  @Roles('officer', 'leader', 'appraiser', 'approver', 'auditor', 'hr')
+  @Header(...NOT_KEPT)
+  @ApiOperation({
+    summary: 'Every step of a career and every wait, down to rule, seats and event',
+  })
+  async explanation(
+    @Param() { officer }: OfficerParams,
+    @Query() query: TierLookQuery,
+    @CallerParam() caller: Caller,
+  ): Promise<ExplainedTier> {
+    await this.access.requireOfficer(caller, officer);
+    return this.explaining.of(officer, lookOf(query));
   }
 
   @Get('units/:unit/tiers')

@@ -143,6 +143,19 @@ export interface ShownTierChange {
   readonly approver: string | null;
 }
 
+const PROPOSED_OF = `
+SELECT proposal FROM tier_change WHERE partition BETWEEN 0 AND 63 AND officer = $1 ORDER BY proposal`;
+
+/** Ids of all tier changes that were proposed of an officer. */
+export const tierProposalsOf = async (db: Database, officer: string): Promise<string[]> => {
+  const { rows } = await db.query<{ proposal: string }>({
+    name: 'tier_proposals_of_officer',
+    text: PROPOSED_OF,
+    values: [officer],
+  });
+  return rows.map(({ proposal }) => proposal);
+};
+
 const TIER_CHANGES = `
 SELECT proposal AS id, officer, status, from_tier AS "from", to_tier AS "to",
   to_char(effective_date, 'YYYY-MM-DD') AS "effectiveDate", ground, author, approver

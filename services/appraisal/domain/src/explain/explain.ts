@@ -1,5 +1,6 @@
 import type { MetricBook } from '../metric/metric-book.ts';
 import { pointsOf } from '../scheme/decimal.ts';
+import { gradeReason } from '../grade/grade-reason.ts';
 import { rulesOf } from '../score/ruled-stays.ts';
 import type { LeftOutStay, ScoredStay, ScoreSheet } from '../score/sheet.ts';
 import { FactFinder } from './fact-finder.ts';
@@ -104,20 +105,13 @@ const monthSteps = ({ stays, total }: ScoreSheet): Step[] => {
 const gradeSteps = ({ sheet, ground }: Telling): Step[] => {
   const { grade, total } = sheet;
   if (total === null || grade === null) return [];
-  const { grades } = ground.rules.scheme.document;
-  const at = grades.findIndex((each) => each.grade === grade);
-  const [own, above] = [grades[at], grades[at - 1]];
-  if (own === undefined) {
-    return [{ what: gradeLabel(grade), working: `${points(total)} → ${grade}` }];
-  }
-  const least = `≥ ${points(pointsOf(own.atLeast))}`;
-  const under = above === undefined ? '' : ` < ${points(pointsOf(above.atLeast))}`;
-  return [
-    {
-      what: words('按总分所在区间定等次', 'The grade in whose range the total lies'),
-      working: `${points(total)} ${least}${under} → ${grade}`,
-    },
-  ];
+  const { document } = ground.rules.scheme;
+  const { atLeast, working } = gradeReason({ grade, total }, document);
+  const what =
+    atLeast === null
+      ? gradeLabel(grade)
+      : words('按总分所在区间定等次', 'The grade in whose range the total lies');
+  return [{ what, working }];
 };
 
 const adjustmentsOf = ({ sheet, found }: Telling): AdjustmentNode[] =>

@@ -6,7 +6,7 @@ import { demotionText, promotionText, waitingText } from './run-words.ts';
 import { seatCaps, Seats, type SeatCap } from './seats.ts';
 import { turnAfter, type TierHistory, type TierMove } from './tier-history.ts';
 import { lowestTier, type TierRules } from './tier-rules.ts';
-import { compareRanks, seat, type WaitingRank } from './waiting.ts';
+import { compareRanks, seat, type StepUse, type WaitingRank } from './waiting.ts';
 
 /** One officer as a run sees them. */
 export interface RunOfficer {
@@ -52,6 +52,7 @@ export interface WaitingOfficer {
   readonly place: number | null;
   readonly total: number | null;
   readonly reason: WaitingReason;
+  readonly step: StepUse;
   readonly says: Label;
 }
 
@@ -195,14 +196,16 @@ class Run {
       .sort((a, b) => compare(a, b) || byId(a, b));
     const free = this.seats.freeFor(from, from - 1);
     const { seated, left, tied } = seat(ordered, free ?? ordered.length, compare);
+    const cut = seated.at(-1)?.total ?? null;
+    const step = { competitors: ordered.length, free, filled: seated.length, cut };
     for (const each of seated) this.raise(each, free);
     left.forEach((each, at) => {
       const reason = at < tied ? 'TIE' : 'NO_SEAT';
-      this.leave(each, { reason, place: at + 1 });
+      this.leave(each, { reason, place: at + 1, step });
     });
     for (const each of due.filter(({ prospect }) => !isReady(prospect))) {
       const reason = each.prospect.barredBy.length > 0 ? 'SANCTION' : 'WAITING_TIME';
-      this.leave(each, { reason, place: null });
+      this.leave(each, { reason, place: null, step });
     }
   }
 
@@ -227,11 +230,11 @@ class Run {
 
   private leave(
     { officer, total, prospect }: Candidate,
-    { reason, place }: Pick<WaitingOfficer, 'reason' | 'place'>,
+    { reason, place, step }: Pick<WaitingOfficer, 'reason' | 'place' | 'step'>,
   ): void {
     const { from, to } = prospect;
     const says = waitingText(reason, { prospect, place });
-    this.waiting.push({ officer, from, to, place, total, reason, says });
+    this.waiting.push({ officer, from, to, place, total, reason, step, says });
   }
 }
 

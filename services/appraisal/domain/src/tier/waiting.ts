@@ -41,6 +41,17 @@ export const compareRanks = (a: WaitingRank, b: WaitingRank, ties: readonly Tier
   return 0;
 };
 
+/** A step up as a run used it: counters, no names. */
+export interface StepUse {
+  /** How many stood for it with nothing but a seat between. */
+  readonly competitors: number;
+  /** Seats that were free for it; null where it takes none. */
+  readonly free: number | null;
+  readonly filled: number;
+  /** Total of the last who was moved, hundredths; null where nobody was, or a year had none. */
+  readonly cut: number | null;
+}
+
 /** Who gets one of the free seats, and who is left in order. */
 export interface Seated<Candidate> {
   readonly seated: readonly Candidate[];

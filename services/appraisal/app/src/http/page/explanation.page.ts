@@ -12,6 +12,7 @@ import {
 } from './around-sections.ts';
 import { decisionSection } from './decision-section.ts';
 import { Html, html } from './html.ts';
+import { tierSection } from './tier-section.ts';
 import { staySection, stepList, type Lookup } from './stay-section.ts';
 import { monthText, pointsText, yuanText } from './words.ts';
 
@@ -75,7 +76,7 @@ const verdict = (explanation: Explanation, provisional: boolean): Html => {
 };
 
 /** A month explained in plain Chinese, for reading and for printing. */
-export const explanationPage = ({ explained: month, decision, asOf }: Explaining): string => {
+export const explanationPage = ({ explained: month, decided, tier, asOf }: Explaining): string => {
   const { explanation, provisional } = month;
   const lookup = lookupOf(month);
   const title = `${monthText(explanation.period)}考核得分说明`;
@@ -91,7 +92,7 @@ export const explanationPage = ({ explained: month, decision, asOf }: Explaining
         <h1>${title}</h1>
         <p>人员编号：${explanation.officer}</p>
         ${verdict(explanation, provisional)}
-        ${decisionSection(decision)}${stepList([...explanation.steps, ...explanation.gradeSteps])}${changeSection(month.smallestChange)}${explanation.stays.map(
+        ${decisionSection(decided)}${tierSection(tier)}${stepList([...explanation.steps, ...explanation.gradeSteps])}${changeSection(month.smallestChange)}${explanation.stays.map(
           (stay) => staySection(lookup, stay),
         )}${besideSections(explanation, lookup.facts)}${peersSection(month.peers)}${trendSection(month.trend)}${footer(
           month,

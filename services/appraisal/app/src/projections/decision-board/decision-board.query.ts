@@ -4,6 +4,7 @@ import {
   decisionsOfPeriod,
   proposalsOfPeriod,
   tierChanges,
+  tierProposalsOf,
   type DecisionPage,
   type ShownDecision,
   type ShownProposal,
@@ -27,6 +28,11 @@ export class DecisionBoard {
   /** A page of decisions of one kind, by officer. */
   ofPeriod(page: DecisionPage): Promise<ShownDecision[]> {
     return decisionsOfPeriod(this.pool, page);
+  }
+
+  /** Ids of all tier changes that were proposed of an officer. */
+  tierProposals(officer: string): Promise<string[]> {
+    return tierProposalsOf(this.pool, officer);
   }
 
   /** A page of tier changes, by id. */

@@ -48,6 +48,8 @@ export interface ExplainedMonth {
   /** Positions up to which the officer's partition of each log was applied. */
   readonly seen: readonly PlacePosition[];
   readonly units: readonly KnownUnit[];
+  /** Where the month is ranked; null for who stood nowhere. */
+  readonly unit: string | null;
 }
 
 /** What changed, with the facts that did it. */
@@ -118,18 +120,21 @@ export class KnownScores {
     const readMonth = { period: asked.period, revision };
     return {
       explanation: explain(known),
-      ...{ provisional: revision === 0, revision, seen, units },
+      ...{ provisional: revision === 0, revision, seen, units, unit: known.sheet.unit },
       smallestChange: smallestChange(known.ground, known.sheet, known.metrics),
       peers: isPastOpen ? null : await peersOf(board, known.sheet, readMonth),
       trend: await this.trend.before(at, asked.period, asked.until),
     };
   }
 
-  /** Why a month is looked at differently now than at an instant. */
-  async differences(asked: Asked): Promise<Differences> {
+  /**
+   * Why a month is looked at differently at another instant than at the one asked for.
+   * @param to ms, not before; {@link NOW} for what is known now
+   */
+  async differences(asked: Asked, to = NOW): Promise<Differences> {
     return inSnapshot(this.parts.pool, async (tx) => {
       const then = (await this.month(tx, asked)).known;
-      const now = (await this.month(tx, { ...asked, until: NOW })).known;
+      const now = (await this.month(tx, { ...asked, until: to })).known;
       const before = new Set(then.facts.map(({ source }) => source.pos));
       const facts = now.facts.filter(({ source }) => !before.has(source.pos));
       return { ...whatChanged(then, now), facts };

@@ -53,10 +53,31 @@ class Postings {
 
 const SEPARATOR = '|';
 
+/** Names of sums, each made once: the officers of a partition share them. */
+class SumNames {
+  private readonly known = new Map<string, Map<string, string>>();
+
+  /** Names by metric of a day and posting. */
+  private byMetric(day: LocalDay, posted: string): Map<string, string> {
+    const place = posted === '' ? day : day + SEPARATOR + posted;
+    let names = this.known.get(place);
+    if (names === undefined) this.known.set(place, (names = new Map<string, string>()));
+    return names;
+  }
+
+  of({ day, metric, posted }: Pick<Tally, 'day' | 'metric' | 'posted'>): string {
+    const names = this.byMetric(day, posted);
+    let name = names.get(metric);
+    if (name === undefined) names.set(metric, (name = [day, metric, posted].join(SEPARATOR)));
+    return name;
+  }
+}
+
 /** Sums of one partition: by officer, then by day, metric and posting. */
 export class KeptSums {
   private readonly byOfficer = new Map<string, Map<string, number>>();
   private readonly days = new Days();
+  private readonly names = new SumNames();
 
   constructor(
     private readonly rules: FoldRules,
@@ -72,8 +93,8 @@ export class KeptSums {
     let sums = this.byOfficer.get(officer);
     if (sums === undefined) this.byOfficer.set(officer, (sums = new Map<string, number>()));
     for (const { metric, n } of this.rules.metrics.deltasOn(day, { officer, code, amounts })) {
-      const key = day + SEPARATOR + metric + SEPARATOR + posted;
-      sums.set(key, (sums.get(key) ?? 0) + n * sign);
+      const name = this.names.of({ day, metric, posted });
+      sums.set(name, (sums.get(name) ?? 0) + n * sign);
     }
   }
 
