@@ -27,7 +27,8 @@ import {
 } from './publishers/decision.publisher.ts';
 import { publishMarker, publishPeriod } from './publishers/period.publisher.ts';
 
-const publishing: Publishing = {
+/** How decisions become events that others may see. */
+export const publishing: Publishing = {
   grade: publishGrade,
   tierChange: publishTierChange,
   annualDecision: publishAnnualDecision,
