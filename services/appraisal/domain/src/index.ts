@@ -1,4 +1,5 @@
-export { gradeProposal, type GradeAsk } from './grade/grade-proposal.decider.ts';
+export { gradeProposal } from './grade/grade-proposal.decider.ts';
+export type { GradeAsk, GradeProposalCommand } from './grade/grade-proposal.decider.ts';
 export type { CalibrationAsk } from './grade/calibrate.ts';
 export type { GradeProposal, Person } from './grade/grade-proposal.state.ts';
 export type { Calibration, GradeProposalEvent } from './grade/grade-proposal.events.ts';
@@ -137,3 +138,15 @@ export type { Act, EventPlace, Outcome, ProposalTold } from './explain/course.ts
 export { decidedChanges } from './explain/decided-changes.ts';
 export type { DecidedChange, DecidedStanding } from './explain/decided-changes.ts';
 export type { CareerStep } from './tier/career-steps.ts';
+export { OBJECTION_SUBJECTS, RULING_OUTCOMES } from './appeal/appeal.events.ts';
+export type { AppealEvent, RuledChange, RulingOutcome } from './appeal/appeal.events.ts';
+export { appeals, type AppealCommand } from './appeal/appeals.decider.ts';
+export { holdingFinality, isOpen, rulingsIn } from './appeal/appeals.state.ts';
+export type { Appeals, Objection } from './appeal/appeals.state.ts';
+export { yearOpenTo, type YearOpenTo } from './appeal/year-outlook.ts';
+export { unitEffect, type UnitEffect } from './appeal/effect.ts';
+export { isOnSheet } from './appeal/on-sheet.ts';
+export { hasArrived, ruledChanges, ruledEntries, standingFacts } from './appeal/standing-facts.ts';
+export type { ChangeAsk } from './appeal/standing-facts.ts';
+export { lastDayToObject, windowFor } from './appeal/window.ts';
+export { heldHarmless, type Held } from './grade/hold-harmless.ts';

@@ -1,6 +1,6 @@
 import {
   GradeProposals,
-  noObjections,
+  KeptObjections,
   Periods,
   publishing,
   RulesInForce,
@@ -19,7 +19,7 @@ const close = async (bureau: Bureau): Promise<Figure> => {
   const { pool } = bureau;
   const store = new EventStore({ pool, registry: new ContractRegistry(EVENT_CONTRACTS) });
   const parts = { pool, store, rules: new RulesInForce(), publishing };
-  const periods = new Periods({ ...parts, groups: [], objections: noObjections });
+  const periods = new Periods({ ...parts, groups: [], objections: new KeptObjections(parts) });
   const proposals = new GradeProposals(parts);
   await periods.cutOff(MAY, ASKING);
   await bureau.mark(MAY.period);

@@ -13,5 +13,6 @@ export const officersWaiting = async (
   const { calendar, period, due } = state;
   if (due === 0) return 0;
   if (isRollup(calendar)) return officersOfMovedMonths(parts, state);
-  return officersPosted(parts.pool, postingOfRevision(due + 1), monthBounds(period));
+  const posted = postingOfRevision(due + 1);
+  return (await officersPosted(parts.pool, posted, monthBounds(period))).length;
 };

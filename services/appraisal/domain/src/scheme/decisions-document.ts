@@ -1,4 +1,5 @@
 import type { YearRules } from '../annual/year-rules.ts';
+import type { AppealRules } from '../appeal/appeal-rules.ts';
 import type { AnnualQuotaRules, LevelRules } from '../level/level-rules.ts';
 import type { LiabilityRules } from '../liability/liability-rules.ts';
 import type { PeriodRules } from '../period/period-rules.ts';
@@ -12,6 +13,7 @@ export interface DecisionsDocument {
   readonly year?: YearRules;
   readonly tiers?: TierRules;
   readonly periods?: PeriodRules;
+  readonly appeals?: AppealRules;
   readonly reviews?: ReviewRules;
   readonly liability?: LiabilityRules;
 }

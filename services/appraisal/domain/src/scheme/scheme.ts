@@ -1,5 +1,6 @@
 import { RC1_YEAR, type YearRules } from '../annual/year-rules.ts';
 import { Rejection, type Fen, type LocalMonth } from '@ywk/kernel';
+import { RC_1_APPEALS, type AppealRules } from '../appeal/appeal-rules.ts';
 import {
   RC1_ANNUAL_QUOTA,
   RC1_LEVELS,
@@ -94,6 +95,11 @@ export class Scheme {
   /** Clocks of the month's close, and its policy of the late. */
   get periods(): PeriodRules {
     return this.document.decisions?.periods ?? RC_1_PERIODS;
+  }
+
+  /** Clocks of objections, and what a ruling may do. */
+  get appeals(): AppealRules {
+    return this.document.decisions?.appeals ?? RC_1_APPEALS;
   }
 
   /** Grade and pay (fen) of a total in hundredths of a point. */
