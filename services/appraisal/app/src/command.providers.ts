@@ -68,14 +68,8 @@ export const commandProviders = (connections: symbol, rules: RulesInForce): Prov
     }),
     command(Periods, (pool, store) => new Periods({ ...closing(pool, store), groups })),
     command(Deadlines, (pool, store) => new Deadlines(closing(pool, store))),
-    command(
-      GradeProposals,
-      (pool, store) => new GradeProposals({ pool, store, rules, publishing }),
-    ),
-    command(
-      ResultsProposals,
-      (pool, store) => new ResultsProposals({ pool, store, rules, publishing }),
-    ),
+    command(GradeProposals, (pool, store) => new GradeProposals(closing(pool, store))),
+    command(ResultsProposals, (pool, store) => new ResultsProposals(closing(pool, store))),
     command(Calendars, (pool, store) => new Calendars(pool, store)),
     command(TierChanges, (pool, store) => new TierChanges({ pool, store, ...tiers })),
     command(TierRuns, (pool, store) => new TierRuns({ pool, store, ...tiers })),
