@@ -16,7 +16,8 @@ interface ReviewRoom {
 
 /** A grade as people give it: mostly good. */
 const gradeOf = (place: number): string =>
-  (['EXCELLENT', 'COMPETENT', 'EXCELLENT', 'COMPETENT', 'BASIC'] as const)[place % 5] ?? 'COMPETENT';
+  (['EXCELLENT', 'COMPETENT', 'EXCELLENT', 'COMPETENT', 'BASIC'] as const)[place % 5] ??
+  'COMPETENT';
 
 interface Papers {
   readonly modulus: string;

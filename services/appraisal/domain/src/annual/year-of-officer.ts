@@ -60,6 +60,8 @@ const standingOf = (
   if (probation || !served(year.leastMonthsForGrade)) return 'COMMENT_ONLY';
   const leave = ratioFromText(leaveMonths);
   if (leave.compare(ratio(year.mostLeaveMonths)) > 0) return 'LONG_LEAVE';
+  // All months are computed before a year is: in none of them was there anything to score.
+  if (totalsOf(months).length === 0) return 'COMMENT_ONLY';
   if (year.failedMonths > 0 && failed >= year.failedMonths) return 'FAILED_MONTHS';
   return served(year.leastMonthsForExcellent) ? null : 'SHORT_SERVICE';
 };
