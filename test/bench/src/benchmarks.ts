@@ -1,3 +1,4 @@
+import { appeal } from './appeal/appeal.ts';
 import { appendMany } from './append/many-events.ts';
 import { appendOne } from './append/one-event.ts';
 import type { Benchmark } from './benchmark.ts';
@@ -28,6 +29,7 @@ export const BENCHMARKS: readonly Benchmark[] = [
   allSheets,
   refreshedSheets,
   lab,
+  appeal,
   explain,
   asOf,
   memory,

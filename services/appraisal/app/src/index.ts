@@ -1,9 +1,11 @@
 export { AppraisalModule } from './app.module.ts';
 export { LabRuns } from './commands/lab-runs.ts';
+export { RulingEffects } from './commands/ruling-effects.ts';
 export { Rules } from './commands/rules.ts';
 export { connect } from './connect.ts';
 export { GROUPS } from './consumers/groups.ts';
 export { rejections } from './http/rejections.ts';
+export { computeClose } from './persistence/close.store.ts';
 export { migrate } from './persistence/migrate.ts';
 export { recordedSex } from './persistence/recorded-sex.ts';
 export { RulesInForce, shippedBook, type RuleSource } from './persistence/rules-in-force.ts';
