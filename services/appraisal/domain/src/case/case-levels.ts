@@ -34,14 +34,18 @@ const unitsOf = (month: MonthOfAll, parentOf: (unit: string) => string | null): 
   return [...units].map(([unit, people]) => ({ unit, parent: parentOf(unit), people }));
 };
 
-/** Levels of a closed month, of all units, none of an open one; parts of seats come down from the closed months before. */
-export const levelsOfMonth = (state: CaseState, period: LocalMonth): LevelsOutcome[] => {
+/** Levels of a closed month, of all units, none of an open one; parts of seats come down from the closed months before. @param instead of the month as it was closed */
+export const levelsOfMonth = (
+  state: CaseState,
+  period: LocalMonth,
+  instead?: MonthOfAll,
+): LevelsOutcome[] => {
   let carried: Record<string, Carried> = {};
   let outcomes: LevelsOutcome[] = [];
   for (const [month, people] of state.closedUpTo(period)) {
     const { levels } = state.rules(month).scheme;
     outcomes = placeUnits(
-      unitsOf(people, (unit) => state.parentOf(unit)),
+      unitsOf(month === period ? (instead ?? people) : people, (unit) => state.parentOf(unit)),
       levels,
       carried,
     );

@@ -1,11 +1,13 @@
-import type { Instant, LocalDay, LocalMonth } from '@ywk/kernel';
+import type { Fen, Instant, LocalDay, LocalMonth } from '@ywk/kernel';
 import type { RuleBook } from '../scheme/rule-book.ts';
 import type { Scheme } from '../scheme/scheme.ts';
 import type { SaidLiability } from '../liability/liability.decider.ts';
 import type { HeldRole } from '../score/stretch.ts';
 import { addMonths, postingOfRevision } from '../tally/posting.ts';
+import type { Tally } from '../tally/tally.ts';
 import type { CaseAction, FoundTier, FoundTierRun, ToldStay } from './ask.ts';
 import { roleOf, stayOf } from './actions.ts';
+import { CaseAppeals, type AppealAction } from './case-appeals.ts';
 import { paidMonth, type PaidMonth } from './case-budget.ts';
 import type { CaseDocument, CaseYear } from './case-document.ts';
 import { CaseCloses, type CloseGround, type FoundNotices } from './case-closes.ts';
@@ -13,6 +15,8 @@ import { CaseFacts, type CountingGround } from './case-facts.ts';
 import { CaseLiability } from './case-liability.ts';
 import type { LedgerEntry } from './fact-ledger.ts';
 import { monthOfAll, type KnownPerson, type MonthOfAll } from './case-month.ts';
+import { levelsOfMonth } from './case-levels.ts';
+import { linesOf } from './case-lines.ts';
 import { CaseReviews } from './case-reviews.ts';
 import { CaseRules } from './case-rules.ts';
 import type { CaseSetting } from './case-setting.ts';
@@ -30,6 +34,7 @@ export class CaseState {
   private readonly reviews = new CaseReviews();
   private readonly tiers = new CaseTiers();
   private readonly closes = new CaseCloses();
+  private readonly appeals = new CaseAppeals();
   private readonly paid = new Map<LocalMonth, PaidMonth>();
   private readonly years = new Map<string, CaseYear>();
   /** Open months as they stand, until something happens. */
@@ -76,6 +81,10 @@ export class CaseState {
         return this.close(action.period, at);
       case 'PUBLISH':
         return this.closes.publish(action.period, action.units, this.ground(at));
+      case 'OBJECT':
+      case 'APPEAL':
+      case 'RULE':
+        return this.appealed(action, at);
       case 'FINALISE':
         return this.closes.finalise(action.period, this.ground(at));
       case 'TELL':
@@ -181,6 +190,25 @@ export class CaseState {
     return found;
   }
 
+  private appealed(action: AppealAction, at: Instant): void {
+    const followed = this.appeals.perform(action, {
+      ...{ at, rules: this.book },
+      history: (period) => this.closes.historyOf(period),
+      month: (period) => this.month(period),
+      revisionOf: (period) => this.revisionOf(period),
+      standing: (officer, period) => this.facts.standing(officer, period),
+      lines: (period, more) => this.lines(period, more),
+    });
+    for (const ruling of followed) this.hear(this.facts.follow(ruling, this.counting));
+  }
+
+  /** Everybody's lines in the next revision of a month, with more sums beside those told. */
+  private lines(period: LocalMonth, more: readonly Tally[]) {
+    const before = this.closes.closed.get(period);
+    const month = this.computed(period, this.revisionOf(period) + 1, { before, more });
+    return linesOf(month, this.payingOf(month, period), levelsOfMonth(this, period, month));
+  }
+
   private get book(): RuleBook {
     return this.ruling.book;
   }
@@ -211,8 +239,8 @@ export class CaseState {
     this.closes.close(period, this.ground(at));
   }
 
-  private people(): Map<string, KnownPerson> {
-    const tallies = this.facts.byOfficer();
+  private people(more: readonly Tally[]): Map<string, KnownPerson> {
+    const tallies = this.facts.byOfficer(more);
     return new Map(
       [...this.stays].map(([officer, stays]) => {
         const roles = this.roles.get(officer) ?? [];
@@ -221,15 +249,29 @@ export class CaseState {
     );
   }
 
-  private computed(period: LocalMonth, revision: number, before?: MonthOfAll): MonthOfAll {
+  private computed(
+    period: LocalMonth,
+    revision: number,
+    {
+      before,
+      more = [],
+    }: { readonly before?: MonthOfAll | undefined; readonly more?: readonly Tally[] } = {},
+  ): MonthOfAll {
     const { book: rules, closes } = this;
     const above = (unit: string) => this.above(unit);
-    const input = { period, revision, rules, people: this.people(), closed: closes.closed, above };
+    const input = {
+      period,
+      revision,
+      rules,
+      people: this.people(more),
+      closed: closes.closed,
+      above,
+    };
     return monthOfAll({ ...input, ...(before && { before }) });
   }
 
   private kept(period: LocalMonth, revision: number, before?: MonthOfAll): MonthOfAll {
-    const month = this.computed(period, revision, before);
+    const month = this.computed(period, revision, { before });
     this.paid.set(period, this.payingOf(month, period));
     return month;
   }
@@ -238,6 +280,8 @@ export class CaseState {
     return {
       at,
       rules: this.book,
+      paid: (period) => this.paid.get(period)?.pays ?? new Map<string, Fen>(),
+      objections: (period) => this.appeals.holding(period, this.book),
       waiting: (period, revision) => this.facts.posted(period, postingOfRevision(revision)),
       compute: (period, revision, before) => this.kept(period, revision, before),
     };
