@@ -11,7 +11,8 @@ import type { Career } from '../tier/career.ts';
 import type { TierForecast } from '../tier/forecast.ts';
 import type { TierRun } from '../tier/tier-run.ts';
 import type { FoundNotices } from './case-closes.ts';
-import type { CaseObjection, CaseRuling, CaseSchemeEdit, CaseYear } from './case-document.ts';
+import type { CaseObjection, CaseRuling } from './appeal-steps.ts';
+import type { CaseSchemeEdit, CaseYear } from './case-document.ts';
 import type { ReviewAct } from './review-steps.ts';
 import type {
   CaseAnnualGrade,

@@ -1,6 +1,6 @@
 import { localDay, monthBounds, nthWorkingDayAfter, Rejection, type Instant } from '@ywk/kernel';
 import { appeals, type AppealCommand } from '../appeal/appeals.decider.ts';
-import type { RuledChange } from '../appeal/appeal.events.ts';
+import type { ObjectionSubject, RuledChange } from '../appeal/appeal.events.ts';
 import {
   holdingFinality,
   rulingsIn,
@@ -11,14 +11,14 @@ import { unitEffect } from '../appeal/effect.ts';
 import { isOnSheet } from '../appeal/on-sheet.ts';
 import { ruledChanges, ruledEntries, type ChangeAsk } from '../appeal/standing-facts.ts';
 import { lastDayToObject, windowFor } from '../appeal/window.ts';
-import type { KnownFact } from '../explain/ground.ts';
 import type { ProposedGrade } from '../grade/grade-proposal.events.ts';
-import type { PeriodEvent } from '../period/period.events.ts';
 import type { RuleBook } from '../scheme/rule-book.ts';
 import { postingOfRevision } from '../tally/posting.ts';
 import { foldEntries, type Tally } from '../tally/tally.ts';
 import type { CaseAction } from './ask.ts';
-import type { CaseObjection, CaseRuling } from './case-document.ts';
+import type { CaseObjection, CaseRuling } from './appeal-steps.ts';
+import type { CaseCloses } from './case-closes.ts';
+import type { CaseFacts } from './case-facts.ts';
 import type { MonthOfAll } from './case-month.ts';
 
 export type AppealAction = Extract<CaseAction, { readonly act: 'OBJECT' | 'APPEAL' | 'RULE' }>;
@@ -27,11 +27,9 @@ export type AppealAction = Extract<CaseAction, { readonly act: 'OBJECT' | 'APPEA
 export interface AppealGround {
   readonly at: Instant;
   readonly rules: RuleBook;
-  history(period: string): readonly PeriodEvent[];
+  readonly closes: CaseCloses;
+  readonly facts: CaseFacts;
   month(period: string): MonthOfAll;
-  revisionOf(period: string): number;
-  /** Facts of an officer's month that count, by id. */
-  standing(officer: string, period: string): ReadonlyMap<string, KnownFact>;
   /** Lines of everybody in the next revision, with more sums beside those that were told. */
   lines(period: string, more: readonly Tally[]): readonly ProposedGrade[];
 }
@@ -50,6 +48,25 @@ const changeOf = (change: NonNullable<CaseRuling['changes']>[number], at: Instan
   const { add: fact, code, amounts = {}, occurredAt = at } = change;
   const utc = new Date(occurredAt).toISOString();
   return { kind: 'ADD', fact, code, occurredAt: utc, amounts, evidence: fact };
+};
+
+const subjectOf = ({ about = 'FACT', fact, code }: CaseObjection): ObjectionSubject => ({
+  ...{ about, fact: fact ?? null, code: code ?? null },
+});
+
+/** Whether what is objected to stands on the officer's own sheet. */
+const isOwn = (stated: CaseObjection, ground: AppealGround): boolean => {
+  const { officer, period } = stated;
+  const sheet = ground.month(period).get(officer)?.sheet;
+  if (sheet === undefined) return false;
+  const line = ground.lines(period, []).find((each) => each.officer === officer);
+  return isOnSheet(subjectOf(stated), {
+    sheet,
+    level: line?.level?.level ?? null,
+    standing: ground.facts.standing(officer, period),
+    rules: ground.rules.of(period),
+    metrics: ground.rules.metrics,
+  });
 };
 
 /** A story has no papers: each objection rests on its own name. */
@@ -90,31 +107,21 @@ export class CaseAppeals {
   }
 
   private object(stated: CaseObjection, ground: AppealGround): void {
-    const { id: objection, officer, period, about = 'FACT', fact = null, code = null } = stated;
-    const { rules: book, at } = ground;
-    const month = book.of(period);
-    const { sheet } = ground.month(period).get(officer) ?? {};
-    const unit = sheet?.unit ?? '';
-    const window = windowFor(ground.history(period), { officer, unit });
-    const lodgedOn = localDay(at);
-    const { objectionGraceDays, replyDays } = month.scheme.appeals;
-    const line = ground.lines(period, []).find((each) => each.officer === officer);
-    const own = {
-      level: line?.level?.level ?? null,
-      standing: ground.standing(officer, period),
-      rules: month,
-      metrics: book.metrics,
-    };
+    const { id: objection, officer, period } = stated;
+    const { scheme, calendar } = ground.rules.of(period);
+    const unit = ground.month(period).get(officer)?.sheet.unit ?? '';
+    const window = windowFor(ground.closes.historyOf(period), { officer, unit });
+    const lodgedOn = localDay(ground.at);
+    const { objectionGraceDays, replyDays } = scheme.appeals;
     const data = {
-      ...{ calendar: 'month', period, objection, officer, unit, about, fact, code, lodgedOn },
-      ...papersOf(objection),
-      revision: window?.revision ?? 0,
-      windowUntil:
-        window === undefined ? null : lastDayToObject(window, objectionGraceDays, month.calendar),
-      onSheet: sheet !== undefined && isOnSheet({ about, fact, code }, { ...own, sheet }),
-      replyUntil: nthWorkingDayAfter(month.calendar, lodgedOn, replyDays),
+      ...{ calendar: 'month', period, objection, officer, unit, lodgedOn },
+      ...{ ...subjectOf(stated), ...papersOf(objection), revision: window?.revision ?? 0 },
+      windowUntil: window && lastDayToObject(window, objectionGraceDays, calendar),
+      onSheet: isOwn(stated, ground),
+      replyUntil: nthWorkingDayAfter(calendar, lodgedOn, replyDays),
     };
-    this.send(period, { type: 'LodgeObjection', data });
+    const { windowUntil = null } = data;
+    this.send(period, { type: 'LodgeObjection', data: { ...data, windowUntil } });
     this.periods.set(objection, period);
   }
 
@@ -144,10 +151,10 @@ export class CaseAppeals {
     const { objection, by, changes: asked = [] } = stated;
     const { period, officer, unit, rulings } = this.known(objection);
     const { rules: book, at } = ground;
-    const standing = ground.standing(officer, period);
+    const standing = ground.facts.standing(officer, period);
     const asks = asked.map((change) => changeOf(change, monthBounds(period).from));
     const changes = ruledChanges(asks, { standing, period, document: objection });
-    const revision = ground.revisionOf(period) + 1;
+    const revision = ground.closes.revisionOf(period) + 1;
     const posted = postingOfRevision(revision);
     const more = foldEntries(book.metrics, ruledEntries(changes, { officer, standing, posted }));
     const { appellant, displaced, payDifference } = unitEffect(officer, {

@@ -1,4 +1,4 @@
-import type { ObjectionSubject, RulingOutcome } from '../appeal/appeal.events.ts';
+import type { CaseAppealSteps } from './appeal-steps.ts';
 import type { Instant, Label, LocalDay, LocalMonth } from '@ywk/kernel';
 import type { BudgetMode } from '../grade/unit-budget.ts';
 import type { AnnualGrade } from '../scheme/annual-document.ts';
@@ -206,40 +206,8 @@ export interface CasePublication {
   readonly units: readonly string[];
 }
 
-/** An officer objects to a published month. */
-export interface CaseObjection {
-  /** By which rulings and appeals name it. */
-  readonly id: string;
-  readonly officer: string;
-  readonly period: LocalMonth;
-  /** A FACT when absent. */
-  readonly about?: ObjectionSubject['about'];
-  readonly fact?: string;
-  readonly code?: string;
-}
-
-/** What a ruling makes of one fact. */
-export type CaseRuledFact =
-  | { readonly reverse: string }
-  | { readonly replace: string; readonly amounts: Readonly<Record<string, number>> }
-  | {
-      readonly add: string;
-      readonly code: string;
-      readonly amounts?: Readonly<Record<string, number>>;
-      readonly occurredAt?: Instant;
-    };
-
-/** An objection is ruled upon; without changes it is rejected. */
-export interface CaseRuling {
-  readonly objection: string;
-  readonly by: string;
-  /** UPHELD when absent and something changes. */
-  readonly outcome?: RulingOutcome;
-  readonly changes?: readonly CaseRuledFact[];
-}
-
 /** What happens at one instant, in the order of these members, and what is expected after it. */
-export interface CaseStep extends CaseTierSteps {
+export interface CaseStep extends CaseTierSteps, CaseAppealSteps {
   readonly at: Instant;
   readonly stays?: Readonly<Record<string, readonly CaseStay[]>>;
   readonly roles?: Readonly<Record<string, readonly CaseRole[]>>;
@@ -256,10 +224,6 @@ export interface CaseStep extends CaseTierSteps {
   readonly year?: CaseYear;
   readonly close?: CaseMonths;
   readonly publish?: CaseMonths | CasePublication;
-  readonly objection?: readonly CaseObjection[];
-  /** Objections that are taken to the second instance. */
-  readonly appeal?: readonly string[];
-  readonly ruling?: readonly CaseRuling[];
   readonly finalize?: CaseMonths;
   readonly restart?: true;
   readonly expect?: readonly Expectation[];
