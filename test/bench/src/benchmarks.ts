@@ -2,6 +2,7 @@ import { appeal } from './appeal/appeal.ts';
 import { appendMany } from './append/many-events.ts';
 import { appendOne } from './append/one-event.ts';
 import type { Benchmark } from './benchmark.ts';
+import { monthClose } from './decisions/close.ts';
 import { asOf, explain } from './explain/explain.ts';
 import { ingest } from './feed/ingest.ts';
 import { memory } from './feed/memory.ts';
@@ -28,6 +29,7 @@ export const BENCHMARKS: readonly Benchmark[] = [
   keptFacts,
   allSheets,
   refreshedSheets,
+  monthClose,
   lab,
   appeal,
   explain,

@@ -1,13 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { once } from 'node:events';
 import { LabRunner, LabRuns, migrate, Rules, RulesInForce } from '@ywk/appraisal-app';
-import {
-  ContractRegistry,
-  EVENT_CONTRACTS,
-  PARTITIONS,
-  partitionOf,
-  POST_CODES,
-} from '@ywk/contracts';
+import { ContractRegistry, EVENT_CONTRACTS, partitionOf, POST_CODES } from '@ywk/contracts';
 import { createPool, EventStore } from '@ywk/event-store';
 import { createTestDatabase, query, type TestDatabase } from '@ywk/testing';
 import type { Pool } from 'pg';

@@ -1,7 +1,7 @@
 import {
   fold,
   localDay,
-  monthOf,
+  monthBounds,
   type Fen,
   type Instant,
   type LocalDay,
@@ -106,8 +106,8 @@ export class CaseCloses {
 
   /** Cuts a month off and computes it. @throws Rejection PERIOD_NOT_OVER */
   close(period: LocalMonth, ground: CloseGround): void {
-    const currentMonth = monthOf(localDay(ground.at));
-    const data = { calendar: 'month', period, logs: [], currentMonth };
+    const { until } = monthBounds(period);
+    const data = { calendar: 'month', period, logs: [], until, today: localDay(ground.at) };
     if (this.send(period, { type: 'RequestCutOff', data })) this.compute(period, ground);
   }
 

@@ -1,12 +1,7 @@
 import { addDays } from '@ywk/kernel';
+import { NO_CONDUCT, type Conduct } from '../conduct/told-conduct.ts';
 import type { PlacementEvent } from '../stay/stays.ts';
-import {
-  NO_HISTORY,
-  type Employment,
-  type GradedYear,
-  type TierHistory,
-  type TierMove,
-} from './tier-history.ts';
+import type { Employment, GradedYear, TierHistory, TierMove } from './tier-history.ts';
 
 /** Employments as recruitment told them, in the order it did. */
 export const employmentsOf = (events: readonly PlacementEvent[]): Employment[] => {
@@ -28,19 +23,29 @@ export const employmentsOf = (events: readonly PlacementEvent[]): Employment[] =
 /** A decision about an officer that bears on the career. */
 export type ToldDecision =
   | { readonly kind: 'TIER'; readonly move: TierMove }
-  | { readonly kind: 'ANNUAL_GRADE'; readonly graded: GradedYear };
+  | { readonly kind: 'ANNUAL_GRADE'; readonly graded: ToldYear };
 
-/** A career's history from what personnel and decisions tell; a later word about a year replaces the earlier. */
+/** A year as it was told; without a grade there was only a comment. */
+export type ToldYear = Omit<GradedYear, 'grade'> & { readonly grade: GradedYear['grade'] | null };
+
+/**
+ * A career's history from what personnel, decisions and conduct tell; a later word about a year
+ * replaces the earlier.
+ */
 export const historyOf = (
   placements: readonly PlacementEvent[],
   decisions: readonly ToldDecision[],
+  conduct: Conduct = NO_CONDUCT,
 ): TierHistory => {
   const years = new Map<number, GradedYear>();
   for (const told of decisions) {
-    if (told.kind === 'ANNUAL_GRADE') years.set(told.graded.year, told.graded);
+    if (told.kind !== 'ANNUAL_GRADE') continue;
+    const { grade, ...year } = told.graded;
+    if (grade === null) years.delete(year.year);
+    else years.set(year.year, { ...year, grade });
   }
   return {
-    ...NO_HISTORY,
+    ...conduct,
     employments: employmentsOf(placements),
     years: [...years.values()],
     moves: decisions.flatMap((told) => (told.kind === 'TIER' ? [told.move] : [])),
