@@ -1,6 +1,6 @@
 import { localDay, monthBounds, nthWorkingDayAfter, Rejection, type Instant } from '@ywk/kernel';
 import { appeals, type AppealCommand } from '../appeal/appeals.decider.ts';
-import type { ObjectionSubject, RuledChange } from '../appeal/appeal.events.ts';
+import type { ObjectionSubject } from '../appeal/appeal.events.ts';
 import {
   holdingFinality,
   rulingsIn,
@@ -18,7 +18,7 @@ import { foldEntries, type Tally } from '../tally/tally.ts';
 import type { CaseAction } from './ask.ts';
 import type { CaseObjection, CaseRuling } from './appeal-steps.ts';
 import type { CaseCloses } from './case-closes.ts';
-import type { CaseFacts } from './case-facts.ts';
+import type { CaseFacts, FollowedRuling } from './case-facts.ts';
 import type { MonthOfAll } from './case-month.ts';
 
 export type AppealAction = Extract<CaseAction, { readonly act: 'OBJECT' | 'APPEAL' | 'RULE' }>;
@@ -32,12 +32,6 @@ export interface AppealGround {
   month(period: string): MonthOfAll;
   /** Lines of everybody in the next revision, with more sums beside those that were told. */
   lines(period: string, more: readonly Tally[]): readonly ProposedGrade[];
-}
-
-/** What a ruling makes of the facts of an officer. */
-export interface FollowedRuling {
-  readonly officer: string;
-  readonly changes: readonly RuledChange[];
 }
 
 const changeOf = (change: NonNullable<CaseRuling['changes']>[number], at: Instant): ChangeAsk => {

@@ -4,7 +4,7 @@ import { postingOf, type Mark } from '../tally/posting.ts';
 import { talliesOf, TallySheet, type Tally } from '../tally/tally.ts';
 import type { KnownFact } from '../explain/ground.ts';
 import type { CaseAction, FactContent } from './ask.ts';
-import type { FollowedRuling } from './case-appeals.ts';
+import type { RuledChange } from '../appeal/appeal.events.ts';
 import { FactLedger, type LedgerEntry } from './fact-ledger.ts';
 
 /** The scheme of a fact's month says what becomes of it when it is late. */
@@ -17,6 +17,12 @@ export interface CountingGround {
   readonly marks: ReadonlyMap<LocalMonth, Mark>;
   /** A ruling says so: it counts whatever its date. */
   readonly ruled?: boolean;
+}
+
+/** What a ruling makes of the facts of an officer. */
+export interface FollowedRuling {
+  readonly officer: string;
+  readonly changes: readonly RuledChange[];
 }
 
 const knownFact = (

@@ -16,7 +16,7 @@ import { CaseLiability } from './case-liability.ts';
 import type { LedgerEntry } from './fact-ledger.ts';
 import type { MonthOfAll } from './case-month.ts';
 import { CaseMonths } from './case-months.ts';
-import { levelsOfMonth } from './case-levels.ts';
+import { levelsOfMonth } from './month-levels.ts';
 import { linesOf } from './case-lines.ts';
 import { CaseReviews } from './case-reviews.ts';
 import { CaseRules } from './case-rules.ts';
