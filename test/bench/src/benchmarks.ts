@@ -1,3 +1,4 @@
+import { appeal } from './appeal/appeal.ts';
 import { appendMany } from './append/many-events.ts';
 import { appendOne } from './append/one-event.ts';
 import type { Benchmark } from './benchmark.ts';
@@ -30,6 +31,7 @@ export const BENCHMARKS: readonly Benchmark[] = [
   refreshedSheets,
   monthClose,
   lab,
+  appeal,
   explain,
   asOf,
   memory,

@@ -6,6 +6,7 @@ const STEPS = [
   ...['tierRun', 'proposeTier', 'approveTiers'],
   'review',
   ...['mentors', 'leaders'],
+  ...['objection', 'appeal', 'ruling'],
 ];
 
 /** What is expected of them, of levels and of budgets. */

@@ -2,6 +2,7 @@ import {
   fold,
   localDay,
   monthBounds,
+  type Fen,
   type Instant,
   type LocalDay,
   type LocalMonth,
@@ -37,24 +38,32 @@ export interface FoundNotices {
   readonly objectionUntil: LocalDay | null;
 }
 
+/** Fen by officer. */
+type Paid = ReadonlyMap<string, Fen>;
+
 /** What a close needs to know of the story. */
 export interface CloseGround {
   readonly at: Instant;
   readonly rules: RuleBook;
   /** Officers of whom facts wait for a revision of a month. */
   waiting(period: LocalMonth, revision: number): number;
+  /** What the last revision of a month pays after the budgets of units. */
+  paid(period: LocalMonth): Paid;
+  /** Objections that keep a month from being final. */
+  objections(period: LocalMonth): readonly string[];
   /** Computes a revision of a month; before: the one before it. */
   compute(period: LocalMonth, revision: number, before?: MonthOfAll): MonthOfAll;
 }
 
 const NOBODY: FoundNotices = { officers: [], publicityUntil: null, objectionUntil: null };
 
-const resultsOf = (month: MonthOfAll): Map<string, PublishedResult[]> => {
+const resultsOf = (month: MonthOfAll, paid: Paid): Map<string, PublishedResult[]> => {
   const units = new Map<string, PublishedResult[]>();
   for (const [officer, { sheet }] of month) {
     const { unit, grade, total, pay } = sheet;
     if (unit === null || grade === null) continue;
-    const result = { officer, grade, total: total ?? 0, performancePay: pay ?? 0 };
+    const performancePay = paid.get(officer) ?? pay ?? 0;
+    const result = { officer, grade, total: total ?? 0, performancePay };
     units.set(unit, [...(units.get(unit) ?? []), result]);
   }
   return units;
@@ -86,6 +95,11 @@ export class CaseCloses {
     return this.state(period).revision;
   }
 
+  /** What was done to a month so far. */
+  historyOf(period: LocalMonth): readonly PeriodEvent[] {
+    return this.known(period).history;
+  }
+
   noticesOf(period: LocalMonth): FoundNotices {
     return this.known(period).notices;
   }
@@ -110,7 +124,7 @@ export class CaseCloses {
       this.send(period, { type: 'RequestRevision', data: { logs: [], touched } });
       this.compute(period, ground);
     }
-    const results = resultsOf(this.known(period).month);
+    const results = resultsOf(this.known(period).month, ground.paid(period));
     const all = [...new Set([...results.keys(), ...this.known(period).shown.keys()])].sort();
     const opened = all
       .filter((unit) => units?.includes(unit) ?? true)
@@ -122,14 +136,14 @@ export class CaseCloses {
   finalise(period: LocalMonth, ground: CloseGround): void {
     const state = this.state(period);
     const { month, shown } = this.known(period);
-    const unpublished = [...resultsOf(month)].flatMap(([unit, now]) =>
+    const unpublished = [...resultsOf(month, ground.paid(period))].flatMap(([unit, now]) =>
       shown.has(unit) && changedOfficers(shown.get(unit) ?? [], now).length === 0 ? [] : [unit],
     );
     const obstacles = finalObstacles(state, {
       today: localDay(ground.at),
       waiting: state.due === 0 ? 0 : ground.waiting(period, state.due + 1),
       unpublished,
-      objections: [],
+      objections: ground.objections(period),
     });
     this.send(period, { type: 'Finalise', data: { logs: [], obstacles } });
   }
