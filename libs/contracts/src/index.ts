@@ -62,6 +62,7 @@ export {
   type TierRunMade,
 } from './appraisal/tier-proposal.ts';
 export type { TierWaited } from './appraisal/tier-waiting.ts';
+export { signStream } from './appraisal/sign.ts';
 export { diaryEntryWritten, type DiaryEntryWritten } from './appraisal/diary.ts';
 export type { RulesOfReview } from './appraisal/review-rules.ts';
 export {

@@ -17,6 +17,7 @@ import { diaryEntryWritten } from './diary.ts';
 import { leaderScored, selfAssessed, votingPapersIssued } from './review-acts.ts';
 import { reviewClosed, reviewConfirmed, reviewDrawnUp, reviewOpened } from './review.ts';
 import { ruleCaseAttached, rulesActivated, rulesApproved, rulesDrafted } from './rules.ts';
+import { signAcknowledged, signSeen } from './sign.ts';
 import {
   tierChangeApproved,
   tierChangeProposed,
@@ -62,6 +63,8 @@ export const APPRAISAL_CONTRACTS: readonly EventContract[] = [
   reviewClosed,
   reviewConfirmed,
   diaryEntryWritten,
+  signSeen,
+  signAcknowledged,
   tierRunMade,
   tierWaited,
   gradeDecidedV1,
