@@ -8,6 +8,7 @@ import { Reviews1767225800007 } from './migrations/1767225800007-reviews.ts';
 import { Lab1767225800005 } from './migrations/1767225800005-lab.ts';
 import { Revisions1767225800011 } from './migrations/1767225800011-revisions.ts';
 import { Liability1767225800012 } from './migrations/1767225800012-liability.ts';
+import { MonthParts1767225800024 } from './migrations/1767225800024-month-parts.ts';
 import { Conduct1767225800030 } from './migrations/1767225800030-conduct.ts';
 
 const own = [
@@ -18,6 +19,7 @@ const own = [
   Reviews1767225800007,
   Revisions1767225800011,
   Liability1767225800012,
+  MonthParts1767225800024,
   Conduct1767225800030,
 ];
 
