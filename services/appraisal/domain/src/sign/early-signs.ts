@@ -33,19 +33,29 @@ const effectSigns = ({ day, facts, effects }: SignGround): EarlySign[] =>
     ];
   });
 
+/** Hundredths of a point above the next lower grade, where that is little; null where it is not. */
+const littleAbove = (
+  { total, endsAt }: GradeStanding,
+  within: SignRules['grade']['within'],
+): number | null => {
+  const above = total - endsAt;
+  return endsAt > 0 && above >= 0 && above <= pointsOf(within) ? above : null;
+};
+
 /** From the middle of the month on: little above the next lower grade. */
 const gradeSigns = ({ day, facts, grade }: SignGround, { grade: rule }: SignRules): EarlySign[] => {
-  if (grade === null || grade.endsAt <= 0 || Number(day.slice(8)) < rule.fromDay) return [];
-  const above = grade.total - grade.endsAt;
-  if (above < 0 || above > pointsOf(rule.within)) return [];
+  if (grade === null || Number(day.slice(8)) < rule.fromDay) return [];
+  const above = littleAbove(grade, rule.within);
+  if (above === null) return [];
   const month = day.slice(0, 7);
   const from = `${month}-${String(rule.fromDay).padStart(2, '0')}`;
-  const last = facts.filter((fact) => fact.day.startsWith(month)).at(-1)?.day ?? from;
+  const last = facts.filter((fact) => fact.day.startsWith(month)).at(-1);
   const points = hundredthsText(above);
   return [
     {
       id: `GRADE/${month}/${grade.grade}`,
-      ...{ kind: 'GRADE', rule: '/decisions/signs/grade', since: last > from ? last : from },
+      ...{ kind: 'GRADE', rule: '/decisions/signs/grade' },
+      since: last !== undefined && last.day > from ? last.day : from,
       inputs: { grade: grade.grade, total: hundredthsText(grade.total), above: points },
       facts: [],
       says: {
