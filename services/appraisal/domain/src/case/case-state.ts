@@ -1,3 +1,4 @@
+import type { TierHistory } from '../tier/tier-history.ts';
 import type { Instant, LocalDay, LocalMonth } from '@ywk/kernel';
 import type { RuleBook } from '../scheme/rule-book.ts';
 import type { Scheme } from '../scheme/scheme.ts';
@@ -107,6 +108,11 @@ export class CaseState {
   /** @throws Rejection SCHEME_MISSING, METRICS_MISSING */
   rules(period: LocalMonth) {
     return this.book.of(period);
+  }
+
+  /** What is told of an officer's career so far. */
+  careerOf(officer: string): TierHistory {
+    return this.tiers.historyOf(officer, this.careers);
   }
 
   /** Where an officer stands on a day. @throws Rejection SCHEME_MISSING */
