@@ -45,20 +45,20 @@ const reviewed = (officer: string, points: number | string): ReviewResult => ({
 
 interface Told {
   readonly months?: readonly RolledMonth[];
-  readonly since?: string | null;
+  readonly since?: string;
   readonly leaveMonths?: string;
   readonly sanctions?: readonly string[];
   readonly review?: ReviewResult | null;
   readonly points?: number | string;
 }
 
+const TOLD = { months: [month(11), month(12)], points: 90, leaveMonths: '0', sanctions: [] };
+
 const person = (officer: string, told: Told = {}): YearPerson => {
-  const { months = [month(11), month(12)], points = 90, review } = told;
+  const { months, points, leaveMonths, sanctions, review, since } = { ...TOLD, ...told };
   const sheet = rollUp({
     ...{ officer, calendar: 'year', period: '2024', scheme: 'rc-1@1', months, last: '2024-12' },
-    since: told.since === undefined ? '2020-01-01' : told.since,
-    leaveMonths: told.leaveMonths ?? '0',
-    sanctions: told.sanctions ?? [],
+    ...{ since: since ?? '2020-01-01', leaveMonths, sanctions },
   });
   if (sheet === null) throw new Error('Everybody here stands in the last month.');
   return { sheet, annual, reviewed: review === undefined ? reviewed(officer, points) : review };

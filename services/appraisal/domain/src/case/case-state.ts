@@ -111,9 +111,7 @@ export class CaseState {
   }
 
   /** What is told of an officer's career so far. */
-  careerOf(officer: string): TierHistory {
-    return this.tiers.historyOf(officer, this.careers);
-  }
+  careerOf = (officer: string): TierHistory => this.tiers.historyOf(officer, this.careers);
 
   /** Where an officer stands on a day. @throws Rejection SCHEME_MISSING */
   career(officer: string, on: LocalDay): FoundTier {
