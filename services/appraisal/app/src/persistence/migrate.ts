@@ -7,6 +7,7 @@ import { BudgetPools1767225800006 } from './migrations/1767225800006-budget-pool
 import { Reviews1767225800007 } from './migrations/1767225800007-reviews.ts';
 import { Lab1767225800005 } from './migrations/1767225800005-lab.ts';
 import { Revisions1767225800011 } from './migrations/1767225800011-revisions.ts';
+import { LabDecisions1767225800027 } from './migrations/1767225800027-lab-decisions.ts';
 import { Liability1767225800012 } from './migrations/1767225800012-liability.ts';
 
 const own = [
@@ -17,6 +18,7 @@ const own = [
   Reviews1767225800007,
   Revisions1767225800011,
   Liability1767225800012,
+  LabDecisions1767225800027,
 ];
 
 /** Brings the database up to date and gives the service its logs. @param url of the owner */
