@@ -41,19 +41,25 @@ export interface YearEffect {
   readonly demoted: number;
 }
 
-/** Why a month's grade or effect leaves nothing of the mean. */
+/** The grade in whose range a mean lies, the best one barred by the grade of a month. */
+const heldBy = (
+  mean: number,
+  results: readonly LabResult[],
+  { document, annualQuota }: Scheme,
+): AnnualGrade | null => {
+  const { grades } = document.annual;
+  const held = grades.find(({ atLeast }) => mean >= pointsOf(atLeast))?.grade ?? null;
+  const isBarred = results.some(({ grade }) => annualQuota.barredByGrades.includes(grade ?? ''));
+  if (held !== 'EXCELLENT' || !isBarred) return held;
+  return grades.find(({ grade }) => grade !== 'EXCELLENT')?.grade ?? null;
+};
+
 const bandOf = (results: readonly LabResult[], scheme: Scheme): AnnualGrade | null => {
   const totals = results.flatMap(({ total }) => total ?? []);
   if (totals.length === 0) return null;
   if (results.some(({ effects }) => effects.includes('VETO'))) return 'INCOMPETENT';
   const sum = totals.reduce((all, total) => all + total, 0);
-  const mean = toHundredths(ratio(sum, totals.length * 100));
-  const { grades } = scheme.document.annual;
-  const held = grades.find(({ atLeast }) => mean >= pointsOf(atLeast))?.grade ?? null;
-  const { barredByGrades } = scheme.annualQuota;
-  const isBarred = results.some(({ grade }) => barredByGrades.includes(grade ?? ''));
-  if (held !== 'EXCELLENT' || !isBarred) return held;
-  return grades.find(({ grade }) => grade !== 'EXCELLENT')?.grade ?? null;
+  return heldBy(toHundredths(ratio(sum, totals.length * 100)), results, scheme);
 };
 
 /** The two sides' schemes at the end of a year's months. */

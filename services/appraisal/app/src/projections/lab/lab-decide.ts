@@ -71,7 +71,7 @@ function* pieces(all: readonly (readonly Named[])[]): Generator<(readonly Named[
   if (piece.length > 0) yield piece;
 }
 
-const SIDES = ['live', 'draft'] as const;
+type SideName = keyof Sides<never>;
 
 /** What the month before left: as the run itself decided it, or as it stood before the run. */
 const carriedInto = async (tx: PoolClient, { run, period }: LabMonth): Promise<Sides<LabCarry>> => {
@@ -92,7 +92,7 @@ const carriedInto = async (tx: PoolClient, { run, period }: LabMonth): Promise<S
 const unitsOf = (
   family: readonly Named[],
   people: ReadonlyMap<string, readonly RankedChange[]>,
-  side: (typeof SIDES)[number],
+  side: SideName,
 ): LabUnit[] =>
   family.map(({ unit, parent, budgetMode }) => ({
     ...{ unit, parent, budgetMode },
@@ -117,7 +117,7 @@ interface Deciding {
 }
 
 const rulesOf = ({ books, period }: LabMonth): Sides<SideRules> => {
-  const side = (name: (typeof SIDES)[number]): SideRules => {
+  const side = (name: SideName): SideRules => {
     const { scheme } = books[name].of(period);
     return { levels: scheme.levels, perHead: scheme.document.unitBudget.perHead };
   };
@@ -151,7 +151,7 @@ export const decideMonth = async (tx: PoolClient, month: LabMonth): Promise<void
     const names = piece.flat().map(({ unit }) => unit);
     const people = byUnit(await labPeople(tx, place, names));
     for (const family of piece) {
-      const side = (name: (typeof SIDES)[number]): SideDecided =>
+      const side = (name: SideName): SideDecided =>
         decideSide(unitsOf(family, people, name), deciding.rules[name], deciding.carry[name]);
       const decided = { live: side('live'), draft: side('draft') };
       await keepLabDecided(tx, place, officersOf(decided));

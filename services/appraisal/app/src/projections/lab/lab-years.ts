@@ -58,14 +58,7 @@ export class LabYears {
 
   /** @param changes of all months of some officers */
   async add(tx: PoolClient, changes: readonly LabChange[]): Promise<void> {
-    const moved: LabYear[] = [];
-    for (const months of grouped(changes).values()) {
-      const year = this.years.get(Number(months[0]?.period.slice(0, 4)));
-      const found = year === undefined ? null : labYear(months, year.schemes);
-      if (year === undefined || found === null) continue;
-      year.sum.add(found);
-      if (year.countsOtherwise || found.before.grade !== found.after.grade) moved.push(found);
-    }
+    const moved = [...grouped(changes).values()].flatMap((months) => this.addYear(months));
     for (let at = 0; at < moved.length; at += CAREERS_AT_ONCE) {
       await this.addCareers(tx, moved.slice(at, at + CAREERS_AT_ONCE));
     }
@@ -73,6 +66,18 @@ export class LabYears {
 
   get effects(): YearEffect[] {
     return [...this.years.values()].map(({ sum }) => sum.effect);
+  }
+
+  /** @returns the year again when careers have to be looked at */
+  private addYear(months: readonly LabChange[]): LabYear[] {
+    const [first] = months;
+    const year = first === undefined ? undefined : this.years.get(yearOf(first));
+    if (year === undefined) return [];
+    const found = labYear(months, year.schemes);
+    if (found === null) return [];
+    year.sum.add(found);
+    const isMoved = year.countsOtherwise || found.before.grade !== found.after.grade;
+    return isMoved ? [found] : [];
   }
 
   private async addCareers(tx: PoolClient, moved: readonly LabYear[]): Promise<void> {
