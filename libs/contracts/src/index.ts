@@ -1,3 +1,5 @@
+export type { RulingMade } from './appraisal/appeal.ts';
+export { callFactRuled, factRuled } from './duty/ruled.ts';
 export {
   calendarApproved,
   calendarDrafted,

@@ -28,6 +28,7 @@ import {
   factReversedByRulingV1,
   factReversedV1,
 } from './duty/fact.ts';
+import { callFactRuled, factRuled } from './duty/ruled.ts';
 import type { EventEnvelope } from './envelope.ts';
 import { compileSchema, type EventContract } from './event-contract.ts';
 import {
@@ -84,6 +85,8 @@ export const EVENT_CONTRACTS: readonly EventContract[] = [
   factWithdrawn,
   factVerified,
   factRejected,
+  callFactRuled,
+  factRuled,
   catalogueProposed,
   catalogueActivated,
   factRecordedV1,

@@ -1,3 +1,4 @@
+import { appealLodged, objectionLodged, objectionWithdrawn, rulingMade } from './appeal.ts';
 import { calendarApproved, calendarDrafted } from './calendar.ts';
 import {
   annualGradeRecorded,
@@ -39,6 +40,10 @@ export const APPRAISAL_CONTRACTS: readonly EventContract[] = [
   gradesProposedV1,
   unitPublished,
   resultsNoticed,
+  objectionLodged,
+  objectionWithdrawn,
+  appealLodged,
+  rulingMade,
   gradesProposed,
   gradesListedV1,
   gradesListed,

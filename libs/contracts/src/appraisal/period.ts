@@ -8,8 +8,10 @@ import {
 } from '../period-cut-off.ts';
 
 const log = LOGS.period;
-const key = ({ calendar, period }: { readonly calendar: string; readonly period: string }) =>
-  `${calendar}/${period}`;
+/** All that concerns one period stands in the order in which it happened. */
+export const periodKeyOf = (data: { readonly calendar: string; readonly period: string }): string =>
+  `${data.calendar}/${data.period}`;
+const key = periodKeyOf;
 const logs = { type: 'array', items: shape.code, minItems: 1, uniqueItems: true };
 const count = { type: 'integer', minimum: 0 };
 const month = { calendar: 'month', period: '2024-05' };

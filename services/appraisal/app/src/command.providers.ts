@@ -6,10 +6,12 @@ import { Calendars } from './commands/calendars.ts';
 import { Tiers } from './commands/current-tier.ts';
 import { Deadlines } from './commands/deadlines.ts';
 import { Diary } from './commands/diary.ts';
-import { noObjections } from './commands/finalise-period.ts';
 import { GradeProposals } from './commands/grade-proposals.ts';
+import { Objections, type ObjectionParts } from './commands/objections.ts';
 import { Periods } from './commands/periods.ts';
 import type { Publishing } from './commands/publishing.ts';
+import { KeptObjections } from './commands/ruled-facts.ts';
+import { Rulings } from './commands/rulings.ts';
 import { Reviews } from './commands/reviews.ts';
 import { TierChanges } from './commands/tier-changes.ts';
 import { TierRuns } from './commands/tier-runs.ts';
@@ -22,7 +24,7 @@ import {
   publishGrade,
   publishTierChange,
 } from './publishers/decision.publisher.ts';
-import { publishMarker, publishPeriod } from './publishers/period.publisher.ts';
+import { publishAppeal, publishMarker, publishPeriod } from './publishers/period.publisher.ts';
 
 const publishing: Publishing = {
   grade: publishGrade,
@@ -44,17 +46,23 @@ export const commandProviders = (connections: symbol, rules: RulesInForce): Prov
     ...{ provide, useFactory: make, inject: [connections, EventStore] },
   });
   const groups = Object.values(GROUPS);
-  const objections = noObjections;
   const tiers = { rules, publishing, group: GROUPS.board };
+  const closing = (pool: Connections, store: EventStore) => ({
+    ...{ pool, store, rules, publishing },
+    objections: new KeptObjections({ pool, store, rules }),
+  });
+  const appealing = (pool: Connections, store: EventStore): ObjectionParts => ({
+    ...{ pool, store, rules },
+    publish: publishAppeal,
+  });
   return [
-    command(
-      Periods,
-      (pool, store) => new Periods({ ...{ pool, store, rules, publishing, groups }, objections }),
-    ),
-    command(
-      Deadlines,
-      (pool, store) => new Deadlines({ pool, store, rules, publishing, objections }),
-    ),
+    command(Objections, (pool, store) => new Objections(appealing(pool, store))),
+    command(Rulings, (pool, store) => {
+      const parts = appealing(pool, store);
+      return new Rulings(parts, new Objections(parts));
+    }),
+    command(Periods, (pool, store) => new Periods({ ...closing(pool, store), groups })),
+    command(Deadlines, (pool, store) => new Deadlines(closing(pool, store))),
     command(
       GradeProposals,
       (pool, store) => new GradeProposals({ pool, store, rules, publishing }),

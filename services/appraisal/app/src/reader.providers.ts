@@ -6,8 +6,12 @@ import { Tiers } from './commands/current-tier.ts';
 import { Periods } from './commands/periods.ts';
 import { LastTierRun } from './commands/tier-seats.ts';
 import { GROUPS } from './consumers/groups.ts';
+import { Objections } from './commands/objections.ts';
+import { Rulings } from './commands/rulings.ts';
 import { Access } from './http/access.ts';
+import { ObjectionReach } from './http/objection-reach.ts';
 import { RuleBooks } from './http/rule-books.ts';
+import { RulingPreviews } from './http/ruling-previews.ts';
 import { ScoreReading } from './http/score-reading.ts';
 import { MonthExplaining } from './http/month-explaining.ts';
 import { TierExplaining } from './http/tier-explaining.ts';
@@ -92,8 +96,25 @@ const decisions = (connections: symbol, rules: RulesInForce): Provider[] => [
   },
 ];
 
+type PreviewInjection = [Rulings, TierReading, DecisionBoard];
+
+const objections: Provider[] = [
+  {
+    provide: ObjectionReach,
+    useFactory: (...parts: [Objections, Access]) => new ObjectionReach(...parts),
+    inject: [Objections, Access],
+  },
+  {
+    provide: RulingPreviews,
+    useFactory: (...[rulings, tiers, decisions]: PreviewInjection) =>
+      new RulingPreviews({ rulings, tiers, decisions }),
+    inject: [Rulings, TierReading, DecisionBoard],
+  },
+];
+
 /** What people look at. @param connections Nest token of the connections */
 export const readerProviders = (connections: symbol, rules: RulesInForce): Provider[] => [
   ...scores(connections, rules),
   ...decisions(connections, rules),
+  ...objections,
 ];

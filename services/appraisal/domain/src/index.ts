@@ -1,5 +1,17 @@
-export { gradeProposal } from './grade/grade-proposal.decider.ts';
-export type { GradeAsk } from './grade/grade-proposal.decider.ts';
+export { OBJECTION_SUBJECTS, RULING_OUTCOMES } from './appeal/appeal.events.ts';
+export type { AppealEvent, RuledChange, RulingOutcome } from './appeal/appeal.events.ts';
+export { appeals, type AppealCommand } from './appeal/appeals.decider.ts';
+export { holdingFinality, isOpen, rulingsIn } from './appeal/appeals.state.ts';
+export type { Appeals, Objection } from './appeal/appeals.state.ts';
+export { yearOpenTo, type YearOpenTo } from './appeal/year-outlook.ts';
+export { unitEffect, type UnitEffect } from './appeal/effect.ts';
+export { isOnSheet } from './appeal/on-sheet.ts';
+export { hasArrived, standingFacts, type ChangeAsk } from './appeal/standing-facts.ts';
+export { ruledChanges, ruledEntries } from './appeal/standing-facts.ts';
+export { lastDayToObject, windowFor } from './appeal/window.ts';
+export { gradeProposal, type GradeAsk } from './grade/grade-proposal.decider.ts';
+export type { GradeProposalCommand } from './grade/grade-proposal.decider.ts';
+export { heldHarmless, type Held } from './grade/hold-harmless.ts';
 export type { CalibrationAsk } from './grade/calibrate.ts';
 export type { GradeProposal, Person } from './grade/grade-proposal.state.ts';
 export type {
@@ -41,13 +53,8 @@ export { finalObstacles } from './period/finality.ts';
 export { isComputed, period, type Period, type PeriodCommand } from './period/period.decider.ts';
 export type { CutOff, PeriodEvent, UnitPublication } from './period/period.events.ts';
 export { refuseObstacles, type FinalObstacle, type Obstacle } from './period/obstacles.ts';
-export {
-  changedOfficers,
-  clocksOf,
-  running,
-  unpublished,
-  type PublishedResult,
-} from './period/publication.ts';
+export { changedOfficers, clocksOf, running } from './period/publication.ts';
+export { unpublished, type PublishedResult } from './period/publication.ts';
 export { careerOf, standingOf, type Career, type Standing } from './tier/career.ts';
 export { convert, type Conversion, type ConversionMapping } from './tier/conversion.ts';
 export type { CareerStep } from './tier/career-steps.ts';
@@ -89,8 +96,7 @@ export type { CaseFailure } from './case/check.ts';
 export { patched } from './case/patch.ts';
 export { playable, played, runCase, unplayable, type CaseResult } from './case/run-case.ts';
 export { tellCase } from './case/tell-case.ts';
-export { annualScore } from './annual/annual-score.ts';
-export type { AnnualInput, AnnualScore } from './annual/annual-score.ts';
+export { annualScore, type AnnualInput, type AnnualScore } from './annual/annual-score.ts';
 export {
   MetricBook,
   type CountedFact,
@@ -176,7 +182,7 @@ export {
   type CohortFigure,
   type CohortValues,
 } from './score/cohort.ts';
-export { type Measured } from './score/measured.ts';
+export { ratioFromText, type Measured } from './score/measured.ts';
 export { openCohortLines } from './score/open-cohort-lines.ts';
 export { openSheet } from './score/open-sheet.ts';
 export type { SheetInput } from './score/ruled-stays.ts';
@@ -197,18 +203,9 @@ export type {
   ScoreSheet,
 } from './score/sheet.ts';
 export type { HeldRole } from './score/stretch.ts';
-export { longestFirst, staysIn, staysOf } from './stay/stays.ts';
-export type { PlacementEvent, Stay } from './stay/stays.ts';
-export {
-  addMonths,
-  IN_TIME,
-  isMonthPosting,
-  marksOf,
-  postingOf,
-  postingOfRevision,
-  postingsUpTo,
-  type Mark,
-} from './tally/posting.ts';
+export { longestFirst, staysIn, staysOf, type PlacementEvent, type Stay } from './stay/stays.ts';
+export { addMonths, IN_TIME, isMonthPosting, marksOf, type Mark } from './tally/posting.ts';
+export { postingOf, postingOfRevision, postingsUpTo } from './tally/posting.ts';
 export { foldEntries, talliesOf, TallySheet, type Entry, type Tally } from './tally/tally.ts';
 export {
   calendarDecider,
@@ -230,7 +227,6 @@ export { reviewTermsOf } from './review/review-terms.ts';
 export { review, type ReviewCommand } from './review/review.decider.ts';
 export type { ReviewEvent, ReviewHead } from './review/review.events.ts';
 export type { Review } from './review/review.state.ts';
-export { ratioFromText } from './score/measured.ts';
 export type { VoteGap } from './review/democratic-score.ts';
 export type { LeaderHeld, MentorHeld } from './liability/bindings.ts';
 export { graveMetrics } from './liability/fact-penalty.ts';

@@ -12,6 +12,7 @@ import { CutOff } from './commands/cut-off.ts';
 import { EnterFacts } from './commands/enter-facts.ts';
 import { EntryWriter } from './commands/entry-writer.ts';
 import { FactCatalogues } from './commands/fact-catalogues.ts';
+import { FollowRuling } from './commands/follow-ruling.ts';
 import { FeedDesk } from './commands/feed-desk.ts';
 import { FeedDoor } from './commands/feed-door.ts';
 import { FeedQueue } from './commands/feed-queue.ts';
@@ -100,6 +101,11 @@ const facts: Provider[] = [
 
 const desks: Provider[] = [
   {
+    provide: FollowRuling,
+    useFactory: (...parts: [Connections, EntryWriter, CallWriter]) => new FollowRuling(...parts),
+    inject: [POOL, EntryWriter, CallWriter],
+  },
+  {
     provide: WrongDispatches,
     useFactory: (db: Connections, calls: CallWriter) => new WrongDispatches(db, calls),
     inject: [POOL, CallWriter],
@@ -124,7 +130,7 @@ const doorEnds = async (brokers: readonly string[]): Promise<readonly DoorEnd[]>
   }
 };
 
-type CutOffParts = [Connections, EventStore, FeedQueue, JudgeAgain];
+type CutOffParts = [Connections, EventStore, FeedQueue, JudgeAgain, FollowRuling];
 
 const standing = ({ KAFKA_BROKERS: brokers }: DutyEnv): Provider[] => [
   {
@@ -142,16 +148,17 @@ const standing = ({ KAFKA_BROKERS: brokers }: DutyEnv): Provider[] => [
   },
   {
     provide: CutOff,
-    useFactory: (...[db, store, queue, judge]: CutOffParts) =>
+    useFactory: (...[db, store, queue, judge, rulings]: CutOffParts) =>
       new CutOff(db, store, () =>
         untilConsumed({
           queueDrained: () => queue.drained(),
           doorEnds: () => doorEnds(brokers),
           doorOffsets: () => doorOffsets(db, { group: GROUPS.feed, door: DOORS.dispatchFeed }),
           judgeAgain: () => judge.run(),
+          followRulings: () => rulings.run(),
         }),
       ),
-    inject: [POOL, EventStore, FeedQueue, JudgeAgain],
+    inject: [POOL, EventStore, FeedQueue, JudgeAgain, FollowRuling],
   },
   {
     provide: Purge,
@@ -160,8 +167,9 @@ const standing = ({ KAFKA_BROKERS: brokers }: DutyEnv): Provider[] => [
   },
   {
     provide: Worker,
-    useFactory: (...parts: [StandingWork, JudgeAgain, CutOff, Purge]) => new Worker(...parts),
-    inject: [StandingWork, JudgeAgain, CutOff, Purge],
+    useFactory: (...parts: [StandingWork, JudgeAgain, FollowRuling, CutOff, Purge]) =>
+      new Worker(...parts),
+    inject: [StandingWork, JudgeAgain, FollowRuling, CutOff, Purge],
   },
 ];
 

@@ -11,6 +11,7 @@ export {
   assessAgain,
   claimWrongDispatch,
   dispatcherOf,
+  ruleCallFact,
   ruleWrongDispatch,
   takeIn,
   type Decision,
@@ -24,6 +25,7 @@ export {
   type Assessment,
   type CallFact,
   type ResolveOperator,
+  type RuledCallFact,
   type WaitingFact,
 } from './call/call-facts.ts';
 export {
@@ -67,6 +69,7 @@ export {
   type EntryCommand,
   type JudgeVersion,
   type PutVersion,
+  type RuleFact,
 } from './entry/entry.decider.ts';
 export {
   countingOf,
@@ -80,6 +83,7 @@ export {
   type EntryState,
   type EntrySubject,
   type EntryVersion,
+  type RuledContent,
   type FactContent,
   type Verdict,
 } from './entry/entry.ts';

@@ -1,6 +1,7 @@
 import { deadlinesOf, type Deadline, type Period } from '@ywk/appraisal-domain';
 import { localDay } from '@ywk/kernel';
 import { activeMonths } from '../persistence/lab-run.store.ts';
+import { loadAppeals } from './appeal.stream.ts';
 import { FinalisePeriod, type FinaliseParts } from './finalise-period.ts';
 import { loadPeriod } from './period.stream.ts';
 import type { RuleSource } from '../persistence/rules-in-force.ts';
@@ -47,6 +48,7 @@ export class Deadlines {
     return deadlinesOf(state, {
       ...{ today: localDay(at), within, rules: scheme.periods, calendar },
       unpublished: await unitsToPublish(pool, state),
+      appeals: await loadAppeals(this.parts.store, state),
       mayBeFinal: !state.final && obstacles.length === 0,
     });
   }

@@ -15,9 +15,6 @@ export interface OpenObjections {
   open(name: PeriodName): Promise<readonly string[]>;
 }
 
-/** Nobody objects: there is no door for objections yet. */
-export const noObjections: OpenObjections = { open: () => Promise.resolve([]) };
-
 export interface FinaliseParts {
   readonly pool: Connections;
   readonly store: EventStore;

@@ -4,7 +4,8 @@ import { ApproveGrades } from './approve-grades.ts';
 import type { Asking } from './cut-off.ts';
 import { loadPeriod, type PeriodName } from './period.stream.ts';
 import type { UnitPeriod } from './proposal.stream.ts';
-import { ProposeGrades, type Calibrating, type ProposeParts } from './propose-grades.ts';
+import type { ProposeParts } from './grades-ask.ts';
+import { ProposeGrades, type Calibrating } from './propose-grades.ts';
 import type { Publishing } from './publishing.ts';
 import { unitsToPublish } from './units-to-publish.ts';
 

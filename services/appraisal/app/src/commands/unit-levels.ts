@@ -18,18 +18,26 @@ import { gradesId, loadGrades } from './proposal.stream.ts';
 const PAGE = 1000;
 const FIRST = '00000000-0000-0000-0000-000000000000';
 
-/** All closed sheets of some units, by officer. */
-const sheetsOf = async (
-  pool: Connections,
-  asked: { readonly period: string; readonly revision: number; readonly units: readonly string[] },
-): Promise<ClosedSheet[]> => {
-  const found: ClosedSheet[] = [];
-  for (let after = FIRST; ; after = found.at(-1)?.officer ?? after) {
-    const page = await closedSheetsOfUnits(pool, { ...asked, after, limit: PAGE });
-    found.push(...page);
-    if (page.length < PAGE) return found;
-  }
-};
+/** A sheet as levels are placed from it. */
+export type PlacedSheet = Pick<ClosedSheet, 'officer' | 'sheet'>;
+
+/** Everybody's sheet in some units. */
+export type SheetSource = (units: readonly string[]) => Promise<readonly PlacedSheet[]>;
+
+/** All closed sheets of some units in a revision, by officer. */
+export const closedSheets =
+  (
+    pool: Connections,
+    asked: { readonly period: string; readonly revision: number },
+  ): ((units: readonly string[]) => Promise<ClosedSheet[]>) =>
+  async (units) => {
+    const found: ClosedSheet[] = [];
+    for (let after = FIRST; ; after = found.at(-1)?.officer ?? after) {
+      const page = await closedSheetsOfUnits(pool, { ...asked, units, after, limit: PAGE });
+      found.push(...page);
+      if (page.length < PAGE) return found;
+    }
+  };
 
 /** The head of a unit's proposal of the month before; null where there is none. */
 export const headBefore = async (
@@ -54,30 +62,27 @@ export interface PlacingAsk {
   readonly unit: KnownUnit;
   /** All units of the bureau. */
   readonly units: readonly KnownUnit[];
-  readonly period: string;
-  readonly revision: number;
   readonly rules: LevelRules;
   /** The unit's proposal of the month before: parts of seats that were kept. */
   readonly before: ProposalHead | null;
 }
 
-/** A unit's own closed sheets, and the levels of its group; null where nobody of it has a sheet. */
+/** A unit's own sheets, and the levels of its group; null where nobody of it has a sheet. */
 export interface UnitPlaced {
-  readonly sheets: readonly ClosedSheet[];
+  readonly sheets: readonly PlacedSheet[];
   readonly outcome: LevelsOutcome | null;
 }
 
 /**
- * Places the levels of a unit's group by the closed sheets of the revision.
+ * Places the levels of a unit's group by the sheets of a revision.
  * @throws Rejection QUOTAS_IMPOSSIBLE
  */
 export const placeUnitLevels = async (
-  pool: Connections,
-  { unit, units, period, revision, rules, before }: PlacingAsk,
+  sheetsOf: SheetSource,
+  { unit, units, rules, before }: PlacingAsk,
 ): Promise<UnitPlaced> => {
   const together = sharing(unit, units, rules);
-  const codes = together.map((each) => each.unit);
-  const sheets = await sheetsOf(pool, { period, revision, units: codes });
+  const sheets = await sheetsOf(together.map((each) => each.unit));
   const ranked = together.map((each): RankedUnit => ({
     ...{ unit: each.unit, parent: each.parent },
     people: sheets

@@ -1,6 +1,8 @@
 import { PeriodsController } from './periods.controller.ts';
 import { CalendarsController } from './calendars.controller.ts';
 import { DeadlinesController } from './deadlines.controller.ts';
+import { ObjectionsController } from './objections.controller.ts';
+import { RulingsController } from './rulings.controller.ts';
 import { GradeProposalsController } from './grade-proposals.controller.ts';
 import { TierChangesController } from './tier-changes.controller.ts';
 import { TierBoardController } from './tier-board.controller.ts';
@@ -24,6 +26,8 @@ export const ownDoors = [
   PeriodsController,
   DeadlinesController,
   CalendarsController,
+  ObjectionsController,
+  RulingsController,
   GradeProposalsController,
   TierChangesController,
   TierRunsController,

@@ -31,6 +31,37 @@ export const rejections: RejectionTable = {
     status: 409,
     title: { zh: '单位等次尚未审批', en: 'Grades of units are not approved' },
   },
+  OBJECTION_LATE: { status: 409, title: { zh: '已过异议期', en: 'The time to object is over' } },
+  OBJECTION_OPEN: {
+    status: 409,
+    title: { zh: '同一事项的异议尚未答复', en: 'An objection to the same is not answered' },
+  },
+  OBJECTION_UNKNOWN: { status: 404, title: { zh: '异议不存在', en: 'No such objection' } },
+  OBJECTION_NOT_OPEN: {
+    status: 409,
+    title: { zh: '该异议不在待处理状态', en: 'The objection does not wait for this' },
+  },
+  NOT_ON_SHEET: {
+    status: 422,
+    title: { zh: '不在本人考核单上', en: 'Not on the own sheet of the month' },
+  },
+  NO_SECOND_INSTANCE: {
+    status: 409,
+    title: { zh: '单位答复为最终答复', en: "The unit's reply is the last word" },
+  },
+  RULING_INVALID: { status: 422, title: { zh: '裁决内容无效', en: 'The ruling is not valid' } },
+  PREVIEW_STALE: {
+    status: 409,
+    title: { zh: '预览已过时，请重新查看', en: 'The effect is another one by now' },
+  },
+  AGGRAVATION: {
+    status: 409,
+    title: { zh: '不得因申诉加重处理', en: 'A ruling must not leave the appellant worse off' },
+  },
+  FACTS_PENDING: {
+    status: 409,
+    title: { zh: '前一裁决的事实尚未到达', en: 'Facts of an earlier ruling are on their way' },
+  },
   CALENDAR_INVALID: {
     status: 422,
     title: { zh: '工作日历无效', en: 'The calendar is not valid' },

@@ -47,22 +47,35 @@ interface Cohort {
   readonly figures: string[];
 }
 
-const cohortValues = async (close: Close): Promise<Map<string, string>> => {
-  const cohorts = new Map<string, Cohort>();
-  for await (const officers of pieces(close)) {
-    const lines = await computeCohortLines(close.pool, { ...close, officers });
+/** Figures of cohorts, gathered piece by piece. */
+export class GatheredFigures {
+  private readonly cohorts = new Map<string, Cohort>();
+
+  /** @param lines of one sheet each */
+  add(lines: readonly CohortLine[][]): void {
     for (const { cohort, id, shape } of lines.flat()) {
       const key = cohortKey(cohort, id);
-      if (!cohorts.has(key)) cohorts.set(key, { shape, figures: [] });
+      if (!this.cohorts.has(key)) this.cohorts.set(key, { shape, figures: [] });
     }
     for (const { cohort, indicator, value } of lines.flatMap(cohortFigures)) {
-      cohorts.get(cohortKey(cohort, indicator))?.figures.push(value);
+      this.cohorts.get(cohortKey(cohort, indicator))?.figures.push(value);
     }
   }
-  const found = [...cohorts].map(
-    ([key, { shape, figures }]) => [key, cohortValue(shape, figures) ?? NOBODY] as const,
-  );
-  return new Map(found);
+
+  values(): Map<string, string> {
+    const found = [...this.cohorts].map(
+      ([key, { shape, figures }]) => [key, cohortValue(shape, figures) ?? NOBODY] as const,
+    );
+    return new Map(found);
+  }
+}
+
+const cohortValues = async (close: Close): Promise<Map<string, string>> => {
+  const figures = new GatheredFigures();
+  for await (const officers of pieces(close)) {
+    figures.add(await computeCohortLines(close.pool, { ...close, officers }));
+  }
+  return figures.values();
 };
 
 /** What a sheet of this revision is joined with. */
@@ -72,9 +85,10 @@ interface Joining {
   readonly before: ReadonlyMap<string, ClosedSheet>;
 }
 
-const closedOf = (
+/** The sheet of a revision, and what it was computed from. */
+export const closedOf = (
   { partition, officer, sheet, stays, roles, ...computed }: ComputedSheet,
-  { rules, period, revision }: Close,
+  { rules, period, revision }: Omit<Close, 'pool'>,
   { cohorts, before }: Joining,
 ): ClosedSheet => {
   // Nothing adjusts a month that was cut off: what adjusted the first revision adjusts all others.
@@ -91,8 +105,8 @@ const closedOf = (
 };
 
 /** Sheets of the revision before, by officer; the first one has none before it. */
-const sheetsBefore = async (
-  { pool, period, revision }: Close,
+export const sheetsBefore = async (
+  { pool, period, revision }: Pick<Close, 'pool' | 'period' | 'revision'>,
   piece: readonly ComputedSheet[],
 ): Promise<ReadonlyMap<string, ClosedSheet>> =>
   revision === 1 ? new Map() : closedSheetsBy(pool, piece, { period, revision: revision - 1 });

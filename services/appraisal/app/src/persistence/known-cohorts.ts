@@ -1,18 +1,19 @@
 import {
   cohortFigures,
   cohortKey,
+  cohortLines,
   cohortValue,
   metricsOfClause,
   openCohortLines,
   staysOf,
-  talliesOfFacts,
   type CohortLine,
   type CohortValues,
+  type OpenSheet,
 } from '@ywk/appraisal-domain';
 import { addDays, monthBounds } from '@ywk/kernel';
 import { readCohortValues } from './cohort.store.ts';
 import { NOW, type Database } from './database.ts';
-import { factsOfMonth } from './known-fact.store.ts';
+import { sumsOfMonth } from './known-sums.store.ts';
 import { readRoles } from './held-role.store.ts';
 import type { Look } from './look.ts';
 import { officersOfCohorts, readPlacements } from './placement.store.ts';
@@ -23,7 +24,8 @@ const POST = 'post:';
 /** Days of leave decide whether a stay is long enough to count in a cohort. */
 const LEAVE = 'leave.days';
 
-const postsIn = (cohorts: readonly string[]): string[] =>
+/** Posts whose people are a cohort. */
+export const postsIn = (cohorts: readonly string[]): string[] =>
   cohorts.filter((each) => each.startsWith(POST)).map((each) => each.slice(POST.length));
 
 /** Codes of the facts that figures of these indicators rest on. */
@@ -34,25 +36,28 @@ const codesOf = ({ rules, period }: Look, indicators: readonly string[]): string
   return rules.metrics.codesOf([...metrics, LEAVE], day);
 };
 
-/** The lines of everybody who may be in some cohorts; only the figures of these are right. */
-const memberLines = async (
+/** The lines of everybody else who may be in the cohorts; only the figures of these are right. */
+const linesOfOthers = async (
   db: Database,
   look: Look,
-  lines: readonly CohortLine[],
+  sheets: readonly OpenSheet[],
 ): Promise<CohortLine[][]> => {
   const { period, until, rules } = look;
+  const lines = sheets.flatMap(cohortLines);
+  const known = new Set(sheets.map(({ officer }) => officer));
   const cohorts = [...new Set(lines.map(({ cohort }) => cohort))];
   const places = { groups: cohorts, posts: postsIn(cohorts) };
-  const officers = await officersOfCohorts(db, places, until);
+  const all = await officersOfCohorts(db, places, until);
+  const officers = all.filter(({ officer }) => !known.has(officer));
   const codes = codesOf(look, [...new Set(lines.map(({ id }) => id))]);
-  const facts = await factsOfMonth(db, { officers, period, until, codes });
+  const tallies = await sumsOfMonth(db, { officers, period, until, codes }, rules.metrics);
   const placements = await readPlacements(db, officers, until);
   const roles = await readRoles(db, officers, until);
   const above = unitsAbove(await readUnits(db, until));
   return officers.map(({ officer }) =>
     openCohortLines({
       ...{ officer, period, above, rules: rules.of(period) },
-      tallies: talliesOfFacts(rules.metrics, facts.get(officer) ?? []),
+      tallies: tallies.get(officer) ?? [],
       stays: staysOf(placements.get(officer) ?? []),
       roles: roles.get(officer) ?? [],
     }),
@@ -63,17 +68,18 @@ const memberLines = async (
 const foldedValues = async (
   db: Database,
   look: Look,
-  lines: readonly CohortLine[],
+  sheets: readonly OpenSheet[],
 ): Promise<CohortValues> => {
   const figures = new Map<string, string[]>();
-  for (const own of await memberLines(db, look, lines)) {
+  const lines = sheets.map(cohortLines);
+  for (const own of [...lines, ...(await linesOfOthers(db, look, sheets))]) {
     for (const { cohort, indicator, value } of cohortFigures(own)) {
       const key = cohortKey(cohort, indicator);
       figures.set(key, [...(figures.get(key) ?? []), value]);
     }
   }
   const values = new Map<string, string>();
-  for (const { cohort, id, shape } of lines) {
+  for (const { cohort, id, shape } of lines.flat()) {
     const key = cohortKey(cohort, id);
     const value = cohortValue(shape, figures.get(key) ?? []);
     if (value !== undefined) values.set(key, value);
@@ -81,13 +87,15 @@ const foldedValues = async (
   return values;
 };
 
-/** Values that some lines wait for: the live ones, or those of a past instant. */
+/** Values that some sheets wait for: the live ones, or those of a past instant. */
 export const cohortValuesBy = async (
   db: Database,
   look: Look,
-  lines: readonly CohortLine[],
+  sheets: readonly OpenSheet[],
 ): Promise<CohortValues> => {
-  if (lines.length === 0) return new Map();
-  if (look.until < NOW) return foldedValues(db, look, lines);
-  return readCohortValues(db, [...new Set(lines.map(({ cohort }) => cohort))], look.period);
+  const cohorts = [...new Set(sheets.flatMap(cohortLines).map(({ cohort }) => cohort))];
+  if (cohorts.length === 0) return new Map();
+  return look.until < NOW
+    ? foldedValues(db, look, sheets)
+    : readCohortValues(db, cohorts, look.period);
 };

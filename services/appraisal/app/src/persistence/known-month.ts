@@ -11,11 +11,13 @@ import {
   type KnownFact,
   type MonthGround,
   type OpenSheet,
+  type Tally,
 } from '@ywk/appraisal-domain';
 import { closedSheetsBy, type ClosedSheet } from './closed-sheet.store.ts';
 import type { Database, OfficerAt } from './database.ts';
 import { cohortValuesBy } from './known-cohorts.ts';
 import { factsOfMonth } from './known-fact.store.ts';
+import { sumsOfMonth } from './known-sums.store.ts';
 import { lateOf } from './known-late.ts';
 import type { Look } from './look.ts';
 import { closesBy } from './period-close.store.ts';
@@ -23,7 +25,10 @@ import { readRoles } from './held-role.store.ts';
 import { readPlacements } from './placement.store.ts';
 import { readUnits, unitsAbove } from './unit.store.ts';
 
-/** Everything that one officer's month rests on, and the sheet that follows from it. */
+/**
+ * Everything that one officer's month rests on, and the sheet that follows from it; its facts only
+ * where the look asks for them.
+ */
 export interface KnownMonth extends OfficerAt {
   readonly known: Known;
   /** 0 while the month was open. */
@@ -38,11 +43,14 @@ interface ReadMonth extends OfficerAt {
   readonly closed: ClosedSheet | undefined;
 }
 
+/** Sheets that were computed at the close of the month, by officer. */
+type Closed = ReadonlyMap<string, ClosedSheet>;
+
 const closedOf = async (
   db: Database,
   officers: readonly OfficerAt[],
   { period, until }: Look,
-): Promise<Map<string, ClosedSheet>> => {
+): Promise<Closed> => {
   const revision = (await closesBy(db, [period], until)).get(period);
   if (revision === undefined) return new Map();
   return closedSheetsBy(db, officers, { period, revision });
@@ -62,6 +70,35 @@ const countedIn = (revision: number, facts: readonly KnownFact[] = []): KnownFac
   return facts.filter(({ posted }) => postings.includes(posted));
 };
 
+/** What an officer's facts of the month come to, with the facts where they are asked for. */
+interface OwnFacts {
+  readonly facts: readonly KnownFact[];
+  readonly tallies: readonly Tally[];
+}
+
+const NO_FACTS: OwnFacts = { facts: [], tallies: [] };
+
+/** Of the officers whose month was not closed by then, or of all where the facts are asked for. */
+const readFacts = async (
+  db: Database,
+  { officers, closed }: { officers: readonly OfficerAt[]; closed: Closed },
+  { period, until, rules, facts }: Look,
+): Promise<Map<string, OwnFacts>> => {
+  const { metrics } = rules;
+  if (!facts) {
+    const open = officers.filter(({ officer }) => !closed.has(officer));
+    const sums = await sumsOfMonth(db, { officers: open, period, until, codes: null }, metrics);
+    return new Map([...sums].map(([officer, tallies]) => [officer, { facts: [], tallies }]));
+  }
+  const read = await factsOfMonth(db, { officers, period, until, codes: null });
+  return new Map(
+    [...read].map(([officer, all]) => {
+      const own = countedIn(closed.get(officer)?.revision ?? 1, all);
+      return [officer, { facts: own, tallies: talliesOfFacts(metrics, own) }];
+    }),
+  );
+};
+
 const readMonths = async (
   db: Database,
   officers: readonly OfficerAt[],
@@ -69,7 +106,7 @@ const readMonths = async (
 ): Promise<ReadMonth[]> => {
   const { period, until, rules } = look;
   const closed = await closedOf(db, officers, look);
-  const facts = await factsOfMonth(db, { officers, period, until, codes: null });
+  const read = await readFacts(db, { officers, closed }, look);
   const placements = await readPlacements(db, officers, until);
   const roles = await readRoles(db, officers, until);
   const late = await lateOf(db, officers, look);
@@ -78,16 +115,17 @@ const readMonths = async (
   return officers.map((at) => {
     const { officer } = at;
     const close = closed.get(officer);
-    const own = countedIn(close?.revision ?? 1, facts.get(officer));
+    const { facts, tallies } = read.get(officer) ?? NO_FACTS;
     const ground: MonthGround = {
       ...{ officer, period, rules: month, above, cohorts: new Map() },
-      tallies: talliesOfFacts(rules.metrics, own),
+      tallies,
       stays: staysOf(placements.get(officer) ?? []),
       roles: roles.get(officer) ?? [],
       adjustments: late.adjustments.get(officer) ?? [],
       ...(close === undefined ? {} : groundOf(close)),
     };
-    return { ...at, ground, facts: [...own, ...(late.facts.get(officer) ?? [])], closed: close };
+    const named = look.facts ? [...facts, ...(late.facts.get(officer) ?? [])] : [];
+    return { ...at, ground, facts: named, closed: close };
   });
 };
 
@@ -110,8 +148,8 @@ export const knownMonths = async (
     ...month,
     open: month.closed === undefined ? openSheet(month.ground) : undefined,
   }));
-  const lines = opened.flatMap(({ open }) => (open === undefined ? [] : cohortLines(open)));
-  const all = await cohortValuesBy(db, look, lines);
+  const sheets = opened.flatMap(({ open }) => open ?? []);
+  const all = await cohortValuesBy(db, look, sheets);
   const { metrics } = look.rules;
   return opened.map(({ partition, officer, ground, facts, closed, open }) => {
     const cohorts = open === undefined ? ground.cohorts : valuesOf(open, all);

@@ -7,4 +7,6 @@ export interface Look {
   readonly until: number;
   /** The rules as they were known then. */
   readonly rules: RuleBook;
+  /** Whether the facts themselves are asked for, or only what they come to. */
+  readonly facts: boolean;
 }

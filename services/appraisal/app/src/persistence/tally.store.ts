@@ -213,21 +213,23 @@ export const originsPostedTo = async (db: Database, period: string): Promise<str
   return rows.map(({ origin }) => origin);
 };
 
-const WAITING = `
-SELECT count(DISTINCT officer) AS officers FROM tally
+const POSTED = `
+SELECT DISTINCT officer FROM tally
 WHERE partition BETWEEN 0 AND 63 AND posted = $1 AND posted <> ''
-  AND day >= $2::date AND day < $3::date`;
+  AND day >= $2::date AND day < $3::date
+ORDER BY officer`;
 
-/** How many officers have sums that a posting of these days holds: what a revision waits for. */
+/** Officers of whom sums of these days have a posting: whom a revision moves, or what it waits for. */
 export const officersPosted = async (
   db: Database,
   posted: string,
   { from, until }: DayBounds,
-): Promise<number> => {
-  const { rows } = await db.query<{ officers: string }>({
+): Promise<string[]> => {
+  const values = [posted, from, until];
+  const { rows } = await db.query<{ officer: string }>({
     name: 'officers_posted',
-    text: WAITING,
-    values: [posted, from, until],
+    text: POSTED,
+    values,
   });
-  return Number(rows[0]?.officers ?? 0);
+  return rows.map(({ officer }) => officer);
 };

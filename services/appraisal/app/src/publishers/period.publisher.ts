@@ -1,4 +1,4 @@
-import type { CutOff, PeriodEvent } from '@ywk/appraisal-domain';
+import type { AppealEvent, CutOff, PeriodEvent } from '@ywk/appraisal-domain';
 import {
   cutOffDue,
   decisionCutOff,
@@ -33,4 +33,10 @@ export const publishMarker = (cutOff: CutOff): Published<PeriodCutOff> => ({
   type: decisionCutOff.type,
   v: decisionCutOff.v,
   data: cutOff,
+});
+
+/** An objection or a ruling, as the producers of facts see it: all are told in their first form. */
+export const publishAppeal = ({ type, data }: AppealEvent): Published<AppealEvent['data']> => ({
+  ...{ type, data },
+  v: 1,
 });

@@ -32,7 +32,7 @@ const proposed = (mode: GroupMode = 'APPLIED', lines = LINES): GradeProposalEven
   const data = {
     ...{ proposal: 'p1', calendar: 'month', period: '2024-05', revision: 1, unit: 'ZJG-110' },
     ...{ schemeVersion: 'rc-1@1', budgetMode: 'SCALE' as const, author: 'appraiser-1', vector: {} },
-    ...{ perHead: 50_000, carriedIn: 0, asks: lines },
+    ...{ perHead: 50_000, held: null, carriedIn: 0, asks: lines },
     levels: { units: ['ZJG-110'], mode, n: 10, quotas, carried: {} },
   };
   return send([], { type: 'ProposeGrades', data });

@@ -32,6 +32,7 @@ const propose = (budgetMode: 'BLOCK' | 'SCALE', asks: GradeAsk[]): GradeProposal
     author: 'appraiser-1',
     vector: {},
     perHead: 50_000,
+    held: null,
     carriedIn: 0,
     levels: null,
     asks,

@@ -2,6 +2,7 @@ import { Rejection, type Decider, type Message } from '@ywk/kernel';
 import type { GradeProposalEvent, ProposalHead, ProposedGrade } from './grade-proposal.events.ts';
 import { calibrate, type CalibrationAsk } from './calibrate.ts';
 import type { GradeProposal, Person } from './grade-proposal.state.ts';
+import { heldHarmless, type Held } from './hold-harmless.ts';
 import { withinBudget, type BudgetOutcome } from './unit-budget.ts';
 
 /** One ranked person, before the budget. */
@@ -12,6 +13,8 @@ export type GradeProposalCommand =
       'ProposeGrades',
       Omit<ProposalHead, 'budget' | 'asked' | 'members' | 'carryOver'> & {
         readonly perHead: number;
+        /** See {@link heldHarmless}; null where everybody is ranked anew. */
+        readonly held: Held | null;
         /** In the order in which equal remainders are served. */
         readonly asks: readonly GradeAsk[];
       }
@@ -26,7 +29,7 @@ type Proposing = Extract<GradeProposalCommand, { type: 'ProposeGrades' }>['data'
 const LINES_IN_ONE_EVENT = 200;
 
 const headOf = (data: Proposing, { budget, asked, carryOver }: BudgetOutcome): ProposalHead => {
-  const { perHead: _perHead, asks, ...rest } = data;
+  const { perHead: _perHead, held: _held, asks, ...rest } = data;
   return { ...rest, budget, asked, carryOver, members: asks.length };
 };
 
@@ -65,7 +68,8 @@ const propose = (data: Proposing, state: GradeProposal): GradeProposalEvent[] =>
     return sameRefusal(state, head) ? [] : [{ type: 'GradesRefused', data: refused }];
   }
   const { pays } = outcome;
-  const grades = data.asks.map((ask, at) => ({ ...ask, performancePay: pays[at] ?? 0 }));
+  const ranked = data.asks.map((ask, at) => ({ ...ask, performancePay: pays[at] ?? 0 }));
+  const grades = heldHarmless(ranked, data.levels?.quotas ?? [], data.held);
   return [{ type: 'GradesProposed', data: head }, ...listed(data.proposal, grades)];
 };
 

@@ -77,6 +77,15 @@ describe('why a month pays what it pays', () => {
     expect(pool.words.en).toContain('budget 2300.00 yuan (after 200.00 of the month before)');
   });
 
+  test('a result that is held says so, and names no factor', () => {
+    const asks = [60_000, 60_000, 60_000, 60_000, 60_000, 55_000];
+    const { pays: _pays, ...outcome } = withinBudget(asks, { mode: 'SCALE', perHead: 50_000 });
+    const head = { budgetMode: 'SCALE', members: 6, carriedIn: 0, ...outcome };
+    const held = payReason({ asked: 60_000, paid: 51_000 }, head as unknown as ProposalHead);
+    expect(held).toMatchObject({ held: true, factor: null, paid: 51_000 });
+    expect(held.words.zh).toContain('因他人更正而重排，本人维持原结果');
+  });
+
   test('below five nothing tells of others', () => {
     const reason = reasonOf('SCALE', [60_000, 60_000, 60_000, 60_000]);
     expect(reason).toMatchObject({ factor: null, unit: null, paid: 50_000 });

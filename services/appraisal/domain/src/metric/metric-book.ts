@@ -167,6 +167,11 @@ export class MetricBook {
     return [...new Set(metrics.flatMap((metric) => sources.get(metric) ?? []))].sort();
   }
 
+  /** Whether facts of a code are counted on a day. */
+  counts(code: string, day: LocalDay): boolean {
+    return this.editionOn(day).rules.has(code);
+  }
+
   /** Name of a measured metric on a day; undefined for one that counts the facts of an event code. */
   labelOf(metric: string, day: LocalDay): Label | undefined {
     return this.editionOn(day).labels.get(metric);

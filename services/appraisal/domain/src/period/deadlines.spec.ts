@@ -11,7 +11,7 @@ const weekdays: WorkingCalendar = {
 
 const on = (today: string, more: Partial<DeadlineGround> = {}): DeadlineGround => ({
   ...{ today, within: 2, rules: RC_1_PERIODS, calendar: weekdays },
-  ...{ unpublished: [], mayBeFinal: false },
+  ...{ unpublished: [], mayBeFinal: false, appeals: new Map() },
   ...more,
 });
 

@@ -4,6 +4,7 @@ import {
   type LocalMonth,
   type WorkingCalendar,
 } from '@ywk/kernel';
+import { isOpen, type Appeals } from '../appeal/appeals.state.ts';
 import { addMonths } from '../tally/posting.ts';
 import { isComputed, type Period } from './period.decider.ts';
 import type { PeriodRules } from './period-rules.ts';
@@ -11,8 +12,17 @@ import { runsUntil } from './publication.ts';
 
 /** Something about a month that has to be done, or that ends by itself. */
 export interface Deadline {
-  /** CUT_OFF, COMPUTE, PUBLISH and FINALISE wait for a person; the other two end at 24:00. */
-  readonly what: 'CUT_OFF' | 'COMPUTE' | 'PUBLISH' | 'FINALISE' | 'PUBLICITY' | 'OBJECTION';
+  /** CUT_OFF, COMPUTE, PUBLISH, FINALISE, REPLY and APPEAL wait for a person; the others end at 24:00. */
+  readonly what:
+    | 'CUT_OFF'
+    | 'COMPUTE'
+    | 'PUBLISH'
+    | 'FINALISE'
+    | 'PUBLICITY'
+    | 'OBJECTION'
+    /** The unit's answer to an objection, the bureau's decision on an appeal. */
+    | 'REPLY'
+    | 'APPEAL';
   readonly period: LocalMonth;
   /** Null for the whole month. */
   readonly unit: string | null;
@@ -31,6 +41,8 @@ export interface DeadlineGround {
   readonly calendar: WorkingCalendar;
   /** Units that must be published yet. */
   readonly unpublished: readonly string[];
+  /** Objections that wait for an answer. */
+  readonly appeals: Appeals;
   /** Whether nothing keeps the period from being final. */
   readonly mayBeFinal: boolean;
 }
@@ -65,6 +77,17 @@ const toDo = ({ period }: Period, { unpublished, mayBeFinal }: DeadlineGround): 
     : []),
 ];
 
+/** Answers that are overdue, or due within the days looked ahead. */
+const answers = (
+  appeals: Appeals,
+  { today, last }: { today: LocalDay; last: LocalDay },
+): Deadline[] =>
+  [...appeals.values()].filter(isOpen).flatMap(({ period, unit, status, until }) => {
+    if (until === null || until > last) return [];
+    const what = status === 'LODGED' ? ('REPLY' as const) : ('APPEAL' as const);
+    return [{ what, period, unit, day: until, overdue: until < today }];
+  });
+
 /**
  * What of a month is overdue, and what ends within some working days.
  * @throws Rejection CALENDAR_UNKNOWN where the days ahead reach into a year without a calendar
@@ -73,9 +96,14 @@ export const deadlinesOf = (state: Period, ground: DeadlineGround): Deadline[] =
   const { period, due } = state;
   if (due === 0) return ofOpenMonth(period, ground);
   const { today, within, calendar } = ground;
-  const running = [...state.published.values()].some((each) => runsUntil(each) >= today);
+  const running =
+    [...state.published.values()].some((each) => runsUntil(each) >= today) ||
+    [...ground.appeals.values()].some(isOpen);
   const last = running ? nthWorkingDayAfter(calendar, today, within) : today;
-  const ending = windows(state, (day) => running && day >= today && day <= last);
+  const ending = [
+    ...windows(state, (day) => running && day >= today && day <= last),
+    ...answers(ground.appeals, { today, last }),
+  ];
   if (isComputed(state)) return [...toDo(state, ground), ...ending];
   return [{ what: 'COMPUTE', period, unit: null, day: null, overdue: true }, ...ending];
 };

@@ -1,3 +1,4 @@
+import type { AppealRules } from '../appeal/appeal-rules.ts';
 import type { AnnualQuotaRules, LevelRules } from '../level/level-rules.ts';
 import type { LiabilityRules } from '../liability/liability-rules.ts';
 import type { PeriodRules } from '../period/period-rules.ts';
@@ -10,6 +11,7 @@ export interface DecisionsDocument {
   readonly annualQuota?: AnnualQuotaRules;
   readonly tiers?: TierRules;
   readonly periods?: PeriodRules;
+  readonly appeals?: AppealRules;
   readonly reviews?: ReviewRules;
   readonly liability?: LiabilityRules;
 }

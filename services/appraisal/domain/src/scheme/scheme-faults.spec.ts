@@ -3,6 +3,7 @@ import { describe, expect, test } from '@jest/globals';
 import { parse } from 'yaml';
 import type { MetricDocument } from '../metric/metric-definition.ts';
 import type { SchemeDocument } from './scheme-document.ts';
+import { RC_1_APPEALS } from '../appeal/appeal-rules.ts';
 import { RC_1_PERIODS } from '../period/period-rules.ts';
 import { schemeFaults } from './scheme-faults.ts';
 
@@ -136,4 +137,5 @@ describe('a scheme that cannot', () => {
 
 test('RC-1 says of its periods what a scheme means that says nothing', () => {
   expect((read('rc-1.yaml') as SchemeDocument).decisions?.periods).toEqual(RC_1_PERIODS);
+  expect((read('rc-1.yaml') as SchemeDocument).decisions?.appeals).toEqual(RC_1_APPEALS);
 });

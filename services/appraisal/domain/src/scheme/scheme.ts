@@ -1,4 +1,5 @@
 import { Rejection, type Fen, type LocalMonth } from '@ywk/kernel';
+import { RC_1_APPEALS, type AppealRules } from '../appeal/appeal-rules.ts';
 import {
   RC1_ANNUAL_QUOTA,
   RC1_LEVELS,
@@ -93,6 +94,11 @@ export class Scheme {
   /** Clocks of the month's close, and its policy of the late. */
   get periods(): PeriodRules {
     return this.document.decisions?.periods ?? RC_1_PERIODS;
+  }
+
+  /** Clocks of objections, and what a ruling may do. */
+  get appeals(): AppealRules {
+    return this.document.decisions?.appeals ?? RC_1_APPEALS;
   }
 
   /** Grade and pay (fen) of a total in hundredths of a point. */

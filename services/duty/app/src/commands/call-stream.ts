@@ -1,5 +1,11 @@
 import type { CallAssessed, DispatchEvent, WrongDispatchClaimed } from '@ywk/contracts';
-import { UNKNOWN_CALL, withEvents, type CallEvent, type CallHistory } from '@ywk/duty-domain';
+import {
+  UNKNOWN_CALL,
+  withEvents,
+  type CallEvent,
+  type CallHistory,
+  type RuledCallFact,
+} from '@ywk/duty-domain';
 import type { StoredEvent } from '@ywk/event-store';
 
 type Read = (data: unknown) => CallEvent;
@@ -12,6 +18,7 @@ const READERS: Readonly<Record<string, Read>> = {
   CallAssessed: (data) => ({ type: 'CallAssessed', data: data as CallAssessed }),
   WrongDispatchClaimed: (data) => ({ type: 'WrongDispatchClaimed', data: claim(data) }),
   WrongDispatchConfirmed: (data) => ({ type: 'WrongDispatchConfirmed', data: claim(data) }),
+  CallFactRuled: (data) => ({ type: 'CallFactRuled', data: data as RuledCallFact }),
   WrongDispatchRejected: (data) => ({ type: 'WrongDispatchRejected', data: claim(data) }),
 };
 

@@ -17,6 +17,8 @@ export interface Inflow {
   readonly doorOffsets: () => Promise<ReadonlyMap<number, number>>;
   /** Calls whose badges became known are judged again. */
   readonly judgeAgain: () => Promise<number>;
+  /** Facts follow the rulings that were made before the mark was asked for. */
+  readonly followRulings: () => Promise<number>;
 }
 
 const LOOK_EVERY_MS = 100;
@@ -36,4 +38,5 @@ export const untilConsumed = async (inflow: Inflow): Promise<void> => {
     await pause(LOOK_EVERY_MS);
   }
   await inflow.judgeAgain();
+  await inflow.followRulings();
 };

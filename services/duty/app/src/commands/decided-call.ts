@@ -1,4 +1,10 @@
-import { operatorsOf, type CallFact, type CallHistory, type Decision } from '@ywk/duty-domain';
+import {
+  operatorsOf,
+  type CallEvent,
+  type CallFact,
+  type CallHistory,
+  type Decision,
+} from '@ywk/duty-domain';
 import type { AppendCommand, NewEvent, StreamWrite } from '@ywk/event-store';
 import { insertOperators, replaceWaiting } from '../persistence/call-operator.store.ts';
 import { upsertCalls, type CallRef } from '../persistence/call.store.ts';
@@ -41,16 +47,27 @@ const publishedOf = ({ ref, decision: { after, call } }: DecidedCall): Published
   };
 };
 
+/** The ruling among these events that says what a fact comes to. */
+const rulingOn = ({ code, order }: CallFact, events: readonly CallEvent[]): string | undefined => {
+  for (const { type, data } of events) {
+    if (type === 'CallFactRuled' && data.code === code && data.order === order) return data.ruling;
+  }
+  return undefined;
+};
+
 /** Facts by officer: what ceases goes before what begins. */
-const factWrites = (call: PublishedCall, { reversed, recorded }: Decision): StreamWrite[] => {
+const factWrites = (
+  call: PublishedCall,
+  { reversed, recorded, events: said }: Decision,
+): StreamWrite[] => {
   const byOfficer = new Map<string, NewEvent[]>();
   const add = (fact: CallFact, draft: Draft): void => {
     const events = byOfficer.get(fact.officer) ?? [];
     byOfficer.set(fact.officer, events);
     events.push(withId(draft));
   };
-  for (const fact of reversed) add(fact, publishReversed(call, fact));
-  for (const fact of recorded) add(fact, publishRecorded(call, fact));
+  for (const fact of reversed) add(fact, publishReversed(call, fact, rulingOn(fact, said)));
+  for (const fact of recorded) add(fact, publishRecorded(call, fact, rulingOn(fact, said)));
   return [...byOfficer].map(([officer, events]) => ({
     ...factPlace(officer),
     expectedVersion: 'any',

@@ -42,7 +42,8 @@ const outcomeOf = (answer: EntryAnswer | undefined): EntryOutcome => {
   const { state, events } = answer;
   const [event] = events;
   if (event === undefined) return { outcome: 'duplicate', state: stateOf(state) };
-  const outcome = event.data.version < topOf(state) ? 'superseded' : 'accepted';
+  const outcome =
+    'version' in event.data && event.data.version < topOf(state) ? 'superseded' : 'accepted';
   return { outcome, state: stateOf(state) };
 };
 

@@ -6,6 +6,8 @@ import {
   type EntryCommand,
   type EntryEvent,
   type EntryState,
+  type EntrySubject,
+  type FactContent,
 } from '@ywk/duty-domain';
 import type { AppendCommand, EventStore, NewEvent, StoredEvent } from '@ywk/event-store';
 import { fold, isRejection, Rejection } from '@ywk/kernel';
@@ -15,6 +17,8 @@ import {
   publishEnteredFact,
   publishEntryEvent,
   publishReversedFact,
+  publishRuledFact,
+  publishRuledReversal,
 } from '../publishers/entry.publisher.ts';
 import { factPlace } from '../publishers/fact.publisher.ts';
 import { newId } from './ids.ts';
@@ -52,15 +56,31 @@ export const entryEventOf = ({ type, data }: StoredEvent): EntryEvent =>
 
 const withId = (draft: Omit<NewEvent, 'eventId'>): NewEvent => ({ ...draft, eventId: newId() });
 
+/** How facts cease and begin: by a ruling, or by what people said. */
+const sayingOf = (command: EntryCommand, subject: EntrySubject, recorded: FactContent | null) => {
+  if (command.type === 'Rule') {
+    const { ruling } = command.data;
+    return {
+      reversal: (content: FactContent) => publishRuledReversal(subject, content, ruling),
+      record: (content: FactContent) => publishRuledFact(subject, content, ruling),
+    };
+  }
+  const reason = recorded === null ? 'WITHDRAWN' : 'CORRECTED';
+  return {
+    reversal: (content: FactContent) => publishReversedFact(subject, content, reason),
+    record: (content: FactContent) => publishEnteredFact(subject, content),
+  };
+};
+
 /** Facts of the officer that cease and begin with a decision. */
-const factEvents = ({ before, after }: Decided): NewEvent[] => {
+const factEvents = ({ request, before, after }: Decided): NewEvent[] => {
   const { reversed, recorded } = factEffects(before, after);
   const { subject } = after;
   if (subject === null) return [];
-  const reason = recorded === null ? 'WITHDRAWN' : 'CORRECTED';
+  const said = sayingOf(request.command, subject, recorded);
   return [
-    ...(reversed === null ? [] : [withId(publishReversedFact(subject, reversed, reason))]),
-    ...(recorded === null ? [] : [withId(publishEnteredFact(subject, recorded))]),
+    ...(reversed === null ? [] : [withId(said.reversal(reversed))]),
+    ...(recorded === null ? [] : [withId(said.record(recorded))]),
   ];
 };
 

@@ -38,6 +38,7 @@ export interface Ruled {
 
 /** The last thing that was said to have happened, for those who change or judge it. */
 const latestContent = (state: EntryState): FactContent | undefined => {
+  if (state.ruled?.content) return state.ruled.content;
   const versions = [...state.versions].sort(([a], [b]) => b - a);
   return versions.find(([, { content }]) => content !== null)?.[1].content ?? undefined;
 };

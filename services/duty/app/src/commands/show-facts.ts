@@ -28,8 +28,10 @@ export interface ListQuestion {
   readonly limit: number;
 }
 
-const contentsOf = ({ versions }: EntryState): FactContent[] =>
-  [...versions.values()].flatMap(({ content }) => (content === null ? [] : [content]));
+const contentsOf = ({ versions, ruled }: EntryState): FactContent[] =>
+  [...versions.values(), ...(ruled === undefined ? [] : [ruled])].flatMap(({ content }) =>
+    content === null ? [] : [content],
+  );
 
 /** Entered facts, to be looked at. */
 export class ShowFacts {

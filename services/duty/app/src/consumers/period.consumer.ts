@@ -1,19 +1,24 @@
 import { Controller } from '@nestjs/common';
 import { EventPattern, Payload } from '@nestjs/microservices';
-import { LOGS, type CutOffDue } from '@ywk/contracts';
+import { LOGS, type CutOffDue, type RulingMade } from '@ywk/contracts';
 import type { LogBatch } from '@ywk/projections';
 import { StandingWork } from '../commands/standing-work.ts';
+import { addRuling } from '../persistence/ruling-due.store.ts';
 import { addCutOff } from '../persistence/cut-off.store.ts';
 import { GROUPS } from './groups.ts';
 
-/** Learns from appraisal which marks of periods are due. */
+/** Learns from appraisal which marks of periods are due, and which facts a ruling changed. */
 @Controller()
 export class PeriodConsumer {
   constructor(private readonly work: StandingWork) {}
 
   @EventPattern(LOGS.period, Symbol.for(GROUPS.periods))
   async onPeriods(@Payload() { events, tx }: LogBatch): Promise<void> {
-    for (const { type, data, eventId } of events) {
+    for (const { type, data, eventId, recordedAt } of events) {
+      if (type === 'RulingMade') {
+        await addRuling(tx, { ruling: data as RulingMade, at: recordedAt });
+        this.work.wake();
+      }
       if (type !== 'CutOffDue') continue;
       const { calendar, period, revision, final, logs } = data as CutOffDue;
       if (!logs.includes(LOGS.fact)) continue;

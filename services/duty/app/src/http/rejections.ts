@@ -12,6 +12,10 @@ export const DUTY_REJECTIONS: RejectionTable = {
   FOREIGN_UNIT: { status: 403, title: { zh: '超出本人管辖单位', en: 'Foreign unit' } },
   DISPATCHER_UNKNOWN: { status: 409, title: { zh: '派警人尚不明确', en: 'Dispatcher unknown' } },
   INTERVAL_UNKNOWN: { status: 422, title: { zh: '时间区间不存在', en: 'Interval unknown' } },
+  FACT_RULED: {
+    status: 409,
+    title: { zh: '该事实已有裁决', en: 'A ruling says what the fact comes to' },
+  },
   FACT_UNKNOWN: { status: 404, title: { zh: '事实不存在', en: 'Fact unknown' } },
   FACT_REUSED: { status: 409, title: { zh: '事实编号已用于其他内容', en: 'Fact id reused' } },
   FACT_SUPERSEDED: { status: 409, title: { zh: '已有更高版本', en: 'A higher version is known' } },

@@ -1,5 +1,6 @@
 import {
   callAssessed,
+  callFactRuled,
   callStream,
   dispatchEventTaken,
   LOGS,
@@ -28,6 +29,7 @@ export interface Draft {
 }
 
 const CONTRACTS = {
+  CallFactRuled: callFactRuled,
   WrongDispatchClaimed: wrongDispatchClaimed,
   WrongDispatchConfirmed: wrongDispatchConfirmed,
   WrongDispatchRejected: wrongDispatchRejected,
@@ -56,6 +58,7 @@ export const publishCallEvent = (call: PublishedCall, event: CallEvent): Draft =
       const data = { source, callId, facts, waiting: event.data.waiting };
       return { type, v, data, occurredAt: moment };
     }
+    case 'CallFactRuled':
     case 'WrongDispatchClaimed':
     case 'WrongDispatchConfirmed':
     case 'WrongDispatchRejected': {

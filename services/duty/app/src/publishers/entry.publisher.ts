@@ -3,8 +3,11 @@ import {
   factCorrected,
   factEntered,
   factRecorded,
+  factRecordedByRuling,
   factRejected,
   factReversed,
+  factReversedByRuling,
+  factRuled,
   factVerified,
   factWithdrawn,
   LOGS,
@@ -19,6 +22,7 @@ const CONTRACTS = {
   FactWithdrawn: factWithdrawn,
   FactVerified: factVerified,
   FactRejected: factRejected,
+  FactRuled: factRuled,
 } as const;
 
 /** Where what was said about one act is kept. */
@@ -30,7 +34,8 @@ export const entryPlace = (fact: string) => ({
 
 /** An event of an entry in the words of the log `duty.entry`. @param at the moment of saying it */
 export const publishEntryEvent = ({ type, data }: EntryEvent, at: string): Draft => {
-  const occurredAt = 'occurredAt' in data ? data.occurredAt : at;
+  const said = 'content' in data ? data.content : data;
+  const occurredAt = said !== null && 'occurredAt' in said ? said.occurredAt : at;
   return { type, v: CONTRACTS[type].v, data, occurredAt };
 };
 
@@ -62,5 +67,29 @@ export const publishReversedFact = (
   type: factReversed.type,
   v: factReversed.v,
   data: { ...factOf(subject, content), reason },
+  occurredAt: content.occurredAt,
+});
+
+/** An entered fact that begins to count because a ruling said so. */
+export const publishRuledFact = (
+  subject: EntrySubject,
+  content: FactContent,
+  ruling: string,
+): Draft => ({
+  type: factRecordedByRuling.type,
+  v: factRecordedByRuling.v,
+  data: { ...factOf(subject, content), ruling },
+  occurredAt: content.occurredAt,
+});
+
+/** An entered fact that ceases to count because a ruling said so. */
+export const publishRuledReversal = (
+  subject: EntrySubject,
+  content: FactContent,
+  ruling: string,
+): Draft => ({
+  type: factReversedByRuling.type,
+  v: factReversedByRuling.v,
+  data: { ...factOf(subject, content), reason: 'RULED', ruling },
   occurredAt: content.occurredAt,
 });

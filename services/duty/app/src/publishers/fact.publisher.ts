@@ -1,4 +1,11 @@
-import { factRecorded, factReversed, LOGS, type Fact } from '@ywk/contracts';
+import {
+  factRecorded,
+  factRecordedByRuling,
+  factReversed,
+  factReversedByRuling,
+  LOGS,
+  type Fact,
+} from '@ywk/contracts';
 import type { CallFact } from '@ywk/duty-domain';
 import type { Draft, PublishedCall } from './call.publisher.ts';
 
@@ -17,21 +24,27 @@ const factOf = (call: PublishedCall, fact: CallFact): Fact => ({
   actId: null,
 });
 
-/** A fact of a call that begins to hold. */
-export const publishRecorded = (call: PublishedCall, fact: CallFact): Draft => ({
-  type: factRecorded.type,
-  v: factRecorded.v,
-  data: factOf(call, fact),
-  occurredAt: fact.occurredAt,
-});
+/** A fact of a call that begins to hold. @param ruling the one that it follows, if any */
+export const publishRecorded = (
+  call: PublishedCall,
+  fact: CallFact,
+  ruling: string | undefined,
+): Draft => {
+  const { type, v } = ruling === undefined ? factRecorded : factRecordedByRuling;
+  const follows = ruling === undefined ? {} : { ruling };
+  return { type, v, data: { ...factOf(call, fact), ...follows }, occurredAt: fact.occurredAt };
+};
 
 /** A fact of a call that ceases to hold: it repeats all that it counted with. */
-export const publishReversed = (call: PublishedCall, fact: CallFact): Draft => ({
-  type: factReversed.type,
-  v: factReversed.v,
-  data: { ...factOf(call, fact), reason: 'CORRECTED' },
-  occurredAt: fact.occurredAt,
-});
+export const publishReversed = (
+  call: PublishedCall,
+  fact: CallFact,
+  ruling: string | undefined,
+): Draft => {
+  const { type, v } = ruling === undefined ? factReversed : factReversedByRuling;
+  const why = ruling === undefined ? { reason: 'CORRECTED' } : { reason: 'RULED', ruling };
+  return { type, v, data: { ...factOf(call, fact), ...why }, occurredAt: fact.occurredAt };
+};
 
 /** Where facts of an officer are kept. */
 export const factPlace = (officer: string) => ({

@@ -27,6 +27,18 @@ export interface Assessment {
   readonly waiting: readonly WaitingFact[];
 }
 
+/** What a ruling on an objection says of a fact; it holds whatever the call comes to. */
+export interface RuledCallFact {
+  readonly code: string;
+  /** Null for a fact of the call itself. */
+  readonly order: string | null;
+  /** Whose fact it is: should the act turn out to be another's, the ruling does not hold for that one. */
+  readonly officer: string;
+  readonly ruling: string;
+  /** Null: it does not count. */
+  readonly amounts: Readonly<Record<string, number>> | null;
+}
+
 /** The officer who held a badge or seat on a day. */
 export type ResolveOperator = (operator: OperatorRef, day: LocalDay) => string | undefined;
 
@@ -96,7 +108,22 @@ export const factsOf = (
   return { facts, waiting };
 };
 
-const nameOf = ({ code, order }: CallFact): string => `${order ?? ''} ${code}`;
+/** What tells the facts of one call apart. */
+export const nameOf = ({ code, order }: Pick<CallFact, 'code' | 'order'>): string =>
+  `${order ?? ''} ${code}`;
+
+/** The facts in force where rulings say what some of them come to. */
+export const withRulings = (
+  { facts, waiting }: Assessment,
+  ruled: ReadonlyMap<string, RuledCallFact>,
+): Assessment => {
+  const standing = facts.flatMap((fact): CallFact[] => {
+    const ruling = ruled.get(nameOf(fact));
+    if (ruling === undefined || ruling.officer !== fact.officer) return [fact];
+    return ruling.amounts === null ? [] : [{ ...fact, amounts: ruling.amounts }];
+  });
+  return { facts: standing, waiting };
+};
 
 /** Every member in one text; amounts by name, so that equal facts have equal texts. */
 const textOf = (fact: CallFact): string =>

@@ -1,5 +1,5 @@
 import type { Message } from '@ywk/kernel';
-import type { Assessment } from './call-facts.ts';
+import { nameOf, type Assessment, type RuledCallFact } from './call-facts.ts';
 import type { DispatchEvent } from './dispatch-event.ts';
 
 /** A claim that an order went wrong, as it was made. */
@@ -25,12 +25,15 @@ export type CallEvent =
   | Message<'CallAssessed', Assessment>
   | Message<'WrongDispatchClaimed', Claim>
   | Message<'WrongDispatchConfirmed', Ruled>
-  | Message<'WrongDispatchRejected', Ruled>;
+  | Message<'WrongDispatchRejected', Ruled>
+  | Message<'CallFactRuled', RuledCallFact>;
 
 /** All that is known of a call. */
 export interface CallHistory {
   readonly events: ReadonlyMap<string, DispatchEvent>;
   readonly cases: ReadonlyMap<string, WrongDispatchCase>;
+  /** Facts of which a ruling says what they come to, by name. */
+  readonly ruled: ReadonlyMap<string, RuledCallFact>;
   /** What was said to be in force last. */
   readonly assessed: Assessment;
   /** Events in the stream so far. */
@@ -40,6 +43,7 @@ export interface CallHistory {
 export const UNKNOWN_CALL: CallHistory = {
   events: new Map(),
   cases: new Map(),
+  ruled: new Map(),
   assessed: { facts: [], waiting: [] },
   version: 0,
 };
@@ -55,6 +59,7 @@ const ruled = (found: WrongDispatchCase | undefined, data: Ruled, state: Ruling)
 export const withEvents = (history: CallHistory, more: readonly CallEvent[]): CallHistory => {
   const events = new Map(history.events);
   const cases = new Map(history.cases);
+  const facts = new Map(history.ruled);
   let { assessed } = history;
   for (const { type, data } of more) {
     switch (type) {
@@ -73,9 +78,12 @@ export const withEvents = (history: CallHistory, more: readonly CallEvent[]): Ca
       case 'WrongDispatchRejected':
         cases.set(data.case, ruled(cases.get(data.case), data, 'rejected'));
         break;
+      case 'CallFactRuled':
+        facts.set(nameOf(data), data);
+        break;
     }
   }
-  return { events, cases, assessed, version: history.version + more.length };
+  return { events, cases, ruled: facts, assessed, version: history.version + more.length };
 };
 
 /** Orders with a confirmed case. */

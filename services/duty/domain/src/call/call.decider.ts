@@ -3,9 +3,12 @@ import { callOf, type Call } from './call.ts';
 import {
   factChanges,
   factsOf,
+  nameOf,
   sameAssessment,
+  withRulings,
   type CallFact,
   type ResolveOperator,
+  type RuledCallFact,
 } from './call-facts.ts';
 import {
   withEvents,
@@ -35,7 +38,7 @@ const assessed = (
 ): Decision => {
   const after = withEvents(history, events);
   const call = callOf(after.events);
-  const now = factsOf(call, wrongOrders(after), resolve);
+  const now = withRulings(factsOf(call, wrongOrders(after), resolve), after.ruled);
   if (sameAssessment(now, after.assessed)) {
     return { events, reversed: [], recorded: [], after, call };
   }
@@ -108,6 +111,16 @@ export const claimWrongDispatch = (
     throw new Rejection('CASE_OPEN', 'The order already has a case.', { ...standing });
   }
   return assessed(history, [{ type: 'WrongDispatchClaimed', data: claim }], resolve);
+};
+
+/** Makes a fact what a ruling on an objection says of it. The same ruling again changes nothing. */
+export const ruleCallFact = (
+  history: CallHistory,
+  ruled: RuledCallFact,
+  resolve: ResolveOperator,
+): Decision => {
+  const isKnown = history.ruled.get(nameOf(ruled))?.ruling === ruled.ruling;
+  return assessed(history, isKnown ? [] : [{ type: 'CallFactRuled', data: ruled }], resolve);
 };
 
 /** A ruling and who makes it. */

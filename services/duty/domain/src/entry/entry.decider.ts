@@ -37,7 +37,15 @@ export interface JudgeVersion {
   readonly officer: string | null;
 }
 
-export type EntryCommand = Message<'Put', PutVersion> | Message<'Judge', JudgeVersion>;
+/** What a ruling says of an act; that it is one with others stays as it was said. */
+export interface RuleFact extends EntrySubject {
+  readonly ruling: string;
+  /** Null: it does not count. */
+  readonly content: Omit<FactContent, 'actId'> | null;
+}
+
+export type EntryCommand =
+  Message<'Put', PutVersion> | Message<'Judge', JudgeVersion> | Message<'Rule', RuleFact>;
 
 const reused = (detail: string): Rejection =>
   new Rejection('FACT_REUSED', detail, { pointer: '/fact' });
@@ -46,6 +54,18 @@ const checkSubject = ({ officer, code }: PutVersion, { subject }: EntryState): v
   if (subject === null || (subject.officer === officer && subject.code === code)) return;
   throw reused(
     'This id stands for a fact of another officer or code. Withdraw that one and use a new id.',
+  );
+};
+
+/** @throws Rejection FACT_RULED */
+const refuseRuled = ({ ruled }: EntryState): void => {
+  if (ruled === undefined) return;
+  throw new Rejection(
+    'FACT_RULED',
+    'A ruling says what this fact comes to: only another changes it.',
+    {
+      ruling: ruled.ruling,
+    },
   );
 };
 
@@ -68,6 +88,7 @@ const put = (command: PutVersion, state: EntryState): EntryEvent[] => {
   checkSubject(command, state);
   const version = numberOf(command, state);
   if (version === undefined) return [];
+  refuseRuled(state);
   const { fact, officer, code, author, content, reason } = command;
   const head = { fact, officer, code, version, author };
   if (content === null) {
@@ -98,6 +119,7 @@ const judged = (state: EntryState, asked: number | null) => {
 const judge = (command: JudgeVersion, state: EntryState): EntryEvent[] => {
   const { subject, version, found } = judged(state, command.version);
   if (found.verdict === command.verdict) return [];
+  refuseRuled(state);
   if (found.verdict !== 'pending') {
     throw new Rejection('FACT_JUDGED', `Version ${version} was already ${found.verdict}.`);
   }
@@ -110,6 +132,14 @@ const judge = (command: JudgeVersion, state: EntryState): EntryEvent[] => {
     : [{ type: 'FactRejected', data: { ...data, reason: command.reason } }];
 };
 
+/** Makes an act what a ruling says of it. The same ruling again changes nothing. */
+const rule = (command: RuleFact, state: EntryState): EntryEvent[] => {
+  if (state.ruled?.ruling === command.ruling) return [];
+  const actId = standingOf(state)?.actId ?? null;
+  const content = command.content === null ? null : { ...command.content, actId };
+  return [{ type: 'FactRuled', data: { ...command, content } }];
+};
+
 const contentOf = (data: FactContent): FactContent => ({
   occurredAt: data.occurredAt,
   amounts: data.amounts,
@@ -119,7 +149,10 @@ const contentOf = (data: FactContent): FactContent => ({
   actId: data.actId,
 });
 
-const versionOf = (event: EntryEvent, known: EntryVersion | undefined): EntryVersion => {
+/** What is said about one version. */
+type OfVersion = Exclude<EntryEvent, { type: 'FactRuled' }>;
+
+const versionOf = (event: OfVersion, known: EntryVersion | undefined): EntryVersion => {
   switch (event.type) {
     case 'FactEntered':
     case 'FactCorrected': {
@@ -142,12 +175,26 @@ const versionOf = (event: EntryEvent, known: EntryVersion | undefined): EntryVer
 /** What was said about one act, version by version, and what of it counts. */
 export const entry: Decider<EntryCommand, EntryState, EntryEvent> = {
   initialState: UNKNOWN_ENTRY,
-  decide: (command, state) =>
-    command.type === 'Put' ? put(command.data, state) : judge(command.data, state),
+  decide(command, state) {
+    switch (command.type) {
+      case 'Put':
+        return put(command.data, state);
+      case 'Judge':
+        return judge(command.data, state);
+      case 'Rule':
+        return rule(command.data, state);
+    }
+  },
   evolve(state, event) {
-    const { fact, officer, code, version } = event.data;
+    const { fact, officer, code } = event.data;
+    const subject = { fact, officer, code };
+    if (event.type === 'FactRuled') {
+      const { ruling, content } = event.data;
+      return { ...state, subject, ruled: { ruling, content } };
+    }
+    const { version } = event.data;
     const versions = new Map(state.versions);
     versions.set(version, versionOf(event, versions.get(version)));
-    return { subject: { fact, officer, code }, versions };
+    return { ...state, subject, versions };
   },
 };

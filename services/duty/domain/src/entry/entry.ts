@@ -26,7 +26,15 @@ export type EntryEvent =
   | Message<'FactEntered' | 'FactCorrected', Said & FactContent>
   | Message<'FactWithdrawn', Said & { readonly reason: string }>
   | Message<'FactVerified', Version & { readonly verifier: string }>
-  | Message<'FactRejected', Version & { readonly verifier: string; readonly reason: string }>;
+  | Message<'FactRejected', Version & { readonly verifier: string; readonly reason: string }>
+  | Message<'FactRuled', EntrySubject & RuledContent>;
+
+/** What a ruling on an objection says of an act; it holds whatever is said after it. */
+export interface RuledContent {
+  readonly ruling: string;
+  /** Null: it does not count. */
+  readonly content: FactContent | null;
+}
 
 export type Verdict = 'pending' | 'verified' | 'rejected';
 
@@ -43,6 +51,8 @@ export interface EntryVersion {
 export interface EntryState {
   readonly subject: EntrySubject | null;
   readonly versions: ReadonlyMap<number, EntryVersion>;
+  /** The last ruling on it, where there was one. */
+  readonly ruled?: RuledContent;
 }
 
 export const UNKNOWN_ENTRY: EntryState = { subject: null, versions: new Map() };
@@ -58,14 +68,16 @@ export const countingOf = ({ versions }: EntryState): number | undefined => {
 
 /** What counts now; null when nothing does. */
 export const standingOf = (state: EntryState): FactContent | null => {
+  if (state.ruled !== undefined) return state.ruled.content;
   const counting = countingOf(state);
   return counting === undefined ? null : (state.versions.get(counting)?.content ?? null);
 };
 
 export type EntryStanding = Verdict | 'withdrawn';
 
-/** Where the highest version stands, in one word; a lower one may still count. */
+/** Where the highest version stands, in one word; a lower one may still count, and a ruling goes before. */
 export const stateOf = (state: EntryState): EntryStanding => {
+  if (state.ruled !== undefined) return state.ruled.content === null ? 'withdrawn' : 'verified';
   const top = state.versions.get(topOf(state));
   if (top === undefined) return 'pending';
   return top.content === null && top.verdict === 'verified' ? 'withdrawn' : top.verdict;

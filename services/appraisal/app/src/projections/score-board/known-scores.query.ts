@@ -90,7 +90,7 @@ export class KnownScores {
 
   /** One officer's month as it was believed at an instant. */
   async one(asked: Asked): Promise<ShownSheet> {
-    return inSnapshot(this.parts.pool, async (tx) => shownOf(await this.month(tx, asked)));
+    return inSnapshot(this.parts.pool, async (tx) => shownOf(await this.month(tx, asked, false)));
   }
 
   /** People who stood in some units then, by officer. */
@@ -108,7 +108,7 @@ export class KnownScores {
     const { pool, board } = this.parts;
     const at = { partition: partitionOf(asked.officer), officer: asked.officer };
     const { month, seen, units } = await inSnapshot(pool, async (tx) => {
-      const read = await this.month(tx, asked);
+      const read = await this.month(tx, asked, true);
       return {
         month: read,
         seen: await this.seen(tx, read, asked),
@@ -133,29 +133,33 @@ export class KnownScores {
    */
   async differences(asked: Asked, to = NOW): Promise<Differences> {
     return inSnapshot(this.parts.pool, async (tx) => {
-      const then = (await this.month(tx, asked)).known;
-      const now = (await this.month(tx, { ...asked, until: to })).known;
+      const then = (await this.month(tx, asked, true)).known;
+      const now = (await this.month(tx, { ...asked, until: to }, true)).known;
       const before = new Set(then.facts.map(({ source }) => source.pos));
       const facts = now.facts.filter(({ source }) => !before.has(source.pos));
       return { ...whatChanged(then, now), facts };
     });
   }
 
-  private async month(tx: PoolClient, { officer, period, until }: Asked): Promise<KnownMonth> {
-    const look = await this.look(tx, period, until);
+  private async month(
+    tx: PoolClient,
+    { officer, period, until }: Asked,
+    facts: boolean,
+  ): Promise<KnownMonth> {
+    const look = await this.look(tx, { period, until, facts });
     const [month] = await knownMonths(tx, [{ partition: partitionOf(officer), officer }], look);
     if (month === undefined) throw new Error('A month was asked for and not read.');
     return month;
   }
 
-  private async look(tx: PoolClient, period: string, until: number): Promise<Look> {
-    return { period, until, rules: await this.parts.rules.readBy(tx, until) };
+  private async look(tx: PoolClient, asked: Omit<Look, 'rules'>): Promise<Look> {
+    return { ...asked, rules: await this.parts.rules.readBy(tx, asked.until) };
   }
 
   /** Who ever stood in the units is looked at; who stood there most of the month is shown. */
   private async openPage(tx: PoolClient, asked: PastPage): Promise<ShownSheet[]> {
     const { period, until, units, limit } = asked;
-    const look = await this.look(tx, period, until);
+    const look = await this.look(tx, { period, until, facts: false });
     const shown: ShownSheet[] = [];
     let { after } = asked;
     for (;;) {

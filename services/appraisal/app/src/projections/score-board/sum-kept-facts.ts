@@ -1,30 +1,13 @@
 import { postingOf, type Tally } from '@ywk/appraisal-domain';
-import { isRejection, localDay, monthOf, type LocalDay, type Rejection } from '@ywk/kernel';
+import { isRejection, monthOf, type LocalDay, type Rejection } from '@ywk/kernel';
 import type { BulkPlace } from '@ywk/projections';
 import type { PoolClient } from 'pg';
 import { eachKeptFact, type KeptFact, type KeptRange } from '../../persistence/kept-facts.ts';
+import { LocalDays } from '../../persistence/local-days.ts';
 import { readMarkers, type Marker } from '../../persistence/marker.store.ts';
 import { copyTallies, type TallyAt } from '../../persistence/tally.store.ts';
 import type { FoldRules } from './fact-entries.ts';
 import { MarksAt } from './marks-at.ts';
-
-const SHANGHAI_MS = 8 * 3_600_000;
-const DAY_MS = 86_400_000;
-
-/** Day of a fact, computed once for each day. */
-class Days {
-  private readonly known = new Map<number, LocalDay>();
-
-  of(ms: number): LocalDay {
-    const number = Math.floor((ms + SHANGHAI_MS) / DAY_MS);
-    let day = this.known.get(number);
-    if (day === undefined) {
-      day = localDay(new Date(ms).toISOString());
-      this.known.set(number, day);
-    }
-    return day;
-  }
-}
 
 /** How facts of one partition are posted: markers before a position decide, see `postingOf`. */
 class Postings {
@@ -53,10 +36,31 @@ class Postings {
 
 const SEPARATOR = '|';
 
+/** Names of sums, each made once: the officers of a partition share them. */
+class SumNames {
+  private readonly known = new Map<string, Map<string, string>>();
+
+  /** Names by metric of a day and posting. */
+  private byMetric(day: LocalDay, posted: string): Map<string, string> {
+    const place = posted === '' ? day : day + SEPARATOR + posted;
+    let names = this.known.get(place);
+    if (names === undefined) this.known.set(place, (names = new Map<string, string>()));
+    return names;
+  }
+
+  of({ day, metric, posted }: Pick<Tally, 'day' | 'metric' | 'posted'>): string {
+    const names = this.byMetric(day, posted);
+    let name = names.get(metric);
+    if (name === undefined) names.set(metric, (name = [day, metric, posted].join(SEPARATOR)));
+    return name;
+  }
+}
+
 /** Sums of one partition: by officer, then by day, metric and posting. */
 export class KeptSums {
   private readonly byOfficer = new Map<string, Map<string, number>>();
-  private readonly days = new Days();
+  private readonly days = new LocalDays();
+  private readonly names = new SumNames();
 
   constructor(
     private readonly rules: FoldRules,
@@ -72,8 +76,8 @@ export class KeptSums {
     let sums = this.byOfficer.get(officer);
     if (sums === undefined) this.byOfficer.set(officer, (sums = new Map<string, number>()));
     for (const { metric, n } of this.rules.metrics.deltasOn(day, { officer, code, amounts })) {
-      const key = day + SEPARATOR + metric + SEPARATOR + posted;
-      sums.set(key, (sums.get(key) ?? 0) + n * sign);
+      const name = this.names.of({ day, metric, posted });
+      sums.set(name, (sums.get(name) ?? 0) + n * sign);
     }
   }
 

@@ -58,9 +58,9 @@ ON CONFLICT (partition, fact) DO UPDATE SET day = excluded.day, state = excluded
   entry = excluded.entry, changed_at = excluded.changed_at`;
 
 /** The day of the highest version that says what happened. */
-const dayOf = ({ versions }: EntryState): string | null => {
+const dayOf = ({ versions, ruled }: EntryState): string | null => {
   const said = [...versions].sort(([a], [b]) => b - a).find(([, { content }]) => content !== null);
-  const content = said?.[1].content;
+  const content = ruled?.content ?? said?.[1].content;
   return content === null || content === undefined ? null : localDay(content.occurredAt);
 };
 

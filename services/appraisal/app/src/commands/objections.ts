@@ -1,0 +1,179 @@
+import {
+  appeals as decider,
+  isOnSheet,
+  lastDayToObject,
+  windowFor,
+  type AppealCommand,
+  type AppealEvent,
+  type Objection,
+  type Period,
+  type Person,
+} from '@ywk/appraisal-domain';
+import { partitionOf } from '@ywk/contracts';
+import { CommandHandler, type EventStore } from '@ywk/event-store';
+import { localDay, nthWorkingDayAfter, Rejection, type LocalDay } from '@ywk/kernel';
+import { v7 } from 'uuid';
+import { closedSheetsBy, type ClosedSheet } from '../persistence/closed-sheet.store.ts';
+import type { Connections } from '../persistence/database.ts';
+import type { RuleSource } from '../persistence/rules-in-force.ts';
+import { appealEventOf, appealStream, loadAppeals } from './appeal.stream.ts';
+import type { Asking } from './cut-off.ts';
+import { publishedLines } from './held-lines.ts';
+import { loadPeriod, periodEventOf, periodStream, type PeriodName } from './period.stream.ts';
+import { stamped, type Published } from './publishing.ts';
+import { factsThatStand } from './standing-facts.ts';
+
+export interface ObjectionParts {
+  readonly pool: Connections;
+  readonly store: EventStore;
+  readonly rules: RuleSource;
+  /** How our words on objections become events that others may see. */
+  readonly publish: (event: AppealEvent) => Published;
+}
+
+/** An objection as an officer states it. */
+export type StatedObjection = Pick<
+  Objection,
+  'objection' | 'officer' | 'about' | 'fact' | 'code'
+> & {
+  readonly statement: string;
+  readonly evidence: readonly string[];
+};
+
+/** An appeal of an officer to the bureau. */
+export interface StatedAppeal {
+  readonly objection: string;
+  readonly statement: string;
+  readonly evidence: readonly string[];
+}
+
+/** The published result that an officer objects to. */
+interface OwnMonth {
+  readonly unit: string;
+  readonly revision: number;
+  readonly windowUntil: LocalDay | null;
+  readonly onSheet: boolean;
+}
+
+const NOTHING: OwnMonth = { unit: '', revision: 0, windowUntil: null, onSheet: false };
+
+/** Objections of officers to their months, up to the second instance. */
+export class Objections {
+  private readonly handler: CommandHandler;
+
+  constructor(private readonly parts: ObjectionParts) {
+    this.handler = new CommandHandler(parts.store);
+  }
+
+  /** All of a month, the oldest first. */
+  async list(name: PeriodName): Promise<Objection[]> {
+    return [...(await loadAppeals(this.parts.store, name)).values()];
+  }
+
+  /** @throws Rejection OBJECTION_UNKNOWN */
+  async one(name: PeriodName, objection: string): Promise<Objection> {
+    const found = (await loadAppeals(this.parts.store, name)).get(objection);
+    if (found !== undefined) return found;
+    throw new Rejection('OBJECTION_UNKNOWN', 'No objection has this id.', { objection });
+  }
+
+  /** @throws Rejection OBJECTION_LATE, NOT_ON_SHEET, OBJECTION_OPEN, ID_REUSED, CALENDAR_UNKNOWN */
+  async lodge(name: PeriodName, stated: StatedObjection, asking: Asking): Promise<Objection> {
+    const lodgedOn = localDay(asking.at);
+    const { scheme, calendar: days } = await this.rulesOf(name);
+    const own = await this.ownMonth(name, stated);
+    const replyUntil = nthWorkingDayAfter(days, lodgedOn, scheme.appeals.replyDays);
+    const data = { ...name, ...stated, ...own, lodgedOn, replyUntil };
+    await this.handle(name, { type: 'LodgeObjection', data }, asking);
+    return this.one(name, stated.objection);
+  }
+
+  /** @throws Rejection OBJECTION_UNKNOWN, OBJECTION_NOT_OPEN */
+  async withdraw(
+    name: PeriodName,
+    objection: string,
+    asking: Asking & { readonly appellant: Person },
+  ): Promise<Objection> {
+    const { appellant, at } = asking;
+    const data = { ...name, objection, appellant, on: localDay(at) };
+    await this.handle(name, { type: 'WithdrawObjection', data }, asking);
+    return this.one(name, objection);
+  }
+
+  /** @throws Rejection OBJECTION_UNKNOWN, OBJECTION_NOT_OPEN, OBJECTION_LATE, NO_SECOND_INSTANCE */
+  async appeal(
+    name: PeriodName,
+    stated: StatedAppeal,
+    asking: Asking & { readonly appellant: Person },
+  ): Promise<Objection> {
+    const { appellant, at } = asking;
+    const lodgedOn = localDay(at);
+    const { scheme, calendar: days } = await this.rulesOf(name);
+    const second = scheme.appeals.secondInstance;
+    const decideUntil =
+      second === null ? null : nthWorkingDayAfter(days, lodgedOn, second.decideDays);
+    const data = { ...name, ...stated, appellant, lodgedOn, decideUntil };
+    await this.handle(name, { type: 'LodgeAppeal', data }, asking);
+    return this.one(name, stated.objection);
+  }
+
+  /** Decides on the objections of a month and writes what follows. @throws Rejection of the decider */
+  async handle(name: PeriodName, command: AppealCommand, { actor, at }: Asking): Promise<void> {
+    await this.handler.handle({
+      ...appealStream(name),
+      decider,
+      command,
+      // The decider knows objections and rulings by their ids; other content for one is refused there.
+      commandId: v7(),
+      actor,
+      request: command.data.objection,
+      toEvents: (events) => events.map((event) => stamped(this.parts.publish(event), at)),
+      fromEvent: appealEventOf,
+    });
+  }
+
+  private async rulesOf({ period }: PeriodName) {
+    return (await this.parts.rules.read(this.parts.pool)).of(period);
+  }
+
+  private async closed(officer: string, period: string, revision: number) {
+    const at = { partition: partitionOf(officer), officer };
+    return (await closedSheetsBy(this.parts.pool, [at], { period, revision })).get(officer);
+  }
+
+  private async ownMonth(name: PeriodName, stated: StatedObjection): Promise<OwnMonth> {
+    const { state } = await loadPeriod(this.parts.store, name);
+    const closed = await this.closed(stated.officer, name.period, state.revision);
+    if (closed === undefined) return NOTHING;
+    return this.shownMonth(name, stated, { state, closed });
+  }
+
+  private async shownMonth(
+    name: PeriodName,
+    stated: StatedObjection,
+    { state, closed }: { readonly state: Period; readonly closed: ClosedSheet },
+  ): Promise<OwnMonth> {
+    const unit = closed.sheet.unit ?? '';
+    const history = (await this.parts.store.readStream(periodStream(name))).map(periodEventOf);
+    const window = windowFor(history, { officer: stated.officer, unit });
+    if (window === undefined) return { ...NOTHING, unit };
+    const { scheme, calendar: days } = await this.rulesOf(name);
+    const windowUntil = lastDayToObject(window, scheme.appeals.objectionGraceDays, days);
+    const lines = await publishedLines(this.parts.store, { ...name, unit }, state);
+    const line = lines.find(({ officer }) => officer === stated.officer);
+    const onSheet = await this.isOn(closed, stated, line?.level?.level ?? null);
+    return { unit, revision: window.revision, windowUntil, onSheet };
+  }
+
+  private async isOn(
+    { sheet, revision }: ClosedSheet,
+    stated: StatedObjection,
+    level: Parameters<typeof isOnSheet>[1]['level'],
+  ): Promise<boolean> {
+    const { period } = sheet;
+    const book = await this.parts.rules.read(this.parts.pool);
+    const standing = await factsThatStand(this.parts.pool, stated.officer, { period, revision });
+    const own = { sheet, level, standing, rules: book.of(period), metrics: book.metrics };
+    return isOnSheet(stated, own);
+  }
+}

@@ -1,0 +1,31 @@
+import type { Objection } from '@ywk/appraisal-domain';
+import { Rejection } from '@ywk/kernel';
+import type { Caller } from '@ywk/platform';
+import type { Objections } from '../commands/objections.ts';
+import type { Access } from './access.ts';
+import type { ObjectionParams } from './objections.requests.ts';
+
+const unknown = (objection: string): Rejection =>
+  new Rejection('OBJECTION_UNKNOWN', 'You reach no objection with this id.', { objection });
+
+/** Who may look at an objection: who lodged it, and who reaches the unit it is about. */
+export class ObjectionReach {
+  constructor(
+    private readonly objections: Objections,
+    private readonly access: Access,
+  ) {}
+
+  /** @throws Rejection OBJECTION_UNKNOWN also for that of another officer; Problem UNIT_OUT_OF_SCOPE */
+  async one({ objection, ...name }: ObjectionParams, caller: Caller): Promise<Objection> {
+    const found = await this.objections.one(name, objection);
+    if (found.officer === caller.officer) return found;
+    if (caller.roles.every((role) => role === 'officer')) throw unknown(objection);
+    await this.access.requireUnit(caller, found.unit);
+    return found;
+  }
+
+  /** The second instance is the bureau's. @throws Problem UNIT_OUT_OF_SCOPE */
+  requireBureau(caller: Caller): void {
+    this.access.requireAll(caller);
+  }
+}

@@ -1,0 +1,89 @@
+import { Body, Controller, Get, HttpCode, Param, Post, Query } from '@nestjs/common';
+import { ApiBearerAuth, ApiOperation, ApiTags } from '@nestjs/swagger';
+import type { Objection } from '@ywk/appraisal-domain';
+import { Caller, CallerParam, Roles } from '@ywk/platform';
+import { Objections } from '../commands/objections.ts';
+import { Access } from './access.ts';
+import { ObjectionReach } from './objection-reach.ts';
+import {
+  ObjectionParams,
+  ObjectionRequest,
+  ObjectionsQuery,
+  PapersRequest,
+} from './objections.requests.ts';
+import { askingOf, personOf } from './person.ts';
+import { PeriodParams } from './requests.ts';
+
+/** Objections of officers to the published results of a month, and the answers of unit and bureau. */
+@ApiTags('objections')
+@ApiBearerAuth()
+@Controller('v1/periods/:calendar/:period/objections')
+export class ObjectionsController {
+  constructor(
+    private readonly objections: Objections,
+    private readonly reach: ObjectionReach,
+    private readonly access: Access,
+  ) {}
+
+  @Get()
+  @Roles('officer', 'leader', 'appraiser', 'approver', 'auditor', 'hr')
+  @ApiOperation({ summary: 'Own objections, or those to results of the units within reach' })
+  async list(
+    @Param() name: PeriodParams,
+    @Query() { unit }: ObjectionsQuery,
+    @CallerParam() caller: Caller,
+  ) {
+    const all = await this.objections.list(name);
+    if (caller.roles.every((role) => role === 'officer')) {
+      return { items: all.filter(({ officer }) => officer === caller.officer) };
+    }
+    const units = new Set(await this.access.unitsUnder(caller, unit));
+    return { items: all.filter((each) => units.has(each.unit)) };
+  }
+
+  @Get(':objection')
+  @Roles('officer', 'leader', 'appraiser', 'approver', 'auditor', 'hr')
+  @ApiOperation({ summary: 'One objection with its rulings' })
+  one(@Param() params: ObjectionParams, @CallerParam() caller: Caller): Promise<Objection> {
+    return this.reach.one(params, caller);
+  }
+
+  @Post()
+  @HttpCode(200)
+  @Roles('officer')
+  @ApiOperation({ summary: 'Object to the own published result; OBJECTION_LATE after the window' })
+  async lodge(
+    @Param() name: PeriodParams,
+    @Body() { fact, code, ...stated }: ObjectionRequest,
+    @CallerParam() caller: Caller,
+  ): Promise<Objection> {
+    const officer = caller.officer ?? '';
+    const own = { ...stated, officer, code: code ?? null, fact: fact?.toLowerCase() ?? null };
+    return this.objections.lodge({ ...name }, own, askingOf(caller));
+  }
+
+  @Post(':objection/withdraw')
+  @HttpCode(200)
+  @Roles('officer')
+  @ApiOperation({ summary: 'Withdraw the own objection while nobody has answered it' })
+  withdraw(
+    @Param() { objection, ...name }: ObjectionParams,
+    @CallerParam() caller: Caller,
+  ): Promise<Objection> {
+    const asking = { ...askingOf(caller), appellant: personOf(caller) };
+    return this.objections.withdraw(name, objection, asking);
+  }
+
+  @Post(':objection/appeal')
+  @HttpCode(200)
+  @Roles('officer')
+  @ApiOperation({ summary: "Take the unit's ruling to the bureau" })
+  appeal(
+    @Param() { objection, ...name }: ObjectionParams,
+    @Body() papers: PapersRequest,
+    @CallerParam() caller: Caller,
+  ): Promise<Objection> {
+    const asking = { ...askingOf(caller), appellant: personOf(caller) };
+    return this.objections.appeal(name, { ...papers, objection }, asking);
+  }
+}

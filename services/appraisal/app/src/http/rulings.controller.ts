@@ -1,0 +1,58 @@
+import { Body, Controller, HttpCode, Param, Post } from '@nestjs/common';
+import { ApiBearerAuth, ApiOperation, ApiTags } from '@nestjs/swagger';
+import type { Objection } from '@ywk/appraisal-domain';
+import { Caller, CallerParam, Roles } from '@ywk/platform';
+import { Rulings } from '../commands/rulings.ts';
+import { ObjectionReach } from './objection-reach.ts';
+import { ObjectionParams, PreviewRequest, RulingRequest } from './objections.requests.ts';
+import { changeOf } from './objections.view.ts';
+import { askingOf, personOf } from './person.ts';
+import { RulingPreviews, type RulingPreview } from './ruling-previews.ts';
+
+/** Answers of unit and bureau to objections: the whole effect is shown before it is confirmed. */
+@ApiTags('objections')
+@ApiBearerAuth()
+@Controller('v1/periods/:calendar/:period/objections')
+export class RulingsController {
+  constructor(
+    private readonly rulings: Rulings,
+    private readonly previews: RulingPreviews,
+    private readonly reach: ObjectionReach,
+  ) {}
+
+  @Post(':objection/preview')
+  @HttpCode(200)
+  @Roles('appraiser', 'approver', 'leader')
+  @ApiOperation({
+    summary: 'The whole effect of a ruling: appellant, displaced neighbours, tier, pay',
+  })
+  async preview(
+    @Param() params: ObjectionParams,
+    @Body() { document, changes }: PreviewRequest,
+    @CallerParam() caller: Caller,
+  ): Promise<RulingPreview> {
+    const { officer } = await this.reach.one(params, caller);
+    const { objection, ...name } = params;
+    const asked = { objection, document, changes: changes.map(changeOf) };
+    return this.previews.of(name, officer, asked);
+  }
+
+  @Post(':objection/rule')
+  @HttpCode(200)
+  @Roles('approver')
+  @ApiOperation({
+    summary: 'Confirm a ruling by the etag of its preview; PREVIEW_STALE, AGGRAVATION, SAME_PERSON',
+  })
+  async rule(
+    @Param() params: ObjectionParams,
+    @Body() { preview, changes, ...said }: RulingRequest,
+    @CallerParam() caller: Caller,
+  ): Promise<Objection> {
+    const { status } = await this.reach.one(params, caller);
+    // The second instance is the bureau's.
+    if (status === 'APPEALED') this.reach.requireBureau(caller);
+    const { objection, ...name } = params;
+    const ask = { ...said, objection, preview: preview ?? null, changes: changes.map(changeOf) };
+    return this.rulings.rule(name, ask, { ...askingOf(caller), ruler: personOf(caller) });
+  }
+}
