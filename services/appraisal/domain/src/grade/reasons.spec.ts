@@ -50,14 +50,13 @@ describe('the rules of a level', () => {
 });
 
 describe('why a month pays what it pays', () => {
-  const line = { asked: 60_000, paid: 0 };
   const reasonOf = (mode: BudgetMode, asks: readonly number[], carried = 0) => {
     const { pays, ...outcome } = withinBudget(asks, { mode, perHead: 50_000, carried });
     const head = {
       ...{ budgetMode: mode, members: asks.length, carriedIn: carried },
       ...outcome,
     } as unknown as ProposalHead;
-    return payReason({ ...line, paid: pays?.[0] ?? 0 }, head);
+    return payReason({ asked: asks[0] ?? 0, paid: pays?.[0] ?? 0 }, head);
   };
 
   test('SCALE: the factor times the own sum is what is paid, to the fen', () => {
