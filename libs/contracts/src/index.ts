@@ -108,6 +108,51 @@ export {
   type CatalogueProposed,
 } from './duty/catalogue.ts';
 export {
+  commendationAnnulled,
+  commendationDecided,
+  commendationProposed,
+  commendationStream,
+  commendationVerified,
+  matterRewarded,
+  matterStream,
+  type CommendationAnnulled,
+  type CommendationDecided,
+  type CommendationProposed,
+  type CommendationVerified,
+  type Granted,
+  type MatterRewarded,
+} from './duty/commendation.ts';
+export {
+  commendationGranted,
+  commendationRevoked,
+  conductStream,
+  leaveCancelled,
+  leaveGranted,
+  sanctionImposed,
+  sanctionLifted,
+  type CommendationGranted,
+  type CommendationRevoked,
+  type LeaveCancelled,
+  type LeaveGranted,
+  type SanctionImposed,
+  type SanctionLifted,
+} from './duty/conduct.ts';
+export {
+  disciplineDecided,
+  disciplineHeard,
+  disciplineInformed,
+  disciplineReported,
+  disciplineReviewed,
+  disciplineStream,
+  disciplineVerified,
+  type DisciplineDecided,
+  type DisciplineHeard,
+  type DisciplineInformed,
+  type DisciplineReported,
+  type DisciplineReviewed,
+  type DisciplineVerified,
+} from './duty/discipline.ts';
+export {
   entryStream,
   factCorrected,
   factEntered,
@@ -132,6 +177,17 @@ export {
   type RuledFact,
   type RuledReversal,
 } from './duty/fact.ts';
+export {
+  LEAVE_KINDS,
+  leaveApproved,
+  leaveRequested,
+  leaveStream,
+  leaveWithdrawn,
+  type LeaveApproved,
+  type LeaveKind,
+  type LeaveRequested,
+  type LeaveWithdrawn,
+} from './duty/leave.ts';
 export {
   chainHash,
   contentHash,

@@ -5,6 +5,8 @@ export const LOGS = {
   entry: 'duty.entry',
   catalogue: 'duty.catalogue',
   fact: 'duty.fact.v1',
+  case: 'duty.case',
+  conduct: 'duty.conduct.v1',
   rules: 'appraisal.rules',
   period: 'appraisal.period.v1',
   proposal: 'appraisal.proposal',
@@ -18,7 +20,7 @@ export const LOGS = {
 /** Services by the logs they own. */
 export const LOG_OWNERS = {
   recruitment: [LOGS.personnel],
-  duty: [LOGS.call, LOGS.entry, LOGS.catalogue, LOGS.fact],
+  duty: [LOGS.call, LOGS.entry, LOGS.catalogue, LOGS.fact, LOGS.case, LOGS.conduct],
   appraisal: [LOGS.rules, LOGS.period, LOGS.proposal, LOGS.review, LOGS.decision],
   payroll: [LOGS.change, LOGS.line, LOGS.run],
 } as const;
@@ -29,6 +31,7 @@ export type ServiceName = keyof typeof LOG_OWNERS;
 export const PUBLISHED_LOGS: readonly string[] = [
   LOGS.personnel,
   LOGS.fact,
+  LOGS.conduct,
   LOGS.period,
   LOGS.decision,
   LOGS.change,

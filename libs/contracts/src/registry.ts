@@ -7,6 +7,7 @@ import {
   wrongDispatchRejected,
 } from './duty/call.ts';
 import { catalogueActivated, catalogueProposed } from './duty/catalogue.ts';
+import { CONDUCT_CONTRACTS } from './duty/conduct-contracts.ts';
 import {
   factCorrected,
   factCorrectedV1,
@@ -36,6 +37,7 @@ import {
   payChangeIssued,
   payChangeIssuedV1,
   payChangeIssuedV2,
+  payChangeIssuedV3,
   payRunLocked,
 } from './payroll/change.ts';
 import { exitProposed, exitStepRecorded } from './recruitment/exit.ts';
@@ -99,9 +101,11 @@ export const EVENT_CONTRACTS: readonly EventContract[] = [
   factReversedByRuling,
   factCutOffV1,
   factCutOff,
+  ...CONDUCT_CONTRACTS,
   ...APPRAISAL_CONTRACTS,
   payChangeIssuedV1,
   payChangeIssuedV2,
+  payChangeIssuedV3,
   payChangeIssued,
   payChangeAcknowledged,
   payRunLocked,

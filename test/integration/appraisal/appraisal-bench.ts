@@ -26,7 +26,9 @@ import type { QueryResultRow } from 'pg';
 import { v7 } from 'uuid';
 import { Neighbours, type ToldEvent } from '../../support/neighbours.ts';
 
-const OWNED_BY_OTHERS = [LOGS.personnel, LOGS.fact];
+/** Logs of others that hold facts: months are marked in them. */
+const MARKED_BY_OTHERS = [LOGS.personnel, LOGS.fact];
+const OWNED_BY_OTHERS = [...MARKED_BY_OTHERS, LOGS.conduct];
 
 const quiet = { LOG_LEVEL: 'silent', NODE_ENV: 'test', PORT: '0' };
 const AT = '2024-06-04T00:00:00.000Z';
@@ -209,7 +211,7 @@ export class AppraisalBench {
 
   /** A later marker of a month in every partition of the logs of others. */
   async markAll(period: string, mark: { revision: number; final: boolean }): Promise<void> {
-    for (const log of OWNED_BY_OTHERS) {
+    for (const log of MARKED_BY_OTHERS) {
       await this.markers(log, { v: 2, data: { calendar: 'month', period, ...mark } });
     }
   }

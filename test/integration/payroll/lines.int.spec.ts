@@ -94,6 +94,28 @@ describe('a decision becomes a line, once', () => {
     );
   });
 
+  test('money of a commendation is one line, taken back by one when it is annulled', async () => {
+    const officer = await bench.hire();
+    const data = {
+      ...{ conduct: randomUUID(), officer, code: 'BRAVERY', on: '2024-05-27', matter: null },
+      ...{ amount: 1_000_000, evidence: 'ZJG-CM-3' },
+    };
+    await bench.publish(LOGS.conduct, officer, [
+      { type: 'CommendationGranted', data },
+      { type: 'SanctionLifted', data: { conduct: data.conduct, officer, evidence: 'none' } },
+      { type: 'CommendationGranted', data: { ...data, conduct: randomUUID(), amount: 0 } },
+      { type: 'CommendationRevoked', data },
+    ]);
+    await eventually(
+      () => linesOf(officer),
+      (found) =>
+        expect(found).toMatchObject([
+          { kind: 'AWARD', amount: 1_000_000, originPeriod: '2024-05', run: null },
+          { kind: 'CLAWBACK', amount: -1_000_000, originPeriod: '2024-05', run: '2024-05' },
+        ]),
+    );
+  });
+
   test('who is mapped down keeps the pay until the next step', async () => {
     const officer = await bench.hire();
     const told = (from: number, to: number, protection: number) => ({

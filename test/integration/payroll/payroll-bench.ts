@@ -23,7 +23,7 @@ import { createTestDatabase, type TestDatabase } from '@ywk/testing';
 import type { Pool } from 'pg';
 import { Neighbours, type ToldEvent } from '../../support/neighbours.ts';
 
-const OWNED_BY_OTHERS = [LOGS.personnel, LOGS.decision];
+const OWNED_BY_OTHERS = [LOGS.personnel, LOGS.decision, LOGS.conduct];
 
 const quiet = { LOG_LEVEL: 'silent', NODE_ENV: 'test', PORT: '0' };
 
@@ -61,7 +61,7 @@ export class PayrollBench {
       DATABASE_URL: this.database.appUrl,
       MIGRATION_DATABASE_URL: this.database.url,
       EMBEDDED_ISSUER_KEY: JSON.stringify(this.key),
-      LOG_URLS: `recruitment=${url},appraisal=${url}`,
+      LOG_URLS: `recruitment=${url},appraisal=${url},duty=${url}`,
     });
   }
 

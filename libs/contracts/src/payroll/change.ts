@@ -18,18 +18,21 @@ interface PayChangeIssuedV2 extends Omit<PayChangeIssuedV1, 'kind'> {
   readonly run: string | null;
 }
 
+/** Before there were awards. */
+const COMPONENTS_V3 = ['PERFORMANCE', 'TIER_PAY', 'PROTECTION'] as const;
+const KINDS_V3 = [...COMPONENTS_V3, 'EMPLOYMENT_ENDED', 'BACK_PAY', 'CLAWBACK'] as const;
+
+interface PayChangeIssuedV3 extends Omit<PayChangeIssuedV1, 'kind'> {
+  readonly kind: (typeof KINDS_V3)[number];
+  readonly component: (typeof COMPONENTS_V3)[number] | null;
+  readonly run: string | null;
+}
+
 /** What a payment is for. */
-export const PAY_COMPONENTS = ['PERFORMANCE', 'TIER_PAY', 'PROTECTION'] as const;
+export const PAY_COMPONENTS = [...COMPONENTS_V3, 'AWARD'] as const;
 export type PayComponent = (typeof PAY_COMPONENTS)[number];
 
-export const PAY_CHANGE_KINDS = [
-  'PERFORMANCE',
-  'TIER_PAY',
-  'PROTECTION',
-  'EMPLOYMENT_ENDED',
-  'BACK_PAY',
-  'CLAWBACK',
-] as const;
+export const PAY_CHANGE_KINDS = [...KINDS_V3, 'AWARD'] as const;
 
 /** What the bureau's payroll system must do for one officer: one line per effect, once. */
 export interface PayChangeIssued {
@@ -49,7 +52,10 @@ export interface PayChangeIssued {
   readonly previousAmount: number | null;
   /** What the amount is for; null at the end of an employment. */
   readonly component: PayComponent | null;
-  /** Month of the pay run that adds it to a month paid before; null for every other line. */
+  /**
+   * Month of the pay run that adds it to a month told before, or takes it back; null for every
+   * other line.
+   */
   readonly run: string | null;
   /** Event that led to it, in `log` at (partition, pos). */
   readonly cause: { readonly log: string; readonly eventId: string };
@@ -113,10 +119,10 @@ export const payChangeIssuedV2 = defineEvent<PayChangeIssuedV2>({
     run: orNull(shape.month),
   }),
   sample: takenBack,
-  upcast: (data): PayChangeIssued => data,
+  upcast: (data): PayChangeIssuedV3 => data,
 });
 
-export const payChangeIssued = defineEvent<PayChangeIssued>({
+export const payChangeIssuedV3 = defineEvent<PayChangeIssuedV3>({
   log: LOGS.change,
   type: 'PayChangeIssued',
   v: 3,
@@ -125,8 +131,8 @@ export const payChangeIssued = defineEvent<PayChangeIssued>({
   promote: ({ officer, amount }) => ({ officer, num: amount }),
   schema: closed({
     ...members,
-    kind: { enum: PAY_CHANGE_KINDS },
-    component: orNull({ enum: PAY_COMPONENTS }),
+    kind: { enum: KINDS_V3 },
+    component: orNull({ enum: COMPONENTS_V3 }),
     run: orNull(shape.month),
   }),
   sample: {
@@ -138,6 +144,26 @@ export const payChangeIssued = defineEvent<PayChangeIssued>({
       component: 'PROTECTION',
       run: null,
     },
+  },
+  upcast: (data): PayChangeIssued => data,
+});
+
+export const payChangeIssued = defineEvent<PayChangeIssued>({
+  log: LOGS.change,
+  type: 'PayChangeIssued',
+  v: 4,
+  title: 'A pay change line',
+  key: ({ officer }) => officer,
+  promote: ({ officer, amount }) => ({ officer, num: amount }),
+  schema: closed({
+    ...members,
+    kind: { enum: PAY_CHANGE_KINDS },
+    component: orNull({ enum: PAY_COMPONENTS }),
+    run: orNull(shape.month),
+  }),
+  sample: {
+    ...sample,
+    ...{ kind: 'AWARD', amount: 1_000_000, component: 'AWARD', run: null },
   },
 });
 

@@ -19,6 +19,7 @@ import {
 import { FollowerWatch, ParkedController, PARKING_LOTS } from '@ywk/projections';
 import type { Logger } from 'pino';
 import { BoardConsumer } from './consumers/board.consumer.ts';
+import { ConductConsumer } from './consumers/conduct.consumer.ts';
 import { Followers, followersOf } from './consumers/followers.ts';
 import { FoldingRules, ScoreConsumer } from './consumers/score.consumer.ts';
 import { ownDoors } from './http/doors.ts';
@@ -34,11 +35,11 @@ import { RefreshService } from './projections/score-board/refresh.service.ts';
 /** Nest token of the service's connections. */
 export const POOL = Symbol('appraisal:pool');
 
-/** Two writers and a claim for each of two followers, the refresher, and what requests need. */
-const CONNECTIONS = 16;
+/** Two writers and a claim for each of three followers, the refresher, and what requests need. */
+const CONNECTIONS = 19;
 
 const doors = [...ownDoors, LogController, ParkedController];
-const consumers = [ScoreConsumer, BoardConsumer];
+const consumers = [ScoreConsumer, ConductConsumer, BoardConsumer];
 
 const rulesOf = (rules: RulesInForce): Provider[] => [
   {

@@ -1,6 +1,7 @@
 import type { RebuildableView } from '@ywk/projections';
 import { GROUPS } from './consumers/groups.ts';
 import { RulesInForce } from './persistence/rules-in-force.ts';
+import { conductView } from './projections/conduct/conduct.view.ts';
 import { decisionBoard } from './projections/decision-board/decision-board.fold.ts';
 import { personnelView } from './projections/personnel/personnel.fold.ts';
 import { talliesView } from './projections/score-board/tallies.view.ts';
@@ -9,5 +10,6 @@ import { talliesView } from './projections/score-board/tallies.view.ts';
 export const views = (): readonly RebuildableView[] => [
   { view: talliesView(new RulesInForce()), group: GROUPS.score },
   { view: personnelView, group: GROUPS.score },
+  { view: conductView, group: GROUPS.conduct },
   { view: decisionBoard, group: GROUPS.board },
 ];

@@ -42,6 +42,14 @@ export {
 export { groupKey, placeUnits, type RankedUnit } from './level/group-units.ts';
 export type { LevelRules } from './level/level-rules.ts';
 export { levelReason, withoutOthers } from './level/level-words.ts';
+export { refuseBarred } from './conduct/promotion-bar.ts';
+export {
+  conductOf,
+  conductOfMonth,
+  NO_CONDUCT,
+  type Conduct,
+  type ConductWord,
+} from './conduct/told-conduct.ts';
 export { FORCE_LEVELS, type ForceLevel } from './level/levels.ts';
 export type { Carried, LevelsOutcome } from './level/levels.ts';
 export { competitorOf } from './level/of-sheet.ts';

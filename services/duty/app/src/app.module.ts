@@ -12,6 +12,7 @@ import { Health, IDEMPOTENCY_STORE, LOGGER, Metrics, ServiceTokens } from '@ywk/
 import { FollowerWatch, ParkedController, PARKING_LOTS } from '@ywk/projections';
 import type { Logger } from 'pino';
 import { commandProviders } from './command-providers.ts';
+import { ConductConsumer } from './consumers/conduct.consumer.ts';
 import { EntryConsumer } from './consumers/entry.consumer.ts';
 import { FeedConsumer } from './consumers/feed.consumer.ts';
 import { FOLLOWERS, followersOf, type Followers } from './consumers/followers.ts';
@@ -20,6 +21,9 @@ import { PeriodConsumer } from './consumers/period.consumer.ts';
 import { PersonnelConsumer } from './consumers/personnel.consumer.ts';
 import type { DutyEnv } from './duty-env.ts';
 import { CallsController } from './http/calls.controller.ts';
+import { CommendationsController } from './http/commendations.controller.ts';
+import { ConductController } from './http/conduct.controller.ts';
+import { DisciplineController } from './http/discipline.controller.ts';
 import { DispatchEventsController } from './http/dispatch-events.controller.ts';
 import { FactCataloguesController } from './http/fact-catalogues.controller.ts';
 import { FactRulingsController } from './http/fact-rulings.controller.ts';
@@ -32,7 +36,7 @@ import { ClosedAtEnd, DOOR_POOL, POOL } from './persistence/pools.ts';
 import type { Connections } from './persistence/transaction.ts';
 
 /** Two writers and a claim for each follower, and what appends and requests need. */
-const CONNECTIONS = 23;
+const CONNECTIONS = 26;
 const DOOR_CONNECTIONS = 4;
 
 const doors = [
@@ -42,6 +46,9 @@ const doors = [
   FactCataloguesController,
   FactRulingsController,
   FactsController,
+  DisciplineController,
+  CommendationsController,
+  ConductController,
   WrongDispatchesController,
   CallsController,
   FiguresController,
@@ -53,6 +60,7 @@ const consumers = [
   PeriodConsumer,
   LiabilityConsumer,
   EntryConsumer,
+  ConductConsumer,
   FeedConsumer,
 ];
 
@@ -88,7 +96,10 @@ type FollowerInjection = [Connections, Connections, EventStore, Metrics, Service
 
 const outlet = ({ KAFKA_BROKERS: brokers }: DutyEnv): Provider => {
   const newWriter = () => new TopicWriter({ brokers, clientId: 'duty-relay' });
-  const topics = { logs: [LOGS.fact], newWriter: brokers.length === 0 ? undefined : newWriter };
+  const topics = {
+    logs: [LOGS.fact, LOGS.conduct],
+    newWriter: brokers.length === 0 ? undefined : newWriter,
+  };
   return {
     provide: LogOutlet,
     useFactory: (...[pool, store, metrics, logger]: OutletInjection) =>

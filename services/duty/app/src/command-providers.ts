@@ -25,6 +25,7 @@ import { Sources } from './commands/sources.ts';
 import { StandingWork } from './commands/standing-work.ts';
 import { TakeInFeed } from './commands/take-in-feed.ts';
 import { WrongDispatches } from './commands/wrong-dispatch.ts';
+import { conductProviders } from './conduct-providers.ts';
 import { GROUPS } from './consumers/groups.ts';
 import { Worker } from './consumers/worker.ts';
 import { parkingKeyOf, type DutyEnv } from './duty-env.ts';
@@ -177,6 +178,7 @@ const standing = ({ KAFKA_BROKERS: brokers }: DutyEnv): Provider[] => [
 export const commandProviders = (config: DutyEnv): Provider[] => [
   ...feed(config),
   ...facts,
+  ...conductProviders,
   ...desks,
   ...standing(config),
 ];

@@ -109,3 +109,38 @@ export {
   type Stay,
 } from './operator/operator-intervals.ts';
 export { LIABILITY_CODE } from './fact/liability-code.ts';
+export {
+  RC1_CONDUCT,
+  type AwardRule,
+  type ConductRules,
+  type PerCaseRules,
+  type SanctionRule,
+} from './conduct/conduct-rules.ts';
+export {
+  awardFact,
+  awardRule,
+  commendationDecider,
+  type CommendationCommand,
+} from './conduct/commendation.decider.ts';
+export {
+  commendationStage,
+  type CommendationEvent,
+  type CommendationState,
+} from './conduct/commendation.ts';
+export { commendationDue, disciplineDue, type DueStep } from './conduct/conduct-due.ts';
+export { disciplineDecider, type DisciplineCommand } from './conduct/discipline.decider.ts';
+export {
+  FINDINGS,
+  REVIEW_RESULTS,
+  stageOf,
+  type CaseFact,
+  type DisciplineEvent,
+  type DisciplineState,
+} from './conduct/discipline.ts';
+export {
+  leaveDecider,
+  type LeaveCommand,
+  type LeaveEvent,
+  type LeaveState,
+} from './conduct/leave.decider.ts';
+export type { Actor } from './conduct/person.ts';

@@ -8,6 +8,7 @@ import type {
 import { FACT_LOGS } from '@ywk/contracts';
 import type { EventStore } from '@ywk/event-store';
 import { Rejection } from '@ywk/kernel';
+import { readConduct } from '../persistence/conduct-word.store.ts';
 import type { Connections } from '../persistence/database.ts';
 import { endsOfRevision } from '../persistence/marker.store.ts';
 import type { RuleSource } from '../persistence/rules-in-force.ts';
@@ -86,8 +87,9 @@ export const askGrades = async (
   const scheme = (await rules.read(pool)).of(period).scheme;
   const { known, units } = await unitOf(pool, unit);
   const before = await headBefore(store, { calendar, period }, unit);
-  const placing = { unit: known, units, rules: scheme.levels, before };
-  const { sheets, outcome } = await placeUnitLevels(sheetsOf, placing);
+  const placing = { unit: known, units, period, rules: scheme.levels, before };
+  const conductOf = (officers: readonly string[]) => readConduct(pool, officers);
+  const { sheets, outcome } = await placeUnitLevels({ sheetsOf, conductOf }, placing);
   const graded = sheets.filter(({ sheet }) => sheet.grade !== null);
   const data = {
     ...{ proposal, calendar, period, revision, unit, author },

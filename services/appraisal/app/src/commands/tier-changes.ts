@@ -1,5 +1,8 @@
 import {
+  NO_CONDUCT,
+  refuseBarred,
   tierChange,
+  type Conduct,
   type Person,
   type TierChange,
   type TierChangeState,
@@ -7,6 +10,7 @@ import {
 import { LOGS } from '@ywk/contracts';
 import type { AppendCommand, StoredEvent } from '@ywk/event-store';
 import { fold, Rejection } from '@ywk/kernel';
+import { readConduct } from '../persistence/conduct-word.store.ts';
 import { inSeatTurn } from '../persistence/seat-turn.ts';
 import { attempt, carryOut, type ItemResult, type Prepared } from './bulk.ts';
 import { readTiers, type TierStanding } from './current-tier.ts';
@@ -54,10 +58,14 @@ export class TierChanges {
           LOGS.proposal,
           round.map(({ id }) => tierStream(id)),
         );
-        const tiers = await readTiers(this.parts, [...new Set(round.map((ask) => ask.officer))]);
+        const officers = [...new Set(round.map((ask) => ask.officer))];
+        const tiers = await readTiers(this.parts, officers);
+        const conduct = await readConduct(this.parts.pool, officers);
         return round.map((ask) => {
           const stored = streams.get(tierStream(ask.id).stream) ?? [];
-          return attempt(() => proposal(ask, { stored, standing: tiers.get(ask.officer), asking }));
+          const standing = tiers.get(ask.officer);
+          const about = conduct.get(ask.officer) ?? NO_CONDUCT;
+          return attempt(() => proposal(ask, { stored, standing, conduct: about, asking }));
         });
       },
     });
@@ -101,9 +109,12 @@ export class TierChanges {
     const changes = histories.flatMap((stored) => stateOf(stored).change ?? []);
     const officers = [...new Set(changes.map(({ officer }) => officer))];
     const tiers = await readTiers(this.parts, officers);
+    const conduct = await readConduct(this.parts.pool, officers);
     const seats = (await anyTakesSeat(this.parts, changes)) ? await readSeats(this.parts) : null;
     return ids.map((id, place) =>
-      attempt(() => this.approval(id, histories[place] ?? [], { tiers, seats, approver, at })),
+      attempt(() =>
+        this.approval(id, histories[place] ?? [], { tiers, conduct, seats, approver, at }),
+      ),
     );
   }
 
@@ -112,18 +123,20 @@ export class TierChanges {
     stored: readonly StoredEvent[],
     given: {
       readonly tiers: ReadonlyMap<string, TierStanding>;
+      readonly conduct: ReadonlyMap<string, Conduct>;
       readonly seats: SeatBook | null;
       readonly approver: Person;
       readonly at: string;
     },
   ): AppendCommand | undefined {
-    const { tiers, seats, approver, at } = given;
+    const { tiers, conduct, seats, approver, at } = given;
     const state = stateOf(stored);
     const { version, tier: currentTier } = tiers.get(state.change?.officer ?? '') ?? NOWHERE;
     const decision = derivedId('tier', id);
     const data = { proposal: id, decision, approver, currentTier };
     const events = tierChange.decide({ type: 'ApproveTierChange', data }, state);
     if (events.length === 0 || state.change === null) return undefined;
+    refuseBarred(state.change, conduct.get(state.change.officer) ?? NO_CONDUCT);
     seats?.take(state.change);
     const approval = { decision, approver: approver.actor };
     const published = this.parts.publishing.tierChange(state.change, approval);
@@ -152,16 +165,18 @@ const proposal = (
   given: {
     readonly stored: readonly StoredEvent[];
     readonly standing: TierStanding | undefined;
+    readonly conduct: Conduct;
     readonly asking: Asking;
   },
 ): AppendCommand | undefined => {
-  const { stored, standing, asking } = given;
+  const { stored, standing, conduct, asking } = given;
   if (standing?.known !== true) throw unknown(ask.officer);
   const { id, ...change } = ask;
   const founded = { ...change, basis: ask.basis ?? null };
   const data = { ...founded, proposal: id, author: asking.actor, currentTier: standing.tier };
   const events = tierChange.decide({ type: 'ProposeTierChange', data }, stateOf(stored));
   if (events.length === 0) return undefined;
+  refuseBarred(ask, conduct);
   return {
     commandId: derivedId('propose-tier', id),
     actor: asking.actor,

@@ -1,14 +1,18 @@
 import {
   addMonths,
   competitorOf,
+  conductOfMonth,
   groupKey,
+  NO_CONDUCT,
   placeUnits,
+  type Conduct,
   type LevelRules,
   type LevelsOutcome,
   type ProposalHead,
   type RankedUnit,
 } from '@ywk/appraisal-domain';
 import type { EventStore } from '@ywk/event-store';
+import type { LocalMonth } from '@ywk/kernel';
 import type { Connections } from '../persistence/database.ts';
 import { closedSheetsOfUnits, type ClosedSheet } from '../persistence/closed-sheet.store.ts';
 import type { KnownUnit } from '../persistence/unit.store.ts';
@@ -57,11 +61,19 @@ const sharing = (unit: KnownUnit, units: readonly KnownUnit[], rules: LevelRules
     ? units.filter(({ parent }) => parent === unit.parent)
     : [unit];
 
+/** What is looked up of people while levels are placed. */
+export interface PlacingSources {
+  readonly sheetsOf: SheetSource;
+  /** Honours and leave of those about whom something is known. */
+  readonly conductOf: (officers: readonly string[]) => Promise<ReadonlyMap<string, Conduct>>;
+}
+
 /** What levels of a unit are placed from. */
 export interface PlacingAsk {
   readonly unit: KnownUnit;
   /** All units of the bureau. */
   readonly units: readonly KnownUnit[];
+  readonly period: LocalMonth;
   readonly rules: LevelRules;
   /** The unit's proposal of the month before: parts of seats that were kept. */
   readonly before: ProposalHead | null;
@@ -78,16 +90,19 @@ export interface UnitPlaced {
  * @throws Rejection QUOTAS_IMPOSSIBLE
  */
 export const placeUnitLevels = async (
-  sheetsOf: SheetSource,
-  { unit, units, rules, before }: PlacingAsk,
+  { sheetsOf, conductOf }: PlacingSources,
+  { unit, units, period, rules, before }: PlacingAsk,
 ): Promise<UnitPlaced> => {
   const together = sharing(unit, units, rules);
   const sheets = await sheetsOf(together.map((each) => each.unit));
+  const conduct = await conductOf(sheets.map(({ officer }) => officer));
+  const besideOf = (officer: string) =>
+    conductOfMonth(conduct.get(officer) ?? NO_CONDUCT, period, rules.offQuotaReasons);
   const ranked = together.map((each): RankedUnit => ({
     ...{ unit: each.unit, parent: each.parent },
     people: sheets
       .filter(({ sheet }) => sheet.unit === each.unit)
-      .map(({ sheet }) => competitorOf(sheet)),
+      .map(({ officer, sheet }) => competitorOf(sheet, besideOf(officer))),
   }));
   const kept = before?.levels ?? null;
   const carried = kept === null ? {} : { [groupKey(kept.units)]: kept.carried };

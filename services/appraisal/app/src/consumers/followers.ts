@@ -51,6 +51,12 @@ export const followersOf = (parts: FollowerParts): Followers => {
   const own = { ...common, source: storeSource({ store }) };
   return new Followers([
     new FollowerServer({ ...foreign, group: GROUPS.score, logs: [LOGS.fact, LOGS.personnel] }),
+    new FollowerServer({
+      ...foreign,
+      hooks: metrics.followerHooks,
+      group: GROUPS.conduct,
+      logs: [LOGS.conduct],
+    }),
     new FollowerServer({ ...own, group: GROUPS.board, logs: [LOGS.decision, LOGS.proposal] }),
   ]);
 };

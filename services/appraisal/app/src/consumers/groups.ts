@@ -5,6 +5,8 @@
 export const GROUPS = {
   /** Facts and personnel become tallies, stays and sheets to refresh. */
   score: 'appraisal.score.v1',
+  /** Sanctions, commendations and leave bear on careers and quotas. */
+  conduct: 'appraisal.conduct.v1',
   /** Own logs become the lists of proposals and decisions. */
   board: 'appraisal.board.v1',
 } as const;
@@ -13,4 +15,5 @@ export const GROUPS = {
 export const FOLLOWER = {
   score: Symbol.for(GROUPS.score),
   board: Symbol.for(GROUPS.board),
+  conduct: Symbol.for(GROUPS.conduct),
 } as const;

@@ -15,8 +15,8 @@ const NOTES: readonly Label[] = [
     en: 'positions says what was applied when the run was asked for; facts that came later may be counted.',
   },
   {
-    zh: '警务等级和绩效工资由两侧规则各自按单位定出：单位额度与处理方式按现行设置，试算首月承接上月已定的结转；不含审批前的人工调整、表彰占额和长期请假，单位未登记的按不得超支处理。',
-    en: 'Levels and pay are placed unit by unit under the rules of each side: units and their budget rules as they stand now, the first month takes over what the month before left. Moves by hand before an approval, honours and long leave are not included; a unit that the tree does not know blocks above its budget.',
+    zh: '警务等级和绩效工资由两侧规则各自按单位定出：单位额度与处理方式按现行设置，试算首月承接上月已定的结转；不含审批前的人工调整，表彰和请假按现有记录，单位未登记的按不得超支处理。',
+    en: 'Levels and pay are placed unit by unit under the rules of each side: units and their budget rules as they stand now, the first month takes over what the month before left. Moves by hand before an approval are not included, honours and leave are those on record now; a unit that the tree does not know blocks above its budget.',
   },
   {
     zh: '年度影响只看所选月份总分的平均数对应的年度等次及由此得出的层级年限：gained、lost 为仅一侧满足晋升年限的人数，demoted、spared 为仅一侧降级的人数；不含领导评价、民主评议、优秀名额、处分、所选以外的月份和层级空额。',

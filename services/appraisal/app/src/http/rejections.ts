@@ -99,6 +99,10 @@ export const rejections: RejectionTable = {
   NOBODY_RANKED: { status: 409, title: { zh: '无人可评等次', en: 'Nobody has a grade' } },
   UNIT_UNKNOWN: { status: 404, title: { zh: '单位不存在', en: 'No such unit' } },
   OFFICER_UNKNOWN: { status: 404, title: { zh: '人员不存在', en: 'No such officer' } },
+  PROMOTION_BARRED: {
+    status: 409,
+    title: { zh: '处分影响期内不得晋升', en: 'A sanction bars promotion' },
+  },
   TIER_NOT_CURRENT: { status: 409, title: { zh: '与现层级不符', en: 'Not the current tier' } },
   TIER_SEATS_FULL: { status: 409, title: { zh: '层级名额已满', en: 'No seat on these tiers' } },
   ESTABLISHMENT_UNKNOWN: {

@@ -6,6 +6,7 @@ import {
   type ToldDecision,
 } from '@ywk/appraisal-domain';
 import { partitionOf, type TierChanged } from '@ywk/contracts';
+import { readConduct } from './conduct-word.store.ts';
 import { NOW, type Database } from './database.ts';
 import { readPlacements } from './placement.store.ts';
 
@@ -73,6 +74,7 @@ export const readCareers = async (
     text: DECIDED,
     values: [at.map(({ partition }) => partition), officers, until],
   });
+  const conduct = await readConduct(db, officers, until);
   const decisions = new Map<string, ToldDecision[]>();
   for (const row of rows) {
     const told = decisions.get(row.officer);
@@ -82,7 +84,7 @@ export const readCareers = async (
   return officers.flatMap((officer) => {
     const told = placements.get(officer);
     if (told === undefined) return [];
-    const history = historyOf(told, decisions.get(officer) ?? []);
+    const history = historyOf(told, decisions.get(officer) ?? [], conduct.get(officer));
     return [{ officer, placements: told, history }];
   });
 };

@@ -9,6 +9,7 @@ import { Lab1767225800005 } from './migrations/1767225800005-lab.ts';
 import { Revisions1767225800011 } from './migrations/1767225800011-revisions.ts';
 import { LabDecisions1767225800027 } from './migrations/1767225800027-lab-decisions.ts';
 import { Liability1767225800012 } from './migrations/1767225800012-liability.ts';
+import { Conduct1767225800030 } from './migrations/1767225800030-conduct.ts';
 
 const own = [
   Scores1767225800001,
@@ -19,6 +20,7 @@ const own = [
   Revisions1767225800011,
   Liability1767225800012,
   LabDecisions1767225800027,
+  Conduct1767225800030,
 ];
 
 /** Brings the database up to date and gives the service its logs. @param url of the owner */

@@ -1,3 +1,4 @@
+import type { ConductOfMonth } from '../conduct/told-conduct.ts';
 import { competitorOf } from '../level/of-sheet.ts';
 import { ratioFromText, ratioText } from '../score/measured.ts';
 import type { ScoreSheet } from '../score/sheet.ts';
@@ -30,11 +31,13 @@ export interface RankedResult {
   readonly unit: string;
   readonly result: Pick<LabResult, 'total' | 'grade' | 'pay'>;
   readonly rank: LabRank;
+  /** Honours and leave of the month. */
+  readonly conduct: ConductOfMonth;
 }
 
-/** The officer as quotas and budgets see them; honours and leave are not known of past months. */
-export const personOf = ({ officer, unit, result, rank }: RankedResult): LabPerson => ({
+/** The officer as quotas and budgets see them. */
+export const personOf = ({ officer, unit, result, rank, conduct }: RankedResult): LabPerson => ({
   ...{ officer, unit, ...result, ...rank },
   custom: rank.custom === null ? null : ratioFromText(rank.custom),
-  ...{ democratic: null, offQuota: null, longLeave: false },
+  ...{ democratic: null, ...conduct },
 });

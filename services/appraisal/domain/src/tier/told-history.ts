@@ -1,12 +1,7 @@
 import { addDays } from '@ywk/kernel';
+import { NO_CONDUCT, type Conduct } from '../conduct/told-conduct.ts';
 import type { PlacementEvent } from '../stay/stays.ts';
-import {
-  NO_HISTORY,
-  type Employment,
-  type GradedYear,
-  type TierHistory,
-  type TierMove,
-} from './tier-history.ts';
+import type { Employment, GradedYear, TierHistory, TierMove } from './tier-history.ts';
 
 /** Employments as recruitment told them, in the order it did. */
 export const employmentsOf = (events: readonly PlacementEvent[]): Employment[] => {
@@ -30,17 +25,21 @@ export type ToldDecision =
   | { readonly kind: 'TIER'; readonly move: TierMove }
   | { readonly kind: 'ANNUAL_GRADE'; readonly graded: GradedYear };
 
-/** A career's history from what personnel and decisions tell; a later word about a year replaces the earlier. */
+/**
+ * A career's history from what personnel, decisions and conduct tell; a later word about a year
+ * replaces the earlier.
+ */
 export const historyOf = (
   placements: readonly PlacementEvent[],
   decisions: readonly ToldDecision[],
+  conduct: Conduct = NO_CONDUCT,
 ): TierHistory => {
   const years = new Map<number, GradedYear>();
   for (const told of decisions) {
     if (told.kind === 'ANNUAL_GRADE') years.set(told.graded.year, told.graded);
   }
   return {
-    ...NO_HISTORY,
+    ...conduct,
     employments: employmentsOf(placements),
     years: [...years.values()],
     moves: decisions.flatMap((told) => (told.kind === 'TIER' ? [told.move] : [])),

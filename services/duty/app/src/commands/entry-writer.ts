@@ -73,7 +73,11 @@ const sayingOf = (command: EntryCommand, subject: EntrySubject, recorded: FactCo
 };
 
 /** Facts of the officer that cease and begin with a decision. */
-const factEvents = ({ request, before, after }: Decided): NewEvent[] => {
+export const factEvents = ({
+  request,
+  before,
+  after,
+}: Pick<Decided, 'request' | 'before' | 'after'>): NewEvent[] => {
   const { reversed, recorded } = factEffects(before, after);
   const { subject } = after;
   if (subject === null) return [];

@@ -35,6 +35,10 @@ export const factIdOf = (
 export const caseIdOf = ({ source, eventId }: { source: string; eventId: string }): string =>
   derived('case', source, eventId);
 
+/** The fact that a case of discipline or a commendation is for one officer. */
+export const conductFactId = (conduct: string, officer: string): string =>
+  derived('conduct-fact', conduct, officer);
+
 /** The command that takes a word about liability: the same however often it is told. */
 export const liabilityCommandId = (eventId: string): string => derived('liability', eventId);
 

@@ -63,6 +63,7 @@ export const followersOf = (parts: FollowerParts): Followers => {
       new FollowerServer({ ...foreign, group: GROUPS.periods, logs: [LOGS.period] }),
       new FollowerServer({ ...foreign, group: GROUPS.liability, logs: [LOGS.decision] }),
       new FollowerServer({ ...own, group: GROUPS.entries, logs: [LOGS.entry] }),
+      new FollowerServer({ ...own, group: GROUPS.conduct, logs: [LOGS.case] }),
     ],
     doors: doorsOf(parts),
   };

@@ -11,6 +11,8 @@ export const GROUPS = {
   liability: 'duty.liability.v1',
   /** What people entered becomes a list. */
   entries: 'duty.entries.v1',
+  /** Cases, commendations and leave become a list. */
+  conduct: 'duty.conduct-board.v1',
   /** Messages of 110 systems. */
   feed: 'duty.feed.v1',
 } as const;

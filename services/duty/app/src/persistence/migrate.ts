@@ -5,6 +5,7 @@ import { Calls1767225800001 } from './migrations/1767225800001-calls.ts';
 import { Entries1767225800002 } from './migrations/1767225800002-entries.ts';
 import { Revisions1767225800003 } from './migrations/1767225800003-revisions.ts';
 import { Rulings1767225800024 } from './migrations/1767225800024-rulings.ts';
+import { Conduct1767225800030 } from './migrations/1767225800030-conduct.ts';
 
 /** Brings the database up to date and gives the service its logs. @param url of the owner */
 export const migrate = (url: string): Promise<void> =>
@@ -17,6 +18,7 @@ export const migrate = (url: string): Promise<void> =>
       Entries1767225800002,
       Revisions1767225800003,
       Rulings1767225800024,
+      Conduct1767225800030,
     ],
     logs: LOG_OWNERS.duty,
   });

@@ -54,7 +54,7 @@ const ofCode = ({ path, code, amounts, attribution, evidence }: Placed): Catalog
   return faults;
 };
 
-const repeated = (all: readonly Placed[]): CatalogueFault[] => {
+const repeated = (all: readonly Pick<Placed, 'code' | 'path'>[]): CatalogueFault[] => {
   const first = new Map<string, string>();
   return all.flatMap(({ code, path }) => {
     const known = first.get(code);
@@ -65,10 +65,35 @@ const repeated = (all: readonly Placed[]): CatalogueFault[] => {
   });
 };
 
+type Coded = Pick<Placed, 'code' | 'path'>;
+
+const placedAt = (at: string, all: readonly { readonly code: string }[]): Coded[] =>
+  all.map(({ code }, which) => ({ code, path: `${at}/${which}` }));
+
+/** Commendations are entered as facts that the catalogue has. */
+const ofConduct = ({ conduct }: CatalogueDocument, all: readonly Placed[]): CatalogueFault[] => {
+  if (conduct === undefined) return [];
+  const known = new Set(all.map(({ code }) => code));
+  const named = [
+    ...conduct.awards.map(({ fact }, at) => ({ fact, path: `/conduct/awards/${at}/fact` })),
+    { fact: conduct.perCase.ownDutyFact, path: '/conduct/perCase/ownDutyFact' },
+  ];
+  const unknown = named.flatMap(({ fact, path }) =>
+    fact === null || known.has(fact)
+      ? []
+      : [{ path, wrong: `"${fact}" is no code of the catalogue`, right: 'a code of an act' }],
+  );
+  return [
+    ...unknown,
+    ...repeated(placedAt('/conduct/sanctions', conduct.sanctions)),
+    ...repeated(placedAt('/conduct/awards', conduct.awards)),
+  ];
+};
+
 /** Everything that is wrong with a document whose shape is right; empty when it means something. */
 export const catalogueFaults = (document: CatalogueDocument): CatalogueFault[] => {
   const all = placed(document);
-  return [...all.flatMap(ofCode), ...repeated(all)];
+  return [...all.flatMap(ofCode), ...repeated(all), ...ofConduct(document, all)];
 };
 
 /**

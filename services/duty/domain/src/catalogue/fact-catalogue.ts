@@ -1,4 +1,5 @@
 import type { Label } from '@ywk/kernel';
+import { RC1_CONDUCT, type ConductRules } from '../conduct/conduct-rules.ts';
 
 /** Bounds of one amount, both inclusive; every amount listed must be given unless optional. */
 export interface AmountRule {
@@ -53,6 +54,8 @@ export interface CatalogueDocument {
   readonly version: number;
   readonly acts: readonly ActLine[];
   readonly totals: readonly TotalLine[];
+  /** Discipline and commendation; RC-1's where it says nothing. */
+  readonly conduct?: ConductRules;
 }
 
 const LARGEST_TOTAL = 1_000_000;
@@ -82,9 +85,11 @@ export const codesOf = ({ acts, totals }: CatalogueDocument): FactCode[] => [
 export class FactCatalogue {
   private readonly codes: ReadonlyMap<string, FactCode>;
   readonly version: number;
+  readonly conduct: ConductRules;
 
   constructor(document: CatalogueDocument) {
     this.version = document.version;
+    this.conduct = document.conduct ?? RC1_CONDUCT;
     this.codes = new Map(codesOf(document).map((one) => [one.code, one]));
   }
 

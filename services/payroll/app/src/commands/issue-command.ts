@@ -42,7 +42,7 @@ export const issueCommand = (cause: Cause, lines: readonly PayChangeIssued[]): A
       {
         eventId: v7(),
         type: 'PayChangeIssued',
-        v: 3,
+        v: 4,
         data: line,
         occurredAt: cause.occurredAt,
         causationId: cause.eventId,

@@ -17,6 +17,8 @@ const LEADS = {
   GradeDecided: 'PERFORMANCE',
   TierChanged: 'TIER_PAY',
   EmploymentEnded: 'EMPLOYMENT_ENDED',
+  AwardGranted: 'AWARD',
+  AwardRevoked: 'CLAWBACK',
 } as const;
 
 /** Events that one append may carry. */

@@ -66,7 +66,7 @@ export const followersOf = (parts: FollowerParts): Followers => {
       new FollowerServer({
         ...foreign,
         group: GROUPS.lines,
-        logs: [LOGS.decision, LOGS.personnel],
+        logs: [LOGS.decision, LOGS.personnel, LOGS.conduct],
       }),
       new FollowerServer({ ...foreign, group: GROUPS.directory, logs: [LOGS.personnel] }),
       new FollowerServer({ ...own, group: GROUPS.board, logs: [LOGS.change, LOGS.line] }),

@@ -27,6 +27,11 @@ export class PayCauseConsumer {
     await this.take(batch);
   }
 
+  @EventPattern(LOGS.conduct, FOLLOWER.lines)
+  async onConduct(@Payload() batch: LogBatch): Promise<void> {
+    await this.take(batch);
+  }
+
   private take({ events, tx, park }: LogBatch): Promise<void> {
     return this.lines.issue(events.flatMap(toldBy), tx, (event, { code, detail }) =>
       park(event, code, detail),

@@ -1,11 +1,18 @@
 import {
   LOGS,
   type EventEnvelope,
+  type CommendationGranted,
   type GradeDecided,
   type OfficerLeft,
   type TierChanged,
 } from '@ywk/contracts';
 import type { PayCause } from '@ywk/payroll-domain';
+
+/** Money of a commendation. */
+const moneyOf = (type: 'AwardGranted' | 'AwardRevoked', data: unknown): PayCause => {
+  const { officer, on, amount } = data as CommendationGranted;
+  return { type, data: { officer, on, amount } };
+};
 
 const readers: Readonly<Record<string, (data: unknown) => PayCause>> = {
   [`${LOGS.decision} GradeDecided`]: (data) => {
@@ -16,6 +23,8 @@ const readers: Readonly<Record<string, (data: unknown) => PayCause>> = {
     const { officer, from, to, effectiveDate, protection } = data as TierChanged;
     return { type: 'TierChanged', data: { officer, from, to, effectiveDate, protection } };
   },
+  [`${LOGS.conduct} CommendationGranted`]: (data) => moneyOf('AwardGranted', data),
+  [`${LOGS.conduct} CommendationRevoked`]: (data) => moneyOf('AwardRevoked', data),
   [`${LOGS.personnel} OfficerLeft`]: (data) => {
     const { officer, on } = data as OfficerLeft;
     return { type: 'EmploymentEnded', data: { officer, on } };

@@ -25,7 +25,7 @@ export const addedTo = (
   }: {
     readonly officer: string;
     readonly originPeriod: LocalMonth;
-    readonly component: 'PERFORMANCE' | 'TIER_PAY';
+    readonly component: 'PERFORMANCE' | 'TIER_PAY' | 'AWARD';
     readonly amount: Fen;
   },
   lockedRun: LocalMonth,

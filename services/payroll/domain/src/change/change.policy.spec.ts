@@ -136,6 +136,39 @@ describe('tier pay', () => {
   });
 });
 
+describe('money of a commendation', () => {
+  const money = (type: 'AwardGranted' | 'AwardRevoked', amount = 1_000_000) => ({
+    type,
+    data: { officer, on: '2024-05-27', amount },
+  });
+
+  test('is paid for the month of its decision; an honour without money is no line', () => {
+    expect(changesOf(money('AwardGranted'), NEVER)).toEqual([
+      {
+        ...{ officer, kind: 'AWARD', component: 'AWARD', originPeriod: '2024-05', run: null },
+        ...{ effectiveDate: '2024-05-27', amount: 1_000_000, previousAmount: null },
+      },
+    ]);
+    expect(changesOf(money('AwardGranted', 0), NEVER)).toEqual([]);
+    expect(changesOf(money('AwardRevoked', 0), NEVER)).toEqual([]);
+  });
+
+  test('decided for a month that is paid, it comes with the next run', () => {
+    expect(changesOf(money('AwardGranted'), { ...NEVER, lockedRun: '2024-05' })).toMatchObject([
+      { kind: 'BACK_PAY', component: 'AWARD', amount: 1_000_000, run: '2024-06' },
+    ]);
+  });
+
+  test('is taken back whole when the commendation is annulled, before the lock and after', () => {
+    const back = { kind: 'CLAWBACK', component: 'AWARD', amount: -1_000_000 };
+    expect(changesOf(money('AwardRevoked'), NEVER)).toMatchObject([{ ...back, run: '2024-05' }]);
+    const locked = { ...NEVER, lockedRun: '2024-07' };
+    expect(changesOf(money('AwardRevoked'), locked)).toMatchObject([{ ...back, run: '2024-08' }]);
+    const early = { ...NEVER, lockedRun: '2024-04' };
+    expect(changesOf(money('AwardRevoked'), early)).toMatchObject([{ ...back, run: '2024-05' }]);
+  });
+});
+
 describe('who is mapped down by a conversion', () => {
   const held = { kind: 'PROTECTION', component: 'PROTECTION', run: null };
 

@@ -1,7 +1,8 @@
-import { addDays, type LocalDay } from '@ywk/kernel';
+import { addDays, monthOf, type LocalDay } from '@ywk/kernel';
 import { tierPayOn } from '../pay-table/tier-pay.table.ts';
 import { addedTo, monthAfter, tierBackPay } from './back-pay.ts';
 import type {
+  AwardMoney,
   EmploymentOver,
   GradePaid,
   PaidBefore,
@@ -78,6 +79,36 @@ const ended = ({ officer, on }: EmploymentOver): PayChange => ({
   run: null,
 });
 
+/** Paid in the run of its month; when that is locked, in the next (DOMAIN 2.18). */
+const award = ({ officer, on, amount }: AwardMoney, { lockedRun }: PaidBefore): PayChange[] => {
+  const component = 'AWARD' as const;
+  const originPeriod = monthOf(on);
+  if (lockedRun !== null && originPeriod <= lockedRun) {
+    return addedTo({ officer, originPeriod, component, amount }, lockedRun);
+  }
+  if (amount === 0) return [];
+  return [
+    {
+      ...{ officer, kind: component, component, originPeriod, run: null },
+      ...{ effectiveDate: on, amount, previousAmount: null },
+    },
+  ];
+};
+
+/** Taken back in the run of its month, or in the next when that is locked. */
+const revoked = ({ officer, on, amount }: AwardMoney, { lockedRun }: PaidBefore): PayChange[] => {
+  if (amount === 0) return [];
+  const originPeriod = monthOf(on);
+  const open = lockedRun === null ? originPeriod : monthAfter(lockedRun);
+  const run = open > originPeriod ? open : originPeriod;
+  return [
+    {
+      ...{ officer, kind: 'CLAWBACK', component: 'AWARD', originPeriod, run },
+      ...{ effectiveDate: `${originPeriod}-01`, amount: -amount, previousAmount: null },
+    },
+  ];
+};
+
 /**
  * The effects of one cause, at most one of each kind and origin period, so that these name a line.
  * @throws Rejection TIER_PAY_UNKNOWN
@@ -90,5 +121,9 @@ export const changesOf = (cause: PayCause, paid: PaidBefore): PayChange[] => {
       return tierPay(cause.data, paid);
     case 'EmploymentEnded':
       return [ended(cause.data)];
+    case 'AwardGranted':
+      return award(cause.data, paid);
+    case 'AwardRevoked':
+      return revoked(cause.data, paid);
   }
 };

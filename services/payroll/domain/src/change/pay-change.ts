@@ -4,7 +4,8 @@ import type { Fen, LocalDay, LocalMonth, Message } from '@ywk/kernel';
 export type PayCause =
   | Message<'GradeDecided', GradePaid>
   | Message<'TierChanged', TierMoved>
-  | Message<'EmploymentEnded', EmploymentOver>;
+  | Message<'EmploymentEnded', EmploymentOver>
+  | Message<'AwardGranted' | 'AwardRevoked', AwardMoney>;
 
 export interface GradePaid {
   readonly officer: string;
@@ -30,8 +31,22 @@ export interface EmploymentOver {
   readonly on: LocalDay;
 }
 
+/** Money of a commendation. */
+export interface AwardMoney {
+  readonly officer: string;
+  /** Day of the decision: the money belongs to its month. */
+  readonly on: LocalDay;
+  readonly amount: Fen;
+}
+
 export type ChangeKind =
-  'PERFORMANCE' | 'TIER_PAY' | 'PROTECTION' | 'EMPLOYMENT_ENDED' | 'BACK_PAY' | 'CLAWBACK';
+  | 'PERFORMANCE'
+  | 'TIER_PAY'
+  | 'PROTECTION'
+  | 'EMPLOYMENT_ENDED'
+  | 'BACK_PAY'
+  | 'CLAWBACK'
+  | 'AWARD';
 
 /** One effect on one officer's pay: what a change line says. */
 export interface PayChange {
@@ -45,7 +60,7 @@ export interface PayChange {
   readonly amount: Fen;
   /** Fen: what stood before, which this replaces; null when nothing stands. */
   readonly previousAmount: Fen | null;
-  readonly component: 'PERFORMANCE' | 'TIER_PAY' | 'PROTECTION' | null;
+  readonly component: 'PERFORMANCE' | 'TIER_PAY' | 'PROTECTION' | 'AWARD' | null;
   /** Month of the run that adds it to a month paid before; null for every other change. */
   readonly run: LocalMonth | null;
 }

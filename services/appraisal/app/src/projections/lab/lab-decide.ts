@@ -1,16 +1,22 @@
 import {
   addMonths,
   carryOf,
+  conductOfMonth,
   decideSide,
+  NO_CONDUCT,
   personOf,
   type BudgetMode,
+  type Conduct,
   type LabCarry,
   type LabUnit,
   type LabUnitMonth,
   type SideDecided,
   type SideRules,
 } from '@ywk/appraisal-domain';
+import type { LocalMonth } from '@ywk/kernel';
 import type { PoolClient } from 'pg';
+import { readConduct } from '../../persistence/conduct-word.store.ts';
+import { NOW } from '../../persistence/database.ts';
 import {
   keepLabDecided,
   keepLabUnits,
@@ -89,16 +95,27 @@ const carriedInto = async (tx: PoolClient, { run, period }: LabMonth): Promise<S
   };
 };
 
+/** What is known of the people of a piece. */
+interface Piece {
+  readonly people: ReadonlyMap<string, readonly RankedChange[]>;
+  readonly conduct: ReadonlyMap<string, Conduct>;
+  readonly period: LocalMonth;
+}
+
 const unitsOf = (
   family: readonly Named[],
-  people: ReadonlyMap<string, readonly RankedChange[]>,
-  side: SideName,
+  { people, conduct, period }: Piece,
+  { side, reasons }: { readonly side: SideName; readonly reasons: readonly string[] },
 ): LabUnit[] =>
   family.map(({ unit, parent, budgetMode }) => ({
     ...{ unit, parent, budgetMode },
-    people: (people.get(unit) ?? []).map((each) =>
-      personOf({ officer: each.officer, unit, result: each[side], rank: each.ranks[side] }),
-    ),
+    people: (people.get(unit) ?? []).map((each) => {
+      const told = conduct.get(each.officer) ?? NO_CONDUCT;
+      return personOf({
+        ...{ officer: each.officer, unit, result: each[side], rank: each.ranks[side] },
+        conduct: conductOfMonth(told, period, reasons),
+      });
+    }),
   }));
 
 const byUnit = (people: readonly RankedChange[]): Map<string, RankedChange[]> => {
@@ -149,10 +166,16 @@ export const decideMonth = async (tx: PoolClient, month: LabMonth): Promise<void
   const all = families(await namedUnits(tx, place));
   for (const piece of pieces(all)) {
     const names = piece.flat().map(({ unit }) => unit);
-    const people = byUnit(await labPeople(tx, place, names));
+    const everybody = await labPeople(tx, place, names);
+    const officers = everybody.map(({ officer }) => officer);
+    const conduct = await readConduct(tx, officers, NOW);
+    const known = { people: byUnit(everybody), conduct, period: month.period };
     for (const family of piece) {
-      const side = (name: SideName): SideDecided =>
-        decideSide(unitsOf(family, people, name), deciding.rules[name], deciding.carry[name]);
+      const side = (name: SideName): SideDecided => {
+        const rules = deciding.rules[name];
+        const ruled = { side: name, reasons: rules.levels.offQuotaReasons };
+        return decideSide(unitsOf(family, known, ruled), rules, deciding.carry[name]);
+      };
       const decided = { live: side('live'), draft: side('draft') };
       await keepLabDecided(tx, place, officersOf(decided));
       await keepLabUnits(tx, place, monthsOf(family, decided, month.period));

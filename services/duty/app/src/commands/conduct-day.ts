@@ -1,0 +1,11 @@
+import { localDay, Rejection, type LocalDay } from '@ywk/kernel';
+import { actTime } from '@ywk/platform';
+
+/** Today, Asia/Shanghai. */
+export const today = (): LocalDay => localDay(actTime());
+
+/** @throws Rejection FUTURE_TIME */
+export const checkDay = (on: LocalDay): void => {
+  if (on <= today()) return;
+  throw new Rejection('FUTURE_TIME', `${on} lies in the future.`, { pointer: '/on' });
+};
