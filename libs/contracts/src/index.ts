@@ -61,6 +61,7 @@ export {
   type TierChangeProposed,
   type TierRunMade,
 } from './appraisal/tier-proposal.ts';
+export type { AnnualGradeDecided } from './appraisal/annual-decision.ts';
 export type { TierWaited } from './appraisal/tier-waiting.ts';
 export { diaryEntryWritten, type DiaryEntryWritten } from './appraisal/diary.ts';
 export type { RulesOfReview } from './appraisal/review-rules.ts';

@@ -1,6 +1,7 @@
 import { appendMany } from './append/many-events.ts';
 import { appendOne } from './append/one-event.ts';
 import type { Benchmark } from './benchmark.ts';
+import { monthClose } from './decisions/close.ts';
 import { asOf, explain } from './explain/explain.ts';
 import { ingest } from './feed/ingest.ts';
 import { memory } from './feed/memory.ts';
@@ -27,6 +28,7 @@ export const BENCHMARKS: readonly Benchmark[] = [
   keptFacts,
   allSheets,
   refreshedSheets,
+  monthClose,
   lab,
   explain,
   asOf,

@@ -16,6 +16,8 @@ import { gradesApproved, gradesListed, gradesListedV1, levelCalibrated } from '.
 import { diaryEntryWritten } from './diary.ts';
 import { leaderScored, selfAssessed, votingPapersIssued } from './review-acts.ts';
 import { reviewClosed, reviewConfirmed, reviewDrawnUp, reviewOpened } from './review.ts';
+import { annualGradeDecided } from './annual-decision.ts';
+import { resultsApproved, resultsListed, resultsProposed } from './results.ts';
 import { ruleCaseAttached, rulesActivated, rulesApproved, rulesDrafted } from './rules.ts';
 import {
   tierChangeApproved,
@@ -72,6 +74,10 @@ export const APPRAISAL_CONTRACTS: readonly EventContract[] = [
   liabilitySettled,
   liabilityBorne,
   liabilityEnded,
+  annualGradeDecided,
+  resultsProposed,
+  resultsListed,
+  resultsApproved,
   decisionCutOffV1,
   decisionCutOff,
 ];

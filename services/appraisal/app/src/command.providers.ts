@@ -10,6 +10,8 @@ import { GradeProposals } from './commands/grade-proposals.ts';
 import { Objections, type ObjectionParts } from './commands/objections.ts';
 import { Periods } from './commands/periods.ts';
 import type { Publishing } from './commands/publishing.ts';
+import { ResultsProposals } from './commands/results-proposals.ts';
+import { ReviewReading } from './commands/review-reading.ts';
 import { KeptObjections } from './commands/ruled-facts.ts';
 import { Rulings } from './commands/rulings.ts';
 import { Reviews } from './commands/reviews.ts';
@@ -20,15 +22,18 @@ import { GROUPS } from './consumers/groups.ts';
 import type { Connections } from './persistence/database.ts';
 import type { RulesInForce } from './persistence/rules-in-force.ts';
 import {
+  publishAnnualDecision,
   publishAnnualGrade,
   publishGrade,
   publishTierChange,
 } from './publishers/decision.publisher.ts';
 import { publishAppeal, publishMarker, publishPeriod } from './publishers/period.publisher.ts';
 
-const publishing: Publishing = {
+/** How decisions become events that others may see. */
+export const publishing: Publishing = {
   grade: publishGrade,
   tierChange: publishTierChange,
+  annualDecision: publishAnnualDecision,
   annualGrade: publishAnnualGrade,
   period: publishPeriod,
   marker: publishMarker,
@@ -63,16 +68,15 @@ export const commandProviders = (connections: symbol, rules: RulesInForce): Prov
     }),
     command(Periods, (pool, store) => new Periods({ ...closing(pool, store), groups })),
     command(Deadlines, (pool, store) => new Deadlines(closing(pool, store))),
-    command(
-      GradeProposals,
-      (pool, store) => new GradeProposals({ pool, store, rules, publishing }),
-    ),
+    command(GradeProposals, (pool, store) => new GradeProposals(closing(pool, store))),
+    command(ResultsProposals, (pool, store) => new ResultsProposals(closing(pool, store))),
     command(Calendars, (pool, store) => new Calendars(pool, store)),
     command(TierChanges, (pool, store) => new TierChanges({ pool, store, ...tiers })),
     command(TierRuns, (pool, store) => new TierRuns({ pool, store, ...tiers })),
     command(LastTierRun, (_, store) => new LastTierRun(store)),
     command(AnnualGrades, (pool, store) => new AnnualGrades({ pool, store, publishing })),
     command(Reviews, (pool, store) => new Reviews({ pool, store, rules })),
+    command(ReviewReading, (pool, store) => new ReviewReading(pool, store)),
     command(Ballots, (pool, store) => new Ballots({ pool, store, rules })),
     command(Diary, (_, store) => new Diary(store)),
     command(Tiers, (pool, store) => new Tiers({ pool, store })),

@@ -1,5 +1,9 @@
 export { AppraisalModule } from './app.module.ts';
+export { publishing } from './command.providers.ts';
+export { GradeProposals } from './commands/grade-proposals.ts';
 export { LabRuns } from './commands/lab-runs.ts';
+export { Periods } from './commands/periods.ts';
+export { KeptObjections } from './commands/ruled-facts.ts';
 export { Rules } from './commands/rules.ts';
 export { connect } from './connect.ts';
 export { GROUPS } from './consumers/groups.ts';

@@ -4,6 +4,7 @@ import { LOGGER } from '@ywk/platform';
 import type { Logger } from 'pino';
 import { Tiers } from './commands/current-tier.ts';
 import { Periods } from './commands/periods.ts';
+import { ReviewReading } from './commands/review-reading.ts';
 import { LastTierRun } from './commands/tier-seats.ts';
 import { GROUPS } from './consumers/groups.ts';
 import { Objections } from './commands/objections.ts';
@@ -27,6 +28,8 @@ import { PooledFigures } from './projections/score-board/pooled-figures.query.ts
 import { RefreshService } from './projections/score-board/refresh.service.ts';
 import { ScoreBoard } from './projections/score-board/score-board.query.ts';
 import { TierBoard } from './projections/tier-board/tier-board.query.ts';
+
+type YearInjection = [ScoreReading, Periods, RuleBooks, ReviewReading];
 
 const scores = (connections: symbol, rules: RulesInForce): Provider[] => [
   ...[Access, DecisionBoard, FactBoard].map((Reader) => ({
@@ -52,8 +55,9 @@ const scores = (connections: symbol, rules: RulesInForce): Provider[] => [
   },
   {
     provide: YearReading,
-    useFactory: (...parts: [ScoreReading, Periods, RuleBooks]) => new YearReading(...parts),
-    inject: [ScoreReading, Periods, RuleBooks],
+    useFactory: (...[scores, periods, books, reviewed]: YearInjection) =>
+      new YearReading({ scores, periods, books, reviewed }),
+    inject: [ScoreReading, Periods, RuleBooks, ReviewReading],
   },
   {
     provide: RefreshService,

@@ -1,44 +1,10 @@
-export { OBJECTION_SUBJECTS, RULING_OUTCOMES } from './appeal/appeal.events.ts';
-export type { AppealEvent, RuledChange, RulingOutcome } from './appeal/appeal.events.ts';
-export { appeals, type AppealCommand } from './appeal/appeals.decider.ts';
-export { holdingFinality, isOpen, rulingsIn } from './appeal/appeals.state.ts';
-export type { Appeals, Objection } from './appeal/appeals.state.ts';
-export { yearOpenTo, type YearOpenTo } from './appeal/year-outlook.ts';
-export { unitEffect, type UnitEffect } from './appeal/effect.ts';
-export { isOnSheet } from './appeal/on-sheet.ts';
-export { hasArrived, standingFacts, type ChangeAsk } from './appeal/standing-facts.ts';
-export { ruledChanges, ruledEntries } from './appeal/standing-facts.ts';
-export { lastDayToObject, windowFor } from './appeal/window.ts';
-export { gradeProposal, type GradeAsk } from './grade/grade-proposal.decider.ts';
-export type { GradeProposalCommand } from './grade/grade-proposal.decider.ts';
-export { heldHarmless, type Held } from './grade/hold-harmless.ts';
+export { gradeProposal } from './grade/grade-proposal.decider.ts';
+export type { GradeAsk, GradeProposalCommand } from './grade/grade-proposal.decider.ts';
 export type { CalibrationAsk } from './grade/calibrate.ts';
 export type { GradeProposal, Person } from './grade/grade-proposal.state.ts';
-export type {
-  Calibration,
-  GradeProposalEvent,
-  ProposalHead,
-  ProposedGrade,
-} from './grade/grade-proposal.events.ts';
-export { type BudgetMode } from './grade/unit-budget.ts';
-export { gradeReason, type GradeReason } from './grade/grade-reason.ts';
-export { payReason, type PayReason } from './grade/pay-reason.ts';
-export { levelClauses } from './level/level-clauses.ts';
-export {
-  courseOf,
-  lastProposal,
-  OUTCOME_LABELS,
-  outcomeOf,
-  type Act,
-  type EventPlace,
-  type Outcome,
-  type ProposalTold,
-} from './explain/course.ts';
-export {
-  decidedChanges,
-  type DecidedChange,
-  type DecidedStanding,
-} from './explain/decided-changes.ts';
+export type { Calibration, GradeProposalEvent } from './grade/grade-proposal.events.ts';
+export type { ProposalHead, ProposedGrade } from './grade/grade-proposal.events.ts';
+export type { BudgetMode } from './grade/unit-budget.ts';
 export { groupKey, placeUnits, type RankedUnit } from './level/group-units.ts';
 export type { LevelRules } from './level/level-rules.ts';
 export { levelReason, withoutOthers } from './level/level-words.ts';
@@ -61,11 +27,10 @@ export { finalObstacles } from './period/finality.ts';
 export { isComputed, period, type Period, type PeriodCommand } from './period/period.decider.ts';
 export type { CutOff, PeriodEvent, UnitPublication } from './period/period.events.ts';
 export { refuseObstacles, type FinalObstacle, type Obstacle } from './period/obstacles.ts';
-export { changedOfficers, clocksOf, running } from './period/publication.ts';
-export { unpublished, type PublishedResult } from './period/publication.ts';
+export { changedOfficers, clocksOf, running, unpublished } from './period/publication.ts';
+export type { PublishedResult } from './period/publication.ts';
 export { careerOf, standingOf, type Career, type Standing } from './tier/career.ts';
 export { convert, type Conversion, type ConversionMapping } from './tier/conversion.ts';
-export type { CareerStep } from './tier/career-steps.ts';
 export { forecastOf, type TierForecast } from './tier/forecast.ts';
 export { refuseOverSeats, seatsOn, takesSeat } from './tier/seat-check.ts';
 export type { Seats } from './tier/seats.ts';
@@ -77,27 +42,13 @@ export type { GradedYear, Sanction, TierHistory } from './tier/tier-history.ts';
 export { tierOutlook, type TierOutlook } from './tier/tier-outlook.ts';
 export { EDUCATIONS, tierRulesOf, type Education, type TierRules } from './tier/tier-rules.ts';
 export { tierRun, type ProposedMove, type TierRun, type WaitingOfficer } from './tier/tier-run.ts';
-export { historyOf, type ToldDecision } from './tier/told-history.ts';
+export { historyOf, type ToldDecision, type ToldYear } from './tier/told-history.ts';
 export { roleOf, stayOf } from './case/actions.ts';
-export type {
-  CaseAnswer,
-  CaseAsk,
-  CorrectFact,
-  FactContent,
-  FoundPool,
-  FoundYear,
-  TellFact,
-  WithdrawFact,
-} from './case/ask.ts';
+export type { CaseAnswer, CaseAsk, CorrectFact, FactContent, FoundPool } from './case/ask.ts';
+export type { FoundYear, TellFact, WithdrawFact } from './case/ask.ts';
 export type { FoundNotices } from './case/case-closes.ts';
-export {
-  RESERVED_EXPECTATIONS,
-  RESERVED_STEPS,
-  type CaseDocument,
-  type CaseStay,
-  type CaseYear,
-  type Patch,
-} from './case/case-document.ts';
+export { RESERVED_EXPECTATIONS, RESERVED_STEPS } from './case/case-document.ts';
+export type { CaseDocument, CaseStay, CaseYear, Patch } from './case/case-document.ts';
 export type { CaseFault } from './case/case-fault.ts';
 export type { CaseGround, CaseSetting } from './case/case-setting.ts';
 export type { CaseFailure } from './case/check.ts';
@@ -105,45 +56,21 @@ export { patched } from './case/patch.ts';
 export { playable, played, runCase, unplayable, type CaseResult } from './case/run-case.ts';
 export { tellCase } from './case/tell-case.ts';
 export { annualScore, type AnnualInput, type AnnualScore } from './annual/annual-score.ts';
-export {
-  MetricBook,
-  type CountedFact,
-  type MetricDelta,
-  type Rates,
-} from './metric/metric-book.ts';
+export { MetricBook } from './metric/metric-book.ts';
+export type { CountedFact, MetricDelta, Rates } from './metric/metric-book.ts';
 export type { MetricDocument } from './metric/metric-definition.ts';
 export { explain } from './explain/explain.ts';
-export { type KnownFact, type MonthGround, type Step } from './explain/ground.ts';
-export type {
-  BesideNode,
-  ClauseNode,
-  Explanation,
-  FactNode,
-  GroupNode,
-  IndicatorNode,
-  StayNode,
-} from './explain/nodes.ts';
+export type { KnownFact, MonthGround, Step } from './explain/ground.ts';
+export type { BesideNode, ClauseNode, Explanation, FactNode, GroupNode } from './explain/nodes.ts';
+export type { IndicatorNode, StayNode } from './explain/nodes.ts';
 export { placeAmong, type Place } from './explain/peers.ts';
 export { smallestChange, type SmallestChange } from './explain/smallest-change.ts';
-export {
-  talliesOfFacts,
-  whatChanged,
-  type Known,
-  type WhatChanged,
-} from './explain/what-changed.ts';
+export { talliesOfFacts, whatChanged } from './explain/what-changed.ts';
+export type { Known, WhatChanged } from './explain/what-changed.ts';
 export { ruleBookOf } from './rules/rule-book-of.ts';
-export {
-  firstMonthOf,
-  nameOfRules,
-  versionKey,
-  versionOfMonth,
-  type CarriedCase,
-  type RuleDocument,
-  type RuleEvent,
-  type RuleVersion,
-  type RuleVersions,
-  type VersionName,
-} from './rules/rule-versions.ts';
+export { firstMonthOf, nameOfRules, versionKey, versionOfMonth } from './rules/rule-versions.ts';
+export type { CarriedCase, RuleDocument, RuleEvent, RuleVersion } from './rules/rule-versions.ts';
+export type { RuleVersions, VersionName } from './rules/rule-versions.ts';
 export { rulesDecider, type RuleCommand } from './rules/rules.decider.ts';
 export { differences, type Difference } from './scheme/differences.ts';
 export {
@@ -167,14 +94,8 @@ export {
 export { labYear, YearEffectSum, type LabYear, type YearEffect } from './lab/year-effect.ts';
 export { compareSheets, type LabChange, type LabResult, type Sex } from './lab/comparison.ts';
 export { labBooks, type LabBooks } from './lab/lab-books.ts';
-export {
-  FEWEST_SHOWN,
-  LabReportSum,
-  type GradeMove,
-  type NamedGroup,
-  type LabReport,
-  type MovedSheet,
-} from './lab/lab-report.ts';
+export { FEWEST_SHOWN, LabReportSum } from './lab/lab-report.ts';
+export type { GradeMove, LabReport, MovedSheet, NamedGroup } from './lab/lab-report.ts';
 export { metricsOfClause, metricsOfPost } from './scheme/clause-metrics.ts';
 export { ANNUAL_GRADES, type AnnualGrade } from './scheme/annual-document.ts';
 export type { Fault } from './scheme/fault.ts';
@@ -182,54 +103,33 @@ export { RuleBook, type MonthRules } from './scheme/rule-book.ts';
 export type { MonthGrade, SchemeDocument } from './scheme/scheme-document.ts';
 export { postCode, Scheme, SchemeBook } from './scheme/scheme.ts';
 export { adjustmentOf } from './score/adjustment.ts';
-export {
-  cohortFigures,
-  cohortKey,
-  cohortLines,
-  cohortValue,
-  type CohortFigure,
-  type CohortValues,
-} from './score/cohort.ts';
+export { cohortFigures, cohortKey, cohortLines, cohortValue } from './score/cohort.ts';
+export type { CohortFigure, CohortValues } from './score/cohort.ts';
 export { ratioFromText, type Measured } from './score/measured.ts';
 export { openCohortLines } from './score/open-cohort-lines.ts';
 export { openSheet } from './score/open-sheet.ts';
 export type { SheetInput } from './score/ruled-stays.ts';
 export { countsOf, pooled, talliesAt, type PoolPlace } from './score/pooled.ts';
 export { scoreSheet } from './score/score-sheet.ts';
-export type {
-  ClauseLine,
-  ConditionLine,
-  CohortLine,
-  ScoredIndicator,
-} from './score/indicator-line.ts';
-export type {
-  Adjustment,
-  LeftOutStay,
-  NotScoredReason,
-  OpenSheet,
-  ScoredStay,
-  ScoreSheet,
-} from './score/sheet.ts';
+export type { ClauseLine, CohortLine, ConditionLine } from './score/indicator-line.ts';
+export type { ScoredIndicator } from './score/indicator-line.ts';
+export type { Adjustment, LeftOutStay, NotScoredReason, OpenSheet } from './score/sheet.ts';
+export type { ScoredStay, ScoreSheet } from './score/sheet.ts';
 export type { HeldRole } from './score/stretch.ts';
 export { longestFirst, staysIn, staysOf, type PlacementEvent, type Stay } from './stay/stays.ts';
-export { addMonths, IN_TIME, isMonthPosting, marksOf, type Mark } from './tally/posting.ts';
-export { postingOf, postingOfRevision, postingsUpTo } from './tally/posting.ts';
+export { addMonths, IN_TIME, isMonthPosting, marksOf, postingOf } from './tally/posting.ts';
+export { postingOfRevision, postingsUpTo } from './tally/posting.ts';
+export type { Mark } from './tally/posting.ts';
 export { foldEntries, talliesOf, TallySheet, type Entry, type Tally } from './tally/tally.ts';
-export {
-  calendarDecider,
-  calendarsInForce,
-  type CalendarCommand,
-  type CalendarDocument,
-  type CalendarEvent,
-  type CalendarName,
-  type Calendars,
-  type CalendarVersion,
-} from './calendar/calendar.decider.ts';
+export { calendarDecider, calendarsInForce } from './calendar/calendar.decider.ts';
+export type { CalendarCommand, CalendarDocument } from './calendar/calendar.decider.ts';
+export type { CalendarEvent, CalendarName, Calendars } from './calendar/calendar.decider.ts';
+export type { CalendarVersion } from './calendar/calendar.decider.ts';
 export type { LabGroup } from './lab/lab-group.ts';
 export { diaryEntry, type DiaryEntry } from './review/diary.decider.ts';
-export { evaluationPairs, type EvaluationPairs } from './review/evaluation-pairs.ts';
+export { annualRulesIn, evaluationPairs, type EvaluationPairs } from './review/evaluation-pairs.ts';
 export { isConfirmed, panelStands, type PanelStand } from './review/panel.ts';
-export { type ReviewResult, type VoteSum } from './review/review-result.ts';
+export { yearPartsOf, type ReviewResult, type VoteSum } from './review/review-result.ts';
 export { electorsOf, type Roll } from './review/roll.ts';
 export { reviewTermsOf } from './review/review-terms.ts';
 export { review, type ReviewCommand } from './review/review.decider.ts';
@@ -239,12 +139,42 @@ export type { VoteGap } from './review/democratic-score.ts';
 export type { LeaderHeld, MentorHeld } from './liability/bindings.ts';
 export { graveMetrics } from './liability/fact-penalty.ts';
 export { LIABILITY_CODE, liabilityAmounts } from './liability/liability-facts.ts';
-export {
-  liability,
-  type LiabilityEvent,
-  type LiabilityState,
-  type SaidLiability,
-} from './liability/liability.decider.ts';
+export { liability } from './liability/liability.decider.ts';
+export type { LiabilityEvent, LiabilityState } from './liability/liability.decider.ts';
+export type { SaidLiability } from './liability/liability.decider.ts';
 export { LIABLE_ROLES, RC1_LIABILITY, type LiabilityRules } from './liability/liability-rules.ts';
 export { liabilityOf, type Binding, type Liability } from './liability/liability.ts';
 export { settledAct, type ActWord, type KnownAct } from './liability/settle-act.ts';
+export { annualReason } from './annual/annual-words.ts';
+export { monthPartOf, type MonthPart } from './annual/month-part.ts';
+export { placeYear, rankResults, type PlacedResult, type YearPerson } from './annual/place-year.ts';
+export { resultsProposal, type ResultsProposal } from './annual/results-proposal.decider.ts';
+export type { ListedResult, ResultsHead } from './annual/results-proposal.events.ts';
+export type { ResultsProposalEvent, YearFound } from './annual/results-proposal.events.ts';
+export { rollUp, type RolledMonth, type RollupSheet } from './annual/rollup.ts';
+export { serviceIn } from './annual/service.ts';
+export type { YearGround } from './annual/year-of-officer.ts';
+export type { QuotaPool, YearRules } from './annual/year-rules.ts';
+export { boundsOfPeriod, isRollup, lastMonthOf, monthsOfPeriod } from './period/rollup-period.ts';
+export { ROLLUP_CALENDARS } from './period/rollup-period.ts';
+export type { RollupCalendar } from './period/rollup-period.ts';
+export { gradeReason, type GradeReason } from './grade/grade-reason.ts';
+export { payReason, type PayReason } from './grade/pay-reason.ts';
+export { levelClauses } from './level/level-clauses.ts';
+export { courseOf, lastProposal, OUTCOME_LABELS, outcomeOf } from './explain/course.ts';
+export type { Act, EventPlace, Outcome, ProposalTold } from './explain/course.ts';
+export { decidedChanges } from './explain/decided-changes.ts';
+export type { DecidedChange, DecidedStanding } from './explain/decided-changes.ts';
+export type { CareerStep } from './tier/career-steps.ts';
+export { OBJECTION_SUBJECTS, RULING_OUTCOMES } from './appeal/appeal.events.ts';
+export type { AppealEvent, RuledChange, RulingOutcome } from './appeal/appeal.events.ts';
+export { appeals, type AppealCommand } from './appeal/appeals.decider.ts';
+export { holdingFinality, isOpen, rulingsIn } from './appeal/appeals.state.ts';
+export type { Appeals, Objection } from './appeal/appeals.state.ts';
+export { yearOpenTo, type YearOpenTo } from './appeal/year-outlook.ts';
+export { unitEffect, type UnitEffect } from './appeal/effect.ts';
+export { isOnSheet } from './appeal/on-sheet.ts';
+export { hasArrived, ruledChanges, ruledEntries, standingFacts } from './appeal/standing-facts.ts';
+export type { ChangeAsk } from './appeal/standing-facts.ts';
+export { lastDayToObject, windowFor } from './appeal/window.ts';
+export { heldHarmless, type Held } from './grade/hold-harmless.ts';

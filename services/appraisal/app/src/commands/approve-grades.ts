@@ -6,14 +6,13 @@ import {
   type ProposalHead,
   type ProposedGrade,
 } from '@ywk/appraisal-domain';
-import type { AppendCommand, EventStore, StreamWrite } from '@ywk/event-store';
+import type { EventStore, StreamWrite } from '@ywk/event-store';
 import { fold, Rejection } from '@ywk/kernel';
+import { decideTogether } from './decisions-at-once.ts';
 import { loadPeriod } from './period.stream.ts';
 import { gradeEventOf, gradeStream, internal, officerStream } from './proposal.stream.ts';
-import { derivedId, stamped, type Publishing } from './publishing.ts';
+import { stamped, type Publishing } from './publishing.ts';
 
-/** So many decisions beside the approval stay within one append. */
-const DECISIONS_AT_ONCE = 400;
 const TRIES = 3;
 
 /** Approves a unit's grades as a second person; each officer's grade becomes a decision. */
@@ -61,24 +60,11 @@ export class ApproveGrades {
     { approver, at, approval }: { approver: string; at: string; approval: StreamWrite },
   ): Promise<boolean> {
     if (head === null) return false;
-    for (let from = 0; from < grades.length; from += DECISIONS_AT_ONCE) {
-      const piece = grades.slice(from, from + DECISIONS_AT_ONCE);
-      const decisions = piece.map((grade) => {
-        const calibration = calibrations[grade.officer] ?? null;
-        return this.decision(head, grade, { approver, calibration, at });
-      });
-      const first = from === 0 && approval.events.length > 0;
-      const command: AppendCommand = {
-        commandId: derivedId('approve', head.proposal, from),
-        actor: approver,
-        request: `approve|${head.proposal}|${from}`,
-        // Command ids are kept under the log of the first write: it must be the same each time.
-        writes: first ? [...decisions, approval] : decisions,
-      };
-      const [outcome] = await this.store.append([command]);
-      if (outcome?.outcome === 'conflict') return false;
-    }
-    return true;
+    const decisions = grades.map((grade) => {
+      const calibration = calibrations[grade.officer] ?? null;
+      return this.decision(head, grade, { approver, calibration, at });
+    });
+    return decideTogether(this.store, { proposal: head.proposal, approver, approval, decisions });
   }
 
   private decision(

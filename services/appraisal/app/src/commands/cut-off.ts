@@ -1,12 +1,14 @@
 import {
-  period,
+  boundsOfPeriod,
   type CutOff as Mark,
+  isRollup,
   type Period,
+  period,
   type PeriodCommand,
 } from '@ywk/appraisal-domain';
 import { cutOffName, FACT_LOGS, LOGS, PARTITIONS } from '@ywk/contracts';
 import type { AppendCommand, EventStore, StreamWrite } from '@ywk/event-store';
-import { monthOf, localDay, Rejection } from '@ywk/kernel';
+import { localDay, Rejection } from '@ywk/kernel';
 import { loadPeriod, periodKey, periodStream, type PeriodName } from './period.stream.ts';
 import { derivedId, stamped, type Publishing } from './publishing.ts';
 
@@ -19,6 +21,10 @@ export interface Asking {
 
 const TRIES = 3;
 
+/** Logs that carry the markers of a period: a longer one rests on decisions about its months alone. */
+export const logsOf = ({ calendar }: PeriodName): readonly string[] =>
+  isRollup(calendar) ? [LOGS.decision] : FACT_LOGS;
+
 /** Ends the facts of a revision, or of a period: asks for the markers of others and sets the own. */
 export class CutOff {
   constructor(
@@ -28,10 +34,12 @@ export class CutOff {
 
   /**
    * Cuts a period off. Twice changes nothing.
-   * @throws Rejection PERIOD_NOT_OVER
+   * @throws Rejection PERIOD_NOT_OVER, PERIOD_UNKNOWN
    */
   request(name: PeriodName, asking: Asking): Promise<Period> {
-    const data = { ...name, logs: FACT_LOGS, currentMonth: monthOf(localDay(asking.at)) };
+    const { until } = boundsOfPeriod(name);
+    const logs = logsOf(name);
+    const data = { ...name, logs, until, today: localDay(asking.at) };
     return this.mark(name, { type: 'RequestCutOff', data }, asking);
   }
 

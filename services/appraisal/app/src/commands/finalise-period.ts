@@ -1,9 +1,8 @@
 import { finalObstacles, type FinalObstacle, type Period } from '@ywk/appraisal-domain';
-import { FACT_LOGS } from '@ywk/contracts';
 import type { EventStore } from '@ywk/event-store';
 import { localDay } from '@ywk/kernel';
 import type { Connections } from '../persistence/database.ts';
-import { CutOff, type Asking } from './cut-off.ts';
+import { CutOff, logsOf, type Asking } from './cut-off.ts';
 import { loadPeriod, type PeriodName } from './period.stream.ts';
 import type { Publishing } from './publishing.ts';
 import { unitsToPublish } from './units-to-publish.ts';
@@ -35,7 +34,7 @@ export class FinalisePeriod {
     const { pool, objections } = this.parts;
     return finalObstacles(state, {
       today: localDay(at),
-      waiting: await officersWaiting(pool, state),
+      waiting: await officersWaiting(this.parts, state),
       unpublished: await unitsToPublish(pool, state),
       objections: await objections.open(state),
     });
@@ -45,7 +44,7 @@ export class FinalisePeriod {
   async finalise(name: PeriodName, asking: Asking): Promise<void> {
     const { state } = await loadPeriod(this.parts.store, name);
     const obstacles = await this.obstacles(state, asking.at);
-    const data = { logs: FACT_LOGS, obstacles };
+    const data = { logs: logsOf(name), obstacles };
     await this.cutOff.mark(name, { type: 'Finalise', data }, asking);
   }
 }

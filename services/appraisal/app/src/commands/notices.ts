@@ -1,7 +1,8 @@
 import type { PeriodEvent, UnitPublication } from '@ywk/appraisal-domain';
 import type { EventStore } from '@ywk/event-store';
 import { periodEventOf, periodStream } from './period.stream.ts';
-import { gradesId, loadGrades, type UnitPeriod } from './proposal.stream.ts';
+import type { UnitPeriod } from './proposal.stream.ts';
+import { approvedResults } from './results.stream.ts';
 
 /** Whose window the last publication of a unit opened. */
 export interface UnitNotices {
@@ -33,6 +34,6 @@ export const readNotices = async (store: EventStore, name: UnitPeriod): Promise<
   if (last === undefined) return { unit, publication: null, officers: [] };
   const { calendar: _calendar, period: _period, ...publication } = last;
   if (published.length > 1) return { unit, publication, officers: named(history, last) };
-  const { grades } = await loadGrades(store, gradesId(name, last.revision));
-  return { unit, publication, officers: grades.map(({ officer }) => officer).sort() };
+  const results = (await approvedResults(store, name, last.revision)) ?? [];
+  return { unit, publication, officers: results.map(({ officer }) => officer).sort() };
 };

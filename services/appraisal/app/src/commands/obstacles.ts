@@ -34,16 +34,11 @@ export interface Followed {
   readonly groups: readonly string[];
 }
 
-/** Everything that keeps a revision from being computed; empty when it may be. */
-export const findObstacles = async (
-  { pool, groups }: Followed,
-  name: RevisionName,
-): Promise<Obstacle[]> => {
-  const markers = await markersOfRevision(pool, name);
+/** Partitions that stand still, and items that wait for a person. */
+export const haltsIn = async ({ pool, groups }: Followed): Promise<Obstacle[]> => {
   const halted = byLog(await haltedPlaces(pool, groups));
   const parked = byLog(await parkedKeys(pool, groups));
   return [
-    ...missingMarkers(markers),
     ...[...halted].map(([log, places]) => ({
       code: 'PARTITION_HALTED' as const,
       log,
@@ -60,3 +55,12 @@ export const findObstacles = async (
     })),
   ];
 };
+
+/** Everything that keeps a revision of a month from being computed; empty when it may be. */
+export const findObstacles = async (
+  followed: Followed,
+  name: RevisionName,
+): Promise<Obstacle[]> => [
+  ...missingMarkers(await markersOfRevision(followed.pool, name)),
+  ...(await haltsIn(followed)),
+];

@@ -1,17 +1,22 @@
-import type { FinalObstacle, Obstacle, Period, UnitPublication } from '@ywk/appraisal-domain';
-import { FACT_LOGS } from '@ywk/contracts';
-import { gradedUnits } from '../persistence/closed-sheet.store.ts';
+import {
+  type FinalObstacle,
+  isRollup,
+  type Obstacle,
+  type Period,
+  type UnitPublication,
+} from '@ywk/appraisal-domain';
 import { markersOfRevision } from '../persistence/marker.store.ts';
 import { countDue } from '../persistence/sheet-due.store.ts';
 import { ComputePeriod, type ComputeParts } from './compute-period.ts';
-import { CutOff, type Asking } from './cut-off.ts';
+import { CutOff, logsOf, type Asking } from './cut-off.ts';
 import { FinalisePeriod, type OpenObjections } from './finalise-period.ts';
 import { readNotices, type UnitNotices } from './notices.ts';
 import { missingPartitions } from './obstacles.ts';
 import { loadPeriod, type PeriodName } from './period.stream.ts';
 import type { UnitPeriod } from './proposal.stream.ts';
 import { PublishUnits } from './publish-units.ts';
-import { unitsToPublish } from './units-to-publish.ts';
+import { RollUp } from './roll-up.ts';
+import { unitsToPublish, unitsWithResults } from './units-to-publish.ts';
 import { officersWaiting } from './waiting.ts';
 
 /** Where a close stands, for those who drive it. */
@@ -45,12 +50,14 @@ export interface PeriodsParts extends ComputeParts {
 export class Periods {
   private readonly cutOffs: CutOff;
   private readonly computing: ComputePeriod;
+  private readonly rolling: RollUp;
   private readonly publishing: PublishUnits;
   private readonly finalising: FinalisePeriod;
 
   constructor(private readonly parts: PeriodsParts) {
     this.cutOffs = new CutOff(parts.store, parts.publishing);
     this.computing = new ComputePeriod(parts);
+    this.rolling = new RollUp(parts);
     this.publishing = new PublishUnits(parts);
     this.finalising = new FinalisePeriod(parts);
   }
@@ -63,7 +70,7 @@ export class Periods {
 
   /** @throws Rejection PERIOD_NOT_READY with every obstacle */
   async compute(name: PeriodName, asking: Asking): Promise<PeriodState> {
-    await this.computing.compute(name, asking);
+    await this.computerOf(name).compute(name, asking);
     return this.state(name, asking.at);
   }
 
@@ -73,8 +80,8 @@ export class Periods {
    */
   async revise(name: PeriodName, asking: Asking): Promise<PeriodState> {
     const { state } = await loadPeriod(this.parts.store, name);
-    const touched = await officersWaiting(this.parts.pool, state);
-    const data = { logs: FACT_LOGS, touched };
+    const touched = await officersWaiting(this.parts, state);
+    const data = { logs: logsOf(name), touched };
     await this.cutOffs.mark(name, { type: 'RequestRevision', data }, asking);
     return this.state(name, asking.at);
   }
@@ -114,20 +121,28 @@ export class Periods {
     return {
       ...{ calendar, period, status, revision },
       markers: await this.markers(state),
-      obstacles: await this.computing.obstacles(name),
+      obstacles: await this.computerOf(name).obstacles(name),
       sheetsDue: await countDue(pool),
-      gradedUnits: revision > 0 ? await gradedUnits(pool, period, revision) : [],
-      waiting: await officersWaiting(pool, state),
+      gradedUnits: revision > 0 ? await unitsWithResults(pool, state) : [],
+      waiting: await officersWaiting(this.parts, state),
       publications: [...published.values()].sort((a, b) => (a.unit < b.unit ? -1 : 1)),
       unpublished: await unitsToPublish(pool, state),
       finalObstacles: await this.finalising.obstacles(state, at),
     };
   }
 
+  /** A month is computed from facts, a longer period from its months. */
+  private computerOf({ calendar }: PeriodName): ComputePeriod | RollUp {
+    return isRollup(calendar) ? this.rolling : this.computing;
+  }
+
   private async markers({ calendar, period, due, final }: Period) {
     const revision = Math.max(1, due);
     const all = await markersOfRevision(this.parts.pool, { calendar, period, revision });
     const applied = all.filter((marker) => marker.final === final);
-    return FACT_LOGS.map((log) => ({ log, missing: missingPartitions(applied, log) }));
+    return logsOf({ calendar, period }).map((log) => ({
+      log,
+      missing: missingPartitions(applied, log),
+    }));
   }
 }

@@ -1,7 +1,8 @@
 import {
-  gradeProposal,
   type GradeProposal,
+  gradeProposal,
   type GradeProposalEvent,
+  type ResultsProposalEvent,
   type TierChangeEvent,
 } from '@ywk/appraisal-domain';
 import { LOGS } from '@ywk/contracts';
@@ -59,7 +60,10 @@ const VERSIONS: Readonly<Record<string, number>> = {
 };
 
 /** The log of proposals is our own: its contracts are the domain's events. */
-export const internal = ({ type, data }: GradeProposalEvent | TierChangeEvent): Published => ({
+export const internal = ({
+  type,
+  data,
+}: GradeProposalEvent | TierChangeEvent | ResultsProposalEvent): Published => ({
   type,
   v: VERSIONS[type] ?? 1,
   data,

@@ -2,13 +2,13 @@ import {
   changedOfficers,
   clocksOf,
   isComputed,
-  period as decider,
+  lastMonthOf,
   type Period,
+  period as decider,
   type PublishedResult,
 } from '@ywk/appraisal-domain';
 import { CommandHandler, type EventStore } from '@ywk/event-store';
 import { localDay, Rejection } from '@ywk/kernel';
-import { gradedUnits } from '../persistence/closed-sheet.store.ts';
 import type { Connections } from '../persistence/database.ts';
 import type { RuleSource } from '../persistence/rules-in-force.ts';
 import type { Asking } from './cut-off.ts';
@@ -19,9 +19,9 @@ import {
   periodStream,
   type PeriodName,
 } from './period.stream.ts';
-import { gradesId, loadGrades } from './proposal.stream.ts';
 import { derivedId, stamped, type Publishing } from './publishing.ts';
-import { unitsToPublish } from './units-to-publish.ts';
+import { approvedResults } from './results.stream.ts';
+import { unitsToPublish, unitsWithResults } from './units-to-publish.ts';
 
 export interface PublishParts {
   readonly pool: Connections;
@@ -59,7 +59,7 @@ export class PublishUnits {
     }
     const waiting = await unitsToPublish(pool, state);
     const asked = waiting.filter((unit) => units?.includes(unit) ?? true);
-    const graded = await gradedUnits(pool, name.period, state.revision);
+    const graded = await unitsWithResults(pool, state);
     const results: UnitResults[] = [];
     for (const unit of asked) {
       const found = await this.resultsOf(state, unit, graded.includes(unit));
@@ -82,14 +82,12 @@ export class PublishUnits {
     return now === undefined ? null : { unit, now, before };
   }
 
-  private async approved(
+  private approved(
     { calendar, period }: Period,
     unit: string,
     revision: number,
   ): Promise<readonly PublishedResult[] | undefined> {
-    const proposal = gradesId({ calendar, period, unit }, revision);
-    const { status, grades } = await loadGrades(this.parts.store, proposal);
-    return status === 'APPROVED' ? grades : undefined;
+    return approvedResults(this.parts.store, { calendar, period, unit }, revision);
   }
 
   private async one(
@@ -98,8 +96,8 @@ export class PublishUnits {
     { actor, at }: Asking,
   ): Promise<void> {
     const { rules, pool, publishing } = this.parts;
-    const { scheme, calendar: days } = (await rules.read(pool)).of(period);
     const name = { calendar, period };
+    const { scheme, calendar: days } = (await rules.read(pool)).of(lastMonthOf(name));
     const data = {
       ...{ revision, unit },
       ...clocksOf(localDay(at), scheme.periods, days),

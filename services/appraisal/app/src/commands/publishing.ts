@@ -1,9 +1,11 @@
 import type {
   Calibration,
   CutOff,
+  ListedResult,
   PeriodEvent,
   ProposalHead,
   ProposedGrade,
+  ResultsHead,
   TierChange,
 } from '@ywk/appraisal-domain';
 import type { AnnualGradeRecorded } from '@ywk/contracts';
@@ -28,6 +30,7 @@ export interface Publishing {
     change: TierChange,
     approval: { readonly decision: string; readonly approver: string },
   ): Published;
+  annualDecision(head: ResultsHead, line: ListedResult, approver: string): Published;
   annualGrade(data: AnnualGradeRecorded): Published;
   period(event: PeriodEvent): Published;
   marker(cutOff: CutOff): Published;

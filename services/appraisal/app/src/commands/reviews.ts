@@ -5,12 +5,10 @@ import {
   type Person,
   type Review,
   type ReviewCommand,
-  type ReviewEvent,
   type Roll,
 } from '@ywk/appraisal-domain';
-import { LOGS } from '@ywk/contracts';
-import { CommandHandler, type EventStore, type StoredEvent } from '@ywk/event-store';
-import { fold, Rejection } from '@ywk/kernel';
+import { CommandHandler, type EventStore } from '@ywk/event-store';
+import { Rejection } from '@ywk/kernel';
 import { v7 } from 'uuid';
 import type { Connections } from '../persistence/database.ts';
 import type { RuleSource } from '../persistence/rules-in-force.ts';
@@ -19,14 +17,14 @@ import { UrnStore } from '../persistence/urn.store.ts';
 import { newPaperKey, signBlinded, type PaperKey } from './blind-signature.ts';
 import type { Asking } from './cut-off.ts';
 import { kindOf, kindsOf } from './paper-kinds.ts';
-import { derivedId, stamped } from './publishing.ts';
-
-/** A round of a review of a unit and year. */
-export interface RoundName {
-  readonly unit: string;
-  readonly year: number;
-  readonly round: number;
-}
+import { stamped } from './publishing.ts';
+import {
+  loadReview,
+  reviewEventOf,
+  reviewId,
+  reviewStream,
+  type RoundName,
+} from './review-results.ts';
 
 export interface ReviewParts {
   readonly pool: Connections;
@@ -48,17 +46,6 @@ export interface PapersAsk {
   readonly asking: Asking;
 }
 
-const streamOf = (review: string) => ({
-  log: LOGS.review,
-  stream: `review-${review}`,
-  key: review,
-});
-
-const eventOf = ({ type, data }: StoredEvent): ReviewEvent => ({ type, data }) as ReviewEvent;
-
-export const reviewId = ({ unit, year, round }: RoundName): string =>
-  derivedId('review', unit, year, round);
-
 /** Reviews of units and years: drawn up by one, opened by another, counted and confirmed. */
 export class Reviews {
   private readonly handler: CommandHandler;
@@ -70,8 +57,8 @@ export class Reviews {
   }
 
   /** A review as it stands now. */
-  async load(review: string): Promise<Review> {
-    return fold(reviewDecider, (await this.parts.store.readStream(streamOf(review))).map(eventOf));
+  load(review: string): Promise<Review> {
+    return loadReview(this.parts.store, review);
   }
 
   /** @throws Rejection ROLL_INVALID, REVIEW_NOT_CLOSED, REVIEW_VALID, ID_REUSED */
@@ -149,7 +136,7 @@ export class Reviews {
 
   private async handle(review: string, command: ReviewCommand, asking: Asking): Promise<void> {
     await this.handler.handle({
-      ...streamOf(review),
+      ...reviewStream(review),
       decider: reviewDecider,
       command,
       // The decider itself knows what was said before; the same word may be right again later.
@@ -158,7 +145,7 @@ export class Reviews {
       request: command.type,
       toEvents: (events) =>
         events.map(({ type, data }) => stamped({ type, v: 1, data }, asking.at)),
-      fromEvent: eventOf,
+      fromEvent: reviewEventOf,
     });
   }
 }

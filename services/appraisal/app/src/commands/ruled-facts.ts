@@ -4,6 +4,7 @@ import {
   type Appeals,
   type Objection,
   type RuledChange,
+  lastMonthOf,
 } from '@ywk/appraisal-domain';
 import type { EventStore } from '@ywk/event-store';
 import type { Connections } from '../persistence/database.ts';
@@ -70,7 +71,7 @@ export class KeptObjections implements OpenObjections {
     const name = { calendar, period };
     const appeals: Appeals = await loadAppeals(store, name);
     if (appeals.size === 0) return [];
-    const { scheme } = (await rules.read(pool)).of(period);
+    const { scheme } = (await rules.read(pool)).of(lastMonthOf(name));
     const unanswered = holdingFinality(appeals, scheme.appeals.suspensive);
     const onTheWay = await notArrived(this.parts, name, appeals.values());
     return [...new Set([...unanswered.map(({ objection }) => objection), ...onTheWay])].sort();

@@ -90,7 +90,7 @@ export class RulingEffects {
       revision,
       held: state.final && book.of(period).scheme.appeals.afterFinal === 'HOLD_HARMLESS',
       rulings: rulingsIn(appeals, unit),
-      waiting: await officersWaiting(pool, state),
+      waiting: await officersWaiting(this.parts, state),
       refused: after.refused,
       changes,
     };

@@ -30,8 +30,8 @@ export class AnnualScoresController {
   ): Promise<object> {
     await this.access.requireOfficer(caller, officer);
     const given = months?.map((total) => toHundredths(ratioOf(total))) ?? null;
-    const { eligible } = votes;
-    const asked = { leaders, votes: { eligible, given: { ...votes.given } }, months: given };
+    const told = votes && { eligible: votes.eligible, given: { ...votes.given } };
+    const asked = { leaders, votes: told, months: given };
     return { officer, year, ...(await this.years.of({ officer, year, ...asked })) };
   }
 }

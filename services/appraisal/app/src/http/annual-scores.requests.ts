@@ -79,17 +79,26 @@ export class YearVotes {
 
 /** What a year is put together from beside its closed months. */
 export class CompositeRequest {
-  @ApiProperty({ type: [String], example: ['92', '90', '88.5'], description: 'Scores, 0 … 100' })
+  @ApiPropertyOptional({
+    type: [String],
+    example: ['92', '90', '88.5'],
+    description: 'Scores, 0 … 100; those of the closed review of the unit when left out',
+  })
+  @IsOptional()
   @IsArray()
   @ArrayMaxSize(100)
   @Matches(POINTS, { each: true, message: POINTS_MESSAGE })
-  leaders: string[];
+  leaders?: string[];
 
-  @ApiProperty({ type: YearVotes })
+  @ApiPropertyOptional({
+    type: YearVotes,
+    description: 'Votes; those of the closed review of the unit when left out',
+  })
+  @IsOptional()
   @IsObject()
   @ValidateNested()
   @Type(() => YearVotes)
-  votes: YearVotes;
+  votes?: YearVotes;
 
   @ApiPropertyOptional({
     type: [String],

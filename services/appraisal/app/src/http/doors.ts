@@ -4,6 +4,7 @@ import { DeadlinesController } from './deadlines.controller.ts';
 import { ObjectionsController } from './objections.controller.ts';
 import { RulingsController } from './rulings.controller.ts';
 import { GradeProposalsController } from './grade-proposals.controller.ts';
+import { ResultsProposalsController } from './results-proposals.controller.ts';
 import { TierChangesController } from './tier-changes.controller.ts';
 import { TierBoardController } from './tier-board.controller.ts';
 import { TierRunsController } from './tier-runs.controller.ts';
@@ -29,6 +30,7 @@ export const ownDoors = [
   ObjectionsController,
   RulingsController,
   GradeProposalsController,
+  ResultsProposalsController,
   TierChangesController,
   TierRunsController,
   TierBoardController,

@@ -1,11 +1,12 @@
 import { Body, Controller, Get, HttpCode, Param, Post, Query } from '@nestjs/common';
 import { ApiBearerAuth, ApiOperation, ApiTags } from '@nestjs/swagger';
 import type { GradeProposal } from '@ywk/appraisal-domain';
-import { isRejection, Rejection } from '@ywk/kernel';
+import { Rejection } from '@ywk/kernel';
 import { Caller, CallerParam, Roles } from '@ywk/platform';
 import { GradeProposals } from '../commands/grade-proposals.ts';
 import { DecisionBoard } from '../projections/decision-board/decision-board.query.ts';
 import { Access } from './access.ts';
+import { answerFor } from './answer-each.ts';
 import { proposalShown, type ProposalAnswer as Answer } from './grade-proposal.view.ts';
 import { askingOf, personOf } from './person.ts';
 import {
@@ -26,16 +27,6 @@ const refuseOverrun = (state: GradeProposal): void => {
     `The grades of ${head.unit} ask for ${overrun} fen more than its budget.`,
     { unit: head.unit, budget: head.budget, asked: head.asked, overrun },
   );
-};
-
-const answer = async (id: Answer, work: () => Promise<Answer>): Promise<Answer> => {
-  try {
-    return { ...id, ...(await work()) };
-  } catch (error) {
-    if (!isRejection(error)) throw error;
-    const { code, detail, facts } = error;
-    return { ...id, outcome: 'refused', code, detail, facts };
-  }
 };
 
 /** Grades of units: proposed by one person, approved by another who is not among the graded. */
@@ -94,7 +85,7 @@ export class GradeProposalsController {
         refuseOverrun(state);
         return { outcome: 'proposed', id: state.head?.proposal, members: state.grades.length };
       };
-      items.push(await answer({ unit }, work));
+      items.push(await answerFor({ unit }, work));
     }
     return { items };
   }
@@ -138,7 +129,7 @@ export class GradeProposalsController {
         const { head } = await this.proposals.approve(id, personOf(caller), at);
         return { outcome: 'approved', unit: head?.unit, members: head?.members };
       };
-      items.push(await answer({ id }, work));
+      items.push(await answerFor({ id }, work));
     }
     return { items };
   }

@@ -12,7 +12,7 @@ import {
   PapersRequest,
 } from './objections.requests.ts';
 import { askingOf, personOf } from './person.ts';
-import { PeriodParams } from './requests.ts';
+import { MonthName } from './requests.ts';
 
 /** Objections of officers to the published results of a month, and the answers of unit and bureau. */
 @ApiTags('objections')
@@ -29,7 +29,7 @@ export class ObjectionsController {
   @Roles('officer', 'leader', 'appraiser', 'approver', 'auditor', 'hr')
   @ApiOperation({ summary: 'Own objections, or those to results of the units within reach' })
   async list(
-    @Param() name: PeriodParams,
+    @Param() name: MonthName,
     @Query() { unit }: ObjectionsQuery,
     @CallerParam() caller: Caller,
   ) {
@@ -53,7 +53,7 @@ export class ObjectionsController {
   @Roles('officer')
   @ApiOperation({ summary: 'Object to the own published result; OBJECTION_LATE after the window' })
   async lodge(
-    @Param() name: PeriodParams,
+    @Param() name: MonthName,
     @Body() { fact, code, ...stated }: ObjectionRequest,
     @CallerParam() caller: Caller,
   ): Promise<Objection> {

@@ -14,13 +14,13 @@ import {
   MaxLength,
   ValidateNested,
 } from 'class-validator';
-import { CODE, PeriodParams } from './requests.ts';
+import { CODE, MonthName } from './requests.ts';
 
 const ETAG = /^[0-9a-f]{64}$/;
 const CHANGES = ['REVERSE', 'REPLACE', 'ADD'] as const;
 
 /** `/month/2024-05/objections/{objection}` in an address. */
-export class ObjectionParams extends PeriodParams {
+export class ObjectionParams extends MonthName {
   @ApiProperty({ format: 'uuid' })
   @IsUUID()
   objection: string;

@@ -123,6 +123,14 @@ export const rejections: RejectionTable = {
     title: { zh: '票数多于有投票权人数', en: 'More votes than voters' },
   },
   ID_REUSED: { status: 422, title: { zh: '编号已用于其他内容', en: 'Id used for something else' } },
+  YEAR_PARTS_MISSING: {
+    status: 409,
+    title: { zh: '年度得分缺少部分', en: 'A part of the year is missing' },
+  },
+  PERIOD_UNKNOWN: {
+    status: 404,
+    title: { zh: '没有这个考核周期', en: 'The calendar has no such period' },
+  },
   RULES_UNKNOWN: { status: 404, title: { zh: '没有这个版本', en: 'No such version' } },
   RULES_VERSION: { status: 409, title: { zh: '版本号不连续', en: 'Not the next version' } },
   SCHEME_INVALID: { status: 422, title: { zh: '规则文件无效', en: 'The rules are not valid' } },

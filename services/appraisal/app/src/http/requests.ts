@@ -1,5 +1,5 @@
 import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
-import { FORCE_LEVELS, type ForceLevel } from '@ywk/appraisal-domain';
+import { FORCE_LEVELS, type ForceLevel, ROLLUP_CALENDARS } from '@ywk/appraisal-domain';
 import { PageQuery } from '@ywk/platform';
 import { Type } from 'class-transformer';
 import {
@@ -23,8 +23,24 @@ const MONTH = /^\d{4}-(0[1-9]|1[0-2])$/;
 export const CODE = /^[A-Za-z0-9][A-Za-z0-9._/:@-]{0,63}$/;
 const DAY = /^\d{4}-(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])$/;
 
-/** `/month/2024-05` in an address. */
+/** A month, quarter, half-year or year by its name; which of them, its calendar says. */
+export const PERIOD = /^\d{4}(-(0[1-9]|1[0-2]|Q[1-4]|H[12]))?$/;
+
+const CALENDARS = ['month', ...ROLLUP_CALENDARS] as const;
+
+/** `/month/2024-05` or `/year/2024` in an address. */
 export class PeriodParams {
+  @ApiProperty({ enum: CALENDARS })
+  @IsIn(CALENDARS)
+  calendar: string;
+
+  @ApiProperty({ example: '2024-05' })
+  @Matches(PERIOD)
+  period: string;
+}
+
+/** A month in which somebody is graded. */
+export class MonthName {
   @ApiProperty({ enum: ['month'] })
   @IsIn(['month'])
   calendar: string;
@@ -51,14 +67,14 @@ export class ProposalParams {
 }
 
 /** Grades of one unit. */
-export class ProposeGradesRequest extends PeriodParams {
+export class ProposeGradesRequest extends MonthName {
   @ApiProperty({ example: 'ZJG-110' })
   @Matches(CODE)
   unit: string;
 }
 
 /** Grades of many units at once; without units, of all that have a grade and lie within reach. */
-export class ProposeManyRequest extends PeriodParams {
+export class ProposeManyRequest extends MonthName {
   @ApiPropertyOptional({ type: [String] })
   @IsOptional()
   @IsArray()

@@ -7,15 +7,18 @@ import {
 import { Rejection } from '@ywk/kernel';
 import type { Periods } from '../commands/periods.ts';
 import { NOW } from '../persistence/database.ts';
+import type { ReviewReading } from '../commands/review-reading.ts';
 import type { RuleBooks } from './rule-books.ts';
 import type { ScoreReading } from './score-reading.ts';
 
 const MONTHS = ['01', '02', '03', '04', '05', '06', '07', '08', '09', '10', '11', '12'];
 
-/** What a year is put together from beside its months; months only where they are given. */
-export interface YearAsked extends Omit<AnnualInput, 'months'> {
+/** What a year is put together from, as far as it is told: a closed review gives the rest. */
+export interface YearAsked {
   readonly officer: string;
   readonly year: number;
+  readonly leaders: AnnualInput['leaders'] | undefined;
+  readonly votes: AnnualInput['votes'] | undefined;
   /** Totals in hundredths of a point; null: those of the closed months. */
   readonly months: readonly number[] | null;
 }
@@ -26,25 +29,39 @@ export interface FoundYear extends AnnualScore {
   readonly months: readonly number[];
 }
 
+/** Where what a year is put together from is found. */
+export interface YearSources {
+  readonly scores: ScoreReading;
+  readonly periods: Periods;
+  readonly books: RuleBooks;
+  readonly reviewed: ReviewReading;
+}
+
 /** Puts a year together from what is given and what was closed; records nothing. */
 export class YearReading {
-  constructor(
-    private readonly scores: ScoreReading,
-    private readonly periods: Periods,
-    private readonly books: RuleBooks,
-  ) {}
+  constructor(private readonly read: YearSources) {}
 
   /**
    * By the scheme in force in December of the year.
    * @throws Rejection VOTES_ABOVE_ELIGIBLE, SCHEME_MISSING, METRICS_MISSING
    */
-  async of({ officer, year, months: given, ...told }: YearAsked): Promise<FoundYear> {
-    refuseVotes(told.votes);
-    const book = await this.books.by(NOW);
+  async of({ officer, year, months: given, leaders, votes }: YearAsked): Promise<FoundYear> {
+    if (votes !== undefined) refuseVotes(votes);
+    const book = await this.read.books.by(NOW);
     const { document } = book.of(`${year}-12`).scheme;
     const months = given ?? (await this.closedTotals(officer, year));
     const scheme = `${document.scheme}@${document.version}`;
-    return { scheme, months, ...annualScore({ ...told, months }, document.annual) };
+    const settled = await this.read.reviewed.partsOf(officer, year);
+    const input: AnnualInput = {
+      months,
+      leaders: leaders ?? [],
+      votes: votes ?? { given: {}, eligible: 0 },
+      reviewed: {
+        ...(leaders === undefined && { LEADERS: settled.LEADERS }),
+        ...(votes === undefined && { VOTES: settled.VOTES }),
+      },
+    };
+    return { scheme, months, ...annualScore(input, document.annual) };
   }
 
   /** Totals of the closed months that have one, in order. */
@@ -52,8 +69,8 @@ export class YearReading {
     const totals: number[] = [];
     for (const month of MONTHS) {
       const period = `${year}-${month}`;
-      if ((await this.periods.revisionOf(period)) === 0) continue;
-      const { sheet } = await this.scores.one({ officer, period, until: NOW });
+      if ((await this.read.periods.revisionOf(period)) === 0) continue;
+      const { sheet } = await this.read.scores.one({ officer, period, until: NOW });
       if (sheet.total !== null) totals.push(sheet.total);
     }
     return totals;

@@ -1,11 +1,18 @@
 import {
   historyOf,
-  type GradedYear,
+  ratioFromText,
   type PlacementEvent,
   type TierHistory,
   type ToldDecision,
+  type ToldYear,
 } from '@ywk/appraisal-domain';
-import { partitionOf, type TierChanged } from '@ywk/contracts';
+import {
+  partitionOf,
+  type AnnualGradeDecided,
+  type AnnualGradeRecorded,
+  type TierChanged,
+} from '@ywk/contracts';
+import { toHundredths } from '@ywk/kernel';
 import { readConduct } from './conduct-word.store.ts';
 import { NOW, type Database } from './database.ts';
 import { readPlacements } from './placement.store.ts';
@@ -16,10 +23,21 @@ interface RawDecision {
   readonly data: string;
 }
 
+const hundredthsOf = (exact: string | null): number | null =>
+  exact === null ? null : toHundredths(ratioFromText(exact));
+
 /** The one reading of a year's grade, by whichever event it was told. */
-const gradedYearOf = (data: unknown): GradedYear => {
-  const { year, grade, total } = data as Omit<GradedYear, 'total'> & { total?: number | null };
-  return { year, grade, total: total ?? null };
+const gradedYearOf = (data: unknown): ToldYear => {
+  const told = data as AnnualGradeRecorded | AnnualGradeDecided;
+  const { year, grade } = told;
+  if ('document' in told) return { year, grade, total: null };
+  const { total, custom, penalty, democratic } = told;
+  const rank = {
+    custom: hundredthsOf(custom),
+    deducted: penalty,
+    democratic: hundredthsOf(democratic),
+  };
+  return { year, grade, total, rank };
 };
 
 const toldOf = ({ kind, data: text }: RawDecision): ToldDecision => {

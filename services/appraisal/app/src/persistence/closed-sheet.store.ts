@@ -1,4 +1,10 @@
-import type { Adjustment, HeldRole, ScoreSheet, Stay } from '@ywk/appraisal-domain';
+import {
+  type Adjustment,
+  type HeldRole,
+  monthPartOf,
+  type ScoreSheet,
+  type Stay,
+} from '@ywk/appraisal-domain';
 import { canonicalText } from '@ywk/contracts';
 import type { PoolClient } from 'pg';
 import type { Database, OfficerAt } from './database.ts';
@@ -21,12 +27,12 @@ export interface ClosedSheet extends OfficerAt {
 
 const UPSERT = `
 INSERT INTO closed_sheet (partition, officer, period, revision, unit, post, total, grade, pay,
-  content, inputs)
+  content, inputs, month_part)
 SELECT * FROM unnest($1::smallint[], $2::uuid[], $3::text[], $4::int[], $5::text[], $6::text[],
-  $7::int[], $8::text[], $9::bigint[], $10::text[], $11::text[])
+  $7::int[], $8::text[], $9::bigint[], $10::text[], $11::text[], $12::text[])
 ON CONFLICT (partition, officer, period, revision) DO UPDATE SET unit = excluded.unit,
   post = excluded.post, total = excluded.total, grade = excluded.grade, pay = excluded.pay,
-  content = excluded.content, inputs = excluded.inputs`;
+  content = excluded.content, inputs = excluded.inputs, month_part = excluded.month_part`;
 
 /** Keeps sheets of a close; a close that was broken off writes the same rows again. */
 export const keepClosedSheets = async (
@@ -49,6 +55,7 @@ export const keepClosedSheets = async (
       rows.map(({ sheet }) => sheet.pay),
       rows.map(({ sheet }) => canonicalText(sheet)),
       rows.map(({ inputs }) => canonicalText(inputs)),
+      rows.map(({ sheet }) => JSON.stringify(monthPartOf(sheet))),
     ],
   });
 };

@@ -7,8 +7,9 @@ import { BudgetPools1767225800006 } from './migrations/1767225800006-budget-pool
 import { Reviews1767225800007 } from './migrations/1767225800007-reviews.ts';
 import { Lab1767225800005 } from './migrations/1767225800005-lab.ts';
 import { Revisions1767225800011 } from './migrations/1767225800011-revisions.ts';
-import { LabDecisions1767225800027 } from './migrations/1767225800027-lab-decisions.ts';
 import { Liability1767225800012 } from './migrations/1767225800012-liability.ts';
+import { MonthParts1767225800024 } from './migrations/1767225800024-month-parts.ts';
+import { LabDecisions1767225800027 } from './migrations/1767225800027-lab-decisions.ts';
 import { Conduct1767225800030 } from './migrations/1767225800030-conduct.ts';
 
 const own = [
@@ -19,6 +20,7 @@ const own = [
   Reviews1767225800007,
   Revisions1767225800011,
   Liability1767225800012,
+  MonthParts1767225800024,
   LabDecisions1767225800027,
   Conduct1767225800030,
 ];

@@ -1,12 +1,19 @@
 import {
-  levelReason,
-  withoutOthers,
   type Calibration,
+  levelReason,
+  type ListedResult,
   type ProposalHead,
   type ProposedGrade,
+  type ResultsHead,
   type TierChange,
+  withoutOthers,
 } from '@ywk/appraisal-domain';
-import type { AnnualGradeRecorded, GradeDecided, TierChanged } from '@ywk/contracts';
+import type {
+  AnnualGradeDecided,
+  AnnualGradeRecorded,
+  GradeDecided,
+  TierChanged,
+} from '@ywk/contracts';
 
 /** An event as others may see it, before it has an id and a time. */
 interface Published<Data> {
@@ -65,6 +72,30 @@ export const publishTierChange = (
   data: {
     ...{ decision, officer, from, to, effectiveDate, ground, author, approver },
     protection: basis?.protection ?? 0,
+  },
+});
+
+/** The year an officer's line is about. */
+const NO_GRADE = { grade: null, rule: 'OUTSIDE', by: null, parts: [], failed: 0 } as const;
+const NO_RANK = { custom: null, penalty: 0, democratic: null };
+
+/** An approved line of a year's results. */
+export const publishAnnualDecision = (
+  head: ResultsHead,
+  { decision, officer, total, months, year }: ListedResult,
+  approver: string,
+): Published<AnnualGradeDecided> => ({
+  type: 'AnnualGradeDecided',
+  v: 1,
+  data: {
+    ...(year ?? { ...NO_GRADE, ...NO_RANK }),
+    ...{ decision, officer, total, months, approver },
+    year: Number(head.period),
+    revision: head.revision,
+    unit: head.unit,
+    quota: head.quota === null ? null : withoutOthers(head.quota.use),
+    schemeVersion: head.schemeVersion,
+    author: head.author,
   },
 });
 

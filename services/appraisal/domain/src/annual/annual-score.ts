@@ -24,6 +24,8 @@ export const ANNUAL_GAPS = [
   'NO_LEADERS',
   'TURNOUT_TOO_LOW',
   'TOO_FEW_VOTERS',
+  /** Judged in no review. */
+  'NO_REVIEW',
 ] as const;
 export type AnnualGap = (typeof ANNUAL_GAPS)[number];
 

@@ -1,4 +1,11 @@
-import { fold, localDay, monthOf, type Instant, type LocalDay, type LocalMonth } from '@ywk/kernel';
+import {
+  fold,
+  localDay,
+  monthBounds,
+  type Instant,
+  type LocalDay,
+  type LocalMonth,
+} from '@ywk/kernel';
 import { finalObstacles } from '../period/finality.ts';
 import {
   period as decider,
@@ -85,8 +92,8 @@ export class CaseCloses {
 
   /** Cuts a month off and computes it. @throws Rejection PERIOD_NOT_OVER */
   close(period: LocalMonth, ground: CloseGround): void {
-    const currentMonth = monthOf(localDay(ground.at));
-    const data = { calendar: 'month', period, logs: [], currentMonth };
+    const { until } = monthBounds(period);
+    const data = { calendar: 'month', period, logs: [], until, today: localDay(ground.at) };
     if (this.send(period, { type: 'RequestCutOff', data })) this.compute(period, ground);
   }
 

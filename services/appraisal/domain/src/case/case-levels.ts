@@ -119,6 +119,7 @@ const competitorOfYear = (
     ...ofMonths(state, officer, year),
     democratic: votes === null ? null : ratioFromText(votes),
     ...{ forced: null, offQuota: null, longLeave: false, steps: 0, sanctioned: false },
+    standing: null,
   };
 };
 

@@ -2,6 +2,7 @@ import { Rejection, type Decider, type Message } from '@ywk/kernel';
 import type { GradeProposalEvent, ProposalHead, ProposedGrade } from './grade-proposal.events.ts';
 import { calibrate, type CalibrationAsk } from './calibrate.ts';
 import type { GradeProposal, Person } from './grade-proposal.state.ts';
+import { refuseOtherApprover, refuseSamePerson } from './second-person.ts';
 import { heldHarmless, type Held } from './hold-harmless.ts';
 import { withinBudget, type BudgetOutcome } from './unit-budget.ts';
 
@@ -74,8 +75,10 @@ const propose = (data: Proposing, state: GradeProposal): GradeProposalEvent[] =>
 };
 
 /** Who wrote the proposal, or moved a level in it. */
-const authorsOf = ({ author }: ProposalHead, { calibrations }: GradeProposal): Set<string> =>
-  new Set([author, ...Object.values(calibrations).map((each) => each.author)]);
+const authorsOf = ({ author }: ProposalHead, { calibrations }: GradeProposal): string[] => [
+  author,
+  ...Object.values(calibrations).map((each) => each.author),
+];
 
 const approve = (approver: Person, state: GradeProposal): GradeProposalEvent[] => {
   const { head } = state;
@@ -84,19 +87,11 @@ const approve = (approver: Person, state: GradeProposal): GradeProposalEvent[] =
       status: state.status,
     });
   }
-  const isSubject = state.grades.some(({ officer }) => officer === approver.officer);
-  if (authorsOf(head, state).has(approver.actor) || isSubject) {
-    throw new Rejection(
-      'SAME_PERSON',
-      'Whoever wrote a proposal, moved a level in it, or stands in it, cannot approve it.',
-      { author: head.author, approver: approver.actor },
-    );
-  }
+  const subjects = state.grades.map(({ officer }) => officer);
+  refuseSamePerson(approver, { authors: authorsOf(head, state), subjects });
   if (state.status === 'APPROVED') {
-    if (state.approver === approver.actor) return [];
-    throw new Rejection('ALREADY_APPROVED', 'Another person has approved this proposal.', {
-      approver: state.approver,
-    });
+    refuseOtherApprover(approver, state.approver);
+    return [];
   }
   const { proposal, members } = head;
   const data = { proposal, approver: approver.actor, members };

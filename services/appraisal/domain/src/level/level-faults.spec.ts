@@ -3,6 +3,7 @@ import { describe, expect, test } from '@jest/globals';
 import { parse } from 'yaml';
 import type { SchemeDocument } from '../scheme/scheme-document.ts';
 import { Scheme } from '../scheme/scheme.ts';
+import { RC1_YEAR } from '../annual/year-rules.ts';
 import { annualQuotaFaults, levelFaults } from './level-faults.ts';
 import { RC1_ANNUAL_QUOTA, RC1_LEVELS, type LevelRules } from './level-rules.ts';
 
@@ -17,8 +18,10 @@ describe('the rules of levels in a scheme', () => {
     const { decisions, ...silent } = rc1;
     expect(decisions?.levels).toEqual(RC1_LEVELS);
     expect(decisions?.annualQuota).toEqual(RC1_ANNUAL_QUOTA);
+    expect(decisions?.year).toEqual(RC1_YEAR);
     const scheme = new Scheme(silent);
     expect([scheme.levels, scheme.annualQuota]).toEqual([RC1_LEVELS, RC1_ANNUAL_QUOTA]);
+    expect(scheme.year).toEqual(RC1_YEAR);
   });
 
   test('a scheme of its own values is followed', () => {

@@ -57,7 +57,8 @@ export interface LevelReason extends Pick<LevelPlacement, 'rule' | 'by' | 'enfor
   readonly words: Label;
 }
 
-const quotaWords = (use: QuotaUse): Label => {
+/** A quota as it was used, in words. */
+export const quotaWords = (use: QuotaUse): Label => {
   const name = quotaLabel(use.quota);
   const cut = use.cut === null ? null : hundredthsText(use.cut);
   const tie = use.tie === null ? null : TIES[use.tie];

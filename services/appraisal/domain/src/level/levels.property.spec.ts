@@ -162,6 +162,7 @@ describe('the excellent of random years', () => {
         grade: each.total >= 9000 ? ('EXCELLENT' as const) : ('COMPETENT' as const),
         months: [],
         sanctioned: years[at]?.sanctioned ?? false,
+        standing: null,
       })),
     );
 

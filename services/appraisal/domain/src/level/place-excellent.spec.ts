@@ -31,6 +31,7 @@ const year = (
   grade: GRADES.find(({ atLeast }) => total >= atLeast)?.grade ?? null,
   months: ['G1', 'G2'],
   sanctioned: false,
+  standing: null,
   ...told,
 });
 

@@ -7,6 +7,9 @@ import { isOutside } from './sort-people.ts';
 import { seatsOf } from './quota.ts';
 import { reportsOf } from './reports.ts';
 
+/** What bears on a year beside its score (DOMAIN 2.12). */
+export type AnnualStanding = 'COMMENT_ONLY' | 'LONG_LEAVE' | 'FAILED_MONTHS' | 'SHORT_SERVICE';
+
 /** One person's year before the quota. */
 export interface AnnualCompetitor extends Competitor {
   /** By thresholds alone; null while a part of the year is missing. */
@@ -14,6 +17,7 @@ export interface AnnualCompetitor extends Competitor {
   /** Grades of his months. */
   readonly months: readonly string[];
   readonly sanctioned: boolean;
+  readonly standing: AnnualStanding | null;
 }
 
 /** Why somebody has his annual grade. */
@@ -23,6 +27,10 @@ export type AnnualRule =
   | 'NO_SEAT'
   | 'BARRED_BY_MONTH'
   | 'BARRED_BY_SANCTION'
+  | 'SHORT_SERVICE'
+  | 'FAILED_MONTHS'
+  | 'COMMENT_ONLY'
+  | 'LONG_LEAVE'
   | 'THRESHOLD'
   | 'VETO'
   | 'OUTSIDE';
@@ -43,12 +51,24 @@ export interface AnnualOutcome {
 
 type Candidate = AnnualCompetitor & Scored;
 
+/** What decides the year whatever its score; null when the score does. */
+const settledBy = ({ veto, standing }: AnnualCompetitor): AnnualRule | null => {
+  // A veto makes the year incompetent, whether or not the person is counted (DOMAIN 3.0b).
+  if (veto !== null) return 'VETO';
+  return standing === 'SHORT_SERVICE' ? null : standing;
+};
+
 /** Why a person gets no seat whatever the others did; null for a candidate. */
 const ruleBefore = (person: AnnualCompetitor, rules: AnnualQuotaRules): AnnualRule | null => {
-  // A veto makes the year incompetent, whether or not the person is counted (DOMAIN 3.0b).
-  if (person.veto !== null) return 'VETO';
+  const settled = settledBy(person);
+  if (settled !== null) return settled;
   if (isOutside(person, rules.base) || person.grade === null) return 'OUTSIDE';
-  if (person.grade !== 'EXCELLENT') return 'THRESHOLD';
+  return person.grade === 'EXCELLENT' ? barredBy(person, rules) : 'THRESHOLD';
+};
+
+/** What bars from the best grade who reached its threshold. */
+const barredBy = (person: AnnualCompetitor, rules: AnnualQuotaRules): AnnualRule | null => {
+  if (person.standing === 'SHORT_SERVICE') return 'SHORT_SERVICE';
   if (person.months.some((grade) => rules.barredByGrades.includes(grade))) return 'BARRED_BY_MONTH';
   if (rules.barredBySanction && person.sanctioned) return 'BARRED_BY_SANCTION';
   return null;
@@ -59,7 +79,7 @@ const isHonoured = ({ offQuota }: AnnualCompetitor, rules: AnnualQuotaRules): bo
 
 const isCounted = (person: AnnualCompetitor, rules: AnnualQuotaRules): boolean => {
   const { base } = rules;
-  if (isOutside(person, base)) return false;
+  if (isOutside(person, base) || person.standing === 'COMMENT_ONLY') return false;
   if (person.veto !== null) return base.veto;
   return base.offQuota || ruleBefore(person, rules) !== null || !isHonoured(person, rules);
 };
@@ -77,11 +97,15 @@ const gradeBy = (
     case 'NO_SEAT':
     case 'BARRED_BY_MONTH':
     case 'BARRED_BY_SANCTION':
+    case 'SHORT_SERVICE':
       return grades.find((each) => each.grade !== 'EXCELLENT')?.grade ?? null;
     case 'THRESHOLD':
       return grade;
     case 'VETO':
+    case 'FAILED_MONTHS':
       return 'INCOMPETENT';
+    case 'COMMENT_ONLY':
+    case 'LONG_LEAVE':
     case 'OUTSIDE':
       return null;
   }

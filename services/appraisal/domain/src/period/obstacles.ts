@@ -8,7 +8,9 @@ export interface Obstacle {
     | 'PARTITION_HALTED'
     | 'PARKED_ITEMS'
     /** Late facts of these earlier periods count here, and their final totals are not known yet. */
-    | 'EARLIER_PERIOD_OPEN';
+    | 'EARLIER_PERIOD_OPEN'
+    /** Months of a longer period that are not computed. */
+    | 'MONTHS_OPEN';
   readonly log: string | null;
   readonly partitions: readonly number[];
   readonly officers: readonly string[];

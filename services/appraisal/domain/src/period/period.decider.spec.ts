@@ -7,9 +7,9 @@ import type { PeriodEvent } from './period.events.ts';
 
 const logs = ['duty.fact.v1'];
 
-const request = (currentMonth = '2024-06'): PeriodCommand => ({
+const request = (today = '2024-06-01'): PeriodCommand => ({
   type: 'RequestCutOff',
-  data: { calendar: 'month', period: '2024-05', logs, currentMonth },
+  data: { calendar: 'month', period: '2024-05', logs, until: '2024-06-01', today },
 });
 
 const record = (revision = 1, obstacles: Obstacle[] = []): PeriodCommand => ({
@@ -49,7 +49,7 @@ describe('the close of a month', () => {
   });
 
   test('waits until the month is over', () => {
-    expect(() => send([], request('2024-05'))).toThrow('PERIOD_NOT_OVER');
+    expect(() => send([], request('2024-05-31'))).toThrow('PERIOD_NOT_OVER');
   });
 
   test('is refused with all obstacles at once', () => {

@@ -1,4 +1,4 @@
-import { Rejection, type Decider, type LocalMonth, type Message } from '@ywk/kernel';
+import { Rejection, type Decider, type LocalDay, type LocalMonth, type Message } from '@ywk/kernel';
 import { refuseFinality, refuseObstacles, type FinalObstacle, type Obstacle } from './obstacles.ts';
 import type { PeriodEvent, UnitPublication } from './period.events.ts';
 import type { Publications } from './publication.ts';
@@ -10,8 +10,9 @@ export type PeriodCommand =
         readonly calendar: string;
         readonly period: LocalMonth;
         readonly logs: readonly string[];
-        /** The local month in which the request is made: a month can be cut off once it is over. */
-        readonly currentMonth: LocalMonth;
+        /** The first local day after the period, and the day of the request: it can be cut off once it is over. */
+        readonly until: LocalDay;
+        readonly today: LocalDay;
       }
     >
   | Message<
@@ -80,8 +81,8 @@ export const refuseOpen = (state: Period): void => {
 
 const requestCutOff = (data: Data<'RequestCutOff'>, state: Period): PeriodEvent[] => {
   if (state.due > 0) return [];
-  const { calendar, period, logs, currentMonth } = data;
-  if (period >= currentMonth) {
+  const { calendar, period, logs, until, today } = data;
+  if (today < until) {
     throw new Rejection('PERIOD_NOT_OVER', `The period ${period} is not over yet.`, { period });
   }
   const first = { revision: 1, final: false, touched: 0 };

@@ -1,3 +1,4 @@
+import type { YearRules } from '../annual/year-rules.ts';
 import type { AppealRules } from '../appeal/appeal-rules.ts';
 import type { AnnualQuotaRules, LevelRules } from '../level/level-rules.ts';
 import type { LiabilityRules } from '../liability/liability-rules.ts';
@@ -9,6 +10,7 @@ import type { TierRules } from '../tier/tier-rules.ts';
 export interface DecisionsDocument {
   readonly levels?: LevelRules;
   readonly annualQuota?: AnnualQuotaRules;
+  readonly year?: YearRules;
   readonly tiers?: TierRules;
   readonly periods?: PeriodRules;
   readonly appeals?: AppealRules;

@@ -1,3 +1,4 @@
+import { RC1_YEAR, type YearRules } from '../annual/year-rules.ts';
 import { Rejection, type Fen, type LocalMonth } from '@ywk/kernel';
 import { RC_1_APPEALS, type AppealRules } from '../appeal/appeal-rules.ts';
 import {
@@ -117,6 +118,11 @@ export class Scheme {
   /** Who may be excellent in a year. */
   get annualQuota(): AnnualQuotaRules {
     return this.document.decisions?.annualQuota ?? RC1_ANNUAL_QUOTA;
+  }
+
+  /** How a year is graded beside its score. */
+  get year(): YearRules {
+    return this.document.decisions?.year ?? RC1_YEAR;
   }
 
   /** How a year is reviewed. */

@@ -14,12 +14,22 @@ export interface Employment extends Span {
   readonly tier: number | null;
 }
 
+/** What orders equal totals of a year. Points in hundredths. */
+export interface YearRank {
+  readonly custom: number | null;
+  /** The year's penalty ledger. */
+  readonly deducted: number | null;
+  readonly democratic: number | null;
+}
+
 /** How a year was graded. */
 export interface GradedYear {
   readonly year: number;
   readonly grade: AnnualGrade;
   /** Hundredths of a point; null for a year graded elsewhere without one. */
   readonly total: number | null;
+  /** Absent where nothing of it is known. */
+  readonly rank?: YearRank;
 }
 
 /** A decided change of tier. */

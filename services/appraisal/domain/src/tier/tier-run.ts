@@ -13,7 +13,7 @@ export interface RunOfficer {
   readonly officer: string;
   readonly history: TierHistory;
   /** What orders equal totals; absent where nothing of it is known. */
-  readonly rank?: Partial<Pick<WaitingRank, 'custom' | 'deducted' | 'democratic'>>;
+  readonly rank?: Partial<Pick<WaitingRank, 'custom' | 'deducted' | 'democratic'>> | undefined;
 }
 
 export interface TierRunAsk {
@@ -122,11 +122,11 @@ class Run {
     private readonly rules: TierRules,
   ) {
     this.effectiveDate = turnAfter(ask.year);
-    this.seen = ask.officers.map((each) => ({
-      ...each,
-      standing: standingOf(each.history, rules, this.effectiveDate),
-      total: each.history.years.findLast(({ year }) => year === ask.year)?.total ?? null,
-    }));
+    this.seen = ask.officers.map((each): Seen => {
+      const graded = each.history.years.findLast(({ year }) => year === ask.year);
+      const standing = standingOf(each.history, rules, this.effectiveDate);
+      return { ...each, standing, total: graded?.total ?? null, rank: each.rank ?? graded?.rank };
+    });
     const employed = this.seen.filter(({ standing }) => standing.employed).length;
     this.base = rules.seats.base === 'ACTIVE' ? employed : ask.establishment;
     const tiers = this.seen.flatMap(({ standing }) => standing.tier ?? []);

@@ -23,7 +23,10 @@ export const employmentsOf = (events: readonly PlacementEvent[]): Employment[] =
 /** A decision about an officer that bears on the career. */
 export type ToldDecision =
   | { readonly kind: 'TIER'; readonly move: TierMove }
-  | { readonly kind: 'ANNUAL_GRADE'; readonly graded: GradedYear };
+  | { readonly kind: 'ANNUAL_GRADE'; readonly graded: ToldYear };
+
+/** A year as it was told; without a grade there was only a comment. */
+export type ToldYear = Omit<GradedYear, 'grade'> & { readonly grade: GradedYear['grade'] | null };
 
 /**
  * A career's history from what personnel, decisions and conduct tell; a later word about a year
@@ -36,7 +39,10 @@ export const historyOf = (
 ): TierHistory => {
   const years = new Map<number, GradedYear>();
   for (const told of decisions) {
-    if (told.kind === 'ANNUAL_GRADE') years.set(told.graded.year, told.graded);
+    if (told.kind !== 'ANNUAL_GRADE') continue;
+    const { grade, ...year } = told.graded;
+    if (grade === null) years.delete(year.year);
+    else years.set(year.year, { ...year, grade });
   }
   return {
     ...conduct,

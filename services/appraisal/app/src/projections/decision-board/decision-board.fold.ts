@@ -1,5 +1,6 @@
 import {
   LOGS,
+  type AnnualGradeDecided,
   type AnnualGradeRecorded,
   type GradeDecided,
   type GradesApproved,
@@ -42,6 +43,10 @@ const readers: Readonly<Record<string, (data: unknown) => Placed>> = {
     return { kind: 'GRADE', period, unit };
   },
   TierChanged: () => ({ kind: 'TIER', period: null, unit: null }),
+  AnnualGradeDecided: (data) => {
+    const { year, unit } = data as AnnualGradeDecided;
+    return { kind: 'ANNUAL_GRADE', period: String(year), unit };
+  },
   AnnualGradeRecorded: (data) => {
     const period = String((data as AnnualGradeRecorded).year);
     return { kind: 'ANNUAL_GRADE', period, unit: null };

@@ -1,0 +1,147 @@
+import {
+  annualRulesIn,
+  boundsOfPeriod,
+  isComputed,
+  lastMonthOf,
+  type Period,
+  type PlacedResult,
+  placeYear,
+  type QuotaPool,
+  rankResults,
+  type ResultsHead,
+  type ReviewResult,
+  type RollupSheet,
+} from '@ywk/appraisal-domain';
+import { LOGS } from '@ywk/contracts';
+import type { EventStore } from '@ywk/event-store';
+import { Rejection } from '@ywk/kernel';
+import type { Connections } from '../persistence/database.ts';
+import { endsOfRevision } from '../persistence/marker.store.ts';
+import { monthsIn, rollupsOf } from '../persistence/rollup.store.ts';
+import type { RuleSource } from '../persistence/rules-in-force.ts';
+import { readUnits, unitsAbove, type KnownUnit } from '../persistence/unit.store.ts';
+import { loadPeriod, type PeriodName } from './period.stream.ts';
+import { resultsOfReviews } from './review-results.ts';
+
+export interface PlacingParts {
+  readonly pool: Connections;
+  readonly store: EventStore;
+  readonly rules: RuleSource;
+}
+
+/** What a proposal of one unit says of its results, ids apart. */
+export interface PlacedUnit {
+  readonly results: readonly PlacedResult[];
+  readonly quota: ResultsHead['quota'];
+}
+
+/** A group that shares seats, placed. */
+type PlacedGroup = PlacedUnit;
+
+/** What all units of a period share. */
+export type SharedHead = Pick<
+  ResultsHead,
+  'calendar' | 'period' | 'revision' | 'schemeVersion' | 'months' | 'vector'
+>;
+
+const poolOf = (unit: KnownUnit, units: readonly KnownUnit[], pool: QuotaPool): string[] => {
+  const codes = (some: readonly KnownUnit[]) => some.map((each) => each.unit).sort();
+  switch (pool) {
+    case 'UNIT':
+      return [unit.unit];
+    case 'SIBLINGS':
+      return unit.parent === null
+        ? [unit.unit]
+        : codes(units.filter(({ parent }) => parent === unit.parent));
+    case 'ALL':
+      return codes(units);
+  }
+};
+
+/** Places the results of a computed period; units that share seats are placed once together. */
+export class PlaceResults {
+  private readonly groups = new Map<string, Promise<PlacedGroup>>();
+
+  private constructor(
+    private readonly parts: PlacingParts,
+    private readonly state: Period,
+    private readonly units: readonly KnownUnit[],
+  ) {}
+
+  /** @throws Rejection PERIOD_NOT_COMPUTED */
+  static async of(parts: PlacingParts, name: PeriodName): Promise<PlaceResults> {
+    const { state } = await loadPeriod(parts.store, name);
+    if (!isComputed(state)) {
+      throw new Rejection('PERIOD_NOT_COMPUTED', `The period ${name.period} is not computed yet.`);
+    }
+    return new PlaceResults(parts, state, await readUnits(parts.pool));
+  }
+
+  get revision(): number {
+    return this.state.revision;
+  }
+
+  /** What the head of every unit's proposal says. */
+  async head(): Promise<SharedHead> {
+    const { calendar, period, revision } = this.state;
+    const { pool } = this.parts;
+    const { name: schemeVersion } = await this.scheme();
+    return {
+      ...{ calendar, period, revision, schemeVersion },
+      months: await monthsIn(pool, this.state),
+      vector: await endsOfRevision(pool, { calendar, period, revision }, [LOGS.decision]),
+    };
+  }
+
+  /** @throws Rejection UNIT_UNKNOWN, YEAR_PARTS_MISSING */
+  async unit(code: string): Promise<PlacedUnit> {
+    const unit = this.units.find((each) => each.unit === code);
+    if (unit === undefined) {
+      throw new Rejection('UNIT_UNKNOWN', `No unit has the code ${code}.`, { unit: code });
+    }
+    const { year } = await this.scheme();
+    const isYear = this.state.calendar === 'year';
+    const group = isYear ? poolOf(unit, this.units, year.pool) : [code];
+    const key = group.join(' ');
+    const placing = this.groups.get(key) ?? this.place(group);
+    this.groups.set(key, placing);
+    const { results, quota } = await placing;
+    return { results: results.filter((each) => each.unit === code), quota };
+  }
+
+  private async scheme() {
+    const { rules, pool } = this.parts;
+    return (await rules.read(pool)).of(lastMonthOf(this.state)).scheme;
+  }
+
+  private async place(group: readonly string[]): Promise<PlacedGroup> {
+    const sheets = await rollupsOf(this.parts.pool, this.state, group);
+    if (this.state.calendar !== 'year') return { results: rankResults(sheets), quota: null };
+    const scheme = await this.scheme();
+    const { annual } = scheme.document;
+    const reviewed = await this.reviewed(sheets);
+    const above = unitsAbove(this.units);
+    const people = sheets.map((sheet) => ({
+      sheet,
+      reviewed: reviewed.get(sheet.officer) ?? null,
+      annual: annualRulesIn(annual, scheme.reviews, [sheet.unit, ...above(sheet.unit)]),
+    }));
+    const { until } = boundsOfPeriod(this.state);
+    const ground = { annual, quota: scheme.annualQuota, year: scheme.year, until };
+    const { results, use } = placeYear(people, ground);
+    return { results, quota: { units: group, use } };
+  }
+
+  /** What reviews of the year settled for everybody of some units. */
+  private async reviewed(
+    sheets: readonly RollupSheet[],
+  ): Promise<ReadonlyMap<string, ReviewResult>> {
+    const found = new Map<string, ReviewResult>();
+    const year = Number(this.state.period);
+    for (const unit of new Set(sheets.map((sheet) => sheet.unit))) {
+      const results = await resultsOfReviews(this.parts.store, { unit, year });
+      for (const [officer, result] of results) found.set(officer, result);
+    }
+    return found;
+  }
+}

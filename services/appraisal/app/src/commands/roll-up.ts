@@ -1,0 +1,155 @@
+import {
+  boundsOfPeriod,
+  isComputed,
+  lastMonthOf,
+  monthsOfPeriod,
+  type Obstacle,
+  period as decider,
+  refuseObstacles,
+  rollUp,
+  serviceIn,
+} from '@ywk/appraisal-domain';
+import { LOGS } from '@ywk/contracts';
+import { CommandHandler, inTransaction } from '@ywk/event-store';
+import { addDays, type LocalDay, type LocalMonth } from '@ywk/kernel';
+import { readCareers } from '../persistence/career.store.ts';
+import { activeMonths } from '../persistence/lab-run.store.ts';
+import { markersOfRevision } from '../persistence/marker.store.ts';
+import { pieceByPiece } from '../persistence/month-officers.ts';
+import {
+  closedMonths,
+  keepRollups,
+  officersClosedIn,
+  type MonthRevisions,
+} from '../persistence/rollup.store.ts';
+import type { OfficerAt } from '../persistence/database.ts';
+import type { ComputeParts } from './compute-period.ts';
+import type { Asking } from './cut-off.ts';
+import { haltsIn, missingPartitions } from './obstacles.ts';
+import {
+  loadPeriod,
+  periodEventOf,
+  periodKey,
+  periodStream,
+  type PeriodName,
+} from './period.stream.ts';
+import { monthsNow } from './rolled-months.ts';
+import { derivedId, stamped } from './publishing.ts';
+
+const NONE = { log: null, partitions: [], officers: [], periods: [] };
+
+/** Puts quarters, half-years and years together from the closed months in them. */
+export class RollUp {
+  private readonly handler: CommandHandler;
+
+  constructor(private readonly parts: ComputeParts) {
+    this.handler = new CommandHandler(parts.store);
+  }
+
+  /** What stands in the way; empty once everything that was asked for is computed. */
+  async obstacles(name: PeriodName): Promise<readonly Obstacle[]> {
+    const { state } = await loadPeriod(this.parts.store, name);
+    if (isComputed(state)) return [];
+    const found = [
+      ...(await this.missingMarkers(name, Math.max(1, state.due))),
+      ...(await haltsIn(this.parts)),
+      ...(await this.openMonths(name)),
+    ];
+    return state.due === 0 ? [{ code: 'CUT_OFF_NOT_REQUESTED', ...NONE }, ...found] : found;
+  }
+
+  /** The decisions that went before must be known here. */
+  private async missingMarkers(name: PeriodName, revision: number): Promise<Obstacle[]> {
+    const markers = await markersOfRevision(this.parts.pool, { ...name, revision });
+    const log = LOGS.decision;
+    const partitions = missingPartitions(markers, log);
+    return partitions.length === 0 ? [] : [{ ...NONE, code: 'MARKER_MISSING', log, partitions }];
+  }
+
+  /** Months in which something was counted, and the last one, must be computed. */
+  private async openMonths(name: PeriodName): Promise<Obstacle[]> {
+    const months = monthsOfPeriod(name);
+    const last = lastMonthOf(name);
+    const active = await activeMonths(this.parts.pool, months[0] ?? last, last);
+    const open: LocalMonth[] = [];
+    for (const period of new Set([...active, last])) {
+      const { state } = await loadPeriod(this.parts.store, { calendar: 'month', period });
+      if (!isComputed(state)) open.push(period);
+    }
+    return open.length === 0 ? [] : [{ ...NONE, code: 'MONTHS_OPEN', periods: open }];
+  }
+
+  /** @throws Rejection PERIOD_NOT_READY with every obstacle */
+  async compute(name: PeriodName, { actor, at }: Asking): Promise<void> {
+    const { store, publishing } = this.parts;
+    const { state } = await loadPeriod(store, name);
+    if (isComputed(state)) return;
+    const obstacles = await this.obstacles(name);
+    refuseObstacles(obstacles);
+    const revision = state.due;
+    const rules = (await this.parts.rules.read(this.parts.pool)).of(lastMonthOf(name));
+    const schemeVersion = rules.scheme.name;
+    const count = await this.keepAll(name, { revision, schemeVersion });
+    await this.handler.handle({
+      ...periodStream(name),
+      decider,
+      command: {
+        type: 'RecordComputation',
+        data: { revision, obstacles, schemeVersion, ...count },
+      },
+      commandId: derivedId('compute', periodKey(name), revision),
+      actor,
+      request: periodKey(name),
+      toEvents: (events) => events.map((event) => stamped(publishing.period(event), at)),
+      fromEvent: periodEventOf,
+    });
+  }
+
+  /** Puts everybody's period together, and keeps it. */
+  private async keepAll(
+    name: PeriodName,
+    { revision, schemeVersion }: { revision: number; schemeVersion: string },
+  ): Promise<{ scored: number; notScored: number }> {
+    const { pool } = this.parts;
+    const months = await monthsNow(this.parts.store, name);
+    const last = lastMonthOf(name);
+    const officers = await officersClosedIn(pool, { period: last, revision: months[last] ?? 0 });
+    let all = 0;
+    let scored = 0;
+    for (const piece of pieceByPiece(officers)) {
+      const sheets = await this.sheetsOf(piece, { name, months, schemeVersion });
+      await inTransaction(pool, (tx) =>
+        keepRollups(tx, { period: name.period, revision, months, sheets }),
+      );
+      all += sheets.length;
+      scored += sheets.filter(({ total }) => total !== null).length;
+    }
+    return { scored, notScored: all - scored };
+  }
+
+  private async sheetsOf(
+    officers: readonly OfficerAt[],
+    given: { name: PeriodName; months: MonthRevisions; schemeVersion: string },
+  ) {
+    const { name, months, schemeVersion: scheme } = given;
+    const { pool } = this.parts;
+    const found = await closedMonths(pool, officers, months);
+    const last = addDays(boundsOfPeriod(name).until, -1);
+    const service = await this.serviceOn(
+      officers.map(({ officer }) => officer),
+      last,
+    );
+    return officers.flatMap(({ partition, officer }) => {
+      const told = { officer, ...name, scheme, months: found.get(officer) ?? [] };
+      const sheet = rollUp({ ...told, ...service(officer), last: lastMonthOf(name) });
+      return sheet === null ? [] : [{ ...sheet, partition }];
+    });
+  }
+
+  /** Employments and leave of officers on the last day of a period. */
+  private async serviceOn(officers: readonly string[], day: LocalDay) {
+    const careers = await readCareers(this.parts.pool, officers);
+    const known = new Map(careers.map((career) => [career.officer, career.history]));
+    return (officer: string) => serviceIn(known.get(officer), day);
+  }
+}

@@ -1,0 +1,96 @@
+import { ratio, type LocalDay, type Ratio } from '@ywk/kernel';
+import { yearPartsOf, type ReviewResult } from '../review/review-result.ts';
+import type { AnnualQuotaRules } from '../level/level-rules.ts';
+import type { AnnualCompetitor, AnnualStanding } from '../level/place-excellent.ts';
+import type { AnnualDocument } from '../scheme/annual-document.ts';
+import { ratioFromText } from '../score/measured.ts';
+import { addMonths } from '../tally/posting.ts';
+import { annualScore, type AnnualScore } from './annual-score.ts';
+import { totalsOf, type RolledMonth, type RollupSheet } from './rollup.ts';
+import type { YearRules } from './year-rules.ts';
+
+/** By what a year is graded. */
+export interface YearGround {
+  readonly annual: AnnualDocument;
+  readonly quota: AnnualQuotaRules;
+  readonly year: YearRules;
+  /** The first day after the year. */
+  readonly until: LocalDay;
+}
+
+/** An officer's year before the quota: the score, and what stands in its way. */
+export interface OfficerYear {
+  readonly competitor: AnnualCompetitor;
+  readonly score: AnnualScore;
+  /** Months that are failures. */
+  readonly failed: number;
+  /** The clause or standing that the rule rests on. */
+  readonly by: string | null;
+}
+
+/** Who was judged in no review has neither part: it is not 0. */
+const NOT_REVIEWED = { LEADERS: 'NO_REVIEW', VOTES: 'NO_REVIEW' };
+
+const meanOf = (values: readonly Ratio[]): Ratio | null =>
+  values.length === 0
+    ? null
+    : values.reduce((sum, value) => sum.add(value), ratio(0)).div(values.length);
+
+const exactOf = (text: string | null | undefined): Ratio | null =>
+  text === null || text === undefined ? null : ratioFromText(text);
+
+const reviewedParts = (reviewed: ReviewResult | null) =>
+  reviewed === null ? NOT_REVIEWED : yearPartsOf(reviewed);
+
+/** The same day of the month, that many months before. */
+const monthsBefore = (day: LocalDay, months: number): LocalDay =>
+  `${addMonths(day.slice(0, 7), -months)}${day.slice(7)}`;
+
+const failedIn = (months: readonly RolledMonth[], { failedGrades }: YearRules): number =>
+  months.filter(({ grade }) => grade !== null && failedGrades.includes(grade)).length;
+
+/** What bears on the year beside its score; the first that holds counts. */
+const standingOf = (
+  { months, since, leaveMonths }: RollupSheet,
+  failed: number,
+  { year, until }: YearGround,
+): AnnualStanding | null => {
+  const served = (least: number) => since !== null && since <= monthsBefore(until, least);
+  const probation = months.at(-1)?.probation === true;
+  if (probation || !served(year.leastMonthsForGrade)) return 'COMMENT_ONLY';
+  const leave = ratioFromText(leaveMonths);
+  if (leave.compare(ratio(year.mostLeaveMonths)) > 0) return 'LONG_LEAVE';
+  if (year.failedMonths > 0 && failed >= year.failedMonths) return 'FAILED_MONTHS';
+  return served(year.leastMonthsForExcellent) ? null : 'SHORT_SERVICE';
+};
+
+const firstOf = (months: readonly RolledMonth[], wanted: readonly string[]): string | null =>
+  months.flatMap(({ clauses }) => clauses).find((clause) => wanted.includes(clause)) ?? null;
+
+/** What an officer's year comes to before the seats are given (DOMAIN 3.0 Annual, 3.0c.14). */
+export const yearOfOfficer = (
+  sheet: RollupSheet,
+  reviewed: ReviewResult | null,
+  ground: YearGround,
+): OfficerYear => {
+  const { months, officer, unit } = sheet;
+  const told = { months: totalsOf(months), leaders: [], votes: { given: {}, eligible: 0 } };
+  const score = annualScore({ ...told, reviewed: reviewedParts(reviewed) }, ground.annual);
+  const failed = failedIn(months, ground.year);
+  const veto = months.flatMap((month) => month.veto ?? [])[0] ?? null;
+  const sanction = firstOf(months, ground.year.sanctions);
+  const offQuota = firstOf(months, ground.quota.offQuotaReasons);
+  const standing = standingOf(sheet, failed, ground);
+  const competitor: AnnualCompetitor = {
+    ...{ officer, unit, total: score.total, grade: score.grade, veto, offQuota, standing },
+    custom: meanOf(months.flatMap(({ custom }) => (custom === null ? [] : ratioFromText(custom)))),
+    penalty: months.reduce((sum, { penalty }) => sum + penalty, 0),
+    democratic: exactOf(reviewed?.democratic.value),
+    months: months.flatMap(({ grade }) => grade ?? []),
+    sanctioned: sanction !== null,
+    ...{ forced: null, steps: 0 },
+    probation: months.at(-1)?.probation === true,
+    longLeave: standing === 'LONG_LEAVE',
+  };
+  return { competitor, score, failed, by: veto ?? sanction ?? offQuota };
+};

@@ -1,0 +1,67 @@
+import { Rejection, type LocalDay, type LocalMonth, monthBounds } from '@ywk/kernel';
+import { addMonths } from '../tally/posting.ts';
+
+/** Calendars whose periods are put together from months (DOMAIN 2.12). */
+export const ROLLUP_CALENDARS = ['quarter', 'half-year', 'year'] as const;
+export type RollupCalendar = (typeof ROLLUP_CALENDARS)[number];
+
+/** How periods of a calendar are named, and how many months one has. */
+interface CalendarShape {
+  /** With the year first, and the number of the period in it where there are several. */
+  readonly name: RegExp;
+  readonly months: number;
+  readonly example: string;
+}
+
+const SHAPES: Readonly<Record<RollupCalendar, CalendarShape>> = {
+  quarter: { name: /^(\d{4})-Q([1-4])$/, months: 3, example: '2024-Q2' },
+  'half-year': { name: /^(\d{4})-H([12])$/, months: 6, example: '2024-H1' },
+  year: { name: /^(\d{4})$/, months: 12, example: '2024' },
+};
+
+const MONTH = /^\d{4}-(0[1-9]|1[0-2])$/;
+
+/** Which period is meant. */
+interface Named {
+  readonly calendar: string;
+  readonly period: string;
+}
+
+export const isRollup = (calendar: string): calendar is RollupCalendar => calendar in SHAPES;
+
+const unknown = ({ calendar, period }: Named, example: string): Rejection =>
+  new Rejection(
+    'PERIOD_UNKNOWN',
+    `The calendar ${calendar} has no period ${period}; a name there looks like ${example}.`,
+    { calendar, period },
+  );
+
+/**
+ * The months of a period, in order; a month is its own only one.
+ * @throws Rejection PERIOD_UNKNOWN where the calendar has no such name
+ */
+export const monthsOfPeriod = (name: Named): LocalMonth[] => {
+  const { calendar, period } = name;
+  if (!isRollup(calendar)) {
+    if (calendar === 'month' && MONTH.test(period)) return [period];
+    throw unknown(name, '2024-05');
+  }
+  const { name: pattern, months, example } = SHAPES[calendar];
+  const found = pattern.exec(period);
+  if (found === null) throw unknown(name, example);
+  const [, year, number = '1'] = found;
+  const first = addMonths(`${year}-01`, (Number(number) - 1) * months);
+  return Array.from({ length: months }, (_, at) => addMonths(first, at));
+};
+
+/** The month whose rules hold for a period: its last one. @throws Rejection PERIOD_UNKNOWN */
+export const lastMonthOf = (name: Named): LocalMonth => monthsOfPeriod(name).at(-1) ?? '';
+
+/** First local day of a period, and the first day after it. @throws Rejection PERIOD_UNKNOWN */
+export const boundsOfPeriod = (name: Named): { from: LocalDay; until: LocalDay } => {
+  const months = monthsOfPeriod(name);
+  return {
+    from: monthBounds(months[0] ?? '').from,
+    until: monthBounds(months.at(-1) ?? '').until,
+  };
+};
