@@ -102,9 +102,9 @@ const decisions = (connections: symbol, rules: RulesInForce): Provider[] => [
   },
   {
     provide: TierExplaining,
-    useFactory: (store: EventStore, board: TierBoard, made: DecisionBoard) =>
-      new TierExplaining({ store, board, decisions: made }),
-    inject: [EventStore, TierBoard, DecisionBoard],
+    useFactory: (pool: Connections, store: EventStore) =>
+      new TierExplaining({ pool, store, rules }),
+    inject: [connections, EventStore],
   },
 ];
 
