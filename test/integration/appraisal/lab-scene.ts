@@ -38,6 +38,8 @@ export interface Result {
   readonly total: number | null;
   readonly grade: string | null;
   readonly shown: string | null;
+  readonly level: number | null;
+  readonly paid: number | null;
 }
 
 export interface Change {

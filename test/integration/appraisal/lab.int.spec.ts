@@ -58,8 +58,9 @@ describe('a harsher rule', () => {
     run = await scene.run({ version: HARSHER });
   }, 60_000);
 
-  test('changes exactly those who came late, by three points', async () => {
-    const changes = await scene.changes(run.id);
+  test('changes the points of exactly those who came late, by three', async () => {
+    const all = await scene.changes(run.id);
+    const changes = all.filter(({ direction }) => direction !== 'SAME');
     expect(changes.map(({ officer }) => officer).sort()).toEqual([...scene.late].sort());
     for (const { before, after, direction } of changes) {
       expect({ direction, by: (after.total ?? 0) - (before.total ?? 0) }).toEqual({
@@ -69,20 +70,28 @@ describe('a harsher rule', () => {
     }
   });
 
+  test('gives a neighbour another level, without another point', async () => {
+    const all = await scene.changes(run.id);
+    const [neighbour, ...others] = all.filter(({ direction }) => direction === 'SAME');
+    expect(others).toEqual([]);
+    expect(neighbour?.before.total).toBe(neighbour?.after.total);
+    expect(neighbour?.before.level).not.toBe(neighbour?.after.level);
+  });
+
   test('is added up by unit and post, with the mean to the exact ratio', () => {
     expect(run).toMatchObject({ state: 'DONE', progress: 100, periods: [MAY], failure: null });
     expect(run.report?.all).toMatchObject({
       sheets: 12,
-      changed: 3,
+      changed: 4,
       directions: { DOWN: 3, SAME: 9, UP: 0 },
       mean: { exact: '-3/4', shown: '-0.75' },
     });
     expect(run.report?.units.map(({ name, changed }) => [name, changed])).toEqual([
       ['ZJG-110', 2],
-      ['ZJG-FRAUD', 1],
+      ['ZJG-FRAUD', 2],
     ]);
     expect(run.report?.posts.map(({ name, changed }) => [name, changed])).toEqual([
-      ['ANTI_FRAUD_OUTREACH', 1],
+      ['ANTI_FRAUD_OUTREACH', 2],
       ['CALL110', 2],
     ]);
     expect(run.report?.largest).toHaveLength(3);
@@ -103,7 +112,7 @@ describe('a harsher rule', () => {
   test('shows leaders their own tree, and pages', async () => {
     const leader: Asker = { role: 'leader', units: ['ZJG-FRAUD'] };
     const own = await scene.changes(run.id, '', leader);
-    expect(own.map(({ unit }) => unit)).toEqual(['ZJG-FRAUD']);
+    expect(own.map(({ unit }) => unit)).toEqual(['ZJG-FRAUD', 'ZJG-FRAUD']);
     const seen = await scene.shown(run.id, leader);
     expect(seen.report?.units.map(({ name }) => name)).toEqual(['ZJG-FRAUD']);
     expect(seen.report?.largest.map(({ unit }) => unit)).toEqual(['ZJG-FRAUD']);
@@ -120,7 +129,7 @@ describe('a harsher rule', () => {
       appraiser,
       `${path}&cursor=${first.nextCursor}`,
     );
-    expect([first.items.length, rest.items.length, rest.nextCursor]).toEqual([2, 1, null]);
+    expect([first.items.length, rest.items.length, rest.nextCursor]).toEqual([2, 2, null]);
   });
 });
 
@@ -275,11 +284,11 @@ describe('the command line', () => {
   test('runs a file and tells in both languages who changes', async () => {
     const { code, out } = await lab(await written());
     expect(code).toBe(0);
-    expect(out).toContain('2024-05; 3 of 12 change 有变化');
+    expect(out).toContain('2024-05; 4 of 12 change 有变化');
     expect(out).toMatch(/by unit 按单位\n {2}ZJG-110 +5 +0 +2 +3/);
     expect(out).toContain('不显示分性别结果');
     const { out: json } = await lab(await written(), '--to', MAY, '--json');
-    expect(JSON.parse(json)).toMatchObject({ state: 'DONE', report: { all: { changed: 3 } } });
+    expect(JSON.parse(json)).toMatchObject({ state: 'DONE', report: { all: { changed: 4 } } });
   }, 30_000);
 
   test('refuses a version with other content, one that means nothing, and what is no version', async () => {

@@ -31,7 +31,15 @@ const KEPT: Readonly<Record<string, readonly string[]>> = {
     ...['sheet_due', 'active_period', 'sheet', 'cohort_member', 'cohort_value'],
   ],
   'what a run of the lab does and found: activating a version names it': [
-    ...['lab_run', 'lab_partition', 'lab_sheet', 'lab_figure', 'lab_change', 'lab_lease'],
+    ...[
+      'lab_run',
+      'lab_partition',
+      'lab_sheet',
+      'lab_figure',
+      'lab_change',
+      'lab_unit',
+      'lab_lease',
+    ],
   ],
   'urns of votes: a ballot is no event': ['vote_urn', 'spent_paper'],
   'copies of events, row by row': ['fact', 'period_marker', 'penalty_word'],

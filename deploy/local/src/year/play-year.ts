@@ -2,7 +2,7 @@ import type { LocalMonth } from '@ywk/kernel';
 import { OwnSystem } from '../cli/cases/live/own-system.ts';
 import { defineUnits, enlist } from '../demo/stages/establish.ts';
 import type { Check } from '../demo/stages/stage.ts';
-import { caution, lateAppeal, overturn, upheldAppeal } from './year-appeals.ts';
+import { caution, lateAppeal, overturn, upheldAppeal, type Cautioned } from './year-appeals.ts';
 import { checkLiability, checkPayLines, checkRuling } from './year-books.ts';
 import { convertIncumbents } from './year-careers.ts';
 import { endYear } from './year-end.ts';
@@ -45,19 +45,30 @@ const turnsOf = (months: readonly LocalMonth[]): Turns => {
   };
 };
 
+/** Objections to a published month: what was shown of each comes about. */
+const appealMonth = async (
+  play: YearPlay,
+  month: LocalMonth,
+  { objects, cautioned }: { readonly objects: boolean; readonly cautioned: Cautioned | undefined },
+): Promise<void> => {
+  for (const ruling of [
+    ...(objects ? [() => upheldAppeal(play, month)] : []),
+    ...(cautioned === undefined ? [] : [() => overturn(play, cautioned)]),
+  ]) {
+    const ruled = await ruling();
+    await reviseMonth(play, month);
+    await checkRuling(play, ruled);
+  }
+  if (cautioned !== undefined) await checkLiability(play, cautioned);
+  if (objects) await lateAppeal(play, month);
+};
+
 /** One month from its facts to its last day. */
 const playMonth = async (play: YearPlay, month: LocalMonth, turns: Turns): Promise<void> => {
   const cautioned = month === turns.caution ? await caution(play, month) : undefined;
   await enterMonth(play, month, cautioned === undefined ? [] : [cautioned.fact]);
   await closeMonth(play, month);
-  const rulings = [
-    ...(month === turns.appeals ? [await upheldAppeal(play, month)] : []),
-    ...(cautioned === undefined ? [] : [await overturn(play, cautioned)]),
-  ];
-  await reviseMonth(play, month);
-  for (const ruled of rulings) await checkRuling(play, ruled);
-  if (cautioned !== undefined) await checkLiability(play, cautioned);
-  if (month === turns.appeals) await lateAppeal(play, month);
+  await appealMonth(play, month, { objects: month === turns.appeals, cautioned });
   await payMonth(play, month);
   if (month === turns.conversion) await convertIncumbents(play, month);
   await finaliseMonth(play, month);

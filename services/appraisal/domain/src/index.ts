@@ -8,6 +8,16 @@ export type { BudgetMode } from './grade/unit-budget.ts';
 export { groupKey, placeUnits, type RankedUnit } from './level/group-units.ts';
 export type { LevelRules } from './level/level-rules.ts';
 export { levelReason, withoutOthers } from './level/level-words.ts';
+export { earlySigns, type SignGround } from './sign/early-signs.ts';
+export {
+  leaderMaySee,
+  signDecider,
+  type SignCommand,
+  type SignEvent,
+  type SignState,
+} from './sign/sign.decider.ts';
+export { signRulesOf, type SignRules } from './sign/sign-rules.ts';
+export type { EarlySign, EffectAhead, GradeStanding, SignFact } from './sign/sign.ts';
 export { refuseBarred } from './conduct/promotion-bar.ts';
 export {
   conductOf,
@@ -16,7 +26,8 @@ export {
   type Conduct,
   type ConductWord,
 } from './conduct/told-conduct.ts';
-export { FORCE_LEVELS, type ForceLevel, type LevelsOutcome } from './level/levels.ts';
+export { FORCE_LEVELS, type ForceLevel } from './level/levels.ts';
+export type { Carried, LevelsOutcome } from './level/levels.ts';
 export { competitorOf } from './level/of-sheet.ts';
 export { seatsOf } from './level/quota.ts';
 export { reportsOf } from './level/reports.ts';
@@ -72,6 +83,25 @@ export type { CarriedCase, RuleDocument, RuleEvent, RuleVersion } from './rules/
 export type { RuleVersions, VersionName } from './rules/rule-versions.ts';
 export { rulesDecider, type RuleCommand } from './rules/rules.decider.ts';
 export { differences, type Difference } from './scheme/differences.ts';
+export {
+  carryOf,
+  decideSide,
+  type LabCarry,
+  type LabPerson,
+  type LabUnit,
+  type OfficerDecided,
+  type SideDecided,
+  type SideRules,
+  type UnitDecided,
+} from './lab/decide-side.ts';
+export { personOf, rankOf, type LabRank } from './lab/lab-rank.ts';
+export {
+  budgetsOf,
+  type LabBudgets,
+  type LabUnitMonth,
+  type UnitBudgets,
+} from './lab/lab-units.ts';
+export { labYear, YearEffectSum, type LabYear, type YearEffect } from './lab/year-effect.ts';
 export { compareSheets, type LabChange, type LabResult, type Sex } from './lab/comparison.ts';
 export { labBooks, type LabBooks } from './lab/lab-books.ts';
 export { FEWEST_SHOWN, LabReportSum } from './lab/lab-report.ts';

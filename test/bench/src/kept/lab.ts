@@ -167,7 +167,7 @@ class LabBench {
     }
     const { state, report } = await this.runs.one(run);
     if (state !== 'DONE' || report === null) throw new Error(`The run is ${state}.`);
-    await query(this.database.adminUrl, 'TRUNCATE lab_change, lab_partition');
+    await query(this.database.adminUrl, 'TRUNCATE lab_change, lab_unit, lab_partition');
     return memory.held;
   }
 

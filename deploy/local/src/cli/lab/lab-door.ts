@@ -14,10 +14,49 @@ export interface GroupAnswer {
   readonly sheets: number;
   readonly changed: number;
   readonly gradeChanged: number;
+  readonly gradeMoves: Moves;
+  readonly levelMoves: Moves;
   readonly directions: Readonly<Record<string, number>>;
   readonly mean: { readonly exact: string; readonly shown: string } | null;
   readonly payBefore: number;
   readonly payAfter: number;
+  readonly paidBefore: number;
+  readonly paidAfter: number;
+}
+
+/** How many went up, and how many down. */
+export interface Moves {
+  readonly up: number;
+  readonly down: number;
+}
+
+/** Levels and a budget of one side; amounts in fen. */
+export interface BudgetAnswer {
+  readonly levels: readonly number[];
+  readonly budget: number;
+  readonly asked: number;
+  readonly paid: number;
+  readonly overrun: number;
+  readonly refused: number;
+  readonly carryOver: number;
+  readonly impossible: readonly { readonly zh: string; readonly en: string }[];
+}
+
+export interface UnitBudgetsAnswer {
+  readonly unit: string | null;
+  readonly mode: string | null;
+  readonly before: BudgetAnswer;
+  readonly after: BudgetAnswer;
+}
+
+/** What months alone would do to a year. */
+export interface YearAnswer {
+  readonly year: number;
+  readonly bands: readonly { before: string | null; after: string | null; officers: number }[];
+  readonly gained: number;
+  readonly lost: number;
+  readonly spared: number;
+  readonly demoted: number;
 }
 
 export interface ReportAnswer {
@@ -28,6 +67,11 @@ export interface ReportAnswer {
   readonly sexes: readonly GroupAnswer[] | null;
   readonly grades: readonly { before: string | null; after: string | null; sheets: number }[];
   readonly uncounted: Readonly<Record<string, number>>;
+  readonly budgets: {
+    readonly all: UnitBudgetsAnswer;
+    readonly units: readonly UnitBudgetsAnswer[];
+  } | null;
+  readonly years: readonly YearAnswer[];
   readonly notes: readonly { readonly zh: string; readonly en: string }[];
 }
 

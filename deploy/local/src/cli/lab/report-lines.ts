@@ -1,25 +1,31 @@
 import { hundredthsText } from '@ywk/kernel';
-import type { GroupAnswer, ReportAnswer, RunAnswer } from './lab-door.ts';
+import { budgetLines, yearLines } from './decision-lines.ts';
+import type { GroupAnswer, Moves, ReportAnswer, RunAnswer } from './lab-door.ts';
 
 const HEAD = [
   'sheets 人月',
   'up 升',
   'down 降',
   'same 平',
-  'grade 等次变',
+  'grades +/− 等',
   'mean 平均',
-  'pay 绩效 ¥',
+  'levels +/− 级',
+  'paid 实发 ¥',
 ];
 
-const cellsOf = ({ sheets, directions, gradeChanged, mean, payBefore, payAfter }: GroupAnswer) => {
-  const pay = payAfter - payBefore;
+const movesText = ({ up, down }: Moves): string => `+${up}/−${down}`;
+
+const cellsOf = (group: GroupAnswer) => {
+  const { sheets, directions, gradeMoves, levelMoves, mean } = group;
+  const pay = group.paidAfter - group.paidBefore;
   return [
     sheets,
     directions['UP'] ?? 0,
     directions['DOWN'] ?? 0,
     directions['SAME'] ?? 0,
-    gradeChanged,
+    movesText(gradeMoves),
     mean?.shown ?? '–',
+    movesText(levelMoves),
     `${pay > 0 ? '+' : ''}${hundredthsText(pay)}`,
   ].map(String);
 };
@@ -56,6 +62,8 @@ export const reportLines = ({ id, periods, report, changes }: RunAnswer): string
     ...(sexes?.some(({ name }) => name !== null) ? block('by sex 按性别', sexes) : []),
     'grades 等次',
     ...movesOf(report),
+    ...budgetLines(report.budgets),
+    ...yearLines(report.years),
     ...uncountedOf(report),
     `who 明细: GET ${changes}`,
     ...notes.flatMap(({ zh, en }) => [`  ${zh}`, `  ${en}`]),

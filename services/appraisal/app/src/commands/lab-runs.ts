@@ -8,7 +8,7 @@ import {
   type RuleVersion,
   type VersionName,
 } from '@ywk/appraisal-domain';
-import { canonicalText, PARTITIONS, POST_CODES } from '@ywk/contracts';
+import { canonicalText, POST_CODES } from '@ywk/contracts';
 import type { EventStore } from '@ywk/event-store';
 import { localDay, monthBounds, Rejection, type LocalMonth } from '@ywk/kernel';
 import type { Connections } from '../persistence/database.ts';
@@ -22,10 +22,11 @@ import {
   type KeptRun,
   type LabRun,
 } from '../persistence/lab-run.store.ts';
-import { PHASES, readSteps } from '../persistence/lab-work.store.ts';
+import { readSteps, STEPS_OF_MONTH } from '../persistence/lab-work.store.ts';
 import { readVector } from '../persistence/position-vector.store.ts';
 import { endOfRules, readVersions, type RuleSource } from '../persistence/rules-in-force.ts';
 import type { Asking } from './cut-off.ts';
+import { carriedBefore } from './lab-carry.ts';
 import { loadPeriod } from './period.stream.ts';
 import { derivedId } from './publishing.ts';
 
@@ -88,7 +89,7 @@ export class LabRuns {
   async one(run: string): Promise<LabRunState> {
     const kept = await this.known(run);
     const done = (await readSteps(this.parts.pool, run)).length;
-    const all = kept.periods.length * PHASES.length * PARTITIONS;
+    const all = kept.periods.length * STEPS_OF_MONTH;
     // The report comes after the last step.
     const progress = Math.min(WHOLE - 1, Math.floor((done * WHOLE) / all));
     return { ...kept, progress: kept.state === 'DONE' ? WHOLE : progress };
@@ -122,7 +123,8 @@ export class LabRuns {
     const rulesPos = await endOfRules(pool);
     const documentHash = await this.fitting(ask, rulesPos);
     const periods = await activeMonths(pool, from, to);
-    if (periods.length === 0) {
+    const [first] = periods;
+    if (first === undefined) {
       throw new Rejection('LAB_NO_MONTH', `Nothing was counted in ${from} to ${to}.`, { from, to });
     }
     return {
@@ -130,6 +132,7 @@ export class LabRuns {
       ...{ kind, name, version, from, to, documentHash, periods, rulesPos },
       closed: await this.computed(periods),
       vector: await readVector(pool, group),
+      carried: canonicalText(await carriedBefore(this.parts, first)),
       author: actor,
       askedMs: Date.parse(at),
     };

@@ -4,7 +4,7 @@ import type { Connections } from '../persistence/database.ts';
 import type { PastRules } from '../persistence/rules-in-force.ts';
 import { DecisionBoard } from '../projections/decision-board/decision-board.query.ts';
 import type { Asked, KnownScores } from '../projections/score-board/known-scores.query.ts';
-import { TierBoard, type TierLook } from '../projections/tier-board/tier-board.query.ts';
+import type { TierLook } from '../projections/tier-board/tier-board.query.ts';
 import type { Differing, Explaining } from './explanation.view.ts';
 import { MonthReading } from './month-reading.ts';
 import { TierExplaining } from './tier-explaining.ts';
@@ -35,8 +35,7 @@ export class MonthExplaining {
     this.scores = scores;
     const by = (until: number) => rules.readBy(pool, until);
     this.months = new MonthReading({ store, board, rules: { by } });
-    const parts = { store, board: new TierBoard(pool, rules), decisions: board };
-    this.tiers = new TierExplaining(parts);
+    this.tiers = new TierExplaining({ pool, store, rules });
   }
 
   async explained({ look, ...asked }: MonthAsked): Promise<Omit<Explaining, 'asOf'>> {

@@ -7,9 +7,12 @@ import {
   type ToldTierChange,
   type ToldWaiting,
 } from '../commands/told-tiers.ts';
+import type { Connections } from '../persistence/database.ts';
 import type { ShownDecision } from '../persistence/decision-reading.store.ts';
-import type { DecisionBoard } from '../projections/decision-board/decision-board.query.ts';
-import type { TierBoard, TierLook } from '../projections/tier-board/tier-board.query.ts';
+import type { PastRules } from '../persistence/rules-in-force.ts';
+import { inSnapshot } from '../persistence/snapshot.ts';
+import { DecisionBoard } from '../projections/decision-board/decision-board.query.ts';
+import { TierBoard, type TierLook } from '../projections/tier-board/tier-board.query.ts';
 
 /** Seats as a run used them: n is what the shares are taken of, each group with filled before and after. */
 export interface SeatsUsed extends Pick<ToldRun, 'run' | 'schemeVersion' | 'seats' | 'document'> {
@@ -110,9 +113,9 @@ const decidedBy = (
 };
 
 interface Read {
+  readonly pool: Connections;
   readonly store: EventStore;
-  readonly board: TierBoard;
-  readonly decisions: DecisionBoard;
+  readonly rules: PastRules;
 }
 
 const OUTSIDE = { tier: null, since: null, credits: 0, steps: [] };
@@ -123,13 +126,11 @@ export class TierExplaining {
 
   /** What was decided and known by the look's instant. */
   async of(officer: string, look: TierLook): Promise<ExplainedTier> {
-    const { store, board, decisions } = this.read;
-    const place = await board.ofOfficer(officer, look);
-    const known = (await decisions.ofOfficer(officer, null)).filter(
+    const { place, decisions, proposals } = await this.listed(officer, look);
+    const known = decisions.filter(
       ({ kind, recordedAt }) => kind !== 'GRADE' && Date.parse(recordedAt) <= look.until,
     );
-    const proposals = await decisions.tierProposals(officer);
-    const told = await toldTiers(store, { officer, proposals, until: look.until });
+    const told = await toldTiers(this.read.store, { officer, proposals, until: look.until });
     const { tier, since, credits, steps } = place?.standing ?? OUTSIDE;
     return {
       ...{ officer, on: look.on, tier, since, credits },
@@ -140,5 +141,18 @@ export class TierExplaining {
       })),
       forecast: place?.forecast ?? null,
     };
+  }
+
+  /** In one snapshot: a step and the decision behind it are listed together or not at all. */
+  private listed(officer: string, look: TierLook) {
+    const { pool, rules } = this.read;
+    return inSnapshot(pool, async (tx) => {
+      const board = new DecisionBoard(tx);
+      return {
+        place: await new TierBoard(tx, rules).ofOfficer(officer, look),
+        decisions: await board.ofOfficer(officer, null),
+        proposals: await board.tierProposals(officer),
+      };
+    });
   }
 }

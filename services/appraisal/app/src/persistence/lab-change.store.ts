@@ -1,20 +1,21 @@
-import type { LabChange, LabResult } from '@ywk/appraisal-domain';
+import type { LabChange, LabRank, LabResult } from '@ywk/appraisal-domain';
 import type { PoolClient } from 'pg';
 import type { Database } from './database.ts';
-import type { LabPlace } from './lab-work.store.ts';
+import type { LabPlace, Sides } from './lab-work.store.ts';
 
 const KEEP = `
 INSERT INTO lab_change (partition, run, period, officer, unit, post, sex, direction, changed,
   before_total, before_grade, before_pay, before_effects,
-  after_total, after_grade, after_pay, after_effects)
+  after_total, after_grade, after_pay, after_effects, ranks)
 SELECT $1, $2, $3, officer, unit, post, sex, direction, changed,
   before_total, before_grade, before_pay, string_to_array(before_effects, ' '),
-  after_total, after_grade, after_pay, string_to_array(after_effects, ' ')
+  after_total, after_grade, after_pay, string_to_array(after_effects, ' '), ranks
 FROM unnest($4::uuid[], $5::text[], $6::text[], $7::text[], $8::text[], $9::boolean[],
   $10::int[], $11::text[], $12::bigint[], $13::text[], $14::int[], $15::text[], $16::bigint[],
-  $17::text[])
+  $17::text[], $18::text[])
   AS c(officer, unit, post, sex, direction, changed, before_total, before_grade, before_pay,
-    before_effects, after_total, after_grade, after_pay, after_effects)`;
+    before_effects, after_total, after_grade, after_pay, after_effects,
+    ranks)`;
 
 const resultColumns = (results: readonly LabResult[]): unknown[][] => [
   results.map(({ total }) => total),
@@ -23,11 +24,16 @@ const resultColumns = (results: readonly LabResult[]): unknown[][] => [
   results.map(({ effects }) => effects.join(' ')),
 ];
 
+/** A change with what quotas will look at. */
+export interface RankedLabChange extends LabChange {
+  readonly ranks: Sides<LabRank>;
+}
+
 /** Keeps what became of everybody in a place, changed or not. */
 export const keepLabChanges = async (
   tx: PoolClient,
   { partition, run, period }: LabPlace,
-  changes: readonly LabChange[],
+  changes: readonly RankedLabChange[],
 ): Promise<void> => {
   await tx.query({
     name: 'keep_lab_changes',
@@ -42,6 +48,7 @@ export const keepLabChanges = async (
       changes.map(({ changed }) => changed),
       ...resultColumns(changes.map(({ before }) => before)),
       ...resultColumns(changes.map(({ after }) => after)),
+      changes.map(({ ranks }) => JSON.stringify(ranks)),
     ],
   });
 };
@@ -49,9 +56,9 @@ export const keepLabChanges = async (
 const COLUMNS = `
 officer, period, unit, post, sex, direction, changed,
 json_build_object('total', before_total, 'grade', before_grade, 'pay', before_pay,
-  'effects', before_effects) AS before,
+  'level', before_level, 'paid', before_paid, 'effects', before_effects) AS before,
 json_build_object('total', after_total, 'grade', after_grade, 'pay', after_pay,
-  'effects', after_effects) AS after`;
+  'level', after_level, 'paid', after_paid, 'effects', after_effects) AS after`;
 
 const OF_PLACE = `
 SELECT ${COLUMNS} FROM lab_change

@@ -1,4 +1,4 @@
-import type { LabReport, VersionName } from '@ywk/appraisal-domain';
+import type { LabBudgets, LabReport, VersionName, YearEffect } from '@ywk/appraisal-domain';
 import { partitionOf } from '@ywk/contracts';
 import type { LocalMonth } from '@ywk/kernel';
 import type { PoolClient } from 'pg';
@@ -19,6 +19,8 @@ export interface LabRun extends VersionName {
   readonly rulesPos: number;
   /** Positions applied when it was asked for, by log: JSON text. */
   readonly vector: string;
+  /** What the month before the first one left to it: JSON text of a carry. */
+  readonly carried: string;
   readonly author: string;
   readonly askedMs: number;
 }
@@ -29,6 +31,9 @@ export type Uncounted = Readonly<Record<string, number>>;
 /** What a finished run found. */
 export interface LabFindings extends LabReport {
   readonly uncounted: Uncounted;
+  readonly budgets: LabBudgets;
+  /** By year, the oldest first. */
+  readonly years: readonly YearEffect[];
 }
 
 /** A run with how far it is. */
@@ -43,8 +48,8 @@ export interface KeptRun extends LabRun {
 
 const INSERT = `
 INSERT INTO lab_run (partition, run, kind, name, version, document_hash, first_period, last_period,
-  periods, closed, rules_pos, vector, state, author, asked_ms)
-VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, 'RUNNING', $13, $14)
+  periods, closed, rules_pos, vector, state, author, asked_ms, carried)
+VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, 'RUNNING', $13, $14, $15)
 ON CONFLICT (partition, run) DO NOTHING`;
 
 /** Keeps a run to be done; one that is there already stays as it is. */
@@ -52,13 +57,13 @@ export const keepRun = async (db: Database, asked: LabRun): Promise<void> => {
   const { run, kind, name, version, documentHash, from, to, periods, closed } = asked;
   await db.query(INSERT, [
     ...[partitionOf(run), run, kind, name, version, documentHash, from, to, periods, closed],
-    ...[asked.rulesPos, asked.vector, asked.author, asked.askedMs],
+    ...[asked.rulesPos, asked.vector, asked.author, asked.askedMs, asked.carried],
   ]);
 };
 
 const COLUMNS = `
 run, kind, name, version, document_hash AS "documentHash", first_period AS "from",
-last_period AS "to", periods, closed, rules_pos AS "rulesPos", vector, author,
+last_period AS "to", periods, closed, rules_pos AS "rulesPos", vector, carried, author,
 asked_ms AS "askedMs", state, done_ms AS "doneMs", failure, report`;
 
 type RawRun = Omit<KeptRun, 'rulesPos' | 'askedMs' | 'doneMs'> & {

@@ -1,4 +1,5 @@
 import type { Adjustment, OpenSheet } from '@ywk/appraisal-domain';
+import { PARTITIONS } from '@ywk/contracts';
 import type { LocalMonth } from '@ywk/kernel';
 import type { PoolClient } from 'pg';
 import type { CohortFigures, CohortMember } from './cohort.store.ts';
@@ -7,7 +8,12 @@ import type { Uncounted } from './lab-run.store.ts';
 
 /** First the open sheets of everybody in a month, then their scores with the cohorts joined. */
 export const PHASES = ['OPEN', 'SCORE'] as const;
-export type Phase = (typeof PHASES)[number];
+
+/** Last, once for all partitions: levels and pay of the month, for units stand across partitions. */
+export type Phase = (typeof PHASES)[number] | 'DECIDE';
+
+/** How many steps a month takes. */
+export const STEPS_OF_MONTH = PHASES.length * PARTITIONS + 1;
 
 /** What is done in one transaction. */
 export interface LabStep {

@@ -9,6 +9,7 @@ import { Lab1767225800005 } from './migrations/1767225800005-lab.ts';
 import { Revisions1767225800011 } from './migrations/1767225800011-revisions.ts';
 import { Liability1767225800012 } from './migrations/1767225800012-liability.ts';
 import { MonthParts1767225800024 } from './migrations/1767225800024-month-parts.ts';
+import { LabDecisions1767225800027 } from './migrations/1767225800027-lab-decisions.ts';
 import { Conduct1767225800030 } from './migrations/1767225800030-conduct.ts';
 
 const own = [
@@ -20,6 +21,7 @@ const own = [
   Revisions1767225800011,
   Liability1767225800012,
   MonthParts1767225800024,
+  LabDecisions1767225800027,
   Conduct1767225800030,
 ];
 

@@ -1,5 +1,9 @@
 import { ratio, toHundredths, type LocalMonth, type Ratio } from '@ywk/kernel';
 import { annualScore, type AnnualInput } from '../annual/annual-score.ts';
+import { monthPartOf } from '../annual/month-part.ts';
+import type { RolledMonth } from '../annual/rollup.ts';
+import { serviceIn } from '../annual/service.ts';
+import { failedIn, standingOf } from '../annual/year-of-officer.ts';
 import { levelReason, type LevelReason } from '../level/level-words.ts';
 import type { LevelPlacement } from '../level/levels.ts';
 import { clauseOf, customOf } from '../level/of-sheet.ts';
@@ -79,6 +83,22 @@ const ofMonths = (state: CaseState, officer: string, year: number) => {
   };
 };
 
+/** What bears on the year beside its score, by the closed months and the employment. */
+const standingIn = (
+  state: CaseState,
+  { officer, year }: { readonly officer: string; readonly year: number },
+) => {
+  const months = state.closedIn(year).flatMap((month): RolledMonth[] => {
+    const sheet = month.get(officer)?.sheet;
+    if (sheet === undefined) return [];
+    const { period, unit, total, grade } = sheet;
+    return [{ period, unit, total, grade, revision: 1, ...monthPartOf(sheet) }];
+  });
+  const rules = { year: state.rules(`${year}-12`).scheme.year, until: `${year + 1}-01-01` };
+  const service = serviceIn(state.careerOf(officer), `${year}-12-31`);
+  return standingOf({ months, ...service }, failedIn(months, rules.year), rules);
+};
+
 const competitorOfYear = (
   state: CaseState,
   { officer, unit, probation }: ScoreSheet,
@@ -91,8 +111,9 @@ const competitorOfYear = (
     ...{ total: score.total, grade: score.grade },
     ...ofMonths(state, officer, year),
     democratic: votes === null ? null : ratioFromText(votes),
-    ...{ forced: null, offQuota: null, longLeave: false, steps: 0, sanctioned: false },
-    standing: null,
+    ...{ forced: null, offQuota: null, longLeave: false, steps: 0 },
+    sanctioned: serviceIn(state.careerOf(officer), `${year}-12-31`).sanctions.length > 0,
+    standing: standingIn(state, { officer, year }),
   };
 };
 

@@ -1,4 +1,5 @@
 import type { Fen, Instant, LocalDay, LocalMonth } from '@ywk/kernel';
+import type { TierHistory } from '../tier/tier-history.ts';
 import type { RuleBook } from '../scheme/rule-book.ts';
 import type { Scheme } from '../scheme/scheme.ts';
 import type { SaidLiability } from '../liability/liability.decider.ts';
@@ -127,6 +128,9 @@ export class CaseState {
     return this.book.of(period);
   }
 
+  /** What is told of an officer's career so far. */
+  careerOf = (officer: string): TierHistory => this.tiers.historyOf(officer, this.careers);
+
   /** Where an officer stands on a day. @throws Rejection SCHEME_MISSING */
   career(officer: string, on: LocalDay): FoundTier {
     return this.tiers.standing(officer, on, this.careers);
@@ -150,9 +154,8 @@ export class CaseState {
   /** The unit in which an officer ended a year, and those above it. */
   unitsOf(officer: string, year: number): readonly string[] {
     const stays = this.stays.get(officer) ?? [];
-    const last = stays.findLast(
-      ({ from, share }) => share === undefined && from <= `${year}-12-31`,
-    );
+    const end = `${year}-12-31`;
+    const last = stays.findLast(({ from, share }) => share === undefined && from <= end);
     return last === undefined ? [] : [last.unit, ...this.above(last.unit)];
   }
 
@@ -162,10 +165,8 @@ export class CaseState {
 
   /** Closed months of a year, in order. */
   closedIn(year: number): MonthOfAll[] {
-    return [...this.closes.closed]
-      .filter(([month]) => month.startsWith(`${year}-`))
-      .sort(([a], [b]) => (a < b ? -1 : 1))
-      .map(([, month]) => month);
+    const ofYear = this.inOrder().filter(([month]) => month.startsWith(`${year}-`));
+    return ofYear.map(([, month]) => month);
   }
 
   /** What somebody bears for the acts of others in a month. */
@@ -175,9 +176,12 @@ export class CaseState {
 
   /** Closed months up to one, the earliest first; none when that one is open. */
   closedUpTo(period: LocalMonth): (readonly [LocalMonth, MonthOfAll])[] {
-    const { closed } = this.closes;
-    if (!closed.has(period)) return [];
-    return [...closed].filter(([month]) => month <= period).sort(([a], [b]) => (a < b ? -1 : 1));
+    const isClosed = this.closes.closed.has(period);
+    return isClosed ? this.inOrder().filter(([month]) => month <= period) : [];
+  }
+
+  private inOrder(): (readonly [LocalMonth, MonthOfAll])[] {
+    return [...this.closes.closed].sort(([a], [b]) => (a < b ? -1 : 1));
   }
 
   /** What a closed month pays; undefined for an open one. */

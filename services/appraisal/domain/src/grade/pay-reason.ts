@@ -22,8 +22,10 @@ export interface PayReason {
   /** What the grade asks for. */
   readonly asked: Fen;
   readonly paid: Fen;
-  /** What SCALE multiplies every amount by, exact; 1 where nothing is cut. Null while counters are hidden. */
+  /** What SCALE multiplies every amount by, exact; 1 where nothing is cut. Null where counters are hidden, or the pay is held. */
   readonly factor: string | null;
+  /** The pay stands as it was: a ruling for another officer moves nobody else (DOMAIN 3.0b HOLD_HARMLESS). */
+  readonly held: boolean;
   /** Null where fewer than five are ranked in the unit. */
   readonly unit: BudgetUse | null;
   readonly words: Label;
@@ -72,18 +74,36 @@ const ownWords = ({ asked, paid }: PayLine): Label => ({
   en: `own grade asks for ${hundredthsText(asked)} yuan, ${hundredthsText(paid)} are paid`,
 });
 
+const HELD: Label = {
+  zh: '因他人更正而重排，本人维持原结果',
+  en: 'others were put right: the own result stands as it was',
+};
+
+/** What is paid is not what the budget gives, to the fen. */
+const isHeld = (
+  { asked, paid }: PayLine,
+  { budget, asked: all }: BudgetUse,
+  isScaled: boolean,
+): boolean => (isScaled ? Math.abs(asked * budget - paid * all) >= all : asked !== paid);
+
 /** Explains a line's pay by the unit's budget; of few people it says nothing that tells of others. */
 export const payReason = (line: PayLine, head: ProposalHead): PayReason => {
   const use = useOf(head);
   const isScaled = head.budgetMode === 'SCALE' && use.overrun > 0;
   const unit = use.members < FEWEST_SHOWN ? null : use;
+  const held = isHeld(line, use, isScaled);
   const factor = isScaled ? ratioText(ratio(use.budget, use.asked)) : '1';
-  const parts = [ownWords(line), unit === null ? HIDDEN : unitWords(unit), RULES[head.budgetMode]];
+  const parts = [
+    ownWords(line),
+    unit === null ? HIDDEN : unitWords(unit),
+    held ? HELD : RULES[head.budgetMode],
+  ];
   return {
     clause: '/unitBudget',
     mode: head.budgetMode,
     ...line,
-    factor: unit === null ? null : factor,
+    factor: unit === null || held ? null : factor,
+    held,
     unit,
     words: {
       zh: `${parts.map(({ zh }) => zh).join('；')}。`,

@@ -50,14 +50,13 @@ describe('the rules of a level', () => {
 });
 
 describe('why a month pays what it pays', () => {
-  const line = { asked: 60_000, paid: 0 };
   const reasonOf = (mode: BudgetMode, asks: readonly number[], carried = 0) => {
     const { pays, ...outcome } = withinBudget(asks, { mode, perHead: 50_000, carried });
     const head = {
       ...{ budgetMode: mode, members: asks.length, carriedIn: carried },
       ...outcome,
     } as unknown as ProposalHead;
-    return payReason({ ...line, paid: pays?.[0] ?? 0 }, head);
+    return payReason({ asked: asks[0] ?? 0, paid: pays?.[0] ?? 0 }, head);
   };
 
   test('SCALE: the factor times the own sum is what is paid, to the fen', () => {
@@ -75,6 +74,15 @@ describe('why a month pays what it pays', () => {
     expect(pool).toMatchObject({ factor: '1', paid: 60_000 });
     expect(pool.unit).toMatchObject({ budget: 230_000, overrun: 70_000, carryOver: 70_000 });
     expect(pool.words.en).toContain('budget 2300.00 yuan (after 200.00 of the month before)');
+  });
+
+  test('a result that is held says so, and names no factor', () => {
+    const asks = [60_000, 60_000, 60_000, 60_000, 60_000, 55_000];
+    const { pays: _pays, ...outcome } = withinBudget(asks, { mode: 'SCALE', perHead: 50_000 });
+    const head = { budgetMode: 'SCALE', members: 6, carriedIn: 0, ...outcome };
+    const held = payReason({ asked: 60_000, paid: 51_000 }, head as unknown as ProposalHead);
+    expect(held).toMatchObject({ held: true, factor: null, paid: 51_000 });
+    expect(held.words.zh).toContain('因他人更正而重排，本人维持原结果');
   });
 
   test('below five nothing tells of others', () => {

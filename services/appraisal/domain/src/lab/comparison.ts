@@ -1,5 +1,6 @@
 import type { Fen, LocalMonth } from '@ywk/kernel';
 import type { EffectDocument } from '../scheme/clause-document.ts';
+import type { ForceLevel } from '../level/levels.ts';
 import type { ScoreSheet } from '../score/sheet.ts';
 
 /** Recorded sex of an officer; null where none is recorded. */
@@ -12,6 +13,10 @@ export interface LabResult {
   readonly grade: string | null;
   /** Fen of the grade before the unit's budget; null without a grade. */
   readonly pay: Fen | null;
+  /** Force level by the side's quotas; null for none, and before they are placed. */
+  readonly level: ForceLevel | null;
+  /** Fen after the unit's budget; null for none, where BLOCK refuses, and before budgets are met. */
+  readonly paid: Fen | null;
   /** Each once, by name. */
   readonly effects: readonly EffectDocument['effect'][];
 }
@@ -28,7 +33,7 @@ export interface LabChange {
   readonly post: string | null;
   readonly sex: Sex;
   readonly direction: Direction;
-  /** True when anything differs: total, grade, pay or an effect. */
+  /** True when anything differs: total, grade, level, pay before and after budgets, or an effect. */
   readonly changed: boolean;
   readonly before: LabResult;
   readonly after: LabResult;
@@ -38,6 +43,8 @@ const resultOf = ({ total, grade, pay, effects }: ScoreSheet): LabResult => ({
   total,
   grade,
   pay,
+  level: null,
+  paid: null,
   effects: [...new Set(effects.map(({ effect }) => effect))].sort(),
 });
 

@@ -34,7 +34,7 @@ const effect = (name: 'VETO' | 'LEVEL_4') => ({
 const result = (total: number | null, grade: string | null = null): LabResult => ({
   total,
   grade,
-  pay: null,
+  ...{ pay: null, level: null, paid: null },
   effects: [],
 });
 

@@ -33,6 +33,12 @@ const lagIn = (metrics: string): number =>
     .filter((line) => line.startsWith('ywk_follower_lag_events{'))
     .reduce((sum, line) => sum + Number(line.slice(line.lastIndexOf(' '))), 0);
 
+/** What appraisal has not worked out yet. */
+interface Due {
+  readonly sheetsDue: number;
+  readonly actsDue: number;
+}
+
 /** A system that nobody else uses: ports, databases, folder and time of its own. */
 export class OwnSystem {
   private readonly doors = new Map<string, Promise<Door>>();
@@ -109,11 +115,16 @@ export class OwnSystem {
         const lag = lagIn(await door.get<string>('/metrics'));
         if (lag > 0) return lag;
       }
-      // Any month will do: the sheets of all of them are counted.
-      const { sheetsDue } = await appraisal.get<{ sheetsDue: number }>('/v1/periods/month/2000-01');
-      return sheetsDue;
+      // Any month will do: the sheets and acts of all of them are counted.
+      const due = await appraisal.get<Due>('/v1/periods/month/2000-01');
+      return due.sheetsDue + due.actsDue;
     };
-    const done = (waiting: number): boolean => waiting === 0;
+    // What one service says may make another say something: twice at rest is at rest.
+    let rests = 0;
+    const done = (waiting: number): boolean => {
+      rests = waiting === 0 ? rests + 1 : 0;
+      return rests > 1;
+    };
     await waitFor('Events and sheets on their way', left, { done, withinMs: SETTLED_WITHIN_MS });
   }
 

@@ -1,4 +1,4 @@
-import type { Connections } from '../../persistence/database.ts';
+import type { Database } from '../../persistence/database.ts';
 import {
   decisionsOfOfficer,
   decisionsOfPeriod,
@@ -13,7 +13,7 @@ import {
 
 /** What people look up about proposals and decisions. */
 export class DecisionBoard {
-  constructor(private readonly pool: Connections) {}
+  constructor(private readonly pool: Database) {}
 
   /** All grade proposals of a period, by unit. */
   proposals(period: string): Promise<ShownProposal[]> {

@@ -2,6 +2,7 @@ import {
   cohortFigures,
   cohortLines,
   compareSheets,
+  rankOf,
   scoreSheet,
   type CohortValues,
   type LabBooks,
@@ -118,7 +119,9 @@ export const scorePartition = async (
     const sexes = await recordedSex(tx, officers);
     const changes = sheets.map(({ live, draft }) => {
       const sex = sexes.get(live.sheet.officer) ?? null;
-      return compareSheets(scored('live', live), scored('draft', draft), sex);
+      const [before, after] = [scored('live', live), scored('draft', draft)];
+      const ranks = { live: rankOf(before), draft: rankOf(after) };
+      return { ...compareSheets(before, after, sex), ranks };
     });
     await keepLabChanges(tx, place, changes);
   }

@@ -1,4 +1,10 @@
-import { labBooks, LabReportSum, type CohortValues } from '@ywk/appraisal-domain';
+import {
+  budgetsOf,
+  labBooks,
+  LabReportSum,
+  type CohortValues,
+  type LabChange,
+} from '@ywk/appraisal-domain';
 import { canonicalText, PARTITIONS, POST_CODES } from '@ywk/contracts';
 import { inTransaction } from '@ywk/event-store';
 import type { Pool, PoolClient } from 'pg';
@@ -17,9 +23,12 @@ import {
   type LabStep,
   type Sides,
 } from '../../persistence/lab-work.store.ts';
+import { readLabUnits } from '../../persistence/lab-unit.store.ts';
 import type { Lease } from '../../persistence/lease.store.ts';
 import { readVersions, type RuleSource } from '../../persistence/rules-in-force.ts';
 import { cohortsOf, labMonth, type LabMonth, type Tried } from './lab-month.ts';
+import { decideMonth } from './lab-decide.ts';
+import { LabYears } from './lab-years.ts';
 import { openPartition, scorePartition } from './lab-phases.ts';
 
 /** What a run needs. */
@@ -43,6 +52,7 @@ function* stepsOf({ periods }: LabRun): Generator<LabStep> {
         yield { period, phase, partition };
       }
     }
+    yield { period, phase: 'DECIDE', partition: 0 };
   }
 }
 
@@ -101,6 +111,10 @@ export class LabWork {
   private async do(tx: PoolClient, { phase, period, partition }: LabStep): Promise<Uncounted> {
     const month = await this.monthOf(tx, period);
     if (phase === 'OPEN') return openPartition(tx, month, partition);
+    if (phase === 'DECIDE') {
+      await decideMonth(tx, month);
+      return {};
+    }
     await scorePartition(tx, { month, cohorts: await this.cohorts(tx, month) }, partition);
     return {};
   }
@@ -129,16 +143,23 @@ export class LabWork {
 
   private async findings(tx: PoolClient): Promise<LabFindings> {
     const sum = new LabReportSum();
-    for (const { phase, ...place } of stepsOf(this.tried.run)) {
-      if (phase === 'OPEN') continue;
-      for (const change of await readLabChanges(tx, { run: this.run, ...place })) sum.add(change);
+    const { run, books } = this.tried;
+    const years = new LabYears(books, run.periods);
+    for (let partition = 0; partition < PARTITIONS; partition += 1) {
+      const changes: LabChange[] = [];
+      for (const period of run.periods) {
+        changes.push(...(await readLabChanges(tx, { run: run.run, period, partition })));
+      }
+      for (const change of changes) sum.add(change);
+      await years.add(tx, changes);
     }
+    const budgets = budgetsOf(await readLabUnits(tx, run.run, null));
     const uncounted: Record<string, number> = {};
     for (const step of await readSteps(tx, this.run)) {
       for (const [code, facts] of Object.entries(step.uncounted)) {
         uncounted[code] = (uncounted[code] ?? 0) + facts;
       }
     }
-    return { ...sum.report, uncounted };
+    return { ...sum.report, uncounted, budgets, years: years.effects };
   }
 }

@@ -15,7 +15,7 @@ import {
 } from '@ywk/appraisal-domain';
 import { monthOf, type LocalDay } from '@ywk/kernel';
 import { everHired, readCareers, type KnownCareer } from '../../persistence/career.store.ts';
-import type { Connections } from '../../persistence/database.ts';
+import type { Database } from '../../persistence/database.ts';
 import type { PastRules } from '../../persistence/rules-in-force.ts';
 
 /** Where one officer stands, what led there, and what may follow. */
@@ -98,7 +98,7 @@ const countByUnit = (
  */
 export class TierBoard {
   constructor(
-    private readonly pool: Connections,
+    private readonly pool: Database,
     private readonly rules: PastRules,
   ) {}
 
