@@ -63,6 +63,7 @@ export {
 } from './appraisal/tier-proposal.ts';
 export type { AnnualGradeDecided } from './appraisal/annual-decision.ts';
 export type { TierWaited } from './appraisal/tier-waiting.ts';
+export { signStream } from './appraisal/sign.ts';
 export { diaryEntryWritten, type DiaryEntryWritten } from './appraisal/diary.ts';
 export type { RulesOfReview } from './appraisal/review-rules.ts';
 export {

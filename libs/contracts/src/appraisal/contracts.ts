@@ -19,6 +19,7 @@ import { reviewClosed, reviewConfirmed, reviewDrawnUp, reviewOpened } from './re
 import { annualGradeDecided } from './annual-decision.ts';
 import { resultsApproved, resultsListed, resultsProposed } from './results.ts';
 import { ruleCaseAttached, rulesActivated, rulesApproved, rulesDrafted } from './rules.ts';
+import { signAcknowledged, signSeen } from './sign.ts';
 import {
   tierChangeApproved,
   tierChangeProposed,
@@ -64,6 +65,8 @@ export const APPRAISAL_CONTRACTS: readonly EventContract[] = [
   reviewClosed,
   reviewConfirmed,
   diaryEntryWritten,
+  signSeen,
+  signAcknowledged,
   tierRunMade,
   tierWaited,
   gradeDecidedV1,

@@ -5,6 +5,7 @@ import { Ballots } from './commands/ballots.ts';
 import { Calendars } from './commands/calendars.ts';
 import { Tiers } from './commands/current-tier.ts';
 import { Deadlines } from './commands/deadlines.ts';
+import { Signs } from './commands/signs.ts';
 import { Diary } from './commands/diary.ts';
 import { GradeProposals } from './commands/grade-proposals.ts';
 import { Objections, type ObjectionParts } from './commands/objections.ts';
@@ -79,6 +80,7 @@ export const commandProviders = (connections: symbol, rules: RulesInForce): Prov
     command(ReviewReading, (pool, store) => new ReviewReading(pool, store)),
     command(Ballots, (pool, store) => new Ballots({ pool, store, rules })),
     command(Diary, (_, store) => new Diary(store)),
+    command(Signs, (_, store) => new Signs(store)),
     command(Tiers, (pool, store) => new Tiers({ pool, store })),
   ];
 };

@@ -11,6 +11,8 @@ import { Objections } from './commands/objections.ts';
 import { Rulings } from './commands/rulings.ts';
 import { Access } from './http/access.ts';
 import { ObjectionReach } from './http/objection-reach.ts';
+import { SignReading } from './http/sign-reading.ts';
+import { Signs } from './commands/signs.ts';
 import { RuleBooks } from './http/rule-books.ts';
 import { RulingPreviews } from './http/ruling-previews.ts';
 import { ScoreReading } from './http/score-reading.ts';
@@ -27,6 +29,7 @@ import { KnownScores } from './projections/score-board/known-scores.query.ts';
 import { PooledFigures } from './projections/score-board/pooled-figures.query.ts';
 import { RefreshService } from './projections/score-board/refresh.service.ts';
 import { ScoreBoard } from './projections/score-board/score-board.query.ts';
+import { SignGrounds } from './projections/score-board/sign-ground.query.ts';
 import { TierBoard } from './projections/tier-board/tier-board.query.ts';
 
 type YearInjection = [ScoreReading, Periods, RuleBooks, ReviewReading];
@@ -37,7 +40,7 @@ const scores = (connections: symbol, rules: RulesInForce): Provider[] => [
     useFactory: (pool: Connections) => new Reader(pool),
     inject: [connections],
   })),
-  ...[ScoreBoard, PooledFigures].map((Reader) => ({
+  ...[ScoreBoard, PooledFigures, SignGrounds].map((Reader) => ({
     provide: Reader,
     useFactory: (pool: Connections) => new Reader(pool, rules),
     inject: [connections],
@@ -52,6 +55,11 @@ const scores = (connections: symbol, rules: RulesInForce): Provider[] => [
     provide: ScoreReading,
     useFactory: (...parts: [ScoreBoard, KnownScores, Periods]) => new ScoreReading(...parts),
     inject: [ScoreBoard, KnownScores, Periods],
+  },
+  {
+    provide: SignReading,
+    useFactory: (...parts: [SignGrounds, ScoreReading, Signs]) => new SignReading(...parts),
+    inject: [SignGrounds, ScoreReading, Signs],
   },
   {
     provide: YearReading,

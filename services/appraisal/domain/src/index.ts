@@ -8,6 +8,16 @@ export type { BudgetMode } from './grade/unit-budget.ts';
 export { groupKey, placeUnits, type RankedUnit } from './level/group-units.ts';
 export type { LevelRules } from './level/level-rules.ts';
 export { levelReason, withoutOthers } from './level/level-words.ts';
+export { earlySigns, type SignGround } from './sign/early-signs.ts';
+export {
+  leaderMaySee,
+  signDecider,
+  type SignCommand,
+  type SignEvent,
+  type SignState,
+} from './sign/sign.decider.ts';
+export { signRulesOf, type SignRules } from './sign/sign-rules.ts';
+export type { EarlySign, EffectAhead, GradeStanding, SignFact } from './sign/sign.ts';
 export { refuseBarred } from './conduct/promotion-bar.ts';
 export {
   conductOf,

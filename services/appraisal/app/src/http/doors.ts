@@ -9,6 +9,7 @@ import { TierChangesController } from './tier-changes.controller.ts';
 import { TierBoardController } from './tier-board.controller.ts';
 import { TierRunsController } from './tier-runs.controller.ts';
 import { BallotsController } from './ballots.controller.ts';
+import { SignsController } from './signs.controller.ts';
 import { DiaryController } from './diary.controller.ts';
 import { ReviewsController } from './reviews.controller.ts';
 import { AnnualGradesController } from './annual-grades.controller.ts';
@@ -40,6 +41,7 @@ export const ownDoors = [
   ReviewsController,
   BallotsController,
   DiaryController,
+  SignsController,
   RulesController,
   LabController,
   ScoresController,

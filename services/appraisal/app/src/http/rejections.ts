@@ -99,6 +99,8 @@ export const rejections: RejectionTable = {
   NOBODY_RANKED: { status: 409, title: { zh: '无人可评等次', en: 'Nobody has a grade' } },
   UNIT_UNKNOWN: { status: 404, title: { zh: '单位不存在', en: 'No such unit' } },
   OFFICER_UNKNOWN: { status: 404, title: { zh: '人员不存在', en: 'No such officer' } },
+  NOT_THE_OFFICER: { status: 403, title: { zh: '只能由本人办理', en: 'Only for oneself' } },
+  SIGN_UNSEEN: { status: 409, title: { zh: '尚未查看该提醒', en: 'Sign not seen yet' } },
   PROMOTION_BARRED: {
     status: 409,
     title: { zh: '处分影响期内不得晋升', en: 'A sanction bars promotion' },

@@ -45,18 +45,20 @@ const reviewed = (officer: string, points: number | string): ReviewResult => ({
 
 interface Told {
   readonly months?: readonly RolledMonth[];
-  readonly since?: string | null;
+  readonly since?: string;
   readonly leaveMonths?: string;
+  readonly sanctions?: readonly string[];
   readonly review?: ReviewResult | null;
   readonly points?: number | string;
 }
 
+const TOLD = { months: [month(11), month(12)], points: 90, leaveMonths: '0', sanctions: [] };
+
 const person = (officer: string, told: Told = {}): YearPerson => {
-  const { months = [month(11), month(12)], points = 90, review } = told;
+  const { months, points, leaveMonths, sanctions, review, since } = { ...TOLD, ...told };
   const sheet = rollUp({
     ...{ officer, calendar: 'year', period: '2024', scheme: 'rc-1@1', months, last: '2024-12' },
-    since: told.since === undefined ? '2020-01-01' : told.since,
-    leaveMonths: told.leaveMonths ?? '0',
+    ...{ since: since ?? '2020-01-01', leaveMonths, sanctions },
   });
   if (sheet === null) throw new Error('Everybody here stands in the last month.');
   return { sheet, annual, reviewed: review === undefined ? reviewed(officer, points) : review };
@@ -131,6 +133,7 @@ describe('a year', () => {
       'COMPETENT',
       'BARRED_BY_SANCTION',
     ],
+    ['a sanction in force', { sanctions: ['WARNING'] }, 'COMPETENT', 'BARRED_BY_SANCTION'],
     ['a veto', { months: [month(12, { veto: 'V05' })] }, 'INCOMPETENT', 'VETO'],
   ] as const)('%s', (...[, told, grade, rule]) => {
     const line = of([...others(9), person('A', told as Told)], 'A');
@@ -166,7 +169,7 @@ describe('a year', () => {
 
 test('who has no place in the last month has no result', () => {
   const told = { officer: 'A', calendar: 'quarter', period: '2024-Q4', scheme: 'rc-1@1' };
-  const rest = { since: null, leaveMonths: '0', last: '2024-12' };
+  const rest = { since: null, leaveMonths: '0', sanctions: [], last: '2024-12' };
   expect(rollUp({ ...told, ...rest, months: [month(11)] })).toBeNull();
   expect(rollUp({ ...told, ...rest, months: [month(12, { unit: null })] })).toBeNull();
 });
@@ -183,7 +186,7 @@ test('a quarter is the mean rounded once, ranked in each unit, equal ones alike'
     return (
       rollUp({
         ...{ officer, calendar: 'quarter', period: '2024-Q4', scheme: 'rc-1@1', months },
-        ...{ since: '2020-01-01', leaveMonths: '0', last: '2024-12' },
+        ...{ since: '2020-01-01', leaveMonths: '0', sanctions: [], last: '2024-12' },
       }) ?? []
     );
   });

@@ -25,6 +25,8 @@ export interface RollupSheet {
   readonly total: number | null;
   /** First day of the employment; null for who is not in service at the end. */
   readonly since: LocalDay | null;
+  /** Codes of sanctions in force on a day of the calendar year. */
+  readonly sanctions: readonly string[];
   /** Months of approved leave in the calendar year, exact. */
   readonly leaveMonths: string;
 }

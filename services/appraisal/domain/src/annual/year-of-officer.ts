@@ -46,14 +46,17 @@ const reviewedParts = (reviewed: ReviewResult | null) =>
 const monthsBefore = (day: LocalDay, months: number): LocalDay =>
   `${addMonths(day.slice(0, 7), -months)}${day.slice(7)}`;
 
-const failedIn = (months: readonly RolledMonth[], { failedGrades }: YearRules): number =>
-  months.filter(({ grade }) => grade !== null && failedGrades.includes(grade)).length;
+/** How many months are failures. */
+export const failedIn = (
+  months: readonly Pick<RolledMonth, 'grade'>[],
+  { failedGrades }: YearRules,
+): number => months.filter(({ grade }) => grade !== null && failedGrades.includes(grade)).length;
 
 /** What bears on the year beside its score; the first that holds counts. */
-const standingOf = (
-  { months, since, leaveMonths }: RollupSheet,
+export const standingOf = (
+  { months, since, leaveMonths }: Pick<RollupSheet, 'months' | 'since' | 'leaveMonths'>,
   failed: number,
-  { year, until }: YearGround,
+  { year, until }: Pick<YearGround, 'year' | 'until'>,
 ): AnnualStanding | null => {
   const served = (least: number) => since !== null && since <= monthsBefore(until, least);
   const probation = months.at(-1)?.probation === true;
@@ -78,7 +81,7 @@ export const yearOfOfficer = (
   const score = annualScore({ ...told, reviewed: reviewedParts(reviewed) }, ground.annual);
   const failed = failedIn(months, ground.year);
   const veto = months.flatMap((month) => month.veto ?? [])[0] ?? null;
-  const sanction = firstOf(months, ground.year.sanctions);
+  const sanction = sheet.sanctions[0] ?? firstOf(months, ground.year.sanctions);
   const offQuota = firstOf(months, ground.quota.offQuotaReasons);
   const standing = standingOf(sheet, failed, ground);
   const competitor: AnnualCompetitor = {

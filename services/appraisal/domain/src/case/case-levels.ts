@@ -1,5 +1,9 @@
 import { ratio, toHundredths, type LocalMonth, type Ratio } from '@ywk/kernel';
 import { annualScore, type AnnualInput } from '../annual/annual-score.ts';
+import { monthPartOf } from '../annual/month-part.ts';
+import type { RolledMonth } from '../annual/rollup.ts';
+import { serviceIn } from '../annual/service.ts';
+import { failedIn, standingOf } from '../annual/year-of-officer.ts';
 import { groupKey, placeUnits, type RankedUnit } from '../level/group-units.ts';
 import { levelReason, type LevelReason } from '../level/level-words.ts';
 import type { Carried, LevelPlacement, LevelsOutcome } from '../level/levels.ts';
@@ -106,6 +110,22 @@ const ofMonths = (state: CaseState, officer: string, year: number) => {
   };
 };
 
+/** What bears on the year beside its score, by the closed months and the employment. */
+const standingIn = (
+  state: CaseState,
+  { officer, year }: { readonly officer: string; readonly year: number },
+) => {
+  const months = state.closedIn(year).flatMap((month): RolledMonth[] => {
+    const sheet = month.get(officer)?.sheet;
+    if (sheet === undefined) return [];
+    const { period, unit, total, grade } = sheet;
+    return [{ period, unit, total, grade, revision: 1, ...monthPartOf(sheet) }];
+  });
+  const rules = { year: state.rules(`${year}-12`).scheme.year, until: `${year + 1}-01-01` };
+  const service = serviceIn(state.careerOf(officer), `${year}-12-31`);
+  return standingOf({ months, ...service }, failedIn(months, rules.year), rules);
+};
+
 const competitorOfYear = (
   state: CaseState,
   { officer, unit, probation }: ScoreSheet,
@@ -118,8 +138,9 @@ const competitorOfYear = (
     ...{ total: score.total, grade: score.grade },
     ...ofMonths(state, officer, year),
     democratic: votes === null ? null : ratioFromText(votes),
-    ...{ forced: null, offQuota: null, longLeave: false, steps: 0, sanctioned: false },
-    standing: null,
+    ...{ forced: null, offQuota: null, longLeave: false, steps: 0 },
+    sanctioned: serviceIn(state.careerOf(officer), `${year}-12-31`).sanctions.length > 0,
+    standing: standingIn(state, { officer, year }),
   };
 };
 

@@ -1,3 +1,4 @@
+import type { TierHistory } from '../tier/tier-history.ts';
 import type { Instant, LocalDay, LocalMonth } from '@ywk/kernel';
 import type { RuleBook } from '../scheme/rule-book.ts';
 import type { Scheme } from '../scheme/scheme.ts';
@@ -108,6 +109,9 @@ export class CaseState {
   rules(period: LocalMonth) {
     return this.book.of(period);
   }
+
+  /** What is told of an officer's career so far. */
+  careerOf = (officer: string): TierHistory => this.tiers.historyOf(officer, this.careers);
 
   /** Where an officer stands on a day. @throws Rejection SCHEME_MISSING */
   career(officer: string, on: LocalDay): FoundTier {

@@ -82,7 +82,8 @@ export class CaseTiers {
     return { run, cost: twelveMonthCost(run.proposals, { from, tierPay: scheme.tierPay }) };
   }
 
-  private historyOf(officer: string, { stays }: TierGround): TierHistory {
+  /** An officer's career by what was told and approved. */
+  historyOf(officer: string, { stays }: TierGround): TierHistory {
     const moves = [...this.proposals.values()].flatMap(([proposed, approved]) =>
       proposed?.type === 'TierChangeProposed' &&
       approved !== undefined &&

@@ -4,6 +4,7 @@ import type { AnnualQuotaRules, LevelRules } from '../level/level-rules.ts';
 import type { LiabilityRules } from '../liability/liability-rules.ts';
 import type { PeriodRules } from '../period/period-rules.ts';
 import type { ReviewRules } from '../review/review-rules.ts';
+import type { SignRules } from '../sign/sign-rules.ts';
 import type { TierRules } from '../tier/tier-rules.ts';
 
 /** How scores become decisions: a member that is absent means RC-1's values. */
@@ -16,4 +17,5 @@ export interface DecisionsDocument {
   readonly appeals?: AppealRules;
   readonly reviews?: ReviewRules;
   readonly liability?: LiabilityRules;
+  readonly signs?: SignRules;
 }

@@ -110,6 +110,13 @@ export class Scheme {
     return { grade: found.grade, pay: found.pay };
   }
 
+  /** The grade of a total, and the total (hundredths) below which the next lower one begins. */
+  gradeRange(total: number): { grade: MonthGrade; endsAt: number } {
+    const { grade } = this.gradeOf(total);
+    const found = this.document.grades.find((one) => one.grade === grade);
+    return { grade, endsAt: pointsOf(found?.atLeast ?? 0) };
+  }
+
   /** How force levels are placed. */
   get levels(): LevelRules {
     return this.document.decisions?.levels ?? RC1_LEVELS;
