@@ -246,7 +246,7 @@ export interface CaseDocument {
 }
 
 /** Names of steps that stories will have and no player knows yet. */
-export const RESERVED_STEPS = ['verify', 'reject', 'reopen', 'payRun', 'award'] as const;
+export const RESERVED_STEPS = ['verify', 'reject', 'reopen', 'payRun'] as const;
 
 /** Names of expectations that no player answers yet. */
 export const RESERVED_EXPECTATIONS = ['asOf', 'gross', 'payLines'] as const;

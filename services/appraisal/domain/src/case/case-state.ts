@@ -165,8 +165,7 @@ export class CaseState {
 
   /** Closed months of a year, in order. */
   closedIn(year: number): MonthOfAll[] {
-    const ofYear = this.inOrder().filter(([month]) => month.startsWith(`${year}-`));
-    return ofYear.map(([, month]) => month);
+    return this.inOrder().flatMap(([month, all]) => (month.startsWith(`${year}-`) ? [all] : []));
   }
 
   /** What somebody bears for the acts of others in a month. */

@@ -1,8 +1,10 @@
 import type { LocalMonth } from '@ywk/kernel';
 import { groupKey, placeUnits, type RankedUnit } from '../level/group-units.ts';
 import type { Carried, LevelsOutcome } from '../level/levels.ts';
-import { competitorOf } from '../level/of-sheet.ts';
+import { conductOfMonth } from '../conduct/told-conduct.ts';
+import { competitorOf, type Beside } from '../level/of-sheet.ts';
 import type { MonthRules } from '../scheme/rule-book.ts';
+import type { TierHistory } from '../tier/tier-history.ts';
 import type { MonthOfAll } from './case-month.ts';
 
 /** What levels of a closed month are placed from. */
@@ -11,13 +13,21 @@ export interface LevelsGround {
   /** Closed months up to one, the earliest first. */
   closedUpTo(period: LocalMonth): readonly (readonly [LocalMonth, MonthOfAll])[];
   parentOf(unit: string): string | null;
+  /** What is told of an officer's career so far. */
+  careerOf(officer: string): TierHistory;
 }
 
-const unitsOf = (month: MonthOfAll, parentOf: (unit: string) => string | null): RankedUnit[] => {
+/** Of a month, with what else is known of its people. */
+const unitsOf = (
+  month: MonthOfAll,
+  parentOf: (unit: string) => string | null,
+  besideOf: (officer: string) => Beside,
+): RankedUnit[] => {
   const units = new Map<string, RankedUnit['people'][number][]>();
   for (const { sheet } of month.values()) {
     if (sheet.unit === null) continue;
-    units.set(sheet.unit, [...(units.get(sheet.unit) ?? []), competitorOf(sheet)]);
+    const person = competitorOf(sheet, besideOf(sheet.officer));
+    units.set(sheet.unit, [...(units.get(sheet.unit) ?? []), person]);
   }
   return [...units].map(([unit, people]) => ({ unit, parent: parentOf(unit), people }));
 };
@@ -32,11 +42,12 @@ export const levelsOfMonth = (
   let outcomes: LevelsOutcome[] = [];
   for (const [month, people] of state.closedUpTo(period)) {
     const { levels } = state.rules(month).scheme;
-    outcomes = placeUnits(
-      unitsOf(month === period ? (instead ?? people) : people, (unit) => state.parentOf(unit)),
-      levels,
-      carried,
+    const units = unitsOf(
+      month === period ? (instead ?? people) : people,
+      (unit) => state.parentOf(unit),
+      (officer) => conductOfMonth(state.careerOf(officer), month, levels.offQuotaReasons),
     );
+    outcomes = placeUnits(units, levels, carried);
     const kept = outcomes.map((each) => [groupKey(each.units), each.carried] as const);
     carried = { ...carried, ...Object.fromEntries(kept) };
   }
