@@ -2,7 +2,7 @@ import { describe, expect, test } from '@jest/globals';
 import { twoAtOnce } from './two-at-once.ts';
 
 /** Lets others go on. */
-const turn = () => Promise.resolve();
+const turn = () => new Promise<void>((done) => setImmediate(done));
 
 async function* upTo(count: number): AsyncGenerator<number> {
   for (let at = 1; at <= count; at += 1) {
