@@ -5,6 +5,7 @@ const STEPS = [
   ...['annualGrades', 'career', 'conversion'],
   ...['tierRun', 'proposeTier', 'approveTiers'],
   'review',
+  ...['discipline', 'award'],
   ...['mentors', 'leaders'],
 ];
 

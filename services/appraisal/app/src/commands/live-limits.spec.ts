@@ -18,7 +18,7 @@ const cases = new Map(
 
 /** Cases that tell decisions which only the engine can play yet. */
 const DECIDING = [...cases.keys()].filter((name) =>
-  /^(tier-|w15-|budget-|levels-|review-|liability-)|-(include|merge|tiebreak|shrink|excellent|levels|review)$/.test(
+  /^(tier-|w15-|budget-|levels-|review-|liability-|sanction-|commendation-)|-(include|merge|tiebreak|shrink|excellent|levels|review|graded)$/.test(
     name,
   ),
 );

@@ -14,6 +14,7 @@ import type {
   CaseStep,
   CaseWithdrawal,
 } from './case-document.ts';
+import { conductActs } from './conduct-steps.ts';
 import { reviewActs } from './review-steps.ts';
 
 /** An action, and where in the case it stands. */
@@ -174,6 +175,7 @@ export const actionsOf = (step: CaseStep, path: string): PlacedAction[] => {
       path: place,
       action: { act: 'REVIEW' as const, review },
     })),
+    ...conductActs(step, path, localDay(utc(at))).map((act) => tier(act.tier, act.path)),
     ...one(year && { act: 'YEAR', year }, `${path}/year`),
     ...ofPeriods(step, path),
     ...ofCareers(step, path),

@@ -1,3 +1,4 @@
+import type { ConductWord } from '../conduct/told-conduct.ts';
 import type { Fen, Instant, LocalDay, LocalMonth, Rejection } from '@ywk/kernel';
 import type { AnnualScore } from '../annual/annual-score.ts';
 import type { QuotaUse } from '../level/levels.ts';
@@ -35,6 +36,7 @@ export type TierAction =
       readonly grades: Readonly<Record<string, CaseAnnualGrade>>;
     }
   | { readonly kind: 'CAREER'; readonly officer: string; readonly career: CaseCareer }
+  | { readonly kind: 'CONDUCT'; readonly officer: string; readonly word: ConductWord }
   | { readonly kind: 'CONVERSION'; readonly conversion: CaseConversion }
   | { readonly kind: 'RUN'; readonly run: CaseTierRun }
   | { readonly kind: 'PROPOSE'; readonly change: CaseTierChange }

@@ -1,4 +1,5 @@
 import { type LocalDay } from '@ywk/kernel';
+import { conductOf, type Conduct, type ConductWord } from '../conduct/told-conduct.ts';
 import { pointsOf } from '../scheme/decimal.ts';
 import { type GradedYear, type TierHistory, type TierMove } from '../tier/tier-history.ts';
 import type { RunOfficer } from '../tier/tier-run.ts';
@@ -20,6 +21,7 @@ const lasting = <Span extends { from: LocalDay; to?: LocalDay }>(span: Span) => 
 export class CaseCareers {
   private readonly grades = new Map<string, Map<number, CaseAnnualGrade>>();
   private readonly careers = new Map<string, CaseCareer>();
+  private readonly words = new Map<string, readonly ConductWord[]>();
 
   /** Years that are told again replace what was told of them. */
   grade(officer: string, told: Readonly<Record<string, CaseAnnualGrade>>): void {
@@ -32,6 +34,16 @@ export class CaseCareers {
     this.careers.set(officer, career);
   }
 
+  /** A later word about the same case or commendation replaces the earlier. */
+  say(officer: string, word: ConductWord): void {
+    this.words.set(officer, [...(this.words.get(officer) ?? []), word]);
+  }
+
+  /** What duty told of an officer's conduct. */
+  conductOf(officer: string): Conduct {
+    return conductOf(this.words.get(officer) ?? []);
+  }
+
   historyOf(
     officer: string,
     { stays, moves }: { readonly stays: readonly ToldStay[]; readonly moves: readonly TierMove[] },
@@ -41,11 +53,13 @@ export class CaseCareers {
       const { grade, total } = { total: undefined, ...gradeOf(told) };
       return { year, grade, total: hundredths(total) };
     });
+    const told = this.conductOf(officer);
     return {
       employments: employmentsOf(stays),
-      ...{ years, moves, commendations },
+      ...{ years, moves },
+      commendations: [...commendations, ...told.commendations],
       leave: leave.map(lasting),
-      sanctions: sanctions.map(lasting),
+      sanctions: [...sanctions.map(lasting), ...told.sanctions],
     };
   }
 

@@ -252,7 +252,6 @@ export const RESERVED_STEPS = [
   'ruling',
   'reopen',
   'payRun',
-  'award',
 ] as const;
 
 /** Names of expectations that no player answers yet. */

@@ -7,7 +7,8 @@ import { failedIn, standingOf } from '../annual/year-of-officer.ts';
 import { groupKey, placeUnits, type RankedUnit } from '../level/group-units.ts';
 import { levelReason, type LevelReason } from '../level/level-words.ts';
 import type { Carried, LevelPlacement, LevelsOutcome } from '../level/levels.ts';
-import { clauseOf, competitorOf, customOf } from '../level/of-sheet.ts';
+import { conductOfMonth } from '../conduct/told-conduct.ts';
+import { clauseOf, competitorOf, customOf, type Beside } from '../level/of-sheet.ts';
 import {
   placeExcellent,
   type AnnualCompetitor,
@@ -29,11 +30,19 @@ export interface FoundLevel {
   readonly reason: LevelReason;
 }
 
-const unitsOf = (month: MonthOfAll, parentOf: (unit: string) => string | null): RankedUnit[] => {
+/** Of a month, with what else is known of its people. */
+const unitsOf = (
+  month: MonthOfAll,
+  parentOf: (unit: string) => string | null,
+  besideOf: (officer: string) => Beside,
+): RankedUnit[] => {
   const units = new Map<string, RankedUnit['people'][number][]>();
   for (const { sheet } of month.values()) {
     if (sheet.unit === null) continue;
-    units.set(sheet.unit, [...(units.get(sheet.unit) ?? []), competitorOf(sheet)]);
+    units.set(sheet.unit, [
+      ...(units.get(sheet.unit) ?? []),
+      competitorOf(sheet, besideOf(sheet.officer)),
+    ]);
   }
   return [...units].map(([unit, people]) => ({ unit, parent: parentOf(unit), people }));
 };
@@ -45,7 +54,11 @@ export const levelsOfMonth = (state: CaseState, period: LocalMonth): LevelsOutco
   for (const [month, people] of state.closedUpTo(period)) {
     const { levels } = state.rules(month).scheme;
     outcomes = placeUnits(
-      unitsOf(people, (unit) => state.parentOf(unit)),
+      unitsOf(
+        people,
+        (unit) => state.parentOf(unit),
+        (officer) => conductOfMonth(state.careerOf(officer), month, levels.offQuotaReasons),
+      ),
       levels,
       carried,
     );

@@ -1,4 +1,5 @@
 import { isRejection, monthOf, Rejection, type LocalDay } from '@ywk/kernel';
+import { refuseBarred } from '../conduct/promotion-bar.ts';
 import type { RuleBook } from '../scheme/rule-book.ts';
 import type { SchemeDocument } from '../scheme/scheme-document.ts';
 import { careerOf, standingOf } from '../tier/career.ts';
@@ -51,6 +52,8 @@ export class CaseTiers {
         return this.careers.grade(action.officer, action.grades);
       case 'CAREER':
         return this.careers.tell(action.officer, action.career);
+      case 'CONDUCT':
+        return this.careers.say(action.officer, action.word);
       case 'CONVERSION':
         return this.convert(action.conversion, ground);
       case 'RUN':
@@ -163,6 +166,7 @@ export class CaseTiers {
     const data = { ...asked, proposal, currentTier: this.latest(officer, ground) };
     const state = known.reduce(tierChange.evolve, tierChange.initialState);
     const events = tierChange.decide({ type: 'ProposeTierChange', data }, state);
+    if (events.length > 0) refuseBarred(asked, this.historyOf(officer, ground));
     this.proposals.set(proposal, [...known, ...events]);
   }
 
@@ -196,6 +200,7 @@ export class CaseTiers {
     const currentTier = this.latest(officer, ground);
     const data = { proposal, decision: proposal, approver, currentTier };
     const events = tierChange.decide({ type: 'ApproveTierChange', data }, state);
+    refuseBarred(change, this.historyOf(officer, ground));
     this.refuseOverSeats(change, ground);
     this.proposals.set(proposal, [...known, ...events]);
   }

@@ -27,6 +27,30 @@ export interface CaseCareer {
   readonly commendations?: readonly { readonly on: LocalDay; readonly code: string }[];
 }
 
+/** A sanction as duty tells it, by its case; annulled, it never was. Its fact is told like any other. */
+export interface CaseDiscipline {
+  readonly case: string;
+  readonly officer: string;
+  /** Absent where it is annulled. */
+  readonly sanction?: string;
+  readonly months?: number;
+  readonly mostMonths?: number;
+  /** The step's day when absent. */
+  readonly on?: LocalDay;
+  readonly annulled?: true;
+}
+
+/** A commendation as duty tells it; annulled, it never was. */
+export interface CaseAward {
+  readonly award: string;
+  readonly officer: string;
+  /** Absent where it is annulled. */
+  readonly code?: string;
+  /** The step's day when absent. */
+  readonly on?: LocalDay;
+  readonly annulled?: true;
+}
+
 /** Officers outside the story who hold seats, by tier. */
 export type CaseOthers = Readonly<Record<string, number>>;
 
@@ -73,6 +97,8 @@ export interface CaseTierSteps {
   readonly annualGrades?: Readonly<Record<string, Readonly<Record<string, CaseAnnualGrade>>>>;
   readonly career?: Readonly<Record<string, CaseCareer>>;
   readonly conversion?: CaseConversion;
+  readonly discipline?: readonly CaseDiscipline[];
+  readonly award?: readonly CaseAward[];
   readonly tierRun?: CaseTierRun;
   readonly proposeTier?: CaseTierChange;
   readonly approveTiers?: CaseTierApproval;

@@ -23,6 +23,7 @@ import {
   labPeople,
   labUnitSizes,
   readLabUnits,
+  type DecidedBoth,
   type RankedChange,
 } from '../../persistence/lab-unit.store.ts';
 import type { Sides } from '../../persistence/lab-work.store.ts';
@@ -170,6 +171,8 @@ export const decideMonth = async (tx: PoolClient, month: LabMonth): Promise<void
     const officers = everybody.map(({ officer }) => officer);
     const conduct = await readConduct(tx, officers, NOW);
     const known = { people: byUnit(everybody), conduct, period: month.period };
+    const people: DecidedBoth[] = [];
+    const units: LabUnitMonth[] = [];
     for (const family of piece) {
       const side = (name: SideName): SideDecided => {
         const rules = deciding.rules[name];
@@ -177,8 +180,10 @@ export const decideMonth = async (tx: PoolClient, month: LabMonth): Promise<void
         return decideSide(unitsOf(family, known, ruled), rules, deciding.carry[name]);
       };
       const decided = { live: side('live'), draft: side('draft') };
-      await keepLabDecided(tx, place, officersOf(decided));
-      await keepLabUnits(tx, place, monthsOf(family, decided, month.period));
+      people.push(...officersOf(decided));
+      units.push(...monthsOf(family, decided, month.period));
     }
+    await keepLabDecided(tx, place, people);
+    await keepLabUnits(tx, place, units);
   }
 };
