@@ -11,9 +11,16 @@ import { PARTITIONS } from '@ywk/contracts';
 import { inTransaction } from '@ywk/event-store';
 import type { Pool } from 'pg';
 import { closedSheetsBy, keepClosedSheets, type ClosedSheet } from './closed-sheet.store.ts';
-import { heardUntil, officersOfMonth, pieceByPiece } from './month-officers.ts';
+import { heardUntil, officersOfMonth } from './month-officers.ts';
 import type { OfficerUntil } from './placement.store.ts';
-import { computeCohortLines, computeSheets, type ComputedSheet } from './sheet-inputs.ts';
+import {
+  computeCohortLines,
+  computeSheets,
+  type ComputedSheet,
+  type SheetRequest,
+} from './sheet-inputs.ts';
+import { twoAtOnce } from './two-at-once.ts';
+import { readUnits, unitsAbove } from './unit.store.ts';
 
 /** A revision of a month to be computed once, from what its markers froze. */
 export interface Close {
@@ -32,14 +39,27 @@ export interface CloseCount {
 /** Value of a cohort in which nobody has a figure. */
 const NOBODY = '0';
 
+/** Of two that are worked on at once: so many that small partitions share one. */
+const PIECE = 250;
+
 const pieces = async function* (close: Close): AsyncGenerator<OfficerUntil[]> {
   const { pool } = close;
   const heard = await heardUntil(pool, close);
+  let piece: OfficerUntil[] = [];
   for (let partition = 0; partition < PARTITIONS; partition += 1) {
     const before = heard.get(partition);
-    yield* pieceByPiece(await officersOfMonth(pool, close, { partition, before }));
+    for (const officer of await officersOfMonth(pool, close, { partition, before })) {
+      piece.push(officer);
+      if (piece.length < PIECE) continue;
+      yield piece;
+      piece = [];
+    }
   }
+  if (piece.length > 0) yield piece;
 };
+
+/** A close, and the tree of units in which rules of units are looked for, read once. */
+type PlacedClose = Close & Required<Pick<SheetRequest, 'above'>>;
 
 /** Figures of a cohort, and how they are looked at. */
 interface Cohort {
@@ -70,11 +90,11 @@ export class GatheredFigures {
   }
 }
 
-const cohortValues = async (close: Close): Promise<Map<string, string>> => {
+const cohortValues = async (close: PlacedClose): Promise<Map<string, string>> => {
   const figures = new GatheredFigures();
-  for await (const officers of pieces(close)) {
+  await twoAtOnce(pieces(close), async (officers) => {
     figures.add(await computeCohortLines(close.pool, { ...close, officers }));
-  }
+  });
   return figures.values();
 };
 
@@ -113,13 +133,14 @@ export const sheetsBefore = async (
 
 /**
  * Computes a revision for everybody and keeps it. Done twice it writes the same rows: everything it
- * reads stands before the markers. Memory holds one piece of officers and the figures of cohorts.
+ * reads stands before the markers. Memory holds two pieces of officers and the figures of cohorts.
  */
-export const computeClose = async (close: Close): Promise<CloseCount> => {
+export const computeClose = async (asked: Close): Promise<CloseCount> => {
+  const close = { ...asked, above: unitsAbove(await readUnits(asked.pool)) };
   const cohorts = await cohortValues(close);
   let scored = 0;
   let all = 0;
-  for await (const officers of pieces(close)) {
+  await twoAtOnce(pieces(close), async (officers) => {
     const computed = await computeSheets(close.pool, { ...close, officers });
     // Who stood nowhere in this month has no sheet in it.
     const piece = computed.filter(({ sheet }) => sheet.stays.length > 0);
@@ -128,6 +149,6 @@ export const computeClose = async (close: Close): Promise<CloseCount> => {
     await inTransaction(close.pool, (tx) => keepClosedSheets(tx, rows));
     scored += rows.filter(({ sheet }) => sheet.status === 'SCORED').length;
     all += rows.length;
-  }
+  });
   return { scored, notScored: all - scored };
 };

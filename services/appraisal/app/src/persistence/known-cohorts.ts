@@ -3,6 +3,7 @@ import {
   cohortKey,
   cohortLines,
   cohortValue,
+  LEAVE_DAYS,
   metricsOfClause,
   openCohortLines,
   staysOf,
@@ -21,8 +22,6 @@ import { readUnits, unitsAbove } from './unit.store.ts';
 
 /** How the cohort of a post is named. */
 const POST = 'post:';
-/** Days of leave decide whether a stay is long enough to count in a cohort. */
-const LEAVE = 'leave.days';
 
 /** Posts whose people are a cohort. */
 export const postsIn = (cohorts: readonly string[]): string[] =>
@@ -32,8 +31,9 @@ export const postsIn = (cohorts: readonly string[]): string[] =>
 const codesOf = ({ rules, period }: Look, indicators: readonly string[]): string[] => {
   const month = rules.of(period);
   const metrics = indicators.flatMap((id) => metricsOfClause(month, id) ?? []);
+  // Days of leave decide whether a stay is long enough to count in a cohort.
   const day = addDays(monthBounds(period).until, -1);
-  return rules.metrics.codesOf([...metrics, LEAVE], day);
+  return rules.metrics.codesOf([...metrics, LEAVE_DAYS], day);
 };
 
 /** The lines of everybody else who may be in the cohorts; only the figures of these are right. */

@@ -4,7 +4,7 @@ import { monthBounds, type LocalMonth } from '@ywk/kernel';
 import type { Database } from './database.ts';
 import { endsOfRevision } from './marker.store.ts';
 import { officersHired, type OfficerUntil } from './placement.store.ts';
-import { officersWithTallies } from './tally.store.ts';
+import type { DayBounds } from './tally.store.ts';
 
 /** As many sheets as are computed and held at once. */
 const OFFICERS_AT_ONCE = 500;
@@ -31,6 +31,44 @@ export const heardUntil = async (
   const name = { calendar: 'month', period, revision };
   const ends = (await endsOfRevision(db, name, [LOGS.personnel]))[LOGS.personnel] ?? [];
   return new Map(ends.flatMap((pos, partition) => (pos > 0 ? [[partition, pos]] : [])));
+};
+
+// From one officer to the next, and one look at each: not through everybody's sums of all months.
+const WITH_TALLIES = `
+WITH RECURSIVE known AS (
+  (SELECT officer FROM tally WHERE partition = $1 ORDER BY officer LIMIT 1)
+  UNION ALL
+  SELECT (SELECT t.officer FROM tally t WHERE t.partition = $1 AND t.officer > k.officer
+    ORDER BY t.officer LIMIT 1)
+  FROM known k WHERE k.officer IS NOT NULL
+)
+SELECT k.officer FROM known k
+CROSS JOIN LATERAL (SELECT 1 FROM tally t
+  WHERE t.partition = $1 AND t.officer = k.officer AND t.day >= $2::date AND t.day < $3::date
+    AND t.posted = ANY($5::text[]) LIMIT 1) own
+UNION
+SELECT officer FROM tally WHERE partition = $1 AND posted = $4 AND posted <> ''
+ORDER BY officer`;
+
+/** What counts in a period: sums of its own days, and what is posted to it from others. */
+interface Counted {
+  readonly period: string;
+  /** Of its own days. */
+  readonly postings: readonly string[];
+}
+
+/** Officers of one partition who have sums in a period. */
+const officersWithTallies = async (
+  db: Database,
+  partition: number,
+  { from, until, period, postings }: DayBounds & Counted,
+): Promise<string[]> => {
+  const { rows } = await db.query<{ officer: string }>({
+    name: 'officers_with_tallies',
+    text: WITH_TALLIES,
+    values: [partition, from, until, period, postings],
+  });
+  return rows.map(({ officer }) => officer);
 };
 
 /** Who may have a sheet in a month: those hired before its end, and those with sums in it. */

@@ -110,7 +110,7 @@ const MARK_LATE = `
 INSERT INTO sheet_due AS d (partition, officer, period)
 SELECT DISTINCT t.partition, t.officer, t.posted
 FROM tally t
-WHERE t.partition BETWEEN 0 AND 63 AND t.posted ~ '^[0-9]{4}-[0-9]{2}$'
+WHERE t.partition BETWEEN 0 AND 63 AND t.posted <> '' AND t.posted ~ '^[0-9]{4}-[0-9]{2}$'
   AND t.day >= $1::date AND t.day < $2::date
 ORDER BY 1, 2, 3
 ON CONFLICT (partition, officer, period) DO UPDATE SET touched = d.touched + 1`;

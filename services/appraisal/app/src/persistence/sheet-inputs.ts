@@ -1,9 +1,11 @@
 import { monthBounds } from '@ywk/kernel';
 import {
   adjustmentOf,
+  isInCohorts,
   openCohortLines,
   openSheet,
   postingsUpTo,
+  spanStarts,
   staysOf,
   type Adjustment,
   type CohortLine,
@@ -21,7 +23,8 @@ import { readRoles } from './held-role.store.ts';
 import { closesBy } from './period-close.store.ts';
 import { readUnits, unitsAbove } from './unit.store.ts';
 import { readPlacements, type OfficerUntil } from './placement.store.ts';
-import { lateOrigins, readTallies, type DayBounds } from './tally.store.ts';
+import { readSpanSums, type SpannedOfficer } from './span-sums.store.ts';
+import { lateOrigins, type DayBounds } from './tally.store.ts';
 
 /** One officer's month, computed from what stands in the tables, cohort values apart. */
 export interface ComputedSheet extends OfficerUntil {
@@ -33,10 +36,10 @@ export interface ComputedSheet extends OfficerUntil {
 
 /** Where sums come from. */
 export interface SumSource {
-  /** Sums of some officers over the days of a month, with every posting, by officer. */
+  /** Sums of some officers over a month, by day or by span, with every posting, by officer. */
   tallies(
     db: Database,
-    officers: readonly OfficerAt[],
+    officers: readonly SpannedOfficer[],
     month: DayBounds,
   ): Promise<ReadonlyMap<string, readonly Tally[]>>;
   /** Closed months of which late facts were posted to a period, by officer, oldest first. */
@@ -48,7 +51,7 @@ export interface SumSource {
 }
 
 /** The sums that were folded. */
-export const foldedSums: SumSource = { tallies: readTallies, lateOrigins };
+export const foldedSums: SumSource = { tallies: readSpanSums, lateOrigins };
 
 /** A month to compute for some officers. */
 export interface SheetRequest {
@@ -61,6 +64,8 @@ export interface SheetRequest {
   readonly sums?: SumSource;
   /** In the place of what the close of a month kept of its cohorts; undefined: what it kept. */
   readonly cohortsOf?: (origin: string) => CohortValues | undefined;
+  /** Units above a unit, where the tree was read already. */
+  readonly above?: (unit: string) => readonly string[];
 }
 
 /** The same, with the tree of units in which rules of units are looked for. */
@@ -85,7 +90,12 @@ const ofOrigin = async (
   const revision = (await closesBy(db, [origin], NOW)).get(origin);
   if (revision === undefined) return new Map();
   const closed = await closedSheetsBy(db, concerned, { period: origin, revision });
-  const tallies = await sums.tallies(db, concerned, monthBounds(origin));
+  const spanned = concerned.flatMap((at) => {
+    const inputs = closed.get(at.officer)?.inputs;
+    if (inputs === undefined) return [];
+    return [{ ...at, starts: spanStarts(origin, inputs.stays, inputs.roles) }];
+  });
+  const tallies = await sums.tallies(db, spanned, monthBounds(origin));
   const found = new Map<string, Adjustment>();
   for (const [officer, { inputs }] of closed) {
     const month = {
@@ -131,28 +141,45 @@ interface InputOf extends OfficerUntil {
   readonly input: SheetInput & Pick<ComputedSheet, 'roles'>;
 }
 
-const readInputs = async (db: Database, request: PlacedRequest): Promise<InputOf[]> => {
-  const { officers, period, above, revision = 1, sums = foldedSums } = request;
-  const tallies = await sums.tallies(db, officers, monthBounds(period));
+/** The same, before anything is counted. */
+interface GroundOf extends OfficerUntil {
+  readonly ground: Omit<InputOf['input'], 'tallies'>;
+}
+
+const readGrounds = async (db: Database, request: PlacedRequest): Promise<GroundOf[]> => {
+  const { officers, period, above } = request;
   const placements = await readPlacements(db, officers);
   const held = await readRoles(db, officers);
   const rules = request.rules.of(period);
-  const counted = countedIn(revision);
   return officers.map((at) => {
     const { officer } = at;
-    const input = {
-      ...{ officer, period, rules, above },
-      tallies: counted(tallies.get(officer)),
-      stays: staysOf(placements.get(officer) ?? []),
-      roles: held.get(officer) ?? [],
-    };
-    return { ...at, input };
+    const stays = staysOf(placements.get(officer) ?? []);
+    const roles = held.get(officer) ?? [];
+    return { ...at, ground: { officer, period, rules, above, stays, roles } };
   });
+};
+
+const readInputs = async (
+  db: Database,
+  { period, revision = 1, sums = foldedSums }: PlacedRequest,
+  grounds: readonly GroundOf[],
+): Promise<InputOf[]> => {
+  if (grounds.length === 0) return [];
+  const spanned = grounds.map(({ ground, ...at }) => ({
+    ...at,
+    starts: spanStarts(period, ground.stays, ground.roles),
+  }));
+  const tallies = await sums.tallies(db, spanned, monthBounds(period));
+  const counted = countedIn(revision);
+  return grounds.map(({ ground, ...at }) => ({
+    ...at,
+    input: { ...ground, tallies: counted(tallies.get(at.officer)) },
+  }));
 };
 
 const placed = async (db: Database, request: SheetRequest): Promise<PlacedRequest> => ({
   ...request,
-  above: unitsAbove(await readUnits(db)),
+  above: request.above ?? unitsAbove(await readUnits(db)),
 });
 
 /** Computes the month's sheets of some officers from tallies, stays and the scheme of the month. */
@@ -161,7 +188,7 @@ export const computeSheets = async (
   asked: SheetRequest,
 ): Promise<ComputedSheet[]> => {
   const request = await placed(db, asked);
-  const inputs = await readInputs(db, request);
+  const inputs = await readInputs(db, request, await readGrounds(db, request));
   const adjustments = await adjustmentsOf(db, request);
   return inputs.map(({ input, ...at }) => {
     const { stays, roles } = input;
@@ -170,11 +197,14 @@ export const computeSheets = async (
   });
 };
 
-/** What the month's sheets of some officers bring into cohorts, sheet by sheet. */
+/** What the month's sheets of those officers who are in cohorts bring into them, sheet by sheet. */
 export const computeCohortLines = async (
   db: Database,
-  request: SheetRequest,
+  asked: SheetRequest,
 ): Promise<CohortLine[][]> => {
-  const inputs = await readInputs(db, await placed(db, request));
+  const request = await placed(db, asked);
+  const grounds = await readGrounds(db, request);
+  const members = grounds.filter(({ ground }) => isInCohorts(ground));
+  const inputs = await readInputs(db, request, members);
   return inputs.map(({ input }) => openCohortLines(input));
 };

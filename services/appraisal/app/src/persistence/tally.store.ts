@@ -75,7 +75,8 @@ export const copyTallies = async (
   await finished(stream);
 };
 
-interface RawTally {
+/** A sum as it is read. */
+export interface RawTally {
   readonly officer: string;
   readonly day: string;
   readonly metric: string;
@@ -85,7 +86,8 @@ interface RawTally {
 
 const tallyOf = ({ n, ...rest }: RawTally): Tally => ({ ...rest, n: Number(n) });
 
-const byOfficer = (rows: readonly RawTally[]): Map<string, Tally[]> => {
+/** Sums as they were read, by officer. */
+export const talliesByOfficer = (rows: readonly RawTally[]): Map<string, Tally[]> => {
   const found = new Map<string, Tally[]>();
   for (const row of rows) {
     const list = found.get(row.officer);
@@ -123,7 +125,7 @@ export const readTallies = async (
       until,
     ],
   });
-  return byOfficer(rows);
+  return talliesByOfficer(rows);
 };
 
 const OF_EVERYBODY = `
@@ -170,33 +172,6 @@ export const lateOrigins = async (
     found.set(officer, [...(found.get(officer) ?? []), origin]);
   }
   return found;
-};
-
-const WITH_TALLIES = `
-SELECT DISTINCT officer FROM tally
-WHERE partition = $1
-  AND ((day >= $2::date AND day < $3::date AND posted = ANY($5::text[])) OR posted = $4)
-ORDER BY officer`;
-
-/** What counts in a period: sums of its own days, and what is posted to it from others. */
-export interface Counted {
-  readonly period: string;
-  /** Of its own days. */
-  readonly postings: readonly string[];
-}
-
-/** Officers of one partition who have sums in a period. */
-export const officersWithTallies = async (
-  db: Database,
-  partition: number,
-  { from, until, period, postings }: DayBounds & Counted,
-): Promise<string[]> => {
-  const { rows } = await db.query<{ officer: string }>({
-    name: 'officers_with_tallies',
-    text: WITH_TALLIES,
-    values: [partition, from, until, period, postings],
-  });
-  return rows.map(({ officer }) => officer);
 };
 
 const ORIGINS = `

@@ -23,13 +23,17 @@ const linesOfStay = (input: SheetInput, { stay, rules, stretches }: RuledStay): 
     return indicators.filter(isCohortIndicator).map(lineOf).filter(isCohortLine);
   });
 
+/** Whether anything is compared with others in a month: nobody else is in a cohort. */
+export const isInCohorts = (input: Omit<SheetInput, 'tallies'>): boolean =>
+  staysIn(input.stays, input.period).some((stay) => asksOthers(rulesOf(input, stay)));
+
 /**
  * The lines of a sheet that wait for cohort values, without the rest of it: what one officer's
  * month brings into the cohorts of others.
  */
 export const openCohortLines = (input: SheetInput): CohortLine[] => {
+  if (!isInCohorts(input)) return [];
   const stays = staysIn(input.stays, input.period);
-  if (!stays.some((stay) => asksOthers(rulesOf(input, stay)))) return [];
   return ruledStays(input, stays).flatMap((each) =>
     'rules' in each ? linesOfStay(input, each) : [],
   );

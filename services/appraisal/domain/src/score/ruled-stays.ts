@@ -20,8 +20,8 @@ export interface SheetInput {
   readonly above?: (unit: string) => readonly string[];
 }
 
-/** Metric that counts days of approved leave. */
-const LEAVE = 'leave.days';
+/** Metric that counts days of approved leave: whether a stay is long enough depends on which they are. */
+export const LEAVE_DAYS = 'leave.days';
 
 /** What every stay of a sheet begins with. */
 export const headOf = ({ unit, post, team, from, to, days, weight }: StayInPeriod) => ({
@@ -57,7 +57,7 @@ const unknownYears = ({ rules }: SheetInput, stays: readonly StayInPeriod[]): bo
   stays.some(({ from, to }) => !rules.calendar.knows(from) || !rules.calendar.knows(to));
 
 const leaveOf = ({ tallies }: SheetInput): Set<LocalDay> =>
-  new Set(tallies.filter(({ metric, n }) => metric === LEAVE && n > 0).map(({ day }) => day));
+  new Set(tallies.filter(({ metric, n }) => metric === LEAVE_DAYS && n > 0).map(({ day }) => day));
 
 /** Which stays have a sheet of their own, and the days that the heir takes over from the others. */
 export const inheritanceOf = (

@@ -5,6 +5,7 @@ import type { PoolClient } from 'pg';
 import type { Database, OfficerAt } from '../../persistence/database.ts';
 import type { Uncounted } from '../../persistence/lab-run.store.ts';
 import { foldedSums, type SumSource } from '../../persistence/sheet-inputs.ts';
+import type { SpannedOfficer } from '../../persistence/span-sums.store.ts';
 import type { DayBounds } from '../../persistence/tally.store.ts';
 import type { FoldRules } from '../score-board/fact-entries.ts';
 import { sumFacts, type KeptSums } from '../score-board/sum-kept-facts.ts';
@@ -18,7 +19,7 @@ class SumsOfMonths implements SumSource {
 
   tallies(
     db: Database,
-    officers: readonly OfficerAt[],
+    officers: readonly SpannedOfficer[],
     bounds: DayBounds,
   ): Promise<ReadonlyMap<string, readonly Tally[]>> {
     if (!this.months.has(monthOf(bounds.from))) return foldedSums.tallies(db, officers, bounds);
