@@ -96,13 +96,15 @@ export class LivePlayer {
         return answer;
       case 'REFUSED': {
         const code = WORDS[answer.code] ?? answer.code;
-        return { kind: 'REFUSED', rejection: new Rejection(code, answer.detail) };
+        return { kind: 'REFUSED', rejection: new Rejection(code, answer.detail, answer.facts) };
       }
       case 'SHEET': {
-        const { sheet, revision } = answer;
+        const { kind, sheet, revision, decided } = answer;
         const counts = sumsOf(answer, this.book);
-        return { kind: 'SHEET', sheet, revision, scheme: new Scheme(answer.scheme), counts };
+        return { kind, sheet, revision, scheme: new Scheme(answer.scheme), counts, decided };
       }
+      case 'LEVELS':
+        return { ...answer, placed: new Map(Object.entries(answer.placed)) };
       case 'YEAR': {
         const { kind, months, ...score } = answer;
         return { kind, months, score };

@@ -10,8 +10,8 @@ const STEPS = [
   ...['objection', 'appeal', 'ruling'],
 ];
 
-/** What is expected of them, of levels and of budgets. */
-const EXPECTATIONS = ['on', 'run', 'levels', 'level', 'paid', 'liable'];
+/** What is expected of them. */
+const EXPECTATIONS = ['on', 'run', 'liable'];
 
 const present = (thing: object, names: readonly string[], path: string): string[] =>
   names.filter((name) => name in thing).map((name) => `${path}/${name}`);
@@ -24,6 +24,10 @@ const bindingsIn = ({ people, leaders }: CaseDocument): string[] => [
   ),
 ];
 
+/** The excellent of a year are chosen when the year is over and all its months are final. */
+const yearsIn = (expectation: object, path: string): string[] =>
+  'levels' in expectation ? present(expectation, ['year'], path) : [];
+
 /** A hire takes the tier of the system's own people. */
 const tiersIn = (stays: readonly CaseStay[], path: string): string[] =>
   stays.flatMap((stay, at) => present(stay, ['tier'], `${path}/${at}`));
@@ -34,14 +38,14 @@ const ofStep = (step: CaseDocument['steps'][number], path: string): string[] => 
   ),
   ...present(step, STEPS, path),
   ...(step.facts ?? []).flatMap((fact, at) => present(fact, ['actId'], `${path}/facts/${at}`)),
-  ...(step.expect ?? []).flatMap((expectation, at) =>
-    present(expectation, EXPECTATIONS, `${path}/expect/${at}`),
-  ),
+  ...(step.expect ?? []).flatMap((expectation, at) => [
+    ...present(expectation, EXPECTATIONS, `${path}/expect/${at}`),
+    ...yearsIn(expectation, `${path}/expect/${at}`),
+  ]),
 ];
 
 /** Places of decisions that cannot be played on a running system yet, though the engine can. */
 export const decisionsIn = (document: CaseDocument): string[] => [
-  ...present(document, ['budgets'], ''),
   ...bindingsIn(document),
   ...Object.entries(document.people).flatMap(([officer, { stays }]) =>
     tiersIn(stays, `/people/${officer}/stays`),

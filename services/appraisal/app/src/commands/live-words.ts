@@ -2,6 +2,8 @@ import type {
   AnnualScore,
   CaseAsk,
   CaseYear,
+  FoundDecision,
+  FoundLevels,
   FoundNotices,
   FoundPool,
   FoundYear,
@@ -10,6 +12,7 @@ import type {
   ScoreSheet,
   TellFact,
 } from '@ywk/appraisal-domain';
+import type { RejectionFacts } from '@ywk/kernel';
 
 /** A fact or its reversal as the public door shows it. */
 export interface SeenFact {
@@ -24,7 +27,12 @@ export interface SeenFact {
 /** What a running system answered, in the words of the story. */
 export type LiveAnswer =
   | { readonly kind: 'DONE' }
-  | { readonly kind: 'REFUSED'; readonly code: string; readonly detail: string }
+  | {
+      readonly kind: 'REFUSED';
+      readonly code: string;
+      readonly detail: string;
+      readonly facts?: RejectionFacts;
+    }
   /** No door takes this yet. */
   | { readonly kind: 'UNSUPPORTED' }
   | {
@@ -33,7 +41,13 @@ export type LiveAnswer =
       readonly revision: number;
       readonly scheme: SchemeDocument;
       readonly facts: readonly SeenFact[];
+      readonly decided: FoundDecision | null;
     }
+  /** Officers by level or annual grade. */
+  | ({
+      readonly kind: 'LEVELS';
+      readonly placed: Readonly<Record<string, readonly string[]>>;
+    } & Omit<FoundLevels, 'placed'>)
   | ({ readonly kind: 'POOLED' } & FoundPool)
   | ({ readonly kind: 'NOTICES' } & FoundNotices)
   | ({ readonly kind: 'YEAR' } & AnnualScore & Pick<FoundYear, 'months'>)

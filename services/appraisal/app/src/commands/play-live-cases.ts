@@ -35,6 +35,8 @@ export interface LiveStory {
   readonly people: Readonly<Record<string, LivePerson>>;
   /** The unit above a unit. */
   readonly units: Readonly<Record<string, string>>;
+  /** How the budget of a unit is kept; a unit that is not named has none. */
+  readonly budgets: Readonly<Record<string, string>>;
   readonly rules: LiveStoryRules;
   /** A month of which something must be known before the lab can try rules; null without new rules. */
   readonly history: typeof BEFORE_STORIES | null;
@@ -57,6 +59,7 @@ const storyOf = (document: CaseDocument, setting: CaseSetting): LiveStory => ({
     ]),
   ),
   units: document.units ?? {},
+  budgets: document.budgets ?? {},
   rules: rulesOf(document, setting),
   history: changesRules(document) ? BEFORE_STORIES : null,
 });

@@ -1,6 +1,7 @@
 import type { Names } from './names.ts';
 import type { OwnSystem } from './own-system.ts';
-import type { LiveAnswer, LiveAsk } from './wire.ts';
+import type { LiveAnswer } from './answers.ts';
+import type { LiveAsk } from './wire.ts';
 
 type Asked<Ask> = Extract<LiveAsk, { readonly ask: Ask }>;
 

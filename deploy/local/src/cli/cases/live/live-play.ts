@@ -2,6 +2,7 @@ import { DoorRefused } from '../../../demo/doors/door.ts';
 import { addCodes } from './catalogue.ts';
 import { LiveFacts } from './facts.ts';
 import { LiveFigures } from './figures.ts';
+import { LiveGrades } from './grades.ts';
 import { LiveHistory } from './history.ts';
 import { LiveMonths } from './months.ts';
 import { Names } from './names.ts';
@@ -9,13 +10,14 @@ import type { OwnSystem } from './own-system.ts';
 import { LivePeople } from './people.ts';
 import { LivePublications } from './publications.ts';
 import { LiveSchemes } from './rules.ts';
-import { DONE, type LiveAnswer, type LiveAsk, type LiveStory } from './wire.ts';
+import { DONE, type LiveAnswer } from './answers.ts';
+import type { LiveAsk, LiveStory } from './wire.ts';
 
 type Act<Name> = Extract<LiveAsk, { readonly act: Name }>;
 
 const refusedBy = (error: unknown): LiveAnswer => {
   if (!(error instanceof DoorRefused) || error.code === undefined) throw error;
-  return { kind: 'REFUSED', code: error.code, detail: error.message };
+  return { kind: 'REFUSED', code: error.code, detail: error.message, facts: error.facts };
 };
 
 /** Who was there before the first person of a story. */
@@ -39,6 +41,7 @@ const begunRules = async (
 /** One story on a running system. */
 export class LivePlay {
   private readonly facts: LiveFacts;
+  private readonly grades: LiveGrades;
   private readonly months: LiveMonths;
   private readonly publications: LivePublications;
   private readonly figures: LiveFigures;
@@ -49,8 +52,9 @@ export class LivePlay {
     private readonly told: { readonly people: LivePeople; readonly schemes: LiveSchemes },
   ) {
     this.facts = new LiveFacts(system, names, told.schemes);
-    this.months = new LiveMonths(system, names);
-    this.publications = new LivePublications(system, names);
+    this.grades = new LiveGrades(system, names);
+    this.months = new LiveMonths(system, names, this.grades);
+    this.publications = new LivePublications(system, names, this.grades);
     this.figures = new LiveFigures(system, names);
   }
 
@@ -131,6 +135,8 @@ export class LivePlay {
         return this.months.sheet(ask.officer, ask.period);
       case 'NOTICES':
         return this.publications.notices(ask.period);
+      case 'LEVELS':
+        return this.grades.levels(ask.unit, ask.of);
       case 'POOLED':
         return this.figures.pooled(ask);
       case 'YEAR':

@@ -2,14 +2,8 @@ import { inventedIdentityNumber, inventedName } from '../../../demo/bureau/ident
 import type { Door } from '../../../demo/doors/door.ts';
 import { movesBetween, rolesBetween, type Move } from './moves.ts';
 import type { Names } from './names.ts';
-import {
-  DONE,
-  UNSUPPORTED,
-  type LiveAnswer,
-  type LivePerson,
-  type LiveRole,
-  type LiveStay,
-} from './wire.ts';
+import { DONE, UNSUPPORTED, type LiveAnswer } from './answers.ts';
+import type { LivePerson, LiveRole, LiveStay, LiveStory } from './wire.ts';
 
 /** Tier of those who are no trainees: the lowest; scores do not look at it. */
 const TIER = 7;
@@ -19,6 +13,7 @@ export interface Establishment {
   readonly people: Readonly<Record<string, LivePerson>>;
   /** The unit above a unit. */
   readonly units: Readonly<Record<string, string>>;
+  readonly budgets: LiveStory['budgets'];
 }
 
 const NOBODY: LivePerson = { stays: [], roles: [] };
@@ -112,8 +107,8 @@ export class LivePeople {
       unit: this.names.unit(code),
       name: { zh: code, en: code },
       parent: above === undefined ? null : this.names.unit(above),
-      // A story without budgets pays what is asked: nothing is refused, and nobody's pay moves another's.
-      budgetMode: 'CARRY_POOL',
+      // A unit without a budget pays what is asked: nothing is refused, and nobody's pay moves another's.
+      budgetMode: this.told.story.budgets[code] ?? 'CARRY_POOL',
     });
   }
 }

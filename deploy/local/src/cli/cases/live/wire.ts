@@ -41,6 +41,9 @@ export interface LivePast {
   readonly at: string;
 }
 
+/** What becomes of grades that ask for more than a unit's budget. */
+export type BudgetMode = 'BLOCK' | 'SCALE' | 'CARRY_POOL';
+
 /** What a system must have before a story begins. */
 export interface LiveStory {
   readonly case: string;
@@ -50,6 +53,8 @@ export interface LiveStory {
   readonly people: Readonly<Record<string, LivePerson>>;
   /** The unit above a unit. */
   readonly units: Readonly<Record<string, string>>;
+  /** How the budget of a unit is kept; a unit that is not named has none. */
+  readonly budgets: Readonly<Record<string, BudgetMode>>;
   /** Rules that are in force when the story begins, in the order in which they are drafted. */
   readonly rules: {
     readonly documents: readonly LiveDocument[];
@@ -125,6 +130,8 @@ export type LiveAsk = { readonly at: string } & (
   | { readonly ask: 'COPY'; readonly month: string }
   | { readonly ask: 'SHEET'; readonly officer: string; readonly period: string }
   | { readonly ask: 'NOTICES'; readonly period: string }
+  /** Of a closed month. */
+  | { readonly ask: 'LEVELS'; readonly unit: string; readonly of: string }
   | {
       readonly ask: 'YEAR';
       readonly officer: string;
@@ -138,40 +145,6 @@ export type LiveAsk = { readonly at: string } & (
       readonly scope: LiveScope;
     }
 );
-
-export type LiveAnswer =
-  | { readonly kind: 'DONE' }
-  | { readonly kind: 'REFUSED'; readonly code: string; readonly detail: string }
-  | { readonly kind: 'UNSUPPORTED' }
-  | {
-      readonly kind: 'SHEET';
-      readonly sheet: unknown;
-      readonly revision: number;
-      readonly scheme: unknown;
-      readonly facts: unknown;
-    }
-  | {
-      readonly kind: 'POOLED';
-      readonly numerator: number;
-      readonly denominator: number | null;
-    }
-  | {
-      readonly kind: 'NOTICES';
-      readonly officers: readonly string[];
-      readonly publicityUntil: string | null;
-      readonly objectionUntil: string | null;
-    }
-  | {
-      readonly kind: 'YEAR';
-      readonly parts: unknown;
-      readonly total: number | null;
-      readonly grade: string | null;
-      readonly months: readonly number[];
-    }
-  | { readonly kind: 'DOCUMENT'; readonly document: unknown };
-
-export const DONE: LiveAnswer = { kind: 'DONE' };
-export const UNSUPPORTED: LiveAnswer = { kind: 'UNSUPPORTED' };
 
 /** What the program of cases writes for those who play live. */
 export interface LiveLine {
