@@ -56,7 +56,10 @@ const yearKey = ({ officer, year }: { readonly officer: string; readonly year: n
   `${officer} ${year}`;
 
 /** A stay as recruitment writes it: without aliases. */
-export const liveStay = (stay: Stay): Stay => ({ ...stay, post: postCode(stay.post) });
+export const liveStay = <Told extends Stay>(stay: Told): Told => ({
+  ...stay,
+  post: postCode(stay.post),
+});
 
 const subjectsOf = ({ steps }: CaseDocument): Map<string, Subject> =>
   new Map(
@@ -93,6 +96,8 @@ export class LivePlayer {
       case 'DONE':
       case 'POOLED':
       case 'NOTICES':
+      case 'TIER':
+      case 'TIER_RUN':
         return answer;
       case 'REFUSED': {
         const code = WORDS[answer.code] ?? answer.code;

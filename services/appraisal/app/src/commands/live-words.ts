@@ -6,6 +6,8 @@ import type {
   FoundLevels,
   FoundNotices,
   FoundPool,
+  FoundTier,
+  FoundTierRun,
   FoundYear,
   RuleDocument,
   SchemeDocument,
@@ -48,6 +50,8 @@ export type LiveAnswer =
       readonly kind: 'LEVELS';
       readonly placed: Readonly<Record<string, readonly string[]>>;
     } & Omit<FoundLevels, 'placed'>)
+  | ({ readonly kind: 'TIER' } & FoundTier)
+  | ({ readonly kind: 'TIER_RUN' } & FoundTierRun)
   | ({ readonly kind: 'POOLED' } & FoundPool)
   | ({ readonly kind: 'NOTICES' } & FoundNotices)
   | ({ readonly kind: 'YEAR' } & AnnualScore & Pick<FoundYear, 'months'>)

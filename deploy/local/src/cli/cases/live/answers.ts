@@ -57,6 +57,15 @@ export type LiveAnswer =
       readonly grade: string | null;
       readonly months: readonly number[];
     }
+  | {
+      readonly kind: 'TIER';
+      readonly standing: unknown;
+      readonly forecast: unknown;
+      /** Fen a month held up after a conversion. */
+      readonly protection: number;
+    }
+  /** The run as it was answered; its cost in fen. */
+  | { readonly kind: 'TIER_RUN'; readonly run: unknown; readonly cost: number }
   | { readonly kind: 'DOCUMENT'; readonly document: unknown };
 
 export const DONE: LiveAnswer = { kind: 'DONE' };

@@ -1,5 +1,6 @@
 import { DoorRefused } from '../../../demo/doors/door.ts';
 import { addCodes } from './catalogue.ts';
+import { LiveCareers } from './careers.ts';
 import { LiveFacts } from './facts.ts';
 import { LiveFigures } from './figures.ts';
 import { LiveGrades } from './grades.ts';
@@ -45,6 +46,7 @@ export class LivePlay {
   private readonly months: LiveMonths;
   private readonly publications: LivePublications;
   private readonly figures: LiveFigures;
+  private readonly careers: LiveCareers;
 
   private constructor(
     private readonly system: OwnSystem,
@@ -56,6 +58,7 @@ export class LivePlay {
     this.months = new LiveMonths(system, names, this.grades);
     this.publications = new LivePublications(system, names, this.grades);
     this.figures = new LiveFigures(system, names);
+    this.careers = new LiveCareers(system, names);
   }
 
   /**
@@ -104,6 +107,8 @@ export class LivePlay {
         return this.publications.publish(ask);
       case 'FINALISE':
         return this.publications.finalise(ask.period);
+      case 'TIER':
+        return this.careers.perform(ask.tier);
       case 'RESTART':
         return this.heard(this.system.restart().then(() => DONE));
       case 'TELL':
@@ -135,6 +140,10 @@ export class LivePlay {
         return this.months.sheet(ask.officer, ask.period);
       case 'NOTICES':
         return this.publications.notices(ask.period);
+      case 'TIER':
+        return this.careers.standing(ask.officer, ask.on);
+      case 'TIER_RUN':
+        return this.careers.run(ask.year);
       case 'LEVELS':
         return this.grades.levels(ask.unit, ask.of);
       case 'POOLED':

@@ -21,6 +21,11 @@ export class Names {
     return known;
   }
 
+  /** Of a person of the story; undefined for anybody else. */
+  known(code: string): string | undefined {
+    return this.people.get(code);
+  }
+
   unit(code: string): string {
     return code + this.mark;
   }

@@ -5,7 +5,7 @@ import type { Names } from './names.ts';
 import { DONE, UNSUPPORTED, type LiveAnswer } from './answers.ts';
 import type { LivePerson, LiveRole, LiveStay, LiveStory } from './wire.ts';
 
-/** Tier of those who are no trainees: the lowest; scores do not look at it. */
+/** Tier of those of whom a story tells none: the lowest; scores do not look at it. */
 const TIER = 7;
 
 /** Who there is, and how the units hang together. */
@@ -82,7 +82,7 @@ export class LivePeople {
         return { ...this.placeOf(move), badge: this.badgeOf(code) };
       case 'hire': {
         const employment = this.names.id('employment', `${code}/${move.from}`);
-        const tier = move.trainee ? null : TIER;
+        const tier = move.trainee ? null : (move.tier ?? TIER);
         return { ...this.placeOf(move), badge: this.badgeOf(code), employment, tier };
       }
     }

@@ -1,3 +1,5 @@
+import type { LiveTierAction } from './career-words.ts';
+
 /** A stay as a story tells it; days in Asia/Shanghai, both included. */
 export interface LiveStay {
   readonly unit: string;
@@ -6,6 +8,8 @@ export interface LiveStay {
   readonly from: string;
   readonly to: string | null;
   readonly probation: boolean;
+  /** With which an employment begins; absent where the story does not say. */
+  readonly tier?: number;
   /** Of a second post, in percent. */
   readonly share?: number;
 }
@@ -126,10 +130,13 @@ export type LiveAsk = { readonly at: string } & (
       readonly units: readonly string[] | null;
     }
   | { readonly act: 'FINALISE'; readonly period: string }
+  | { readonly act: 'TIER'; readonly tier: LiveTierAction }
   | ({ readonly act: 'RULES' } & LiveRules)
   | { readonly ask: 'COPY'; readonly month: string }
   | { readonly ask: 'SHEET'; readonly officer: string; readonly period: string }
   | { readonly ask: 'NOTICES'; readonly period: string }
+  | { readonly ask: 'TIER'; readonly officer: string; readonly on: string }
+  | { readonly ask: 'TIER_RUN'; readonly year: number }
   /** Of a closed month. */
   | { readonly ask: 'LEVELS'; readonly unit: string; readonly of: string }
   | {
