@@ -17,9 +17,9 @@ interface Result {
   readonly failures: readonly { readonly path: string; readonly found: string }[];
 }
 
-/** Stories of reviews, conduct, appeals and whole years, which only the engine plays yet. */
+/** Stories of conduct, appeals and whole years, which only the engine plays yet. */
 const DECIDING =
-  /^(appeal-|review-|liability-|sanction-|commendation-)|^tier-(career|ties)[.]|-(seats|shrink|excellent|review|graded)[.]/;
+  /^(appeal-|liability-|sanction-|commendation-)|^tier-(career|ties)[.]|-(seats|shrink|excellent|graded)[.]/;
 
 const caseFiles = (): string[] =>
   readdirSync(SHIPPED).filter((name) => name.endsWith('.case.yaml') && !DECIDING.test(name));

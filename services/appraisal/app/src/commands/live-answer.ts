@@ -46,10 +46,11 @@ const sumsOf = (
 /** Only the 110 feed records these; a desk enters them as the total that they make. */
 const MEASURED = /^(call|order)[.]/;
 
-/** What the door of facts refuses, in the words of those who count facts. */
+/** What doors refuse, in the words of those who play stories without doors. */
 const WORDS: Readonly<Record<string, string>> = {
   FACT_CODE_UNKNOWN: 'UNKNOWN_FACT_CODE',
   AMOUNT_OUT_OF_RANGE: 'POINTS_OUT_OF_RANGE',
+  REVIEW_UNKNOWN: 'REVIEW_NOT_OPEN',
 };
 
 const yearKey = ({ officer, year }: { readonly officer: string; readonly year: number }): string =>

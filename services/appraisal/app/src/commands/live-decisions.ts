@@ -2,7 +2,7 @@ import type { CaseDocument } from '@ywk/appraisal-domain';
 
 /** What decides about people, which a story can tell the engine only. */
 const STEPS = [
-  ...['career', 'discipline', 'award', 'review'],
+  ...['career', 'discipline', 'award'],
   ...['mentors', 'leaders'],
   ...['objection', 'appeal', 'ruling'],
 ];

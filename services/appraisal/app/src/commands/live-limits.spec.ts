@@ -18,7 +18,7 @@ const cases = new Map(
 
 /** Cases that tell decisions which only the engine can play yet. */
 const DECIDING = [...cases.keys()].filter((name) =>
-  /^(appeal-|review-|liability-|sanction-|commendation-)|^tier-(career|ties)$|-(seats|shrink|excellent|review|graded)$/.test(
+  /^(appeal-|liability-|sanction-|commendation-)|^tier-(career|ties)$|-(seats|shrink|excellent|graded)$/.test(
     name,
   ),
 );

@@ -3,6 +3,17 @@ import { DONE, type LiveAnswer } from './answers.ts';
 import type { LiveTierAction } from './career-words.ts';
 import type { Names } from './names.ts';
 import type { OwnSystem } from './own-system.ts';
+import {
+  answerTo,
+  listed,
+  OUTSIDE,
+  type Move,
+  type Moved,
+  type OfficerTier,
+  type Open,
+  type Result,
+  type Run,
+} from './tier-door.ts';
 
 type Told<Kind> = Extract<LiveTierAction, { readonly kind: Kind }>;
 
@@ -11,58 +22,6 @@ const DECIDERS: readonly Role[] = ['appraiser', 'approver'];
 
 /** The lowest tier. */
 const LOWEST = 7;
-
-interface Result {
-  readonly id: string;
-  readonly outcome: 'accepted' | 'duplicate' | 'refused';
-  readonly code?: string;
-  readonly detail?: string;
-}
-
-/** A change that was proposed and is not approved yet. */
-interface Open {
-  readonly id: string;
-  readonly officer: string;
-}
-
-/** What a run or a conversion answers: each move, and what became of its proposal. */
-interface Moved {
-  readonly results: readonly Result[];
-}
-
-interface Move {
-  readonly officer: string;
-}
-
-interface Run extends Moved {
-  readonly proposals: readonly Move[];
-  readonly cost: number;
-}
-
-interface Change {
-  readonly to: number;
-  readonly effectiveDate: string;
-  readonly protection: number;
-}
-
-interface OfficerTier {
-  readonly tier: number | null;
-  readonly career: { readonly tier: number | null } | null;
-  readonly forecast: unknown;
-  readonly changes: readonly Change[];
-}
-
-/** Of whom nothing is known on a day. */
-const OUTSIDE = { tier: null, credits: 0, steps: [] };
-
-const answerTo = (results: readonly Result[]): LiveAnswer => {
-  const refused = results.find(({ outcome }) => outcome === 'refused');
-  if (refused === undefined) return DONE;
-  return { kind: 'REFUSED', code: refused.code ?? '', detail: refused.detail ?? '' };
-};
-
-const listed = (values: Readonly<Record<string, number>> = {}): (readonly [string, number])[] =>
-  Object.entries(values);
 
 /** Careers of a story, through appraisal's doors. */
 export class LiveCareers {

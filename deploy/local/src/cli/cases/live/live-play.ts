@@ -10,6 +10,7 @@ import { Names } from './names.ts';
 import type { OwnSystem } from './own-system.ts';
 import { LivePeople } from './people.ts';
 import { LivePublications } from './publications.ts';
+import { LiveReviews } from './reviews.ts';
 import { LiveSchemes } from './rules.ts';
 import { DONE, type LiveAnswer } from './answers.ts';
 import type { LiveAsk, LiveStory } from './wire.ts';
@@ -47,6 +48,7 @@ export class LivePlay {
   private readonly publications: LivePublications;
   private readonly figures: LiveFigures;
   private readonly careers: LiveCareers;
+  private readonly reviews: LiveReviews;
 
   private constructor(
     private readonly system: OwnSystem,
@@ -59,6 +61,7 @@ export class LivePlay {
     this.publications = new LivePublications(system, names, this.grades);
     this.figures = new LiveFigures(system, names);
     this.careers = new LiveCareers(system, names);
+    this.reviews = new LiveReviews(system, names);
   }
 
   /**
@@ -109,6 +112,8 @@ export class LivePlay {
         return this.publications.finalise(ask.period);
       case 'TIER':
         return this.careers.perform(ask.tier);
+      case 'REVIEW':
+        return this.reviews.perform(ask.review);
       case 'RESTART':
         return this.heard(this.system.restart().then(() => DONE));
       case 'TELL':
@@ -149,7 +154,7 @@ export class LivePlay {
       case 'POOLED':
         return this.figures.pooled(ask);
       case 'YEAR':
-        return this.figures.year(ask);
+        return this.figures.year(ask, await this.reviews.settle(ask.officer, ask.year));
     }
   }
 }

@@ -1,4 +1,5 @@
 import type { LiveTierAction } from './career-words.ts';
+import type { LiveReviewAct } from './review-words.ts';
 
 /** A stay as a story tells it; days in Asia/Shanghai, both included. */
 export interface LiveStay {
@@ -100,10 +101,10 @@ export interface LiveRules extends LiveDocument {
   readonly activatedBy: string;
 }
 
-/** What a year is put together from; months only where they are told. */
+/** What is told of a year: a review and the closed months give the rest. */
 export interface LiveYear {
-  readonly leaders: readonly (string | number)[];
-  readonly votes: { readonly eligible: number; readonly given: Readonly<Record<string, number>> };
+  readonly leaders?: readonly (string | number)[];
+  readonly votes?: { readonly eligible: number; readonly given: Readonly<Record<string, number>> };
   readonly months?: readonly (string | number)[];
 }
 
@@ -131,6 +132,7 @@ export type LiveAsk = { readonly at: string } & (
     }
   | { readonly act: 'FINALISE'; readonly period: string }
   | { readonly act: 'TIER'; readonly tier: LiveTierAction }
+  | { readonly act: 'REVIEW'; readonly review: LiveReviewAct }
   | ({ readonly act: 'RULES' } & LiveRules)
   | { readonly ask: 'COPY'; readonly month: string }
   | { readonly ask: 'SHEET'; readonly officer: string; readonly period: string }
