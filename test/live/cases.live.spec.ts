@@ -19,7 +19,7 @@ interface Result {
 
 /** Stories of conduct, appeals and whole years, which only the engine plays yet. */
 const DECIDING =
-  /^(appeal-|liability-|sanction-|commendation-)|^tier-(career|ties)[.]|-(seats|shrink|excellent|graded)[.]/;
+  /^(appeal-|sanction-|commendation-)|^tier-(career|ties)[.]|-(seats|shrink|excellent|graded)[.]/;
 
 const caseFiles = (): string[] =>
   readdirSync(SHIPPED).filter((name) => name.endsWith('.case.yaml') && !DECIDING.test(name));

@@ -95,6 +95,7 @@ export class LivePlayer {
     const answer = await this.put(ask);
     switch (answer.kind) {
       case 'DONE':
+      case 'LIABLE':
       case 'POOLED':
       case 'NOTICES':
       case 'TIER':

@@ -1,28 +1,13 @@
 import type { CaseDocument } from '@ywk/appraisal-domain';
 
 /** What decides about people, which a story can tell the engine only. */
-const STEPS = [
-  ...['career', 'discipline', 'award'],
-  ...['mentors', 'leaders'],
-  ...['objection', 'appeal', 'ruling'],
-];
-
-/** What is expected of them. */
-const EXPECTATIONS = ['liable'];
+const STEPS = [...['career', 'discipline', 'award'], ...['objection', 'appeal', 'ruling']];
 
 /** Of a year's grade, what orders equal people; the door of past years takes the grade alone. */
 const RANKS = ['total', 'custom', 'deducted', 'democratic'];
 
 const present = (thing: object, names: readonly string[], path: string): string[] =>
   names.filter((name) => name in thing).map((name) => `${path}/${name}`);
-
-/** Who answers for whom has doors, but no player of stories yet. */
-const bindingsIn = ({ people, leaders }: CaseDocument): string[] => [
-  ...(leaders === undefined ? [] : ['/leaders']),
-  ...Object.entries(people).flatMap(([officer, person]) =>
-    present(person, ['mentors'], `/people/${officer}`),
-  ),
-];
 
 /** The excellent of a year are chosen when the year is over and all its months are final. */
 const yearsIn = (expectation: object, path: string): string[] =>
@@ -60,16 +45,11 @@ const othersIn = ({ tierRun, conversion }: Step, path: string): string[] => [
 const ofStep = (step: Step, path: string): string[] => [
   ...present(step, STEPS, path),
   ...othersIn(step, path),
-  ...(step.facts ?? []).flatMap((fact, at) => present(fact, ['actId'], `${path}/facts/${at}`)),
-  ...(step.expect ?? []).flatMap((expectation, at) => [
-    ...present(expectation, EXPECTATIONS, `${path}/expect/${at}`),
-    ...yearsIn(expectation, `${path}/expect/${at}`),
-  ]),
+  ...(step.expect ?? []).flatMap((expectation, at) => yearsIn(expectation, `${path}/expect/${at}`)),
 ];
 
 /** Places of decisions that cannot be played on a running system yet, though the engine can. */
 export const decisionsIn = (document: CaseDocument): string[] => [
-  ...bindingsIn(document),
   ...gradesIn(document),
   ...document.steps.flatMap((step, at) => ofStep(step, `/steps/${at}`)),
 ];

@@ -10,6 +10,7 @@ import type {
   FoundTierRun,
   FoundYear,
   RuleDocument,
+  SaidLiability,
   SchemeDocument,
   ScoreSheet,
   TellFact,
@@ -52,6 +53,7 @@ export type LiveAnswer =
     } & Omit<FoundLevels, 'placed'>)
   | ({ readonly kind: 'TIER' } & FoundTier)
   | ({ readonly kind: 'TIER_RUN' } & FoundTierRun)
+  | { readonly kind: 'LIABLE'; readonly liabilities: readonly SaidLiability[] }
   | ({ readonly kind: 'POOLED' } & FoundPool)
   | ({ readonly kind: 'NOTICES' } & FoundNotices)
   | ({ readonly kind: 'YEAR' } & AnnualScore & Pick<FoundYear, 'months'>)

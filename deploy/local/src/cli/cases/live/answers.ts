@@ -19,6 +19,7 @@ export type LiveAnswer =
       readonly facts?: Readonly<Record<string, unknown>>;
     }
   | { readonly kind: 'UNSUPPORTED' }
+  | { readonly kind: 'LIABLE'; readonly liabilities: unknown }
   | {
       readonly kind: 'SHEET';
       readonly sheet: unknown;

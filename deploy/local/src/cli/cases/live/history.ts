@@ -38,7 +38,12 @@ export class LiveHistory {
     this.system.setTime(at);
     const days = { from: `${month}-01`, to: `${month}-31`, probation: false };
     const stay = { unit: SOMEBODY_UNIT, post: 'CALL110', team: null, ...days };
-    const story = { people: { [SOMEBODY]: { stays: [stay], roles: [] } }, units: {}, budgets: {} };
+    const story = {
+      people: { [SOMEBODY]: { stays: [stay], roles: [], mentors: [] } },
+      units: {},
+      budgets: {},
+      leaders: [],
+    };
     const hr = await this.system.as('case-hr', ['hr'], 'recruitment');
     await new LivePeople(hr, this.names, { story, first: person }).enlist();
     await this.system.settled();

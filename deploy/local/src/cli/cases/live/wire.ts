@@ -22,9 +22,24 @@ export interface LiveRole {
   readonly to: string | null;
 }
 
+/** Somebody in a place for a time; both days included, `to` null while it lasts. */
+export interface LiveHeld {
+  readonly person: string;
+  readonly from: string;
+  readonly to: string | null;
+}
+
+/** Who leads a unit, or a team of it. */
+export interface LiveLeader extends LiveHeld {
+  readonly unit: string;
+  readonly office: string;
+  readonly team: string | null;
+}
+
 export interface LivePerson {
   readonly stays: readonly LiveStay[];
   readonly roles: readonly LiveRole[];
+  readonly mentors: readonly LiveHeld[];
 }
 
 /** Schemes or metric definitions. */
@@ -38,6 +53,8 @@ export interface LiveCode {
   readonly code: string;
   readonly label: { readonly zh: string; readonly en: string };
   readonly amounts: readonly string[];
+  /** Whole points that may be stated; none where a fact states no points. */
+  readonly points: readonly number[];
 }
 
 /** A month of which the lab needs to know something, and an instant when it is over. */
@@ -60,6 +77,7 @@ export interface LiveStory {
   readonly units: Readonly<Record<string, string>>;
   /** How the budget of a unit is kept; a unit that is not named has none. */
   readonly budgets: Readonly<Record<string, BudgetMode>>;
+  readonly leaders: readonly LiveLeader[];
   /** Rules that are in force when the story begins, in the order in which they are drafted. */
   readonly rules: {
     readonly documents: readonly LiveDocument[];
@@ -73,6 +91,8 @@ export interface LiveContent {
   readonly occurredAt: string;
   readonly amounts: Readonly<Record<string, number>>;
   readonly count: number;
+  /** The act that it reports; null: it is one of its own. */
+  readonly actId: string | null;
 }
 
 interface FactVersion {
@@ -119,6 +139,8 @@ export interface LiveScope {
 export type LiveAsk = { readonly at: string } & (
   | { readonly act: 'STAYS'; readonly officer: string; readonly stays: readonly LiveStay[] }
   | { readonly act: 'ROLES'; readonly officer: string; readonly roles: readonly LiveRole[] }
+  | { readonly act: 'MENTORS'; readonly officer: string; readonly mentors: readonly LiveHeld[] }
+  | { readonly act: 'LEADERS'; readonly leaders: readonly LiveLeader[] }
   | { readonly act: 'RESTART' }
   | { readonly act: 'TELL'; readonly fact: ToldFact }
   | { readonly act: 'CORRECT'; readonly fact: CorrectedFact }
@@ -136,6 +158,7 @@ export type LiveAsk = { readonly at: string } & (
   | ({ readonly act: 'RULES' } & LiveRules)
   | { readonly ask: 'COPY'; readonly month: string }
   | { readonly ask: 'SHEET'; readonly officer: string; readonly period: string }
+  | { readonly ask: 'LIABLE'; readonly person: string; readonly period: string }
   | { readonly ask: 'NOTICES'; readonly period: string }
   | { readonly ask: 'TIER'; readonly officer: string; readonly on: string }
   | { readonly ask: 'TIER_RUN'; readonly year: number }
