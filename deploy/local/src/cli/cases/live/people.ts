@@ -2,16 +2,8 @@ import { inventedIdentityNumber, inventedName } from '../../../demo/bureau/ident
 import type { Door } from '../../../demo/doors/door.ts';
 import { mentorsBetween, movesBetween, renewed, rolesBetween, type Move } from './moves.ts';
 import type { Names } from './names.ts';
-import {
-  DONE,
-  UNSUPPORTED,
-  type LiveAnswer,
-  type LiveHeld,
-  type LiveLeader,
-  type LivePerson,
-  type LiveRole,
-  type LiveStay,
-} from './wire.ts';
+import { DONE, UNSUPPORTED, type LiveAnswer } from './wire.ts';
+import type { LiveHeld, LiveLeader, LivePerson, LiveRole, LiveStay } from './wire-people.ts';
 
 /** Tier of those who are no trainees: the lowest; scores do not look at it. */
 const TIER = 7;
