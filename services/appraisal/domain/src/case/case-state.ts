@@ -239,8 +239,8 @@ export class CaseState {
 
   private ground(at: Instant): CloseGround {
     return {
-      at,
-      rules: this.book,
+      ...{ at, rules: this.book },
+      levels: (period) => levelsOfMonth(this, period),
       paid: (period) => this.months.paidIn(period)?.pays ?? new Map<string, Fen>(),
       objections: (period) => this.appeals.holding(period, this.book),
       waiting: (period, revision) => this.facts.posted(period, postingOfRevision(revision)),
