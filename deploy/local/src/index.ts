@@ -25,5 +25,7 @@ export { ensureDemo, type DemoOutcome, type DemoPlan } from './launch/demo-run.t
 export { runDemo, type DemoSummary } from './demo/index.ts';
 export type { DemoContext } from './launch/demo-types.ts';
 export type { DemoParameters } from './launch/options.ts';
+export { newPaper, type KeptPaper } from './year/voter.ts';
+export { playYear, type YearSummary } from './year/play-year.ts';
 export { processesOf } from './launch/our-processes.ts';
 export { placesIn, type Ports } from './launch/places.ts';

@@ -1,3 +1,4 @@
+import { appeal } from './appeal/appeal.ts';
 import { appendMany } from './append/many-events.ts';
 import { appendOne } from './append/one-event.ts';
 import type { Benchmark } from './benchmark.ts';
@@ -32,6 +33,7 @@ export const BENCHMARKS: readonly Benchmark[] = [
   monthClose,
   yearEnd,
   lab,
+  appeal,
   explain,
   asOf,
   memory,

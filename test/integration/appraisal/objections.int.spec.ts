@@ -327,3 +327,57 @@ describe('the second instance', () => {
     expect(gone.body.status).toBe('WITHDRAWN');
   });
 });
+
+describe('a ruling after the month is final', () => {
+  const praised = randomUUID();
+  const added = {
+    document: 'CD-20',
+    changes: [
+      {
+        ...{ kind: 'ADD', fact: randomUUID(), code: 'B06', evidence: 'LETTER-7' },
+        occurredAt: '2024-05-20T02:00:00.000Z',
+      },
+    ],
+  };
+  let seen: Preview;
+
+  test('an appeal does not keep the month from being final', async () => {
+    const stated = { ...papers, objection: praised, about: 'MISSING_FACT', code: 'B06' };
+    expect((await post('objections', officer(b), stated)).body.status).toBe('LODGED');
+    const no = { document: 'CD-9', changes: [], ruling: randomUUID(), outcome: 'REJECTED' };
+    await post(`objections/${praised}/rule`, ruler, { ...no, reason: 'NO_LETTER' });
+    itIs('2024-06-28T09:00:00+08:00');
+    await post(`objections/${praised}/appeal`, officer(b), papers);
+    expect((await post('finalise', approver)).body).toMatchObject({ status: 'FINAL' });
+    await bench.markAll('2024-05', { revision: 2, final: true });
+    await bench.settled();
+  });
+
+  test('shows that nobody else moves', async () => {
+    const path = `objections/${praised}/preview`;
+    seen = (await post<Preview>(path, bureau, added)).body;
+    expect(seen).toMatchObject({ revision: 3, held: true, displaced: [] });
+    const { before, after } = seen.appellant;
+    expect(after?.total).toBe((before?.total ?? 0) + 100);
+  });
+
+  test('counts whatever its date, and the others stand as they were published', async () => {
+    const upheldAtLast = { ...added, ruling: randomUUID(), outcome: 'UPHELD', reason: 'LETTER' };
+    const body = { ...upheldAtLast, preview: seen.etag };
+    const done = await post(`objections/${praised}/rule`, bureau, body);
+    expect(done.body).toMatchObject({ status: 'DECIDED' });
+    await followed([]);
+    await post('revise', appraiser);
+    await computed({ revision: 3, final: true });
+    await confirmed();
+    const [second, third] = [await decided(2), await decided(3)];
+    expect(third.get(b)).toEqual(seen.appellant.after);
+    expect(third.get(a)).toEqual(second.get(a));
+    await post('publish', appraiser);
+    const { body: notices } = await bench.ask<{ officers: string[] }>(
+      appraiser,
+      `${MAY}/notices?unit=U1`,
+    );
+    expect(notices.officers).toEqual([b]);
+  });
+});

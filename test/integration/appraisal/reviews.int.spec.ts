@@ -1,6 +1,6 @@
 import { randomBytes, randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
-import { newPaper, type KeptPaper } from '../../support/voter.ts';
+import { newPaper, type KeptPaper } from '@ywk/local';
 import { AppraisalBench, type Answer, type Asker } from './appraisal-bench.ts';
 
 const author: Asker = { role: 'appraiser' };

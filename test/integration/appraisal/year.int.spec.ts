@@ -5,7 +5,7 @@ import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { LOGS } from '@ywk/contracts';
 import { takeActTimeFrom } from '@ywk/platform';
 import { eventually } from '@ywk/testing';
-import { newPaper } from '../../support/voter.ts';
+import { newPaper } from '@ywk/local';
 import { AppraisalBench, factsOfW1, type Asker, type StatedFact } from './appraisal-bench.ts';
 
 const appraiser: Asker = { role: 'appraiser' };

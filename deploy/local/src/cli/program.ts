@@ -6,6 +6,7 @@ import { addFiguresCommands } from './figures-command.ts';
 import { addLabCommands } from './lab/lab-command.ts';
 import { addLogCommands } from './log/log-command.ts';
 import { addViewCommands } from './view/view-command.ts';
+import { addYearCommand } from './year-command.ts';
 
 /**
  * The command line of Yiwangkao. What concerns appraisal goes through the public doors; the groups
@@ -20,5 +21,6 @@ export const ywkProgram = (): Command => {
   addLabCommands(program);
   addLogCommands(program);
   addViewCommands(program);
+  addYearCommand(program);
   return program;
 };

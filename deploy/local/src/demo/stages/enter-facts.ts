@@ -1,3 +1,4 @@
+import { addDays, monthBounds, type LocalMonth } from '@ywk/kernel';
 import { demoId, type DemoOfficer } from '../bureau/people.ts';
 import { inLots, inParallel, waitFor, type Door } from '../doors/door.ts';
 import type { LinesAnswer } from './establish.ts';
@@ -14,20 +15,31 @@ export interface FactLine {
   readonly source: string;
 }
 
-const LAST_DAY = 31;
 /** Full attendance is a fact of the whole month, as totals are. */
 const OF_THE_MONTH = 'A07';
 
+/** Whose facts, and of which month. */
+export interface MonthOfFacts {
+  readonly seed: number;
+  readonly month: LocalMonth;
+}
+
 /** What the feed lacks about one officer's month. */
-export const manualFacts = (seed: number, { officer, badge, work }: DemoOfficer): FactLine[] => {
+export const manualFacts = (
+  { seed, month }: MonthOfFacts,
+  { officer, badge, work }: Pick<DemoOfficer, 'officer' | 'badge' | 'work'>,
+): FactLine[] => {
+  const lastDay = addDays(monthBounds(month).until, -1);
   const lineOf = (code: string, amounts: FactLine['amounts'], at: number): FactLine => {
     const ofMonth = 'n' in amounts || code === OF_THE_MONTH;
-    const day = String(ofMonth ? LAST_DAY : 2 + (at % 28)).padStart(2, '0');
+    const day = ofMonth ? lastDay : `${month}-${String(2 + (at % 28)).padStart(2, '0')}`;
+    // The ids of the usual month are those that were made before there were others.
+    const name = month === MONTH ? '' : `/${month}`;
     return {
-      fact: demoId(seed, `fact/${badge}/${code}/${at}`),
+      fact: demoId(seed, `fact/${badge}/${code}/${at}${name}`),
       code,
       officer,
-      occurredAt: `${MONTH}-${day}T02:00:00.000Z`,
+      occurredAt: `${day}T02:00:00.000Z`,
       amounts,
       evidence: `DEMO-${badge}-${at + 1}`,
       source: 'demo-desk',
@@ -69,7 +81,10 @@ interface Codes {
 }
 
 /** Others verify what the desk entered, where the catalogue asks for it. */
-const verifyFacts = async (play: Play, facts: readonly FactLine[]): Promise<void> => {
+const verifyFacts = async (
+  play: Pick<Play, 'doors' | 'checks'>,
+  facts: readonly FactLine[],
+): Promise<void> => {
   const { doors } = play;
   const { items } = await doors.leader.get<Codes>('/v1/fact-codes');
   const ownerOf = new Map(items.map(({ code, owner }) => [code, owner]));
@@ -92,8 +107,18 @@ const verifyFacts = async (play: Play, facts: readonly FactLine[]): Promise<void
 
 /** Enters the facts that no feed brings, about people of all posts. */
 export const enterFacts = async (play: Play): Promise<readonly FactLine[]> => {
-  const { bureau, context, doors } = play;
-  const facts = bureau.officers.flatMap((officer) => manualFacts(context.seed, officer));
+  const month = { seed: play.context.seed, month: MONTH };
+  const facts = play.bureau.officers.flatMap((officer) => manualFacts(month, officer));
+  await enterAndVerify(play, facts);
+  return facts;
+};
+
+/** One person enters facts, others verify them. */
+export const enterAndVerify = async (
+  play: Pick<Play, 'doors' | 'checks'>,
+  facts: readonly FactLine[],
+): Promise<void> => {
+  const { doors } = play;
   let entered = 0;
   await inParallel(inLots(facts, FACTS_AT_ONCE), SENDERS, async (lot) => {
     const taken = await send(doors.desk, lot);
@@ -104,5 +129,4 @@ export const enterFacts = async (play: Play): Promise<readonly FactLine[]> => {
     found: entered,
   });
   await verifyFacts(play, facts);
-  return facts;
 };

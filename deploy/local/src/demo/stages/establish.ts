@@ -13,9 +13,12 @@ export interface LinesAnswer {
 const depthOf = ({ unit }: DemoUnit): number => unit.split('-').length;
 
 /** Sets up the tree of units, level by level. */
-export const defineUnits = async ({ doors, context, checks: _checks }: Play): Promise<void> => {
+export const defineUnits = async (
+  { doors, context }: Pick<Play, 'doors' | 'context'>,
+  units: readonly DemoUnit[] = DEMO_UNITS,
+): Promise<void> => {
   for (const depth of [1, 2, 3]) {
-    const level = DEMO_UNITS.filter((unit) => depthOf(unit) === depth);
+    const level = units.filter((unit) => depthOf(unit) === depth);
     await inParallel(level, 4, async ({ posts: _posts, ...unit }) => {
       const commandId = demoId(context.seed, `unit/${unit.unit}`);
       await doors.hr.post('/v1/units', { commandId, ...unit });
@@ -31,7 +34,7 @@ const lineOf = ({ tierSince: _since, work: _work, ...officer }: DemoOfficer): st
 const OFFICERS_AT_ONCE = 500;
 
 /** Registers and hires everybody. */
-export const enlist = async (play: Play): Promise<void> => {
+export const enlist = async (play: Pick<Play, 'bureau' | 'doors' | 'checks'>): Promise<void> => {
   const { bureau, doors } = play;
   let taken = 0;
   await inParallel(inLots(bureau.officers, OFFICERS_AT_ONCE), 2, async (lot) => {

@@ -7,6 +7,7 @@ const STEPS = [
   'review',
   ...['discipline', 'award'],
   ...['mentors', 'leaders'],
+  ...['objection', 'appeal', 'ruling'],
 ];
 
 /** What is expected of them, of levels and of budgets. */

@@ -18,7 +18,7 @@ const cases = new Map(
 
 /** Cases that tell decisions which only the engine can play yet. */
 const DECIDING = [...cases.keys()].filter((name) =>
-  /^(tier-|w15-|budget-|levels-|review-|liability-|sanction-|commendation-)|-(include|merge|tiebreak|shrink|excellent|levels|review|graded)$/.test(
+  /^(appeal-|tier-|w15-|budget-|levels-|review-|liability-|sanction-|commendation-)|-(include|merge|tiebreak|shrink|excellent|levels|review|graded)$/.test(
     name,
   ),
 );
@@ -54,6 +54,11 @@ describe('what cannot be played on a running system', () => {
         '/steps/0/expect/1/on',
         '/steps/2/approveTiers',
       ]),
+    ));
+
+  test('is who objects, appeals and rules', () =>
+    expect(notLiveIn(shipped('appeal-second-instance'))).toEqual(
+      expect.arrayContaining(['/steps/3/objection', '/steps/5/appeal', '/steps/4/ruling']),
     ));
 
   test('is who answers for whom', () => {

@@ -17,6 +17,7 @@ import type { UnitPeriod } from './proposal.stream.ts';
 import { PublishUnits } from './publish-units.ts';
 import { RollUp } from './roll-up.ts';
 import { unitsToPublish, unitsWithResults } from './units-to-publish.ts';
+import { countActsDue } from '../persistence/liability-due.store.ts';
 import { officersWaiting } from './waiting.ts';
 
 /** Where a close stands, for those who drive it. */
@@ -30,6 +31,8 @@ export interface PeriodState extends PeriodName {
   readonly obstacles: readonly Obstacle[];
   /** Provisional sheets that wait to be computed again, of all periods. */
   readonly sheetsDue: number;
+  /** Acts of which it is not settled yet who answers for them, of all periods. */
+  readonly actsDue: number;
   /** Units that have grades; empty until computed. */
   readonly gradedUnits: readonly string[];
   /** Officers of whom facts wait for the revision after the last one that was asked for. */
@@ -123,6 +126,7 @@ export class Periods {
       markers: await this.markers(state),
       obstacles: await this.computerOf(name).obstacles(name),
       sheetsDue: await countDue(pool),
+      actsDue: await countActsDue(pool),
       gradedUnits: revision > 0 ? await unitsWithResults(pool, state) : [],
       waiting: await officersWaiting(this.parts, state),
       publications: [...published.values()].sort((a, b) => (a.unit < b.unit ? -1 : 1)),

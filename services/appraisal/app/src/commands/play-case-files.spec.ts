@@ -283,7 +283,7 @@ describe('what cannot be played yet', () => {
     const step = story('reserved-step');
     expect(step.unsupported).toEqual([
       { path: '/steps/1/payRun', line: 11 },
-      { path: '/steps/2/objection', line: 14 },
+      { path: '/steps/2/reopen', line: 14 },
     ]);
     const expectation = story('reserved-expectation');
     expect(expectation.unsupported).toEqual([{ path: '/steps/0/expect/0/gross', line: 9 }]);

@@ -21,6 +21,7 @@ import { createHash } from 'node:crypto';
 import { drySheets } from '../persistence/dry-close.store.ts';
 import { askGrades, type ProposeParts } from './grades-ask.ts';
 import { heldIn } from './held-lines.ts';
+import { liabilityEntries, unitsInMonth } from './liability-effect.ts';
 import { loadPeriod } from './period.stream.ts';
 import { notArrived } from './ruled-facts.ts';
 import { factsThatStand } from './standing-facts.ts';
@@ -59,6 +60,16 @@ interface Lines {
   readonly refused: string | null;
 }
 
+/** A revision that is computed to be looked at. */
+interface DryRevision {
+  readonly state: Parameters<typeof officersWaiting>[1];
+  readonly revision: number;
+  readonly calendar: string;
+  readonly more: readonly Tally[];
+  /** Whose facts the ruling moves: the appellant's, and those of who answers for the act. */
+  readonly also: readonly string[];
+}
+
 /** Computes what a ruling would do to a unit, and writes nothing. */
 export class RulingEffects {
   constructor(private readonly parts: ProposeParts) {}
@@ -80,11 +91,18 @@ export class RulingEffects {
     const standing = await factsThatStand(pool, officer, { period, revision });
     const changes = ruledChanges(ask.changes, { standing, period, document });
     const posted = postingOfRevision(revision);
-    const entries = ruledEntries(changes, { officer, standing, posted });
     const book = await rules.read(pool);
+    // What others bear is told late once a month is final: it moves another month of theirs.
+    const borne = state.final
+      ? []
+      : await liabilityEntries(pool, { officer, standing, changes, posted, rules: book });
+    const others = [...new Set(borne.map(({ fact }) => fact.officer))];
+    const entries = [...ruledEntries(changes, { officer, standing, posted }), ...borne];
     const more = foldEntries(book.metrics, entries).list();
-    const before = await this.lines(objection, { state, revision, calendar, more: [] });
-    const after = await this.lines(objection, { state, revision, calendar, more });
+    const units = [...new Set([unit, ...(await unitsInMonth(pool, others, period))])];
+    const also = [officer, ...others];
+    const before = await this.lines(units, period, { state, revision, calendar, more: [], also });
+    const after = await this.lines(units, period, { state, revision, calendar, more, also });
     const found = {
       ...unitEffect(officer, { before: before.lines, after: after.lines }),
       revision,
@@ -108,30 +126,34 @@ export class RulingEffects {
     });
   }
 
-  /** The unit's proposal of the next revision, with sums that nobody has written. */
+  /** Proposals of the next revision of some units, with sums that nobody has written. */
   private async lines(
-    { officer, period, unit }: Objection,
-    {
-      state,
-      revision,
-      calendar,
-      more,
-    }: {
-      readonly state: Parameters<typeof officersWaiting>[1];
-      readonly revision: number;
-      readonly calendar: string;
-      readonly more: readonly Tally[];
-    },
+    units: readonly string[],
+    period: string,
+    asked: DryRevision,
+  ): Promise<Lines> {
+    const found: Lines[] = [];
+    for (const unit of units) found.push(await this.linesOf(unit, period, asked));
+    return {
+      lines: found.flatMap(({ lines }) => lines),
+      refused: found.find(({ refused }) => refused !== null)?.refused ?? null,
+    };
+  }
+
+  private async linesOf(
+    unit: string,
+    period: string,
+    { state, revision, calendar, more, also }: DryRevision,
   ): Promise<Lines> {
     const { pool, rules } = this.parts;
     const close = { pool, rules: await rules.read(pool), period, revision, more };
-    const also = more.length === 0 ? [] : [officer];
-    const held = await heldIn(this.parts, { calendar, period, unit }, { state, revision, also });
-    const command = await askGrades(
-      this.parts,
-      { calendar, period, unit },
-      { revision, author: 'preview', held, sheetsOf: (units) => drySheets(close, units) },
-    );
+    const name = { calendar, period, unit };
+    const moved = more.length === 0 ? [] : also;
+    const held = await heldIn(this.parts, name, { state, revision, also: moved });
+    const command = await askGrades(this.parts, name, {
+      ...{ revision, author: 'preview', held },
+      sheetsOf: (those) => drySheets(close, those),
+    });
     if (command.data.asks.length === 0) return { lines: [], refused: null };
     const events = gradeProposal.decide(command, gradeProposal.initialState);
     const proposal = events.reduce(gradeProposal.evolve, gradeProposal.initialState);

@@ -1,8 +1,6 @@
 import {
   liability,
   settledAct,
-  staysOf,
-  type KnownAct,
   type LiabilityEvent,
   type LiabilityState,
   type RuleBook,
@@ -11,13 +9,10 @@ import {
 import type { LiabilitySettled } from '@ywk/contracts';
 import type { AppendCommand, EventStore, StoredEvent, StreamWrite } from '@ywk/event-store';
 import { isRejection } from '@ywk/kernel';
-import { readLeaders, readMentors } from '../persistence/binding.store.ts';
 import type { Connections } from '../persistence/database.ts';
 import { actSettled, dueActs, type DueAct } from '../persistence/liability-due.store.ts';
-import { wordsOfAct } from '../persistence/penalty-word.store.ts';
-import { readPlacements } from '../persistence/placement.store.ts';
 import type { RuleSource } from '../persistence/rules-in-force.ts';
-import { readUnits, unitsAbove } from '../persistence/unit.store.ts';
+import { knownAct } from './known-act.ts';
 import { actStream, officerStream } from './proposal.stream.ts';
 import { derivedId, stamped, type Published } from './publishing.ts';
 
@@ -98,27 +93,13 @@ export class SettleLiability {
     before: LiabilityState,
   ): Promise<LiabilityEvent[]> {
     try {
-      const liabilities = settledAct(await this.known(due), rules);
+      const liabilities = settledAct(await knownAct(this.parts.pool, due), rules);
       return liability.decide({ type: 'Settle', data: { liabilities } }, before);
     } catch (error) {
       // A fact that no metric counts is parked with its officer; the act is due again when it is not.
       if (isRejection(error)) return [];
       throw error;
     }
-  }
-
-  private async known({ partition, officer, act }: DueAct): Promise<KnownAct> {
-    const { pool } = this.parts;
-    const placements = await readPlacements(pool, [{ partition, officer }]);
-    const stays = staysOf(placements.get(officer) ?? []);
-    const units = [...new Set(stays.map(({ unit }) => unit))];
-    return {
-      ...{ officer, act, stays },
-      words: await wordsOfAct(pool, { partition, officer, act }),
-      mentors: await readMentors(pool, { partition, officer }),
-      leaders: await readLeaders(pool, units),
-      above: unitsAbove(await readUnits(pool)),
-    };
   }
 
   /** Each word stands among the decisions about the one who bears it. */

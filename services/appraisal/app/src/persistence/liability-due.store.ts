@@ -79,3 +79,10 @@ export const actSettled = async (
   const values = [partition, officer, act, asked];
   await db.query({ name: 'act_settled', text: DONE, values });
 };
+
+/** How many acts wait to be settled. */
+export const countActsDue = async (db: Database): Promise<number> => {
+  const text = 'SELECT count(*)::int AS n FROM liability_due WHERE partition BETWEEN 0 AND 63';
+  const { rows } = await db.query<{ n: number }>({ name: 'acts_due', text });
+  return rows[0]?.n ?? 0;
+};

@@ -72,3 +72,20 @@ export const wordsOfAct = async (
     amounts: JSON.parse(row.amounts) as Record<string, number>,
   }));
 };
+
+const OF_FACTS = `
+SELECT DISTINCT fact, act FROM penalty_word
+WHERE partition = $1 AND officer = $2 AND fact = ANY($3::uuid[])`;
+
+/** The acts that facts of an officer report, by fact; none for those that can open no liability. */
+export const actsOfFacts = async (
+  db: Database,
+  { partition, officer }: OfficerAt,
+  facts: readonly string[],
+): Promise<ReadonlyMap<string, string>> => {
+  if (facts.length === 0) return new Map();
+  const { rows } = await db.query<{ fact: string; act: string }>({
+    ...{ name: 'acts_of_facts', text: OF_FACTS, values: [partition, officer, facts] },
+  });
+  return new Map(rows.map(({ fact, act }) => [fact, act]));
+};

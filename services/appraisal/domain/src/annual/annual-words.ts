@@ -52,8 +52,8 @@ const RULES: Readonly<Record<AnnualRule, Label>> = {
     en: 'Too many failed months make the year incompetent',
   },
   COMMENT_ONLY: {
-    zh: '见习或工作时间过短，只写评语，不定等次',
-    en: 'A trainee or too short in service: a comment, no grade',
+    zh: '见习、工作时间过短或全年无月度得分，只写评语，不定等次',
+    en: 'A trainee, too short in service, or without a score in any month: a comment, no grade',
   },
   LONG_LEAVE: {
     zh: '长期请假，只写评语，不定等次',

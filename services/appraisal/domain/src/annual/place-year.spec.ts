@@ -125,6 +125,7 @@ describe('a year', () => {
     ['less than half a year', { since: '2024-07-02' }, null, 'COMMENT_ONLY'],
     ['half a year to the day', { since: '2024-07-01' }, 'COMPETENT', 'SHORT_SERVICE'],
     ['the trainee time', { months: [month(12, { probation: true })] }, null, 'COMMENT_ONLY'],
+    ['no month with a score', { months: [month(12, { total: null })] }, null, 'COMMENT_ONLY'],
     ['more than half a year of leave', { leaveMonths: '181/30' }, null, 'LONG_LEAVE'],
     ['half a year of leave', { leaveMonths: '6' }, 'EXCELLENT', 'SEAT'],
     [

@@ -52,19 +52,27 @@ export const failedIn = (
   { failedGrades }: YearRules,
 ): number => months.filter(({ grade }) => grade !== null && failedGrades.includes(grade)).length;
 
+/** Who is only commented on: nothing was judged for long enough. */
+const isCommentOnly = (
+  { months, since }: { readonly months: RollupSheet['months']; readonly since: LocalDay },
+  { year, until }: Pick<YearGround, 'year' | 'until'>,
+): boolean =>
+  months.at(-1)?.probation === true ||
+  // All months are computed before a year is: in none of them was there anything to score.
+  totalsOf(months).length === 0 ||
+  since > monthsBefore(until, year.leastMonthsForGrade);
+
 /** What bears on the year beside its score; the first that holds counts. */
 export const standingOf = (
   { months, since, leaveMonths }: Pick<RollupSheet, 'months' | 'since' | 'leaveMonths'>,
   failed: number,
   { year, until }: Pick<YearGround, 'year' | 'until'>,
 ): AnnualStanding | null => {
-  const served = (least: number) => since !== null && since <= monthsBefore(until, least);
-  const probation = months.at(-1)?.probation === true;
-  if (probation || !served(year.leastMonthsForGrade)) return 'COMMENT_ONLY';
   const leave = ratioFromText(leaveMonths);
   if (leave.compare(ratio(year.mostLeaveMonths)) > 0) return 'LONG_LEAVE';
+  if (since === null || isCommentOnly({ months, since }, { year, until })) return 'COMMENT_ONLY';
   if (year.failedMonths > 0 && failed >= year.failedMonths) return 'FAILED_MONTHS';
-  return served(year.leastMonthsForExcellent) ? null : 'SHORT_SERVICE';
+  return since <= monthsBefore(until, year.leastMonthsForExcellent) ? null : 'SHORT_SERVICE';
 };
 
 const firstOf = (months: readonly RolledMonth[], wanted: readonly string[]): string | null =>

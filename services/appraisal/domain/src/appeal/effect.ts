@@ -18,7 +18,7 @@ export interface TwoProposals {
 /** What a ruling does to everybody in the unit. */
 export interface UnitEffect {
   readonly appellant: OfficerEffect;
-  /** Others whose grade, level or pay moves, by officer. */
+  /** Others whose total, grade, level or pay moves, by officer: neighbours, and who answers for the act. */
   readonly displaced: readonly OfficerEffect[];
   /** Fen, of everybody in the unit. */
   readonly payDifference: Fen;
@@ -35,7 +35,7 @@ const resultOf = (line: ProposedGrade | undefined): MonthResult | null =>
       };
 
 const shownOf = (result: MonthResult | null): string =>
-  result === null ? '' : [result.grade, result.level, result.pay].join('|');
+  result === null ? '' : [result.total, result.grade, result.level, result.pay].join('|');
 
 const isDisplaced = ({ before, after }: OfficerEffect): boolean =>
   shownOf(before) !== shownOf(after);

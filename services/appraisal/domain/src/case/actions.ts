@@ -116,10 +116,28 @@ const publications = (publish: CaseStep['publish']): CaseAction[] => {
   return monthsOf(publish).map((period) => ({ act: 'PUBLISH', period, units: null }));
 };
 
-const ofPeriods = ({ close, publish, finalize }: CaseStep, path: string): PlacedAction[] => [
-  ...monthsOf(close).flatMap((period) => one({ act: 'CLOSE', period }, `${path}/close`)),
-  ...publications(publish).flatMap((action) => one(action, `${path}/publish`)),
-  ...monthsOf(finalize).flatMap((period) => one({ act: 'FINALISE', period }, `${path}/finalize`)),
+const ofAppeals = ({ objection, appeal, ruling }: CaseStep, path: string): PlacedAction[] => [
+  ...each(objection, `${path}/objection`, (stated, place) => ({
+    path: place,
+    action: { act: 'OBJECT' as const, objection: stated },
+  })),
+  ...each(appeal, `${path}/appeal`, (name, place) => ({
+    path: place,
+    action: { act: 'APPEAL' as const, objection: name },
+  })),
+  ...each(ruling, `${path}/ruling`, (stated, place) => ({
+    path: place,
+    action: { act: 'RULE' as const, ruling: stated },
+  })),
+];
+
+const ofPeriods = (step: CaseStep, path: string): PlacedAction[] => [
+  ...monthsOf(step.close).flatMap((period) => one({ act: 'CLOSE', period }, `${path}/close`)),
+  ...publications(step.publish).flatMap((action) => one(action, `${path}/publish`)),
+  ...ofAppeals(step, path),
+  ...monthsOf(step.finalize).flatMap((period) =>
+    one({ act: 'FINALISE', period }, `${path}/finalize`),
+  ),
 ];
 
 const ofPeople = ({ stays, roles, mentors }: CaseStep, path: string): PlacedAction[] => [

@@ -12,6 +12,7 @@ import type { Career } from '../tier/career.ts';
 import type { TierForecast } from '../tier/forecast.ts';
 import type { TierRun } from '../tier/tier-run.ts';
 import type { FoundNotices } from './case-closes.ts';
+import type { CaseObjection, CaseRuling } from './appeal-steps.ts';
 import type { CaseSchemeEdit, CaseYear } from './case-document.ts';
 import type { ReviewAct } from './review-steps.ts';
 import type {
@@ -92,6 +93,9 @@ export type CaseAction =
       /** Null for all units. */
       readonly units: readonly string[] | null;
     }
+  | { readonly act: 'OBJECT'; readonly objection: CaseObjection }
+  | { readonly act: 'APPEAL'; readonly objection: string }
+  | { readonly act: 'RULE'; readonly ruling: CaseRuling }
   | { readonly act: 'FINALISE'; readonly period: LocalMonth }
   | { readonly act: 'RESTART' };
 

@@ -2,6 +2,7 @@ import {
   fold,
   localDay,
   monthBounds,
+  type Fen,
   type Instant,
   type LocalDay,
   type LocalMonth,
@@ -17,6 +18,7 @@ import type { PeriodEvent } from '../period/period.events.ts';
 import { changedOfficers, clocksOf, type PublishedResult } from '../period/publication.ts';
 import type { RuleBook } from '../scheme/rule-book.ts';
 import type { Mark } from '../tally/posting.ts';
+import type { LevelsOutcome } from '../level/levels.ts';
 import type { MonthOfAll } from './case-month.ts';
 
 /** A month of a story that was closed. */
@@ -37,25 +39,50 @@ export interface FoundNotices {
   readonly objectionUntil: LocalDay | null;
 }
 
+/** Fen by officer. */
+type Paid = ReadonlyMap<string, Fen>;
+
 /** What a close needs to know of the story. */
 export interface CloseGround {
   readonly at: Instant;
   readonly rules: RuleBook;
   /** Officers of whom facts wait for a revision of a month. */
   waiting(period: LocalMonth, revision: number): number;
+  /** What the last revision of a month pays after the budgets of units. */
+  paid(period: LocalMonth): Paid;
+  levels(period: LocalMonth): readonly LevelsOutcome[];
+  /** Objections that keep a month from being final. */
+  objections(period: LocalMonth): readonly string[];
   /** Computes a revision of a month; before: the one before it. */
   compute(period: LocalMonth, revision: number, before?: MonthOfAll): MonthOfAll;
 }
 
 const NOBODY: FoundNotices = { officers: [], publicityUntil: null, objectionUntil: null };
 
-const resultsOf = (month: MonthOfAll): Map<string, PublishedResult[]> => {
+const levelsIn = (
+  outcomes: readonly LevelsOutcome[],
+): ReadonlyMap<string, { readonly level: number | null }> => {
+  const placements = outcomes.flatMap((outcome) => outcome.placements);
+  return new Map(placements.map(({ officer, level }) => [officer, { level }]));
+};
+
+const listedIn = <Item>(lists: ReadonlyMap<string, readonly Item[]>, key: string) =>
+  lists.get(key) ?? [];
+
+const resultsOf = (
+  month: MonthOfAll,
+  paid: Paid,
+  outcomes: readonly LevelsOutcome[],
+): Map<string, PublishedResult[]> => {
+  const levels = levelsIn(outcomes);
   const units = new Map<string, PublishedResult[]>();
   for (const [officer, { sheet }] of month) {
-    const { unit, grade, total, pay } = sheet;
+    const { unit, grade } = sheet;
     if (unit === null || grade === null) continue;
-    const result = { officer, grade, total: total ?? 0, performancePay: pay ?? 0 };
-    units.set(unit, [...(units.get(unit) ?? []), result]);
+    const performancePay = paid.get(officer) ?? sheet.pay ?? 0;
+    const level = levels.get(officer) ?? null;
+    const result = { officer, grade, total: sheet.total ?? 0, performancePay, level };
+    units.set(unit, [...listedIn(units, unit), result]);
   }
   return units;
 };
@@ -86,6 +113,11 @@ export class CaseCloses {
     return this.state(period).revision;
   }
 
+  /** What was done to a month so far. */
+  historyOf(period: LocalMonth): readonly PeriodEvent[] {
+    return this.known(period).history;
+  }
+
   noticesOf(period: LocalMonth): FoundNotices {
     return this.known(period).notices;
   }
@@ -110,26 +142,28 @@ export class CaseCloses {
       this.send(period, { type: 'RequestRevision', data: { logs: [], touched } });
       this.compute(period, ground);
     }
-    const results = resultsOf(this.known(period).month);
+    const { month } = this.known(period);
+    const results = resultsOf(month, ground.paid(period), ground.levels(period));
     const all = [...new Set([...results.keys(), ...this.known(period).shown.keys()])].sort();
     const opened = all
       .filter((unit) => units?.includes(unit) ?? true)
       .flatMap((unit) => this.show(period, { unit, results: results.get(unit) ?? [] }, ground));
-    if (opened.length > 0) this.notice(period, opened.sort());
+    if (opened.length > 0) this.notice(period, opened.sort(), this.clocks(period, ground));
   }
 
   /** @throws Rejection PERIOD_NOT_FINAL */
   finalise(period: LocalMonth, ground: CloseGround): void {
     const state = this.state(period);
     const { month, shown } = this.known(period);
-    const unpublished = [...resultsOf(month)].flatMap(([unit, now]) =>
+    const results = resultsOf(month, ground.paid(period), ground.levels(period));
+    const unpublished = [...results].flatMap(([unit, now]) =>
       shown.has(unit) && changedOfficers(shown.get(unit) ?? [], now).length === 0 ? [] : [unit],
     );
     const obstacles = finalObstacles(state, {
       today: localDay(ground.at),
       waiting: state.due === 0 ? 0 : ground.waiting(period, state.due + 1),
       unpublished,
-      objections: [],
+      objections: ground.objections(period),
     });
     this.send(period, { type: 'Finalise', data: { logs: [], obstacles } });
   }
@@ -159,10 +193,12 @@ export class CaseCloses {
     return clocksOf(localDay(at), scheme.periods, calendar);
   }
 
-  private notice(period: LocalMonth, officers: readonly string[]): void {
-    const last = [...this.state(period).published.values()].at(-1);
-    const publicityUntil = last?.publicityUntil ?? null;
-    const notices = { officers, publicityUntil, objectionUntil: last?.objectionUntil ?? null };
+  private notice(
+    period: LocalMonth,
+    officers: readonly string[],
+    { publicityUntil, objectionUntil }: ReturnType<typeof clocksOf>,
+  ): void {
+    const notices = { officers, publicityUntil, objectionUntil };
     this.months.set(period, { ...this.known(period), notices });
   }
 

@@ -1,3 +1,4 @@
+import type { CaseAppealSteps } from './appeal-steps.ts';
 import type { Instant, Label, LocalDay, LocalMonth } from '@ywk/kernel';
 import type { BudgetMode } from '../grade/unit-budget.ts';
 import type { AnnualGrade } from '../scheme/annual-document.ts';
@@ -206,7 +207,7 @@ export interface CasePublication {
 }
 
 /** What happens at one instant, in the order of these members, and what is expected after it. */
-export interface CaseStep extends CaseTierSteps {
+export interface CaseStep extends CaseTierSteps, CaseAppealSteps {
   readonly at: Instant;
   readonly stays?: Readonly<Record<string, readonly CaseStay[]>>;
   readonly roles?: Readonly<Record<string, readonly CaseRole[]>>;
@@ -245,14 +246,7 @@ export interface CaseDocument {
 }
 
 /** Names of steps that stories will have and no player knows yet. */
-export const RESERVED_STEPS = [
-  'verify',
-  'reject',
-  'objection',
-  'ruling',
-  'reopen',
-  'payRun',
-] as const;
+export const RESERVED_STEPS = ['verify', 'reject', 'reopen', 'payRun'] as const;
 
 /** Names of expectations that no player answers yet. */
 export const RESERVED_EXPECTATIONS = ['asOf', 'gross', 'payLines'] as const;

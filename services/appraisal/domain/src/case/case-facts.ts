@@ -2,7 +2,9 @@ import { localDay, monthOf, type Instant, type LocalMonth } from '@ywk/kernel';
 import type { RuleBook } from '../scheme/rule-book.ts';
 import { postingOf, type Mark } from '../tally/posting.ts';
 import { talliesOf, TallySheet, type Tally } from '../tally/tally.ts';
-import type { CaseAction } from './ask.ts';
+import type { KnownFact } from '../explain/ground.ts';
+import type { CaseAction, FactContent } from './ask.ts';
+import type { RuledChange } from '../appeal/appeal.events.ts';
 import { FactLedger, type LedgerEntry } from './fact-ledger.ts';
 
 /** The scheme of a fact's month says what becomes of it when it is late. */
@@ -13,7 +15,26 @@ const late = (book: RuleBook, occurredAt: Instant) =>
 export interface CountingGround {
   readonly book: RuleBook;
   readonly marks: ReadonlyMap<LocalMonth, Mark>;
+  /** A ruling says so: it counts whatever its date. */
+  readonly ruled?: boolean;
 }
+
+/** What a ruling makes of the facts of an officer. */
+export interface FollowedRuling {
+  readonly officer: string;
+  readonly changes: readonly RuledChange[];
+}
+
+const knownFact = (
+  { id, officer, code }: { readonly id: string; readonly officer: string; readonly code: string },
+  { occurredAt, amounts }: FactContent,
+): KnownFact => ({
+  ...{ fact: id, officer, code, occurredAt, amounts, sign: 1, posted: '', evidence: null },
+  day: localDay(occurredAt),
+  // A story has no events.
+  origin: { kind: 'manual', source: 'case', reference: null },
+  source: { log: '', partition: 0, pos: 0, eventId: id, recordedAt: '' },
+});
 
 /** The facts of a story, and what they come to. */
 export class CaseFacts {
@@ -41,10 +62,32 @@ export class CaseFacts {
     return entries;
   }
 
-  /** Sums of all days, with every posting, by officer. */
-  byOfficer(): ReadonlyMap<string, readonly Tally[]> {
+  /** Facts of an officer's month that count, by id. */
+  standing(officer: string, period: LocalMonth): ReadonlyMap<string, KnownFact> {
+    const own = this.ledger.standingOf(officer);
+    return new Map(
+      own
+        .filter(({ said }) => monthOf(localDay(said.occurredAt)) === period)
+        .map(({ id, code, said }) => [id, knownFact({ id, officer, code }, said)]),
+    );
+  }
+
+  /** Makes facts what a ruling says of them: they count in the next revision, final or not. */
+  follow({ officer, changes }: FollowedRuling, ground: CountingGround): LedgerEntry[] {
+    return changes.flatMap(({ fact: id, code, occurredAt, amounts }) => {
+      const content = amounts === null ? null : { occurredAt, amounts, count: 1, actId: null };
+      const entries = this.ledger.ruled({ id, officer, code }, content);
+      this.add(entries, { ...ground, ruled: true });
+      return entries;
+    });
+  }
+
+  /** Sums of all days, with every posting, by officer. @param more beside those that were told */
+  byOfficer(more: readonly Tally[]): ReadonlyMap<string, readonly Tally[]> {
     const tallies = new Map<string, Tally[]>();
-    for (const tally of this.sums.list()) {
+    const sums = new TallySheet().merge(this.sums);
+    for (const tally of more) sums.add(tally);
+    for (const tally of sums.list()) {
       const own = tallies.get(tally.officer);
       if (own === undefined) tallies.set(tally.officer, [tally]);
       else own.push(tally);
@@ -61,9 +104,9 @@ export class CaseFacts {
   }
 
   /** What was closed before says where a fact counts; a reversal is posted like any other. */
-  add(entries: readonly LedgerEntry[], { book, marks }: CountingGround): void {
+  add(entries: readonly LedgerEntry[], { book, marks, ruled = false }: CountingGround): void {
     for (const { fact, sign, count } of entries) {
-      const posting = { marks, ...late(book, fact.occurredAt), ruled: false };
+      const posting = { marks, ...late(book, fact.occurredAt), ruled };
       const posted = postingOf(localDay(fact.occurredAt), posting);
       for (const tally of talliesOf(book.metrics, { fact, sign, posted })) {
         this.sums.add({ ...tally, n: tally.n * count });

@@ -4,11 +4,9 @@ import { monthPartOf } from '../annual/month-part.ts';
 import type { RolledMonth } from '../annual/rollup.ts';
 import { serviceIn } from '../annual/service.ts';
 import { failedIn, standingOf } from '../annual/year-of-officer.ts';
-import { groupKey, placeUnits, type RankedUnit } from '../level/group-units.ts';
 import { levelReason, type LevelReason } from '../level/level-words.ts';
-import type { Carried, LevelPlacement, LevelsOutcome } from '../level/levels.ts';
-import { conductOfMonth } from '../conduct/told-conduct.ts';
-import { clauseOf, competitorOf, customOf, type Beside } from '../level/of-sheet.ts';
+import type { LevelPlacement } from '../level/levels.ts';
+import { clauseOf, customOf } from '../level/of-sheet.ts';
 import {
   placeExcellent,
   type AnnualCompetitor,
@@ -21,52 +19,14 @@ import { ratioFromText } from '../score/measured.ts';
 import type { ScoreSheet } from '../score/sheet.ts';
 import type { FoundYear } from './ask.ts';
 import type { CaseYear } from './case-document.ts';
-import type { MonthOfAll } from './case-month.ts';
 import type { CaseState } from './case-state.ts';
+import { levelsOfMonth } from './month-levels.ts';
 
 /** A level, and why. */
 export interface FoundLevel {
   readonly placement: LevelPlacement;
   readonly reason: LevelReason;
 }
-
-/** Of a month, with what else is known of its people. */
-const unitsOf = (
-  month: MonthOfAll,
-  parentOf: (unit: string) => string | null,
-  besideOf: (officer: string) => Beside,
-): RankedUnit[] => {
-  const units = new Map<string, RankedUnit['people'][number][]>();
-  for (const { sheet } of month.values()) {
-    if (sheet.unit === null) continue;
-    units.set(sheet.unit, [
-      ...(units.get(sheet.unit) ?? []),
-      competitorOf(sheet, besideOf(sheet.officer)),
-    ]);
-  }
-  return [...units].map(([unit, people]) => ({ unit, parent: parentOf(unit), people }));
-};
-
-/** Levels of a closed month, of all units, none of an open one; parts of seats come down from the closed months before. */
-export const levelsOfMonth = (state: CaseState, period: LocalMonth): LevelsOutcome[] => {
-  let carried: Record<string, Carried> = {};
-  let outcomes: LevelsOutcome[] = [];
-  for (const [month, people] of state.closedUpTo(period)) {
-    const { levels } = state.rules(month).scheme;
-    outcomes = placeUnits(
-      unitsOf(
-        people,
-        (unit) => state.parentOf(unit),
-        (officer) => conductOfMonth(state.careerOf(officer), month, levels.offQuotaReasons),
-      ),
-      levels,
-      carried,
-    );
-    const kept = outcomes.map((each) => [groupKey(each.units), each.carried] as const);
-    carried = { ...carried, ...Object.fromEntries(kept) };
-  }
-  return outcomes;
-};
 
 /** The level of one officer of a closed month; null while the month is open. */
 export const levelOf = (

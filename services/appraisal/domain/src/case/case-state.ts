@@ -1,22 +1,28 @@
+import type { Fen, Instant, LocalDay, LocalMonth } from '@ywk/kernel';
 import type { TierHistory } from '../tier/tier-history.ts';
-import type { Instant, LocalDay, LocalMonth } from '@ywk/kernel';
 import type { RuleBook } from '../scheme/rule-book.ts';
 import type { Scheme } from '../scheme/scheme.ts';
 import type { SaidLiability } from '../liability/liability.decider.ts';
 import type { HeldRole } from '../score/stretch.ts';
-import { addMonths, postingOfRevision } from '../tally/posting.ts';
+import { postingOfRevision } from '../tally/posting.ts';
+import type { Tally } from '../tally/tally.ts';
 import type { CaseAction, FoundTier, FoundTierRun, ToldStay } from './ask.ts';
 import { roleOf, stayOf } from './actions.ts';
-import { paidMonth, type PaidMonth } from './case-budget.ts';
+import { CaseAppeals, type AppealAction } from './case-appeals.ts';
+import type { PaidMonth } from './case-budget.ts';
 import type { CaseDocument, CaseYear } from './case-document.ts';
 import { CaseCloses, type CloseGround, type FoundNotices } from './case-closes.ts';
 import { CaseFacts, type CountingGround } from './case-facts.ts';
 import { CaseLiability } from './case-liability.ts';
 import type { LedgerEntry } from './fact-ledger.ts';
-import { monthOfAll, type KnownPerson, type MonthOfAll } from './case-month.ts';
+import type { MonthOfAll } from './case-month.ts';
+import { CaseMonths } from './case-months.ts';
+import { levelsOfMonth } from './month-levels.ts';
+import { linesOf } from './case-lines.ts';
 import { CaseReviews } from './case-reviews.ts';
 import { CaseRules } from './case-rules.ts';
 import type { CaseSetting } from './case-setting.ts';
+import { unitsAbove } from './case-units.ts';
 import { CaseTiers, type TierGround } from './case-tiers.ts';
 
 const yearKey = (officer: string, year: number): string => `${officer} ${year}`;
@@ -31,7 +37,8 @@ export class CaseState {
   private readonly reviews = new CaseReviews();
   private readonly tiers = new CaseTiers();
   private readonly closes = new CaseCloses();
-  private readonly paid = new Map<LocalMonth, PaidMonth>();
+  private readonly appeals = new CaseAppeals();
+  private readonly months: CaseMonths;
   private readonly years = new Map<string, CaseYear>();
   /** Open months as they stand, until something happens. */
   private readonly standing = new Map<LocalMonth, MonthOfAll>();
@@ -41,13 +48,20 @@ export class CaseState {
     setting: CaseSetting,
   ) {
     this.ruling = new CaseRules(setting);
+    const { stays, roles, facts } = this;
+    this.months = new CaseMonths({
+      ...{ budgets: document.budgets ?? {}, stays, roles, facts },
+      book: () => this.book,
+      closed: () => this.closes.closed,
+      above: (unit) => this.above(unit),
+    });
     this.liability = new CaseLiability(document, {
       staysOf: (officer) => this.stays.get(officer) ?? [],
       above: (unit) => this.above(unit),
     });
-    for (const [officer, { stays, roles }] of Object.entries(document.people)) {
-      this.stays.set(officer, stays.map(stayOf));
-      this.roles.set(officer, (roles ?? []).map(roleOf));
+    for (const [officer, person] of Object.entries(document.people)) {
+      this.stays.set(officer, person.stays.map(stayOf));
+      this.roles.set(officer, (person.roles ?? []).map(roleOf));
     }
   }
 
@@ -77,6 +91,10 @@ export class CaseState {
         return this.close(action.period, at);
       case 'PUBLISH':
         return this.closes.publish(action.period, action.units, this.ground(at));
+      case 'OBJECT':
+      case 'APPEAL':
+      case 'RULE':
+        return this.appealed(action, at);
       case 'FINALISE':
         return this.closes.finalise(action.period, this.ground(at));
       case 'TELL':
@@ -91,7 +109,7 @@ export class CaseState {
     const { closes, standing } = this;
     const known = closes.closed.get(period) ?? standing.get(period);
     if (known !== undefined) return known;
-    const month = this.computed(period, 1);
+    const month = this.months.computed(period, 1);
     standing.set(period, month);
     return month;
   }
@@ -136,9 +154,8 @@ export class CaseState {
   /** The unit in which an officer ended a year, and those above it. */
   unitsOf(officer: string, year: number): readonly string[] {
     const stays = this.stays.get(officer) ?? [];
-    const last = stays.findLast(
-      ({ from, share }) => share === undefined && from <= `${year}-12-31`,
-    );
+    const end = `${year}-12-31`;
+    const last = stays.findLast(({ from, share }) => share === undefined && from <= end);
     return last === undefined ? [] : [last.unit, ...this.above(last.unit)];
   }
 
@@ -148,10 +165,7 @@ export class CaseState {
 
   /** Closed months of a year, in order. */
   closedIn(year: number): MonthOfAll[] {
-    return [...this.closes.closed]
-      .filter(([month]) => month.startsWith(`${year}-`))
-      .sort(([a], [b]) => (a < b ? -1 : 1))
-      .map(([, month]) => month);
+    return this.inOrder().flatMap(([month, all]) => (month.startsWith(`${year}-`) ? [all] : []));
   }
 
   /** What somebody bears for the acts of others in a month. */
@@ -161,14 +175,17 @@ export class CaseState {
 
   /** Closed months up to one, the earliest first; none when that one is open. */
   closedUpTo(period: LocalMonth): (readonly [LocalMonth, MonthOfAll])[] {
-    const { closed } = this.closes;
-    if (!closed.has(period)) return [];
-    return [...closed].filter(([month]) => month <= period).sort(([a], [b]) => (a < b ? -1 : 1));
+    const isClosed = this.closes.closed.has(period);
+    return isClosed ? this.inOrder().filter(([month]) => month <= period) : [];
+  }
+
+  private inOrder(): (readonly [LocalMonth, MonthOfAll])[] {
+    return [...this.closes.closed].sort(([a], [b]) => (a < b ? -1 : 1));
   }
 
   /** What a closed month pays; undefined for an open one. */
   paidIn(period: LocalMonth): PaidMonth | undefined {
-    return this.paid.get(period);
+    return this.months.paidIn(period);
   }
 
   parentOf(unit: string): string | null {
@@ -177,12 +194,23 @@ export class CaseState {
 
   /** The units above one, the nearest first. */
   above(unit: string): readonly string[] {
-    const { units = {} } = this.document;
-    const found: string[] = [];
-    for (let next = units[unit]; next !== undefined && !found.includes(next); next = units[next]) {
-      found.push(next);
-    }
-    return found;
+    return unitsAbove(this.document.units ?? {}, unit);
+  }
+
+  private appealed(action: AppealAction, at: Instant): void {
+    const followed = this.appeals.perform(action, {
+      ...{ at, rules: this.book, closes: this.closes, facts: this.facts },
+      month: (period) => this.month(period),
+      lines: (period, more) => this.lines(period, more),
+    });
+    for (const ruling of followed) this.hear(this.facts.follow(ruling, this.counting));
+  }
+
+  /** Everybody's lines in the next revision of a month, with more sums beside those told. */
+  private lines(period: LocalMonth, more: readonly Tally[]) {
+    const before = this.closes.closed.get(period);
+    const month = this.months.computed(period, this.revisionOf(period) + 1, { before, more });
+    return linesOf(month, this.months.paying(month, period), levelsOfMonth(this, period, month));
   }
 
   private get book(): RuleBook {
@@ -202,48 +230,21 @@ export class CaseState {
     return { book: this.book, stays: this.stays };
   }
 
-  private payingOf(month: MonthOfAll, period: LocalMonth): PaidMonth {
-    const { budgets: modes = {} } = this.document;
-    const carried = this.paid.get(addMonths(period, -1))?.carried ?? new Map<string, number>();
-    return paidMonth(month, { modes, carried });
-  }
-
   /** A unit whose budget blocks keeps the month open. @throws Rejection BUDGET_EXCEEDED */
   private close(period: LocalMonth, at: Instant): void {
     const { budgets = {} } = this.document;
-    if (Object.keys(budgets).length > 0) this.payingOf(this.month(period), period);
+    if (Object.keys(budgets).length > 0) this.months.paying(this.month(period), period);
     this.closes.close(period, this.ground(at));
-  }
-
-  private people(): Map<string, KnownPerson> {
-    const tallies = this.facts.byOfficer();
-    return new Map(
-      [...this.stays].map(([officer, stays]) => {
-        const roles = this.roles.get(officer) ?? [];
-        return [officer, { stays, roles, tallies: tallies.get(officer) ?? [] }];
-      }),
-    );
-  }
-
-  private computed(period: LocalMonth, revision: number, before?: MonthOfAll): MonthOfAll {
-    const { book: rules, closes } = this;
-    const above = (unit: string) => this.above(unit);
-    const input = { period, revision, rules, people: this.people(), closed: closes.closed, above };
-    return monthOfAll({ ...input, ...(before && { before }) });
-  }
-
-  private kept(period: LocalMonth, revision: number, before?: MonthOfAll): MonthOfAll {
-    const month = this.computed(period, revision, before);
-    this.paid.set(period, this.payingOf(month, period));
-    return month;
   }
 
   private ground(at: Instant): CloseGround {
     return {
-      at,
-      rules: this.book,
+      ...{ at, rules: this.book },
+      levels: (period) => levelsOfMonth(this, period),
+      paid: (period) => this.months.paidIn(period)?.pays ?? new Map<string, Fen>(),
+      objections: (period) => this.appeals.holding(period, this.book),
       waiting: (period, revision) => this.facts.posted(period, postingOfRevision(revision)),
-      compute: (period, revision, before) => this.kept(period, revision, before),
+      compute: (period, revision, before) => this.months.kept(period, revision, before),
     };
   }
 }

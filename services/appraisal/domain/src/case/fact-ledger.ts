@@ -90,6 +90,27 @@ export class FactLedger {
     return this.say(id, known, { version: version ?? next, said: null });
   }
 
+  /** What a ruling makes of a fact, known or new; null: it does not count. */
+  ruled(
+    { id, officer, code }: Subject & { readonly id: string },
+    content: FactContent | null,
+  ): LedgerEntry[] {
+    const known = this.known.get(id) ?? UNKNOWN;
+    const subject = known.subject ?? { officer, code };
+    const actId = known.versions.get(topOf(known))?.actId ?? null;
+    const said = content === null ? null : { ...content, actId };
+    return this.say(id, { ...known, subject }, { version: topOf(known) + 1, said });
+  }
+
+  /** Facts of an officer that count and stand for one act each. */
+  standingOf(officer: string): { id: string; code: string; said: FactContent }[] {
+    return [...this.known].flatMap(([id, known]) => {
+      const said = known.versions.get(topOf(known)) ?? null;
+      if (said === null || said.count !== 1 || known.subject?.officer !== officer) return [];
+      return [{ id, code: known.subject.code, said }];
+    });
+  }
+
   private say(
     id: string,
     known: KnownFact,

@@ -15,16 +15,18 @@ const result = (officer: string, change: Partial<PublishedResult> = {}): Publish
 });
 
 describe('whose window opens anew', () => {
-  test('is who has another total, grade or pay, who came and who left', () => {
-    const before = ['a', 'b', 'c', 'd', 'gone'].map((officer) => result(officer));
+  test('is who has another total, grade, level or pay, who came and who left', () => {
+    const level = { level: 2 };
+    const before = ['a', 'b', 'c', 'd', 'e', 'gone'].map((officer) => result(officer, { level }));
     const now = [
       result('new'),
-      result('d', { performancePay: 54_999 }),
-      result('c', { grade: 'G3' }),
-      result('b', { total: 8956 }),
-      result('a'),
+      result('e', { level: { level: 3 } }),
+      result('d', { level, performancePay: 54_999 }),
+      result('c', { level, grade: 'G3' }),
+      result('b', { level, total: 8956 }),
+      result('a', { level }),
     ];
-    expect(changedOfficers(before, now)).toEqual(['b', 'c', 'd', 'gone', 'new']);
+    expect(changedOfficers(before, now)).toEqual(['b', 'c', 'd', 'e', 'gone', 'new']);
     expect(changedOfficers(before, before)).toEqual([]);
   });
 });

@@ -8,13 +8,18 @@ export interface PublishedResult {
   readonly grade: string;
   readonly total: number;
   readonly performancePay: Fen;
+  /** Force level; null or absent outside the quotas, and of longer periods. */
+  readonly level?: { readonly level: number | null } | null;
 }
 
 const sameResult = (a: PublishedResult, b: PublishedResult | undefined): boolean =>
-  a.grade === b?.grade && a.total === b.total && a.performancePay === b.performancePay;
+  a.grade === b?.grade &&
+  a.total === b.total &&
+  a.performancePay === b.performancePay &&
+  a.level?.level === b.level?.level;
 
 /**
- * Officers whose total, grade or pay is another one than when the unit was last published, those who
+ * Officers whose total, grade, level or pay is another one than when the unit was last published, those who
  * came into its list or left it included: their window opens anew, in order of their ids.
  */
 export const changedOfficers = (

@@ -13,6 +13,9 @@ import { stopAllProcesses } from '../../../managed-process.ts';
 
 type Service = keyof System['urls'];
 
+/** Who somebody is. */
+type Claims = Omit<Parameters<typeof issueToken>[0], 'key' | 'ttlSeconds'>;
+
 const TTL_SECONDS = 24 * 3600;
 const SETTLED_WITHIN_MS = 120_000;
 /** Stories restart services as often as they like. */
@@ -29,6 +32,12 @@ const lagIn = (metrics: string): number =>
     .split('\n')
     .filter((line) => line.startsWith('ywk_follower_lag_events{'))
     .reduce((sum, line) => sum + Number(line.slice(line.lastIndexOf(' '))), 0);
+
+/** What appraisal has not worked out yet. */
+interface Due {
+  readonly sheetsDue: number;
+  readonly actsDue: number;
+}
 
 /** A system that nobody else uses: ports, databases, folder and time of its own. */
 export class OwnSystem {
@@ -75,27 +84,47 @@ export class OwnSystem {
   /** A service's public door as somebody with these roles sees it; everybody acts for the whole bureau. */
   as(person: string, roles: readonly Role[], service: Service): Promise<Door> {
     const key = `${person} ${roles.join()} ${service}`;
-    const known = this.doors.get(key) ?? this.door(person, roles, service);
-    this.doors.set(key, known);
-    return known;
+    return this.opened(key, { sub: person, roles: [...roles], units: ['*'] }, service);
+  }
+
+  /** A service's public door as an officer sees it. */
+  officer(officer: string, service: Service): Promise<Door> {
+    const claims = { sub: officer, roles: ['officer' as const], units: [], officer };
+    return this.opened(`officer ${officer} ${service}`, claims, service);
+  }
+
+  /** A service's public door as somebody sees it who shows no token. */
+  nobody(service: Service): Door {
+    return new Door(this.system.urls[service], '');
+  }
+
+  /** Databases by service, as their owners. */
+  get databases(): System['databases'] {
+    return this.system.databases;
   }
 
   /** Waits until every service has heard what the others told, and every sheet shows it. */
   async settled(): Promise<void> {
-    const [duty, appraisal] = [
+    const [duty, appraisal, payroll] = [
       await this.as('case-auditor', ['auditor'], 'duty'),
       await this.as('case-auditor', ['auditor'], 'appraisal'),
+      await this.as('case-auditor', ['auditor'], 'payroll'),
     ];
     const left = async (): Promise<number> => {
-      for (const door of [duty, appraisal]) {
+      for (const door of [duty, appraisal, payroll]) {
         const lag = lagIn(await door.get<string>('/metrics'));
         if (lag > 0) return lag;
       }
-      // Any month will do: the sheets of all of them are counted.
-      const { sheetsDue } = await appraisal.get<{ sheetsDue: number }>('/v1/periods/month/2000-01');
-      return sheetsDue;
+      // Any month will do: the sheets and acts of all of them are counted.
+      const due = await appraisal.get<Due>('/v1/periods/month/2000-01');
+      return due.sheetsDue + due.actsDue;
     };
-    const done = (waiting: number): boolean => waiting === 0;
+    // What one service says may make another say something: twice at rest is at rest.
+    let rests = 0;
+    const done = (waiting: number): boolean => {
+      rests = waiting === 0 ? rests + 1 : 0;
+      return rests > 1;
+    };
     await waitFor('Events and sheets on their way', left, { done, withinMs: SETTLED_WITHIN_MS });
   }
 
@@ -124,9 +153,15 @@ export class OwnSystem {
     rmSync(this.folder, { recursive: true, force: true });
   }
 
-  private async door(sub: string, roles: readonly Role[], service: Service): Promise<Door> {
+  private opened(key: string, claims: Claims, service: Service): Promise<Door> {
+    const known = this.doors.get(key) ?? this.door(claims, service);
+    this.doors.set(key, known);
+    return known;
+  }
+
+  private async door(claims: Claims, service: Service): Promise<Door> {
     const { secrets, urls } = this.system;
-    const claims = { sub, roles: [...roles], units: ['*'], ttlSeconds: TTL_SECONDS };
-    return new Door(urls[service], await issueToken({ key: secrets.issuerKey, ...claims }));
+    const asked = { key: secrets.issuerKey, ttlSeconds: TTL_SECONDS, ...claims };
+    return new Door(urls[service], await issueToken(asked));
   }
 }
