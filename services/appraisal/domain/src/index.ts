@@ -53,7 +53,7 @@ export { tierOutlook, type TierOutlook } from './tier/tier-outlook.ts';
 export { EDUCATIONS, tierRulesOf, type Education, type TierRules } from './tier/tier-rules.ts';
 export { tierRun, type ProposedMove, type TierRun, type WaitingOfficer } from './tier/tier-run.ts';
 export { historyOf, type ToldDecision, type ToldYear } from './tier/told-history.ts';
-export { roleOf, stayOf } from './case/actions.ts';
+export { leaderOf, mentorOf, roleOf, stayOf } from './case/actions.ts';
 export type { CaseAnswer, CaseAsk, CorrectFact, FactContent, FoundPool } from './case/ask.ts';
 export type { FoundYear, TellFact, WithdrawFact } from './case/ask.ts';
 export type { FoundNotices } from './case/case-closes.ts';

@@ -91,6 +91,7 @@ export class LivePlayer {
     const answer = await this.put(ask);
     switch (answer.kind) {
       case 'DONE':
+      case 'LIABLE':
       case 'POOLED':
       case 'NOTICES':
         return answer;

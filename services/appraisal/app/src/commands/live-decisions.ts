@@ -6,23 +6,14 @@ const STEPS = [
   ...['tierRun', 'proposeTier', 'approveTiers'],
   'review',
   ...['discipline', 'award'],
-  ...['mentors', 'leaders'],
   ...['objection', 'appeal', 'ruling'],
 ];
 
 /** What is expected of them, of levels and of budgets. */
-const EXPECTATIONS = ['on', 'run', 'levels', 'level', 'paid', 'liable'];
+const EXPECTATIONS = ['on', 'run', 'levels', 'level', 'paid'];
 
 const present = (thing: object, names: readonly string[], path: string): string[] =>
   names.filter((name) => name in thing).map((name) => `${path}/${name}`);
-
-/** Who answers for whom has doors, but no player of stories yet. */
-const bindingsIn = ({ people, leaders }: CaseDocument): string[] => [
-  ...(leaders === undefined ? [] : ['/leaders']),
-  ...Object.entries(people).flatMap(([officer, person]) =>
-    present(person, ['mentors'], `/people/${officer}`),
-  ),
-];
 
 /** A hire takes the tier of the system's own people. */
 const tiersIn = (stays: readonly CaseStay[], path: string): string[] =>
@@ -33,7 +24,6 @@ const ofStep = (step: CaseDocument['steps'][number], path: string): string[] => 
     tiersIn(stays, `${path}/stays/${officer}`),
   ),
   ...present(step, STEPS, path),
-  ...(step.facts ?? []).flatMap((fact, at) => present(fact, ['actId'], `${path}/facts/${at}`)),
   ...(step.expect ?? []).flatMap((expectation, at) =>
     present(expectation, EXPECTATIONS, `${path}/expect/${at}`),
   ),
@@ -42,7 +32,6 @@ const ofStep = (step: CaseDocument['steps'][number], path: string): string[] => 
 /** Places of decisions that cannot be played on a running system yet, though the engine can. */
 export const decisionsIn = (document: CaseDocument): string[] => [
   ...present(document, ['budgets'], ''),
-  ...bindingsIn(document),
   ...Object.entries(document.people).flatMap(([officer, { stays }]) =>
     tiersIn(stays, `/people/${officer}/stays`),
   ),

@@ -18,7 +18,7 @@ const cases = new Map(
 
 /** Cases that tell decisions which only the engine can play yet. */
 const DECIDING = [...cases.keys()].filter((name) =>
-  /^(appeal-|tier-|w15-|budget-|levels-|review-|liability-|sanction-|commendation-)|-(include|merge|tiebreak|shrink|excellent|levels|review|graded)$/.test(
+  /^(appeal-|tier-|w15-|budget-|levels-|review-|sanction-|commendation-)|-(include|merge|tiebreak|shrink|excellent|levels|review|graded)$/.test(
     name,
   ),
 );
@@ -60,15 +60,6 @@ describe('what cannot be played on a running system', () => {
     expect(notLiveIn(shipped('appeal-second-instance'))).toEqual(
       expect.arrayContaining(['/steps/3/objection', '/steps/5/appeal', '/steps/4/ruling']),
     ));
-
-  test('is who answers for whom', () => {
-    expect(notLiveIn(shipped('liability-once'))).toEqual(
-      expect.arrayContaining([
-        ...['/leaders', '/people/Z/mentors', '/steps/0/facts/0/actId', '/steps/0/expect/2/liable'],
-      ]),
-    );
-    expect(notLiveIn(shipped('liability-successor'))).toContain('/steps/1/leaders');
-  });
 
   test('is a later first month of the rules: what ships rules the months before', () => {
     const scheme = { base: 'rc-1', patch: { effectiveFrom: '2024-06' } };

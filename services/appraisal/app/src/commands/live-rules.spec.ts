@@ -43,4 +43,10 @@ describe('the rules that a story begins with', () => {
     expect(amountsOf('dialect.calls')).toEqual(['n']);
     expect(amountsOf('X01')).toEqual([]);
   });
+
+  test('name the points that a fact may state', () => {
+    const { codes } = rulesIn('liability-below-grave');
+    expect(codes.find(({ code }) => code === 'D06')?.points).toEqual([5, 15, 19, 20, 30]);
+    expect(codes.find(({ code }) => code === 'D07')?.points).toEqual([]);
+  });
 });

@@ -24,6 +24,8 @@ export interface LiveCode {
   readonly label: { readonly zh: string; readonly en: string };
   /** Names of what is stated with it; `n` alone for a total. */
   readonly amounts: readonly string[];
+  /** Whole points that may be stated; none where a fact states no points. */
+  readonly points: readonly number[];
 }
 
 /** The rules of a story, as the next versions of those that ship. */
@@ -55,16 +57,18 @@ const asNext = ({ kind, document }: RuleDocument, patch: Patch): RuleDocument =>
 
 const codesOf = ({ measured, events }: MetricDocument): LiveCode[] => [
   ...measured.flatMap(({ metric, label, from }) => [
-    { code: metric, label, amounts: ['n'] },
+    { code: metric, label, amounts: ['n'], points: [] },
     ...from.map(({ code, when, add }) => ({
       ...{ code, label },
       amounts: [when?.amount ?? [], add ?? []].flat(),
+      points: [],
     })),
   ]),
   ...events.flatMap(({ codes, points }) =>
     codes.map((code) => ({
       ...{ code, label: { zh: code, en: code } },
       amounts: points === undefined ? [] : ['points'],
+      points: points ?? [],
     })),
   ),
 ];
@@ -73,9 +77,10 @@ const codesOf = ({ measured, events }: MetricDocument): LiveCode[] => [
 const joined = (codes: readonly LiveCode[]): LiveCode[] => {
   const found = new Map<string, LiveCode>();
   for (const each of codes) {
-    const known = found.get(each.code) ?? { ...each, amounts: [] };
+    const known = found.get(each.code) ?? { ...each, amounts: [], points: [] };
     const amounts = [...new Set([...known.amounts, ...each.amounts])];
-    found.set(each.code, { ...known, amounts });
+    const points = [...new Set([...known.points, ...each.points])];
+    found.set(each.code, { ...known, amounts, points });
   }
   return [...found.values()];
 };

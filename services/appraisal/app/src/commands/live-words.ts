@@ -6,6 +6,7 @@ import type {
   FoundPool,
   FoundYear,
   RuleDocument,
+  SaidLiability,
   SchemeDocument,
   ScoreSheet,
   TellFact,
@@ -34,6 +35,7 @@ export type LiveAnswer =
       readonly scheme: SchemeDocument;
       readonly facts: readonly SeenFact[];
     }
+  | { readonly kind: 'LIABLE'; readonly liabilities: readonly SaidLiability[] }
   | ({ readonly kind: 'POOLED' } & FoundPool)
   | ({ readonly kind: 'NOTICES' } & FoundNotices)
   | ({ readonly kind: 'YEAR' } & AnnualScore & Pick<FoundYear, 'months'>)

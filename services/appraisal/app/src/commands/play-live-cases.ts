@@ -1,4 +1,6 @@
 import {
+  leaderOf,
+  mentorOf,
   playable,
   played,
   roleOf,
@@ -23,6 +25,7 @@ import { caseOf, resultIn, type CaseInFile, type FileResult } from './play-case-
 interface LivePerson {
   readonly stays: readonly object[];
   readonly roles: readonly object[];
+  readonly mentors: readonly object[];
 }
 
 /** What a running system must have before a story begins. */
@@ -35,6 +38,8 @@ export interface LiveStory {
   readonly people: Readonly<Record<string, LivePerson>>;
   /** The unit above a unit. */
   readonly units: Readonly<Record<string, string>>;
+  /** Who leads which unit or team. */
+  readonly leaders: readonly object[];
   readonly rules: LiveStoryRules;
   /** A month of which something must be known before the lab can try rules; null without new rules. */
   readonly history: typeof BEFORE_STORIES | null;
@@ -51,12 +56,17 @@ const storyOf = (document: CaseDocument, setting: CaseSetting): LiveStory => ({
   at: document.steps[0]?.at ?? '',
   alone: playsAlone(document, setting.ground),
   people: Object.fromEntries(
-    Object.entries(document.people).map(([officer, { stays, roles = [] }]) => [
+    Object.entries(document.people).map(([officer, { stays, roles = [], mentors = [] }]) => [
       officer,
-      { stays: stays.map((stay) => liveStay(stayOf(stay))), roles: roles.map(roleOf) },
+      {
+        stays: stays.map((stay) => liveStay(stayOf(stay))),
+        roles: roles.map(roleOf),
+        mentors: mentors.map(mentorOf),
+      },
     ]),
   ),
   units: document.units ?? {},
+  leaders: (document.leaders ?? []).map(leaderOf),
   rules: rulesOf(document, setting),
   history: changesRules(document) ? BEFORE_STORIES : null,
 });

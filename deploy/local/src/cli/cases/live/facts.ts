@@ -169,6 +169,6 @@ export class LiveFacts {
   }
 
   private idsOf(id: string, count: number): string[] {
-    return Array.from({ length: count }, (_, at) => this.names.id('fact', `${id}/${at}`));
+    return Array.from({ length: count }, (_, at) => this.names.fact(id, at));
   }
 }

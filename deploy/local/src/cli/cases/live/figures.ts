@@ -4,6 +4,13 @@ import type { LiveAnswer, LiveAsk } from './wire.ts';
 
 type Asked<Ask> = Extract<LiveAsk, { readonly ask: Ask }>;
 
+/** A decision about a person, in the order in which they were taken. */
+interface Said {
+  readonly kind: string;
+  readonly period: string | null;
+  readonly data: { readonly liability: string };
+}
+
 const UNTOLD = { leaders: [], votes: { eligible: 0, given: {} } };
 
 /** Figures over several officers or months, through appraisal's doors. */
@@ -36,6 +43,20 @@ export class LiveFigures {
       ...(months === undefined ? {} : { months: months.map(String) }),
     });
     return { ...body, kind: 'YEAR' };
+  }
+
+  /** What a person bears for acts of a month: all that was said of it, less what was taken back. */
+  async liable({ person, period }: Asked<'LIABLE'>): Promise<LiveAnswer> {
+    const door = await this.auditor();
+    const path = `/v1/decisions?officer=${this.names.officer(person)}`;
+    const { items } = await door.get<{ items: readonly Said[] }>(path);
+    const standing = new Map<string, unknown>();
+    for (const { kind, period: month, data } of items) {
+      if (month !== period) continue;
+      if (kind === 'LIABILITY') standing.set(data.liability, data);
+      if (kind === 'LIABILITY_ENDED') standing.delete(data.liability);
+    }
+    return { kind: 'LIABLE', liabilities: this.names.told([...standing.values()]) };
   }
 
   private auditor() {

@@ -38,7 +38,11 @@ export class LiveHistory {
     this.system.setTime(at);
     const days = { from: `${month}-01`, to: `${month}-31`, probation: false };
     const stay = { unit: SOMEBODY_UNIT, post: 'CALL110', team: null, ...days };
-    const story = { people: { [SOMEBODY]: { stays: [stay], roles: [] } }, units: {} };
+    const story = {
+      people: { [SOMEBODY]: { stays: [stay], roles: [], mentors: [] } },
+      units: {},
+      leaders: [],
+    };
     const hr = await this.system.as('case-hr', ['hr'], 'recruitment');
     await new LivePeople(hr, this.names, { story, first: person }).enlist();
     await this.system.settled();

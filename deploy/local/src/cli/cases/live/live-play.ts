@@ -92,6 +92,10 @@ export class LivePlay {
         return this.heard(this.told.people.tellStays(ask.officer, ask.stays));
       case 'ROLES':
         return this.heard(this.told.people.tellRoles(ask.officer, ask.roles));
+      case 'MENTORS':
+        return this.heard(this.told.people.tellMentors(ask.officer, ask.mentors));
+      case 'LEADERS':
+        return this.heard(this.told.people.tellLeaders(ask.leaders));
       case 'RULES':
         return this.rule(ask);
       case 'CLOSE':
@@ -129,6 +133,8 @@ export class LivePlay {
     switch (ask.ask) {
       case 'SHEET':
         return this.months.sheet(ask.officer, ask.period);
+      case 'LIABLE':
+        return this.figures.liable(ask);
       case 'NOTICES':
         return this.publications.notices(ask.period);
       case 'POOLED':

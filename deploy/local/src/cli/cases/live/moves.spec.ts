@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
-import { movesBetween, rolesBetween, type Move } from './moves.ts';
-import type { LiveStay } from './wire.ts';
+import { mentorsBetween, movesBetween, rolesBetween, type Move } from './moves.ts';
+import type { LiveStay } from './wire-people.ts';
 
 const movesOf = (stays: readonly LiveStay[]): Move[] => movesBetween([], stays) ?? [];
 
@@ -89,4 +89,19 @@ describe('roles as recruitment is told them', () => {
     expect(rolesBetween([master], [])).toBeUndefined();
     expect(rolesBetween([master], [{ ...master, from: '2024-05-02' }])).toBeUndefined();
   });
+});
+
+describe('mentors as recruitment is told them', () => {
+  const mentor = { person: 'M', from: '2024-05-01', to: null };
+
+  test('begin, and are followed by another one', () => {
+    const ended = { ...mentor, to: '2024-05-31' };
+    const next = { person: 'N', from: '2024-06-01', to: null };
+    expect(mentorsBetween([mentor], [ended, next])).toEqual([
+      { move: 'mentor', ...ended },
+      { move: 'mentor', ...next },
+    ]);
+  });
+
+  test('are not taken back', () => expect(mentorsBetween([mentor], [])).toBeUndefined());
 });

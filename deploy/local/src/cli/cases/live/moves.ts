@@ -1,5 +1,5 @@
 import { addDays } from '@ywk/kernel';
-import type { LiveRole, LiveStay } from './wire.ts';
+import type { LiveHeld, LiveRole, LiveStay } from './wire-people.ts';
 
 interface Place {
   readonly unit: string;
@@ -18,6 +18,7 @@ export type Move =
       readonly share: number;
     } & Place)
   | ({ readonly move: 'role' } & LiveRole)
+  | ({ readonly move: 'mentor' } & LiveHeld)
   | { readonly move: 'leave'; readonly on: string };
 
 /** Main stays without a gap and of one kind: the trainee time is an employment of its own. */
@@ -89,7 +90,7 @@ const ofEmployment = (known: Employment | undefined, wanted: Employment): Move[]
 };
 
 /** What is said anew of things that have a name; undefined where one of them is gone. */
-const renewed = <Thing>(
+export const renewed = <Thing>(
   before: readonly Thing[],
   after: readonly Thing[],
   nameOf: (thing: Thing) => string,
@@ -131,3 +132,10 @@ export const rolesBetween = (
   renewed(before, after, ({ role, from }) => `${role} ${from}`)?.map((role) => ({
     ...{ move: 'role', ...role },
   }));
+
+/** The same for those who are responsible for an auxiliary. */
+export const mentorsBetween = (
+  before: readonly LiveHeld[],
+  after: readonly LiveHeld[],
+): Move[] | undefined =>
+  renewed(before, after, ({ from }) => from)?.map((held) => ({ ...{ move: 'mentor', ...held } }));

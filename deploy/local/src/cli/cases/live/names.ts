@@ -7,6 +7,7 @@ import { v4, v5 } from 'uuid';
 export class Names {
   private readonly space = v4();
   private readonly people = new Map<string, string>();
+  private readonly facts = new Map<string, string>();
 
   /** @param mark follows every name of a unit or team; empty for a story that is alone */
   constructor(private readonly mark: string) {}
@@ -21,6 +22,13 @@ export class Names {
     return known;
   }
 
+  /** One of the facts alike that stand for a fact of the story. */
+  fact(name: string, at = 0): string {
+    const id = this.id('fact', `${name}/${at}`);
+    this.facts.set(at === 0 ? name : `${name}/${at}`, id);
+    return id;
+  }
+
   unit(code: string): string {
     return code + this.mark;
   }
@@ -28,7 +36,7 @@ export class Names {
   /** What a service answered, in the names of the story. */
   told(answer: unknown): unknown {
     let text = JSON.stringify(answer);
-    for (const [code, officer] of this.people) text = text.replaceAll(officer, code);
+    for (const [name, id] of [...this.people, ...this.facts]) text = text.replaceAll(id, name);
     return JSON.parse(this.mark === '' ? text : text.replaceAll(this.mark, '')) as unknown;
   }
 }

@@ -1,15 +1,9 @@
 import { inventedIdentityNumber, inventedName } from '../../../demo/bureau/identity.ts';
 import type { Door } from '../../../demo/doors/door.ts';
-import { movesBetween, rolesBetween, type Move } from './moves.ts';
+import { mentorsBetween, movesBetween, renewed, rolesBetween, type Move } from './moves.ts';
 import type { Names } from './names.ts';
-import {
-  DONE,
-  UNSUPPORTED,
-  type LiveAnswer,
-  type LivePerson,
-  type LiveRole,
-  type LiveStay,
-} from './wire.ts';
+import { DONE, UNSUPPORTED, type LiveAnswer } from './wire.ts';
+import type { LiveHeld, LiveLeader, LivePerson, LiveRole, LiveStay } from './wire-people.ts';
 
 /** Tier of those who are no trainees: the lowest; scores do not look at it. */
 const TIER = 7;
@@ -19,14 +13,19 @@ export interface Establishment {
   readonly people: Readonly<Record<string, LivePerson>>;
   /** The unit above a unit. */
   readonly units: Readonly<Record<string, string>>;
+  readonly leaders: readonly LiveLeader[];
 }
 
-const NOBODY: LivePerson = { stays: [], roles: [] };
+const NOBODY: LivePerson = { stays: [], roles: [], mentors: [] };
+
+const placeLed = ({ unit, office, team, from }: LiveLeader): string =>
+  [unit, office, team, from].join();
 
 /** Units and people of a story, through recruitment's doors. */
 export class LivePeople {
   private readonly known = new Map<string, LivePerson>();
   private readonly units = new Set<string>();
+  private leaders: readonly LiveLeader[] = [];
 
   /** @param told who there is, and a number of the first that no other person of the system has */
   constructor(
@@ -35,7 +34,7 @@ export class LivePeople {
     private readonly told: { readonly story: Establishment; readonly first: number },
   ) {}
 
-  /** Registers everybody and tells the stays and roles with which the story begins. */
+  /** Registers everybody and tells what they are, and who answers for them, when the story begins. */
   async enlist(): Promise<void> {
     for (const [at, [code, begins]] of Object.entries(this.told.story.people).entries()) {
       const officer = this.names.officer(code);
@@ -44,7 +43,9 @@ export class LivePeople {
       await this.hr.post('/v1/officers', { officer, ...person, identityNumber });
       await this.tellStays(code, begins.stays);
       await this.tellRoles(code, begins.roles);
+      await this.tellMentors(code, begins.mentors);
     }
+    await this.tellLeaders(this.told.story.leaders);
   }
 
   /** The whole history of stays as it is told now. */
@@ -59,6 +60,26 @@ export class LivePeople {
   async tellRoles(code: string, roles: readonly LiveRole[]): Promise<LiveAnswer> {
     const before = this.known.get(code) ?? NOBODY;
     return this.tell(code, rolesBetween(before.roles, roles), { ...before, roles });
+  }
+
+  /** The same for those who are responsible for somebody. */
+  async tellMentors(code: string, mentors: readonly LiveHeld[]): Promise<LiveAnswer> {
+    const before = this.known.get(code) ?? NOBODY;
+    return this.tell(code, mentorsBetween(before.mentors, mentors), { ...before, mentors });
+  }
+
+  /** Who leads which unit or team, all of it as it is told now. */
+  async tellLeaders(leaders: readonly LiveLeader[]): Promise<LiveAnswer> {
+    const told = renewed(this.leaders, leaders, placeLed);
+    if (told === undefined) return UNSUPPORTED;
+    for (const { unit, team, person, ...held } of told) {
+      await this.define(unit);
+      await this.hr.post(`/v1/units/${this.names.unit(unit)}/leaders`, {
+        ...{ ...held, person: this.names.officer(person), team: team && this.names.unit(team) },
+      });
+    }
+    this.leaders = leaders;
+    return DONE;
   }
 
   private async tell(
@@ -81,6 +102,8 @@ export class LivePeople {
         return { on: move.on, ground: 'CASE' };
       case 'role':
         return { role: move.role, from: move.from, to: move.to };
+      case 'mentor':
+        return { mentor: this.names.officer(move.person), from: move.from, to: move.to };
       case 'second-post':
         return { ...this.placeOf(move), to: move.to, share: move.share };
       case 'transfer':

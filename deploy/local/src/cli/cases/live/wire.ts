@@ -1,26 +1,4 @@
-/** A stay as a story tells it; days in Asia/Shanghai, both included. */
-export interface LiveStay {
-  readonly unit: string;
-  readonly post: string;
-  readonly team: string | null;
-  readonly from: string;
-  readonly to: string | null;
-  readonly probation: boolean;
-  /** Of a second post, in percent. */
-  readonly share?: number;
-}
-
-/** A role as a story tells it. */
-export interface LiveRole {
-  readonly role: string;
-  readonly from: string;
-  readonly to: string | null;
-}
-
-export interface LivePerson {
-  readonly stays: readonly LiveStay[];
-  readonly roles: readonly LiveRole[];
-}
+import type { LiveHeld, LiveLeader, LivePerson, LiveRole, LiveStay } from './wire-people.ts';
 
 /** Schemes or metric definitions. */
 export interface LiveDocument {
@@ -33,6 +11,8 @@ export interface LiveCode {
   readonly code: string;
   readonly label: { readonly zh: string; readonly en: string };
   readonly amounts: readonly string[];
+  /** Whole points that may be stated; none where a fact states no points. */
+  readonly points: readonly number[];
 }
 
 /** A month of which the lab needs to know something, and an instant when it is over. */
@@ -50,6 +30,7 @@ export interface LiveStory {
   readonly people: Readonly<Record<string, LivePerson>>;
   /** The unit above a unit. */
   readonly units: Readonly<Record<string, string>>;
+  readonly leaders: readonly LiveLeader[];
   /** Rules that are in force when the story begins, in the order in which they are drafted. */
   readonly rules: {
     readonly documents: readonly LiveDocument[];
@@ -63,6 +44,8 @@ export interface LiveContent {
   readonly occurredAt: string;
   readonly amounts: Readonly<Record<string, number>>;
   readonly count: number;
+  /** The act that it reports; null: it is one of its own. */
+  readonly actId: string | null;
 }
 
 interface FactVersion {
@@ -109,6 +92,8 @@ export interface LiveScope {
 export type LiveAsk = { readonly at: string } & (
   | { readonly act: 'STAYS'; readonly officer: string; readonly stays: readonly LiveStay[] }
   | { readonly act: 'ROLES'; readonly officer: string; readonly roles: readonly LiveRole[] }
+  | { readonly act: 'MENTORS'; readonly officer: string; readonly mentors: readonly LiveHeld[] }
+  | { readonly act: 'LEADERS'; readonly leaders: readonly LiveLeader[] }
   | { readonly act: 'RESTART' }
   | { readonly act: 'TELL'; readonly fact: ToldFact }
   | { readonly act: 'CORRECT'; readonly fact: CorrectedFact }
@@ -124,6 +109,7 @@ export type LiveAsk = { readonly at: string } & (
   | ({ readonly act: 'RULES' } & LiveRules)
   | { readonly ask: 'COPY'; readonly month: string }
   | { readonly ask: 'SHEET'; readonly officer: string; readonly period: string }
+  | { readonly ask: 'LIABLE'; readonly person: string; readonly period: string }
   | { readonly ask: 'NOTICES'; readonly period: string }
   | {
       readonly ask: 'YEAR';
@@ -150,6 +136,7 @@ export type LiveAnswer =
       readonly scheme: unknown;
       readonly facts: unknown;
     }
+  | { readonly kind: 'LIABLE'; readonly liabilities: unknown }
   | {
       readonly kind: 'POOLED';
       readonly numerator: number;
