@@ -3,6 +3,7 @@ import { appendMany } from './append/many-events.ts';
 import { appendOne } from './append/one-event.ts';
 import type { Benchmark } from './benchmark.ts';
 import { monthClose } from './decisions/close.ts';
+import { yearEnd } from './decisions/year-end.ts';
 import { asOf, explain } from './explain/explain.ts';
 import { ingest } from './feed/ingest.ts';
 import { memory } from './feed/memory.ts';
@@ -30,6 +31,7 @@ export const BENCHMARKS: readonly Benchmark[] = [
   allSheets,
   refreshedSheets,
   monthClose,
+  yearEnd,
   lab,
   appeal,
   explain,

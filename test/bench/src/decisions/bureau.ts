@@ -31,12 +31,16 @@ ORDER BY p.partition, p.officer`;
 const MARKERS = `
 INSERT INTO period_marker (partition, log, calendar, period, revision, final, pos)
 SELECT p, log, 'month', $1, 1, false, 1000000
-FROM generate_series(0, 63) AS p, unnest($2::text[]) AS log`;
+FROM generate_series(0, 63) AS p, unnest($2::text[]) AS log
+ON CONFLICT DO NOTHING`;
 
 const CLEAR = `
 TRUNCATE event, stream_head, command_id, closed_sheet, period_marker;
 UPDATE log_counter SET last_pos = 0, last_recorded_ms = 0,
   last_hash = decode(repeat('00', 32), 'hex')`;
+
+/** Tier at which somebody was hired, by the place in the list. */
+export const tierOf = (at: number): number => 4 + (at % 4);
 
 /** A bureau of so many people in units of fifty, of all posts, in a database of its own. */
 export class Bureau {
@@ -47,19 +51,21 @@ export class Bureau {
   ) {}
 
   static async of(people: number): Promise<Bureau> {
+    const bureau = await Bureau.planned(people);
+    await bureau.place();
+    return bureau;
+  }
+
+  /** Nobody of it is hired yet. */
+  static async planned(people: number): Promise<Bureau> {
     const database = await createTestDatabase('benchclose');
     await migrate(database.url);
     const pool = createPool({
       ...{ url: database.url, max: 4, applicationName: 'bench-close', queryTimeoutMs: 3_600_000 },
     });
     const chance = chanceOf(people);
-    const bureau = new Bureau(
-      database,
-      pool,
-      Array.from({ length: people }, () => idFrom(chance)),
-    );
-    await bureau.place();
-    return bureau;
+    const officers = Array.from({ length: people }, () => idFrom(chance));
+    return new Bureau(database, pool, officers);
   }
 
   get units(): readonly string[] {
@@ -71,7 +77,8 @@ export class Bureau {
     return `U${Math.floor(at / UNIT)}`;
   }
 
-  private async place(): Promise<void> {
+  /** Hires everybody; of four people one stands on each tier from 4 to 7. */
+  async place(): Promise<void> {
     const { pool, officers, units } = this;
     await pool.query(UNITS, [units.map(partitionOf), units]);
     await pool.query(PLACES, [
@@ -79,7 +86,7 @@ export class Bureau {
       officers,
       officers.map((_, at) => this.unitOf(at)),
       officers.map((_, at) => POST_CODES[at % POST_CODES.length]),
-      officers.map((_, at) => 4 + (at % 4)),
+      officers.map((_, at) => tierOf(at)),
     ]);
     await pool.query('ANALYZE placement');
   }

@@ -12,7 +12,7 @@ import { readConduct } from '../persistence/conduct-word.store.ts';
 import type { Connections } from '../persistence/database.ts';
 import { endsOfRevision } from '../persistence/marker.store.ts';
 import type { RuleSource } from '../persistence/rules-in-force.ts';
-import { readUnits, type KnownUnit } from '../persistence/unit.store.ts';
+import { readUnitsBeside, type KnownUnit } from '../persistence/unit.store.ts';
 import { gradesId, type UnitPeriod } from './proposal.stream.ts';
 import { derivedId } from './publishing.ts';
 import { headBefore, placeUnitLevels, type PlacedSheet, type SheetSource } from './unit-levels.ts';
@@ -66,7 +66,7 @@ const unitOf = async (
   pool: Connections,
   unit: string,
 ): Promise<{ known: KnownUnit; units: KnownUnit[] }> => {
-  const units = await readUnits(pool);
+  const units = await readUnitsBeside(pool, unit);
   const known = units.find((each) => each.unit === unit);
   if (known === undefined) {
     throw new Rejection('UNIT_UNKNOWN', `No unit has the code ${unit}.`, { unit });

@@ -61,6 +61,7 @@ const poolOf = (unit: KnownUnit, units: readonly KnownUnit[], pool: QuotaPool): 
 /** Places the results of a computed period; units that share seats are placed once together. */
 export class PlaceResults {
   private readonly groups = new Map<string, Promise<PlacedGroup>>();
+  private shared: Promise<SharedHead> | undefined;
 
   private constructor(
     private readonly parts: PlacingParts,
@@ -81,8 +82,12 @@ export class PlaceResults {
     return this.state.revision;
   }
 
-  /** What the head of every unit's proposal says. */
-  async head(): Promise<SharedHead> {
+  /** What the head of every unit's proposal says, looked up once. */
+  head(): Promise<SharedHead> {
+    return (this.shared ??= this.readHead());
+  }
+
+  private async readHead(): Promise<SharedHead> {
     const { calendar, period, revision } = this.state;
     const { pool } = this.parts;
     const { name: schemeVersion } = await this.scheme();

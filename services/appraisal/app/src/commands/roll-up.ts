@@ -23,6 +23,7 @@ import {
   type MonthRevisions,
 } from '../persistence/rollup.store.ts';
 import type { OfficerAt } from '../persistence/database.ts';
+import { twoAtOnce } from '../persistence/two-at-once.ts';
 import type { ComputeParts } from './compute-period.ts';
 import type { Asking } from './cut-off.ts';
 import { haltsIn, missingPartitions } from './obstacles.ts';
@@ -116,14 +117,14 @@ export class RollUp {
     const officers = await officersClosedIn(pool, { period: last, revision: months[last] ?? 0 });
     let all = 0;
     let scored = 0;
-    for (const piece of pieceByPiece(officers)) {
+    await twoAtOnce(pieceByPiece(officers), async (piece) => {
       const sheets = await this.sheetsOf(piece, { name, months, schemeVersion });
       await inTransaction(pool, (tx) =>
         keepRollups(tx, { period: name.period, revision, months, sheets }),
       );
       all += sheets.length;
       scored += sheets.filter(({ total }) => total !== null).length;
-    }
+    });
     return { scored, notScored: all - scored };
   }
 

@@ -71,7 +71,7 @@ export interface PlacingSources {
 /** What levels of a unit are placed from. */
 export interface PlacingAsk {
   readonly unit: KnownUnit;
-  /** All units of the bureau. */
+  /** It and all others under its parent. */
   readonly units: readonly KnownUnit[];
   readonly period: LocalMonth;
   readonly rules: LevelRules;

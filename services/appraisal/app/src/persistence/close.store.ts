@@ -11,7 +11,7 @@ import { PARTITIONS } from '@ywk/contracts';
 import { inTransaction } from '@ywk/event-store';
 import type { Pool } from 'pg';
 import { closedSheetsBy, keepClosedSheets, type ClosedSheet } from './closed-sheet.store.ts';
-import { heardUntil, officersOfMonth } from './month-officers.ts';
+import { heardUntil, officersOfMonth, pieceByPiece } from './month-officers.ts';
 import type { OfficerUntil } from './placement.store.ts';
 import {
   computeCohortLines,
@@ -39,27 +39,23 @@ export interface CloseCount {
 /** Value of a cohort in which nobody has a figure. */
 const NOBODY = '0';
 
-/** Of two that are worked on at once: so many that small partitions share one. */
+/** Of two that are worked on at once. */
 const PIECE = 250;
 
-const pieces = async function* (close: Close): AsyncGenerator<OfficerUntil[]> {
+/** Everybody of the month: ids alone, so that a province of 100,000 is some megabytes. */
+const everybody = async (close: Close): Promise<OfficerUntil[]> => {
   const { pool } = close;
   const heard = await heardUntil(pool, close);
-  let piece: OfficerUntil[] = [];
+  const officers: OfficerUntil[] = [];
   for (let partition = 0; partition < PARTITIONS; partition += 1) {
     const before = heard.get(partition);
-    for (const officer of await officersOfMonth(pool, close, { partition, before })) {
-      piece.push(officer);
-      if (piece.length < PIECE) continue;
-      yield piece;
-      piece = [];
-    }
+    officers.push(...(await officersOfMonth(pool, close, { partition, before })));
   }
-  if (piece.length > 0) yield piece;
+  return officers;
 };
 
-/** A close, and the tree of units in which rules of units are looked for, read once. */
-type PlacedClose = Close & Required<Pick<SheetRequest, 'above'>>;
+/** A close with what is read once: who is in it, and the tree in which rules of units are looked for. */
+type PlacedClose = Close & Required<Pick<SheetRequest, 'above' | 'officers'>>;
 
 /** Figures of a cohort, and how they are looked at. */
 interface Cohort {
@@ -92,7 +88,7 @@ export class GatheredFigures {
 
 const cohortValues = async (close: PlacedClose): Promise<Map<string, string>> => {
   const figures = new GatheredFigures();
-  await twoAtOnce(pieces(close), async (officers) => {
+  await twoAtOnce(pieceByPiece(close.officers, PIECE), async (officers) => {
     figures.add(await computeCohortLines(close.pool, { ...close, officers }));
   });
   return figures.values();
@@ -133,14 +129,16 @@ export const sheetsBefore = async (
 
 /**
  * Computes a revision for everybody and keeps it. Done twice it writes the same rows: everything it
- * reads stands before the markers. Memory holds two pieces of officers and the figures of cohorts.
+ * reads stands before the markers. Memory holds two pieces of sheets, the figures of cohorts, and
+ * everybody's ids.
  */
 export const computeClose = async (asked: Close): Promise<CloseCount> => {
-  const close = { ...asked, above: unitsAbove(await readUnits(asked.pool)) };
+  const above = unitsAbove(await readUnits(asked.pool));
+  const close = { ...asked, above, officers: await everybody(asked) };
   const cohorts = await cohortValues(close);
   let scored = 0;
   let all = 0;
-  await twoAtOnce(pieces(close), async (officers) => {
+  await twoAtOnce(pieceByPiece(close.officers, PIECE), async (officers) => {
     const computed = await computeSheets(close.pool, { ...close, officers });
     // Who stood nowhere in this month has no sheet in it.
     const piece = computed.filter(({ sheet }) => sheet.stays.length > 0);

@@ -10,10 +10,11 @@ import type { DayBounds } from './tally.store.ts';
 const OFFICERS_AT_ONCE = 500;
 
 /** Cuts a list into pieces that memory holds one of. */
-export function* pieceByPiece<Item>(items: readonly Item[]): Generator<Item[]> {
-  for (let at = 0; at < items.length; at += OFFICERS_AT_ONCE) {
-    yield items.slice(at, at + OFFICERS_AT_ONCE);
-  }
+export function* pieceByPiece<Item>(
+  items: readonly Item[],
+  size = OFFICERS_AT_ONCE,
+): Generator<Item[]> {
+  for (let at = 0; at < items.length; at += size) yield items.slice(at, at + size);
 }
 
 /** One revision of a month. */

@@ -6,7 +6,7 @@ const AT_ONCE = 2;
  * failure no other is begun, and what was begun is waited for.
  */
 export const twoAtOnce = async <Item>(
-  items: AsyncIterator<Item>,
+  items: AsyncIterator<Item> | Iterator<Item>,
   work: (item: Item) => Promise<void>,
 ): Promise<void> => {
   let failed = false;

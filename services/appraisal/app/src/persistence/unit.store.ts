@@ -71,16 +71,30 @@ interface RawUnit {
   readonly budget_mode: BudgetMode;
 }
 
+const knownOf = ({ unit, parent, name_zh, name_en, budget_mode }: RawUnit): KnownUnit => ({
+  ...{ unit, parent, name: { zh: name_zh, en: name_en }, budgetMode: budget_mode },
+});
+
 /**
  * All units: some hundreds, read whole.
  * @param until only what recruitment had taken in by then, ms
  */
 export const readUnits = async (db: Database, until = NOW): Promise<KnownUnit[]> => {
   const { rows } = await db.query<RawUnit>({ name: 'all_units', text: READ, values: [until] });
-  return rows.map((row) => ({
-    unit: row.unit,
-    parent: row.parent,
-    name: { zh: row.name_zh, en: row.name_en },
-    budgetMode: row.budget_mode,
-  }));
+  return rows.map(knownOf);
+};
+
+const BESIDE = `
+SELECT DISTINCT ON (unit) unit, parent, name_zh, name_en, budget_mode FROM unit
+WHERE partition BETWEEN 0 AND 63 AND unit IN (
+  SELECT $1 UNION
+  SELECT s.unit FROM unit s WHERE s.partition BETWEEN 0 AND 63 AND s.parent = (
+    SELECT o.parent FROM unit o WHERE o.partition BETWEEN 0 AND 63 AND o.unit = $1
+    ORDER BY o.pos DESC LIMIT 1))
+ORDER BY unit, pos DESC`;
+
+/** A unit and those that are or were beside it under the same parent; none for an unknown one. */
+export const readUnitsBeside = async (db: Database, unit: string): Promise<KnownUnit[]> => {
+  const asked = { name: 'units_beside', text: BESIDE, values: [unit] };
+  return (await db.query<RawUnit>(asked)).rows.map(knownOf);
 };

@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import { mentorsBetween, movesBetween, rolesBetween, type Move } from './moves.ts';
-import type { LiveStay } from './wire.ts';
+import type { LiveStay } from './wire-people.ts';
 
 const movesOf = (stays: readonly LiveStay[]): Move[] => movesBetween([], stays) ?? [];
 

@@ -1,5 +1,5 @@
 import { addDays } from '@ywk/kernel';
-import type { LiveHeld, LiveRole, LiveStay } from './wire.ts';
+import type { LiveHeld, LiveRole, LiveStay } from './wire-people.ts';
 
 interface Place {
   readonly unit: string;

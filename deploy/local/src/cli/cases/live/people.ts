@@ -3,7 +3,8 @@ import type { Door } from '../../../demo/doors/door.ts';
 import { mentorsBetween, movesBetween, renewed, rolesBetween, type Move } from './moves.ts';
 import type { Names } from './names.ts';
 import { DONE, UNSUPPORTED, type LiveAnswer } from './answers.ts';
-import type { LiveHeld, LiveLeader, LivePerson, LiveRole, LiveStay, LiveStory } from './wire.ts';
+import type { LiveHeld, LiveLeader, LivePerson, LiveRole, LiveStay } from './wire-people.ts';
+import type { LiveStory } from './wire.ts';
 
 /** Tier of those of whom a story tells none: the lowest; scores do not look at it. */
 const TIER = 7;
