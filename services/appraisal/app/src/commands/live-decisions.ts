@@ -6,7 +6,6 @@ const STEPS = [
   ...['tierRun', 'proposeTier', 'approveTiers'],
   'review',
   ...['discipline', 'award'],
-  ...['objection', 'appeal', 'ruling'],
 ];
 
 /** What is expected of them, of levels and of budgets. */

@@ -1,4 +1,5 @@
 import { DoorRefused } from '../../../demo/doors/door.ts';
+import { LiveAppeals } from './appeals.ts';
 import { addCodes } from './catalogue.ts';
 import { LiveFacts } from './facts.ts';
 import { LiveFigures } from './figures.ts';
@@ -42,6 +43,7 @@ export class LivePlay {
   private readonly months: LiveMonths;
   private readonly publications: LivePublications;
   private readonly figures: LiveFigures;
+  private readonly appeals: LiveAppeals;
 
   private constructor(
     private readonly system: OwnSystem,
@@ -52,6 +54,7 @@ export class LivePlay {
     this.months = new LiveMonths(system, names);
     this.publications = new LivePublications(system, names);
     this.figures = new LiveFigures(system, names);
+    this.appeals = new LiveAppeals(system, names);
   }
 
   /**
@@ -102,6 +105,10 @@ export class LivePlay {
         return this.months.close(ask.period);
       case 'PUBLISH':
         return this.publications.publish(ask);
+      case 'OBJECT':
+      case 'APPEAL':
+      case 'RULE':
+        return this.appeals.perform(ask);
       case 'FINALISE':
         return this.publications.finalise(ask.period);
       case 'RESTART':
