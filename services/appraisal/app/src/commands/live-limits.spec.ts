@@ -56,10 +56,12 @@ describe('what cannot be played on a running system', () => {
       ]),
     ));
 
-  test('is who objects, appeals and rules', () =>
-    expect(notLiveIn(shipped('appeal-second-instance'))).toEqual(
-      expect.arrayContaining(['/steps/3/objection', '/steps/5/appeal', '/steps/4/ruling']),
-    ));
+  test('is nothing of who objects, appeals and rules', () =>
+    expect(
+      notLiveIn(shipped('appeal-second-instance')).filter((path) =>
+        /[/](objection|appeal|ruling)$/.test(path),
+      ),
+    ).toEqual([]));
 
   test('is a later first month of the rules: what ships rules the months before', () => {
     const scheme = { base: 'rc-1', patch: { effectiveFrom: '2024-06' } };
