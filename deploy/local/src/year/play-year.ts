@@ -3,7 +3,13 @@ import { OwnSystem } from '../cli/cases/live/own-system.ts';
 import { defineUnits, enlist } from '../demo/stages/establish.ts';
 import type { Check } from '../demo/stages/stage.ts';
 import { caution, lateAppeal, overturn, upheldAppeal, type Cautioned } from './year-appeals.ts';
-import { checkLiability, checkPayLines, checkRuling } from './year-books.ts';
+import {
+  checkLiability,
+  checkPayLines,
+  checkRuling,
+  outcomeOf,
+  type Outcome,
+} from './year-books.ts';
 import { convertIncumbents } from './year-careers.ts';
 import { endYear } from './year-end.ts';
 import { closeMonth, enterMonth, finaliseMonth, payMonth, reviseMonth } from './year-months.ts';
@@ -16,6 +22,8 @@ export interface YearSummary {
   readonly officers: number;
   readonly seconds: Readonly<Record<string, number>>;
   readonly checks: readonly Check[];
+  /** Of all closed sheets and decisions, byte for byte. */
+  readonly outcome: Outcome;
 }
 
 const begin = async (play: YearPlay): Promise<void> => {
@@ -99,7 +107,8 @@ export const playYear = async (plan: YearPlan): Promise<YearSummary> => {
     await timed('年终 year end', () => endYear(play));
     await system.settled();
     await checkPayLines(play, { first: `${plan.year}-01`, last: `${plan.year + 1}-01` });
-    return { months, officers: bureau.officers.length, seconds, checks: play.checks };
+    const outcome = await outcomeOf(play);
+    return { months, officers: bureau.officers.length, seconds, checks: play.checks, outcome };
   } finally {
     await system.stop();
   }

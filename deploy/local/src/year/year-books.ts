@@ -187,3 +187,26 @@ export const checkLiability = async (
     found: (last?.total ?? 0) - (first?.total ?? 0),
   });
 };
+
+/** Everything that was closed and decided, without ids of events and moments of recording. */
+const OUTCOME = `
+SELECT md5(string_agg(row, E'\\n' ORDER BY row)) AS digest, count(*)::int AS rows FROM (
+  SELECT concat_ws(' ', period, revision, officer, unit, grade, pay, content) AS row FROM closed_sheet
+  WHERE partition BETWEEN 0 AND 63
+  UNION ALL
+  SELECT type || ' ' || data FROM event
+  WHERE log = $1 AND partition BETWEEN 0 AND 63
+    AND type IN ('GradeDecided', 'AnnualGradeDecided', 'TierChanged')
+) AS outcome`;
+
+/** Years that came to the same have the same digest. */
+export interface Outcome {
+  readonly digest: string;
+  readonly rows: number;
+}
+
+export const outcomeOf = async (play: YearPlay): Promise<Outcome> => {
+  const [found] = await read<Outcome>(play, 'appraisal', { sql: OUTCOME, values: [DECISIONS] });
+  if (found === undefined) throw new Error('An aggregate has a row.');
+  return found;
+};

@@ -1,5 +1,7 @@
+import { setTimeout as pause } from 'node:timers/promises';
 import { monthBounds, monthOf, type LocalMonth } from '@ywk/kernel';
 import { computePeriod, pathOf, type PeriodState } from '../cli/cases/live/period-door.ts';
+import { Chance } from '../demo/bureau/chance.ts';
 import { enterAndVerify, manualFacts, type FactLine } from '../demo/stages/enter-facts.ts';
 import { at, type YearPlay } from './year-play.ts';
 import { workIn } from './year-people.ts';
@@ -42,15 +44,34 @@ const decide = async ({ doors }: YearPlay, period: LocalMonth): Promise<void> =>
   await doors.approver.post('/v1/grade-proposals:approve', { ids });
 };
 
+/** Longest time for which a phase is let alone before it is struck, ms. */
+const LET_ALONE_MS = 120;
+
+/** A phase in whose middle appraisal is killed, where the plan says so: who asked asks again. */
+const struck = async <Result>(
+  { plan, system }: YearPlay,
+  phase: string,
+  work: () => Promise<Result>,
+): Promise<Result> => {
+  const working = work();
+  if (plan.kill) {
+    await pause(new Chance(plan.seed, `kill/${phase}`).whole(1, LET_ALONE_MS));
+    system.kill('appraisal');
+  }
+  return working;
+};
+
 /** On the 4th the month is cut off, computed, decided and published. */
 export const closeMonth = async (play: YearPlay, period: LocalMonth): Promise<void> => {
   const { doors, system } = play;
   await system.settled();
   system.setTime(at(dayAfter(period, 4)));
-  await doors.appraiser.post(`${pathOf(period)}/cut-off`, {});
-  await computePeriod(doors.appraiser, period);
-  await decide(play, period);
-  await doors.appraiser.post(`${pathOf(period)}/publish`, {});
+  const phase = (name: string, work: () => Promise<unknown>) =>
+    struck(play, `${period}/${name}`, work);
+  await phase('cut-off', () => doors.appraiser.post(`${pathOf(period)}/cut-off`, {}));
+  await phase('compute', () => computePeriod(doors.appraiser, period));
+  await phase('decide', () => decide(play, period));
+  await phase('publish', () => doors.appraiser.post(`${pathOf(period)}/publish`, {}));
 };
 
 /** What came after the cut-off makes a revision, published anew to whom it changes. */
@@ -76,5 +97,7 @@ export const payMonth = async (play: YearPlay, period: LocalMonth): Promise<void
 export const finaliseMonth = async (play: YearPlay, period: LocalMonth): Promise<void> => {
   play.system.setTime(at(dayAfter(period, 27)));
   await play.system.settled();
-  await play.doors.approver.post(`${pathOf(period)}/finalise`, {});
+  await struck(play, `${period}/finalise`, () =>
+    play.doors.approver.post(`${pathOf(period)}/finalise`, {}),
+  );
 };

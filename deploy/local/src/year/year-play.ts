@@ -11,6 +11,8 @@ export interface YearPlan {
   readonly year: number;
   /** The first month that is played; the year is played to its end. */
   readonly firstMonth: number;
+  /** Whether appraisal is killed in each phase of each close. */
+  readonly kill: boolean;
   /** Tells a person how far it is. */
   readonly say: (text: string) => void;
 }

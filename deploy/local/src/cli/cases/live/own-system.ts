@@ -109,6 +109,12 @@ export class OwnSystem {
     return this.system.databases;
   }
 
+  /** Kills a service in the middle of what it does; it is started again. */
+  kill(service: Service): void {
+    const pid = this.system.parts.get(service)?.pid();
+    if (pid !== undefined) process.kill(pid, 'SIGKILL');
+  }
+
   /** Waits until every service has heard what the others told, and every sheet shows it. */
   async settled(): Promise<void> {
     const [duty, appraisal, payroll] = [
