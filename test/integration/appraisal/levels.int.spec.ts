@@ -36,13 +36,13 @@ interface Explained {
 }
 
 /** A month of a call-taker whose total is 90 and the share of good records above nine tenths. */
-const month = (officer: string, passed: number): StatedFact[] => {
+const month = (officer: string, passed: number, day = '2024-05-17'): StatedFact[] => {
   const totals = {
     ...{ 'calls.offered': 1000, 'calls.answered': 1000, 'calls.answered10s': 1000 },
     ...{ 'orders.dispatched': 100, 'callbacks.effective': 10, 'callbacks.satisfied': 10 },
     ...{ 'records.sampled': 1000, 'records.passed': passed },
   };
-  const occurredAt = '2024-05-17T02:00:00.000Z';
+  const occurredAt = `${day}T02:00:00.000Z`;
   return Object.entries(totals).map(([code, n]) => ({ officer, code, occurredAt, amounts: { n } }));
 };
 
@@ -60,8 +60,8 @@ const hired = async (unit: string, passed: readonly number[]): Promise<string[]>
   return officers;
 };
 
-const propose = async (unit: string): Promise<Proposal> => {
-  const body = { calendar: 'month', period: '2024-05', unit };
+const propose = async (unit: string, period = '2024-05'): Promise<Proposal> => {
+  const body = { calendar: 'month', period, unit };
   return (await bench.ask<Proposal>(appraiser, '/v1/grade-proposals', { body })).body;
 };
 
@@ -225,5 +225,31 @@ describe('units are ranked', () => {
     expect((await ranking('2024-05', near)).body.items).toMatchObject([{ unit: 'ZJG-B', rank: 1 }]);
     expect((await ranking('2024-07')).status).toBe(409);
     expect((await ranking('2024-05', { role: 'officer', officer: ten[0] ?? '' })).status).toBe(403);
+  });
+});
+
+describe('what a unit owes the next month', () => {
+  const JUNE = '/v1/periods/month/2024-06';
+  const computed = async (path: string, mark: { revision: number; final: boolean }) => {
+    await bench.markAll(path.slice(-7), mark);
+    await bench.settled();
+    const compute = () => bench.ask<{ status: string }>(appraiser, `${path}/compute`, { body: {} });
+    await eventually(compute, ({ status }) => status === 200);
+  };
+
+  test('stays owed after a revision that touched nobody of it', async () => {
+    const late = { officer: ten[9] ?? '', code: 'D01', occurredAt: '2024-05-20T02:00:00.000Z' };
+    await bench.record([{ ...late, amounts: {} }]);
+    await bench.record(two.flatMap((officer) => month(officer, 980, '2024-06-17')));
+    await bench.settled();
+    await eventually(
+      () => bench.ask<{ waiting: number }>(appraiser, MAY),
+      ({ body }) => body.waiting === 1,
+    );
+    expect((await bench.ask(appraiser, `${MAY}/revise`, { body: {} })).status).toBe(200);
+    await computed(MAY, { revision: 2, final: false });
+    await bench.ask(appraiser, `${JUNE}/cut-off`, { body: {} });
+    await computed(JUNE, { revision: 1, final: false });
+    expect(await propose('ZJG-B', '2024-06')).toMatchObject({ carriedIn: 20_000 });
   });
 });

@@ -43,16 +43,20 @@ export const closedSheets =
     }
   };
 
-/** The head of a unit's proposal of the month before; null where there is none. */
+/** The head of a unit's last proposal of the month before; null where there is none. */
 export const headBefore = async (
   store: EventStore,
   { calendar, period }: PeriodName,
   unit: string,
 ): Promise<ProposalHead | null> => {
   const before = { calendar, period: addMonths(period, -1) };
-  const { revision } = (await loadPeriod(store, before)).state;
-  const { head, status } = await loadGrades(store, gradesId({ ...before, unit }, revision));
-  return status === 'REFUSED' ? null : head;
+  const { state } = await loadPeriod(store, before);
+  // A revision that touched nobody of the unit has no proposal of it: the one before stands.
+  for (let { revision } = state; revision > 0; revision -= 1) {
+    const { head, status } = await loadGrades(store, gradesId({ ...before, unit }, revision));
+    if (head !== null && status !== 'REFUSED') return head;
+  }
+  return null;
 };
 
 /** Units that can share quotas with one: itself, and its siblings where small units are joined. */
