@@ -7,8 +7,8 @@ import { runYwk } from '../support/run-ywk.ts';
 const root = fileURLToPath(new URL('../..', import.meta.url));
 const SHIPPED = `${root}services/appraisal/cases`;
 const story = (name: string): string => `${root}test/fixtures/stories/${name}.case.yaml`;
-/** Forty stories, most of them on a system of their own: each takes some fifteen seconds to start. */
-const ALL_WITHIN_MS = 40 * 60_000;
+/** Some fifty stories, most of them on a system of their own: each takes some fifteen seconds to start. */
+const ALL_WITHIN_MS = 50 * 60_000;
 
 interface Result {
   readonly case: string;
@@ -17,9 +17,9 @@ interface Result {
   readonly failures: readonly { readonly path: string; readonly found: string }[];
 }
 
-/** Stories of careers, levels and budgets, which only the engine plays yet. */
+/** Stories of conduct, appeals and whole years, which only the engine plays yet. */
 const DECIDING =
-  /^(appeal-|tier-|w15-|budget-|levels-|review-|sanction-|commendation-)|-(include|merge|tiebreak|shrink|excellent|levels|review|graded)[.]/;
+  /^(sanction-|commendation-)|^tier-(career|ties)[.]|-(seats|shrink|excellent|graded)[.]/;
 
 const caseFiles = (): string[] =>
   readdirSync(SHIPPED).filter((name) => name.endsWith('.case.yaml') && !DECIDING.test(name));
@@ -42,7 +42,7 @@ describe('ywk cases run --live', () => {
   afterEach(() => expect(foldersLeft()).toEqual(before));
 
   test(
-    'plays every shipped case about scores through the doors: 0',
+    'plays every other shipped case through the doors: 0',
     async () => {
       const { results, code } = await runLive(...caseFiles().map((name) => `${SHIPPED}/${name}`));
       expect(results.flatMap(({ failures, unsupported }) => [...failures, ...unsupported])).toEqual(

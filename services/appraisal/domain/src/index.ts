@@ -56,6 +56,7 @@ export { historyOf, type ToldDecision, type ToldYear } from './tier/told-history
 export { leaderOf, mentorOf, roleOf, stayOf } from './case/actions.ts';
 export type { CaseAnswer, CaseAsk, CorrectFact, FactContent, FoundPool } from './case/ask.ts';
 export type { FoundYear, TellFact, WithdrawFact } from './case/ask.ts';
+export type { FoundDecision, FoundLevels, FoundTier, FoundTierRun } from './case/ask.ts';
 export type { FoundNotices } from './case/case-closes.ts';
 export { RESERVED_EXPECTATIONS, RESERVED_STEPS } from './case/case-document.ts';
 export type { CaseDocument, CaseStay, CaseYear, Patch } from './case/case-document.ts';

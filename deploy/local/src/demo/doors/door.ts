@@ -18,6 +18,11 @@ export class DoorRefused extends Error {
   get code(): string | undefined {
     return (this.problem as { code?: string } | null)?.code;
   }
+
+  /** What the problem document says beside. */
+  get facts(): Readonly<Record<string, unknown>> {
+    return (this.problem as { facts?: Record<string, unknown> } | null)?.facts ?? {};
+  }
 }
 
 export interface Answer<Body> {

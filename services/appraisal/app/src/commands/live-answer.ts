@@ -46,17 +46,21 @@ const sumsOf = (
 /** Only the 110 feed records these; a desk enters them as the total that they make. */
 const MEASURED = /^(call|order)[.]/;
 
-/** What the door of facts refuses, in the words of those who count facts. */
+/** What doors refuse, in the words of those who play stories without doors. */
 const WORDS: Readonly<Record<string, string>> = {
   FACT_CODE_UNKNOWN: 'UNKNOWN_FACT_CODE',
   AMOUNT_OUT_OF_RANGE: 'POINTS_OUT_OF_RANGE',
+  REVIEW_UNKNOWN: 'REVIEW_NOT_OPEN',
 };
 
 const yearKey = ({ officer, year }: { readonly officer: string; readonly year: number }): string =>
   `${officer} ${year}`;
 
 /** A stay as recruitment writes it: without aliases. */
-export const liveStay = (stay: Stay): Stay => ({ ...stay, post: postCode(stay.post) });
+export const liveStay = <Told extends Stay>(stay: Told): Told => ({
+  ...stay,
+  post: postCode(stay.post),
+});
 
 const subjectsOf = ({ steps }: CaseDocument): Map<string, Subject> =>
   new Map(
@@ -94,16 +98,20 @@ export class LivePlayer {
       case 'LIABLE':
       case 'POOLED':
       case 'NOTICES':
+      case 'TIER':
+      case 'TIER_RUN':
         return answer;
       case 'REFUSED': {
         const code = WORDS[answer.code] ?? answer.code;
-        return { kind: 'REFUSED', rejection: new Rejection(code, answer.detail) };
+        return { kind: 'REFUSED', rejection: new Rejection(code, answer.detail, answer.facts) };
       }
       case 'SHEET': {
-        const { sheet, revision } = answer;
+        const { kind, sheet, revision, decided } = answer;
         const counts = sumsOf(answer, this.book);
-        return { kind: 'SHEET', sheet, revision, scheme: new Scheme(answer.scheme), counts };
+        return { kind, sheet, revision, scheme: new Scheme(answer.scheme), counts, decided };
       }
+      case 'LEVELS':
+        return { ...answer, placed: new Map(Object.entries(answer.placed)) };
       case 'YEAR': {
         const { kind, months, ...score } = answer;
         return { kind, months, score };

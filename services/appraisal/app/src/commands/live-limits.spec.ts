@@ -18,9 +18,7 @@ const cases = new Map(
 
 /** Cases that tell decisions which only the engine can play yet. */
 const DECIDING = [...cases.keys()].filter((name) =>
-  /^(appeal-|tier-|w15-|budget-|levels-|review-|sanction-|commendation-)|-(include|merge|tiebreak|shrink|excellent|levels|review|graded)$/.test(
-    name,
-  ),
+  /^(sanction-|commendation-)|^tier-(career|ties)$|-(seats|shrink|excellent|graded)$/.test(name),
 );
 
 const shipped = (name: string): CaseDocument => {
@@ -45,23 +43,29 @@ describe('what cannot be played on a running system', () => {
   );
 
   test('is named with its place', () =>
-    expect(notLiveIn(shipped('w15-tiers'))).toEqual(
-      expect.arrayContaining([
-        '/people/X/stays/1/tier',
-        '/steps/0/annualGrades',
-        '/steps/0/tierRun',
-        '/steps/0/expect/0/run',
-        '/steps/0/expect/1/on',
-        '/steps/2/approveTiers',
-      ]),
-    ));
+    expect(notLiveIn(shipped('tier-career'))).toEqual(['/steps/0/career']));
 
-  test('is nothing of who objects, appeals and rules', () =>
-    expect(
-      notLiveIn(shipped('appeal-second-instance')).filter((path) =>
-        /[/](objection|appeal|ruling)$/.test(path),
-      ),
-    ).toEqual([]));
+  test('is what orders people of a year that is over, and who outside the story holds a seat', () =>
+    expect(notLiveIn(shipped('w15-seats'))).toEqual([
+      ...['A', 'B', 'C', 'D'].map((name) => `/steps/0/annualGrades/${name}/2022/total`),
+      '/steps/0/tierRun/others',
+    ]));
+
+  test('is another grade of a year that was graded', () => {
+    const [step] = shipped('w15-tiers').steps;
+    if (step === undefined) throw new Error('The case has no steps.');
+    const graded = (grade: 'BASIC' | 'COMPETENT') => ({
+      at: step.at,
+      annualGrades: { Y: { 2019: grade } },
+    });
+    const twice = (grade: 'BASIC' | 'COMPETENT') =>
+      notLiveIn(changed('w15-tiers', { steps: [graded('COMPETENT'), graded(grade)] }));
+    expect(twice('BASIC')).toEqual(['/steps/1/annualGrades/Y/2019']);
+    expect(twice('COMPETENT')).toEqual([]);
+  });
+
+  test('is who is excellent in a year', () =>
+    expect(notLiveIn(shipped('w3-excellent'))).toEqual(['/steps/1/expect/3/year']));
 
   test('is a later first month of the rules: what ships rules the months before', () => {
     const scheme = { base: 'rc-1', patch: { effectiveFrom: '2024-06' } };
@@ -84,6 +88,7 @@ describe('a system of its own', () => {
   test.each([
     ['is had by who closes a month', 'closed-month', true],
     ['is had by who changes rules', 'w25-versioned-indicators', true],
+    ['is had by who moves people up and down', 'tier-approvals', true],
     ['is had by who begins with rules of their own', 'w3-tie-at-the-cap', true],
     ['is had by who asks for a figure of everybody', 'w14-pooled-accuracy', true],
     ['is had by posts that are compared with all others in them', 'rank-in-cohort', true],

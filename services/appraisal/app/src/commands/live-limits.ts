@@ -57,6 +57,10 @@ export const changesRules = (document: CaseDocument): boolean =>
   KINDS.some((kind) => patchOf(document, kind) !== undefined) ||
   document.steps.some(({ scheme }) => scheme !== undefined);
 
+/** Whether a step counts seats, which are those of everybody. */
+const takesSeats = ({ tierRun, conversion, proposeTier }: CaseDocument['steps'][number]): boolean =>
+  [tierRun, conversion, proposeTier].some((each) => each !== undefined);
+
 /** Whether a story moves or sees what concerns everybody: it shares its system with no other one. */
 export const playsAlone = (document: CaseDocument, ground: CaseGround): boolean =>
   changesRules(document) ||
@@ -64,4 +68,5 @@ export const playsAlone = (document: CaseDocument, ground: CaseGround): boolean 
     ({ close, restart, expect = [] }) =>
       close !== undefined || restart !== undefined || expect.some((each) => 'pooled' in each),
   ) ||
+  document.steps.some(takesSeats) ||
   staysOf(document).some(({ post }) => isCompared(ground, post));

@@ -2,8 +2,12 @@ import type {
   AnnualScore,
   CaseAsk,
   CaseYear,
+  FoundDecision,
+  FoundLevels,
   FoundNotices,
   FoundPool,
+  FoundTier,
+  FoundTierRun,
   FoundYear,
   RuleDocument,
   SaidLiability,
@@ -11,6 +15,7 @@ import type {
   ScoreSheet,
   TellFact,
 } from '@ywk/appraisal-domain';
+import type { RejectionFacts } from '@ywk/kernel';
 
 /** A fact or its reversal as the public door shows it. */
 export interface SeenFact {
@@ -25,7 +30,12 @@ export interface SeenFact {
 /** What a running system answered, in the words of the story. */
 export type LiveAnswer =
   | { readonly kind: 'DONE' }
-  | { readonly kind: 'REFUSED'; readonly code: string; readonly detail: string }
+  | {
+      readonly kind: 'REFUSED';
+      readonly code: string;
+      readonly detail: string;
+      readonly facts?: RejectionFacts;
+    }
   /** No door takes this yet. */
   | { readonly kind: 'UNSUPPORTED' }
   | {
@@ -34,7 +44,15 @@ export type LiveAnswer =
       readonly revision: number;
       readonly scheme: SchemeDocument;
       readonly facts: readonly SeenFact[];
+      readonly decided: FoundDecision | null;
     }
+  /** Officers by level or annual grade. */
+  | ({
+      readonly kind: 'LEVELS';
+      readonly placed: Readonly<Record<string, readonly string[]>>;
+    } & Omit<FoundLevels, 'placed'>)
+  | ({ readonly kind: 'TIER' } & FoundTier)
+  | ({ readonly kind: 'TIER_RUN' } & FoundTierRun)
   | { readonly kind: 'LIABLE'; readonly liabilities: readonly SaidLiability[] }
   | ({ readonly kind: 'POOLED' } & FoundPool)
   | ({ readonly kind: 'NOTICES' } & FoundNotices)

@@ -38,6 +38,8 @@ export interface LiveStory {
   readonly people: Readonly<Record<string, LivePerson>>;
   /** The unit above a unit. */
   readonly units: Readonly<Record<string, string>>;
+  /** How the budget of a unit is kept; a unit that is not named has none. */
+  readonly budgets: Readonly<Record<string, string>>;
   /** Who leads which unit or team. */
   readonly leaders: readonly object[];
   readonly rules: LiveStoryRules;
@@ -66,6 +68,7 @@ const storyOf = (document: CaseDocument, setting: CaseSetting): LiveStory => ({
     ]),
   ),
   units: document.units ?? {},
+  budgets: document.budgets ?? {},
   leaders: (document.leaders ?? []).map(leaderOf),
   rules: rulesOf(document, setting),
   history: changesRules(document) ? BEFORE_STORIES : null,

@@ -3,10 +3,19 @@ import { partitionOf } from '@ywk/contracts';
 import type { EventStore } from '@ywk/event-store';
 import type { Connections } from '../persistence/database.ts';
 import { readPlacements } from '../persistence/placement.store.ts';
+import { readUnits, unitsAbove } from '../persistence/unit.store.ts';
 import { resultsOfReviews } from './review-results.ts';
 
 /** Whom no review judged has neither part. */
 const NOT_REVIEWED = { LEADERS: 'NO_REVIEW', VOTES: 'NO_REVIEW' };
+
+/** Parts of an officer's year, and the unit at its end with all above it: their weights hold. */
+interface ReviewedYear {
+  readonly LEADERS: string;
+  readonly VOTES: string;
+  /** Empty outside service. */
+  readonly units: readonly string[];
+}
 
 /** What reviews settled, for who asks about one officer. */
 export class ReviewReading {
@@ -15,15 +24,18 @@ export class ReviewReading {
     private readonly store: EventStore,
   ) {}
 
-  /** Parts of a year by the closed reviews of the unit in which the officer stands at its end. */
-  async partsOf(officer: string, year: number): Promise<{ LEADERS: string; VOTES: string }> {
+  /** By the closed reviews of the unit in which the officer stands at the end of the year. */
+  async partsOf(officer: string, year: number): Promise<ReviewedYear> {
     const at = [{ partition: partitionOf(officer), officer }];
     const told = (await readPlacements(this.pool, at)).get(officer) ?? [];
     const day = `${year}-12-31`;
-    const stay = staysOf(told).find(({ from, to }) => from <= day && (to === null || day <= to));
-    if (stay === undefined) return NOT_REVIEWED;
-    const results = await resultsOfReviews(this.store, { unit: stay.unit, year });
-    const result = results.get(officer);
-    return result === undefined ? NOT_REVIEWED : yearPartsOf(result);
+    const stay = staysOf(told).find(
+      ({ from, to, share }) => share === undefined && from <= day && (to === null || day <= to),
+    );
+    if (stay === undefined) return { ...NOT_REVIEWED, units: [] };
+    const { unit } = stay;
+    const units = [unit, ...unitsAbove(await readUnits(this.pool))(unit)];
+    const result = (await resultsOfReviews(this.store, { unit, year })).get(officer);
+    return { ...(result === undefined ? NOT_REVIEWED : yearPartsOf(result)), units };
   }
 }

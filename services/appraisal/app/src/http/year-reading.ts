@@ -1,5 +1,6 @@
 import {
   ANNUAL_GRADES,
+  annualRulesIn,
   annualScore,
   type AnnualInput,
   type AnnualScore,
@@ -42,13 +43,13 @@ export class YearReading {
   constructor(private readonly read: YearSources) {}
 
   /**
-   * By the scheme in force in December of the year.
+   * By the scheme in force in December of the year, with the weights of the officer's unit.
    * @throws Rejection VOTES_ABOVE_ELIGIBLE, SCHEME_MISSING, METRICS_MISSING
    */
   async of({ officer, year, months: given, leaders, votes }: YearAsked): Promise<FoundYear> {
     if (votes !== undefined) refuseVotes(votes);
     const book = await this.read.books.by(NOW);
-    const { document } = book.of(`${year}-12`).scheme;
+    const { document, reviews } = book.of(`${year}-12`).scheme;
     const months = given ?? (await this.closedTotals(officer, year));
     const scheme = `${document.scheme}@${document.version}`;
     const settled = await this.read.reviewed.partsOf(officer, year);
@@ -61,7 +62,8 @@ export class YearReading {
         ...(votes === undefined && { VOTES: settled.VOTES }),
       },
     };
-    return { scheme, months, ...annualScore(input, document.annual) };
+    const annual = annualRulesIn(document.annual, reviews, settled.units);
+    return { scheme, months, ...annualScore(input, annual) };
   }
 
   /** Totals of the closed months that have one, in order. */

@@ -3,7 +3,7 @@ import type { Names } from './names.ts';
 import type { OwnSystem } from './own-system.ts';
 import { pathOf } from './period-door.ts';
 import type { LiveAppeal, LiveChange, LiveObjection, LiveRuling } from './wire-appeals.ts';
-import { DONE, type LiveAnswer } from './wire.ts';
+import { DONE, type LiveAnswer } from './answers.ts';
 
 /** A story has no papers. */
 const DOCUMENT = 'CASE';

@@ -3,14 +3,8 @@ import { localDay, monthOf } from '@ywk/kernel';
 import type { Names } from './names.ts';
 import type { OwnSystem } from './own-system.ts';
 import type { LiveSchemes } from './rules.ts';
-import {
-  DONE,
-  UNSUPPORTED,
-  type CorrectedFact,
-  type LiveAnswer,
-  type LiveAsk,
-  type ToldFact,
-} from './wire.ts';
+import { DONE, UNSUPPORTED, type LiveAnswer } from './answers.ts';
+import type { CorrectedFact, LiveAsk, ToldFact } from './wire.ts';
 
 interface Problem {
   readonly code: string;

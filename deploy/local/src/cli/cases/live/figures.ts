@@ -1,6 +1,7 @@
 import type { Names } from './names.ts';
 import type { OwnSystem } from './own-system.ts';
-import type { LiveAnswer, LiveAsk } from './wire.ts';
+import type { LiveAnswer } from './answers.ts';
+import type { LiveAsk, LiveYear } from './wire.ts';
 
 type Asked<Ask> = Extract<LiveAsk, { readonly ask: Ask }>;
 
@@ -11,7 +12,8 @@ interface Said {
   readonly data: { readonly liability: string };
 }
 
-const UNTOLD = { leaders: [], votes: { eligible: 0, given: {} } };
+/** Of whom no review tells. */
+const UNTOLD: LiveYear = { leaders: [], votes: { eligible: 0, given: {} } };
 
 /** Figures over several officers or months, through appraisal's doors. */
 export class LiveFigures {
@@ -32,14 +34,14 @@ export class LiveFigures {
     return { kind: 'POOLED', numerator: found.numerator, denominator: found.denominator };
   }
 
-  /** A year is asked for with everything that was told of it. */
-  async year({ officer, year, told }: Asked<'YEAR'>): Promise<LiveAnswer> {
-    const { leaders, votes, months } = told ?? { ...UNTOLD, months: undefined };
+  /** A year is asked for with everything that was told of it. @param reviewed whether a review tells more */
+  async year({ officer, year, told }: Asked<'YEAR'>, reviewed: boolean): Promise<LiveAnswer> {
+    const { leaders, votes, months }: LiveYear = { ...(reviewed ? {} : UNTOLD), ...told };
     const path = `/v1/officers/${this.names.officer(officer)}/years/${year}/composite`;
     const door = await this.auditor();
     const { body } = await door.post<Extract<LiveAnswer, { readonly kind: 'YEAR' }>>(path, {
-      leaders: leaders.map(String),
-      votes,
+      ...(leaders === undefined ? {} : { leaders: leaders.map(String) }),
+      ...(votes === undefined ? {} : { votes }),
       ...(months === undefined ? {} : { months: months.map(String) }),
     });
     return { ...body, kind: 'YEAR' };

@@ -41,6 +41,7 @@ export class LiveHistory {
     const story = {
       people: { [SOMEBODY]: { stays: [stay], roles: [], mentors: [] } },
       units: {},
+      budgets: {},
       leaders: [],
     };
     const hr = await this.system.as('case-hr', ['hr'], 'recruitment');

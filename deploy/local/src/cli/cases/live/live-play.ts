@@ -1,22 +1,26 @@
 import { DoorRefused } from '../../../demo/doors/door.ts';
 import { LiveAppeals } from './appeals.ts';
 import { addCodes } from './catalogue.ts';
+import { LiveCareers } from './careers.ts';
 import { LiveFacts } from './facts.ts';
 import { LiveFigures } from './figures.ts';
+import { LiveGrades } from './grades.ts';
 import { LiveHistory } from './history.ts';
 import { LiveMonths } from './months.ts';
 import { Names } from './names.ts';
 import type { OwnSystem } from './own-system.ts';
 import { LivePeople } from './people.ts';
 import { LivePublications } from './publications.ts';
+import { LiveReviews } from './reviews.ts';
 import { LiveSchemes } from './rules.ts';
-import { DONE, type LiveAnswer, type LiveAsk, type LiveStory } from './wire.ts';
+import { DONE, type LiveAnswer } from './answers.ts';
+import type { LiveAsk, LiveStory } from './wire.ts';
 
 type Act<Name> = Extract<LiveAsk, { readonly act: Name }>;
 
 const refusedBy = (error: unknown): LiveAnswer => {
   if (!(error instanceof DoorRefused) || error.code === undefined) throw error;
-  return { kind: 'REFUSED', code: error.code, detail: error.message };
+  return { kind: 'REFUSED', code: error.code, detail: error.message, facts: error.facts };
 };
 
 /** Who was there before the first person of a story. */
@@ -40,10 +44,13 @@ const begunRules = async (
 /** One story on a running system. */
 export class LivePlay {
   private readonly facts: LiveFacts;
+  private readonly grades: LiveGrades;
   private readonly months: LiveMonths;
   private readonly publications: LivePublications;
   private readonly figures: LiveFigures;
   private readonly appeals: LiveAppeals;
+  private readonly careers: LiveCareers;
+  private readonly reviews: LiveReviews;
 
   private constructor(
     private readonly system: OwnSystem,
@@ -51,10 +58,13 @@ export class LivePlay {
     private readonly told: { readonly people: LivePeople; readonly schemes: LiveSchemes },
   ) {
     this.facts = new LiveFacts(system, names, told.schemes);
-    this.months = new LiveMonths(system, names);
-    this.publications = new LivePublications(system, names);
+    this.grades = new LiveGrades(system, names);
+    this.months = new LiveMonths(system, names, this.grades);
+    this.publications = new LivePublications(system, names, this.grades);
     this.figures = new LiveFigures(system, names);
     this.appeals = new LiveAppeals(system, names);
+    this.careers = new LiveCareers(system, names);
+    this.reviews = new LiveReviews(system, names);
   }
 
   /**
@@ -111,6 +121,10 @@ export class LivePlay {
         return this.appeals.perform(ask);
       case 'FINALISE':
         return this.publications.finalise(ask.period);
+      case 'TIER':
+        return this.careers.perform(ask.tier);
+      case 'REVIEW':
+        return this.reviews.perform(ask.review);
       case 'RESTART':
         return this.heard(this.system.restart().then(() => DONE));
       case 'TELL':
@@ -144,10 +158,16 @@ export class LivePlay {
         return this.figures.liable(ask);
       case 'NOTICES':
         return this.publications.notices(ask.period);
+      case 'TIER':
+        return this.careers.standing(ask.officer, ask.on);
+      case 'TIER_RUN':
+        return this.careers.run(ask.year);
+      case 'LEVELS':
+        return this.grades.levels(ask.unit, ask.of);
       case 'POOLED':
         return this.figures.pooled(ask);
       case 'YEAR':
-        return this.figures.year(ask);
+        return this.figures.year(ask, await this.reviews.settle(ask.officer, ask.year));
     }
   }
 }

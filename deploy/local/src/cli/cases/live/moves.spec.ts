@@ -31,6 +31,13 @@ describe('a history of stays as recruitment is told it', () => {
     expect(moves({ from: '2024-05-16', unit: 'V' })).toEqual(['hire', 'transfer']);
   });
 
+  test('has a new employment where a tier is named, and never another tier of one', () => {
+    const first = stay({ to: '2024-05-15', tier: 5 });
+    const told = movesOf([first, stay({ from: '2024-05-16', tier: 7 })]);
+    expect(told.map((move) => ('tier' in move ? move.tier : move.move))).toEqual([5, 'leave', 7]);
+    expect(movesBetween([first], [{ ...first, tier: 4 }])).toBeUndefined();
+  });
+
   test('grows by what is told later', () => {
     const before = [stay({})];
     const after = [stay({ to: '2024-05-15' }), stay({ unit: 'V', from: '2024-05-16' })];

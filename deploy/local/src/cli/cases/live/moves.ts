@@ -9,7 +9,13 @@ interface Place {
 
 /** What recruitment is told of a person, one after the other. */
 export type Move =
-  | ({ readonly move: 'hire'; readonly trainee: boolean; readonly from: string } & Place)
+  | ({
+      readonly move: 'hire';
+      readonly trainee: boolean;
+      /** Undefined where the story does not say. */
+      readonly tier: number | undefined;
+      readonly from: string;
+    } & Place)
   | ({ readonly move: 'transfer'; readonly from: string } & Place)
   | ({
       readonly move: 'second-post';
@@ -21,18 +27,22 @@ export type Move =
   | ({ readonly move: 'mentor' } & LiveHeld)
   | { readonly move: 'leave'; readonly on: string };
 
-/** Main stays without a gap and of one kind: the trainee time is an employment of its own. */
+/**
+ * Main stays without a gap and of one kind: the trainee time is an employment of its own, and a stay
+ * that names a tier begins another.
+ */
 interface Employment {
   readonly from: string;
   readonly trainee: boolean;
+  readonly tier: number | undefined;
   readonly stays: readonly LiveStay[];
   readonly to: string | null;
 }
 
 const byFirstDay = (one: LiveStay, other: LiveStay): number => (one.from < other.from ? -1 : 1);
 
-const goesOn = ({ to, trainee }: Employment, { from, probation }: LiveStay): boolean =>
-  to !== null && addDays(to, 1) === from && trainee === probation;
+const goesOn = ({ to, trainee }: Employment, { from, probation, tier }: LiveStay): boolean =>
+  to !== null && addDays(to, 1) === from && trainee === probation && tier === undefined;
 
 const employmentsOf = (stays: readonly LiveStay[]): Employment[] => {
   const employments: Employment[] = [];
@@ -43,8 +53,8 @@ const employmentsOf = (stays: readonly LiveStay[]): Employment[] => {
       employments.splice(-1, 1, { ...last, stays: [...last.stays, stay], to: stay.to });
       continue;
     }
-    const { from, to, probation: trainee } = stay;
-    employments.push({ from, trainee, stays: [stay], to });
+    const { from, to, probation: trainee, tier } = stay;
+    employments.push({ from, trainee, tier, stays: [stay], to });
   }
   return employments;
 };
@@ -57,11 +67,9 @@ const placeOn = ({ stays }: Employment, day: string): Place => {
 const same = (one: unknown, other: unknown): boolean =>
   JSON.stringify(one) === JSON.stringify(other);
 
-const begun = ({ from, trainee, ...rest }: Employment): Employment => {
-  const [first] = rest.stays;
-  const stays = first === undefined ? [] : [first];
-  return { from, trainee, stays, to: null };
-};
+const begun = ({ stays, ...rest }: Employment): Employment => ({
+  ...{ ...rest, stays: stays.slice(0, 1), to: null },
+});
 
 /** From the first day on which another place is told, every place is told again. */
 const transfers = (told: Employment, wanted: Employment): Move[] => {
@@ -75,12 +83,13 @@ const transfers = (told: Employment, wanted: Employment): Move[] => {
 const isKept = (told: Employment, wanted: Employment): boolean =>
   told.from === wanted.from &&
   told.trainee === wanted.trainee &&
+  told.tier === wanted.tier &&
   (told.to === null || told.to === wanted.to);
 
 const ofEmployment = (known: Employment | undefined, wanted: Employment): Move[] | undefined => {
   if (known !== undefined && !isKept(known, wanted)) return undefined;
-  const { from, trainee, to } = wanted;
-  const hire: Move = { move: 'hire', trainee, from, ...placeOn(wanted, from) };
+  const { from, trainee, tier, to } = wanted;
+  const hire: Move = { move: 'hire', trainee, tier, from, ...placeOn(wanted, from) };
   const told = known ?? begun(wanted);
   return [
     ...(known === undefined ? [hire] : []),

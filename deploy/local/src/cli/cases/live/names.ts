@@ -22,6 +22,11 @@ export class Names {
     return known;
   }
 
+  /** Of a person of the story; undefined for anybody else. */
+  known(code: string): string | undefined {
+    return this.people.get(code);
+  }
+
   /** One of the facts alike that stand for a fact of the story. */
   fact(name: string, at = 0): string {
     const id = this.id('fact', `${name}/${at}`);

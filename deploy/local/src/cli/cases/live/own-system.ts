@@ -16,6 +16,9 @@ type Service = keyof System['urls'];
 /** Who somebody is. */
 type Claims = Omit<Parameters<typeof issueToken>[0], 'key' | 'ttlSeconds'>;
 
+/** Somebody who acts; an officer with an id of his own. */
+type Person = Pick<Claims, 'sub' | 'officer'>;
+
 const TTL_SECONDS = 24 * 3600;
 const SETTLED_WITHIN_MS = 120_000;
 /** Stories restart services as often as they like. */
@@ -81,10 +84,14 @@ export class OwnSystem {
     writeFileSync(this.timeFile, at);
   }
 
-  /** A service's public door as somebody with these roles sees it; everybody acts for the whole bureau. */
-  as(person: string, roles: readonly Role[], service: Service): Promise<Door> {
-    const key = `${person} ${roles.join()} ${service}`;
-    return this.opened(key, { sub: person, roles: [...roles], units: ['*'] }, service);
+  /**
+   * A service's public door as somebody with these roles sees it; everybody acts for the whole bureau.
+   * @param person who is one of the officers says as which one
+   */
+  as(person: string | Person, roles: readonly Role[], service: Service): Promise<Door> {
+    const who = typeof person === 'string' ? { sub: person } : person;
+    const key = `${who.sub} ${roles.join()} ${service}`;
+    return this.opened(key, { ...who, roles: [...roles], units: ['*'] }, service);
   }
 
   /** A service's public door as an officer sees it. */

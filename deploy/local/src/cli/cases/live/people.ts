@@ -2,10 +2,11 @@ import { inventedIdentityNumber, inventedName } from '../../../demo/bureau/ident
 import type { Door } from '../../../demo/doors/door.ts';
 import { mentorsBetween, movesBetween, renewed, rolesBetween, type Move } from './moves.ts';
 import type { Names } from './names.ts';
-import { DONE, UNSUPPORTED, type LiveAnswer } from './wire.ts';
+import { DONE, UNSUPPORTED, type LiveAnswer } from './answers.ts';
 import type { LiveHeld, LiveLeader, LivePerson, LiveRole, LiveStay } from './wire-people.ts';
+import type { LiveStory } from './wire.ts';
 
-/** Tier of those who are no trainees: the lowest; scores do not look at it. */
+/** Tier of those of whom a story tells none: the lowest; scores do not look at it. */
 const TIER = 7;
 
 /** Who there is, and how the units hang together. */
@@ -13,6 +14,7 @@ export interface Establishment {
   readonly people: Readonly<Record<string, LivePerson>>;
   /** The unit above a unit. */
   readonly units: Readonly<Record<string, string>>;
+  readonly budgets: LiveStory['budgets'];
   readonly leaders: readonly LiveLeader[];
 }
 
@@ -110,7 +112,7 @@ export class LivePeople {
         return { ...this.placeOf(move), badge: this.badgeOf(code) };
       case 'hire': {
         const employment = this.names.id('employment', `${code}/${move.from}`);
-        const tier = move.trainee ? null : TIER;
+        const tier = move.trainee ? null : (move.tier ?? TIER);
         return { ...this.placeOf(move), badge: this.badgeOf(code), employment, tier };
       }
     }
@@ -135,8 +137,8 @@ export class LivePeople {
       unit: this.names.unit(code),
       name: { zh: code, en: code },
       parent: above === undefined ? null : this.names.unit(above),
-      // A story without budgets pays what is asked: nothing is refused, and nobody's pay moves another's.
-      budgetMode: 'CARRY_POOL',
+      // A unit without a budget pays what is asked: nothing is refused, and nobody's pay moves another's.
+      budgetMode: this.told.story.budgets[code] ?? 'CARRY_POOL',
     });
   }
 }

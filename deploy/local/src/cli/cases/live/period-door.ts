@@ -35,3 +35,13 @@ export const computePeriod = async (door: Door, period: string): Promise<void> =
   });
   await door.post(`${path}/compute`, {});
 };
+
+/** Computes what waits as a further revision. @returns where the month stands then */
+export const revisePeriod = async (door: Door, period: string): Promise<PeriodState> => {
+  const path = pathOf(period);
+  const standing = await door.get<PeriodState>(path);
+  if (standing.waiting === 0) return standing;
+  await door.post(`${path}/revise`, {});
+  await computePeriod(door, period);
+  return door.get(path);
+};

@@ -1,28 +1,15 @@
-import type { Door } from '../../../demo/doors/door.ts';
+import type { LiveGrades } from './grades.ts';
 import type { Names } from './names.ts';
 import type { OwnSystem } from './own-system.ts';
-import { computePeriod, pathOf, type PeriodState, type Publication } from './period-door.ts';
-import { DONE, type LiveAnswer, type LiveAsk } from './wire.ts';
+import { pathOf, revisePeriod, type PeriodState, type Publication } from './period-door.ts';
+import { DONE, type LiveAnswer } from './answers.ts';
+import type { LiveAsk } from './wire.ts';
 
 /** Whose window the last publication of a unit opened. */
 interface UnitNotices {
   readonly publication: { readonly publicityUntil: string; readonly objectionUntil: string };
   readonly officers: readonly string[];
 }
-
-/** What is answered about the grades of one unit. */
-interface UnitAnswer {
-  readonly id: string;
-  readonly outcome: 'proposed' | 'approved' | 'refused';
-  readonly code?: string;
-  readonly detail?: string;
-}
-
-const refusalIn = (items: readonly UnitAnswer[]): LiveAnswer | undefined => {
-  const refused = items.find(({ outcome }) => outcome === 'refused');
-  if (refused === undefined) return undefined;
-  return { kind: 'REFUSED', code: refused.code ?? '', detail: refused.detail ?? '' };
-};
 
 /** Units for whose people a publication opened something. */
 const openedBy = (before: PeriodState, after: PeriodState): string[] => {
@@ -40,6 +27,7 @@ export class LivePublications {
   constructor(
     private readonly system: OwnSystem,
     private readonly names: Names,
+    private readonly grades: LiveGrades,
   ) {}
 
   /**
@@ -52,12 +40,12 @@ export class LivePublications {
   }: Extract<LiveAsk, { readonly act: 'PUBLISH' }>): Promise<LiveAnswer> {
     const door = await this.system.as('case-appraiser', ['appraiser'], 'appraisal');
     await this.system.settled();
-    const before = await this.upToDate(door, period);
+    const before = await revisePeriod(door, period);
     const { gradedUnits, unpublished } = before;
     const named = units?.map((unit) => this.names.unit(unit));
     const asked = unpublished.filter((unit) => named?.includes(unit) ?? true);
     const graded = asked.filter((unit) => gradedUnits.includes(unit));
-    const refusal = graded.length === 0 ? undefined : await this.decide(door, period, graded);
+    const refusal = await this.grades.decide(period, graded);
     if (refusal !== undefined) return refusal;
     const body = named === undefined ? {} : { units: named };
     const after = await door.post<PeriodState>(`${pathOf(period)}/publish`, body);
@@ -88,33 +76,5 @@ export class LivePublications {
     await door.post(`${pathOf(period)}/finalise`, {});
     await this.system.settled();
     return DONE;
-  }
-
-  private async upToDate(door: Door, period: string): Promise<PeriodState> {
-    const path = pathOf(period);
-    const standing = await door.get<PeriodState>(path);
-    if (standing.waiting === 0) return standing;
-    await door.post(`${path}/revise`, {});
-    await computePeriod(door, period);
-    return door.get(path);
-  }
-
-  /** One proposes the grades of units, another approves them. */
-  private async decide(
-    door: Door,
-    period: string,
-    units: readonly string[],
-  ): Promise<LiveAnswer | undefined> {
-    const request = { calendar: 'month', period, units };
-    const proposals = await this.ruled(door, '/v1/grade-proposals:batch', request);
-    const refusal = refusalIn(proposals);
-    if (refusal !== undefined) return refusal;
-    const approver = await this.system.as('case-approver', ['approver'], 'appraisal');
-    const ids = proposals.map(({ id }) => id);
-    return refusalIn(await this.ruled(approver, '/v1/grade-proposals:approve', { ids }));
-  }
-
-  private async ruled(door: Door, path: string, body: object): Promise<UnitAnswer[]> {
-    return (await door.post<{ items: UnitAnswer[] }>(path, body)).body.items;
   }
 }

@@ -2,7 +2,8 @@ import type { Role } from '@ywk/platform';
 import { DoorRefused } from '../../../demo/doors/door.ts';
 import type { LiveHistory } from './history.ts';
 import type { OwnSystem } from './own-system.ts';
-import { DONE, UNSUPPORTED, type LiveAnswer, type LiveDocument, type LiveRules } from './wire.ts';
+import { DONE, UNSUPPORTED, type LiveAnswer } from './answers.ts';
+import type { LiveDocument, LiveRules } from './wire.ts';
 
 /** Who may draft and put in force; the doors hold that they are two. */
 const RULERS: readonly Role[] = ['appraiser', 'approver'];

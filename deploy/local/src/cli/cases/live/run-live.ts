@@ -1,7 +1,8 @@
 import { runCaseProgram, type TakeResult } from '../case-program.ts';
 import { LivePlay } from './live-play.ts';
 import { OwnSystem } from './own-system.ts';
-import { DONE, type LiveAnswer, type LiveAsk, type LiveLine, type LiveStory } from './wire.ts';
+import { DONE, type LiveAnswer } from './answers.ts';
+import type { LiveAsk, LiveLine, LiveStory } from './wire.ts';
 
 /** Live cases are no matter of a machine that serves a bureau. */
 export class RefusedInProduction extends Error {

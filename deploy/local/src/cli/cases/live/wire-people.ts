@@ -6,6 +6,8 @@ export interface LiveStay {
   readonly from: string;
   readonly to: string | null;
   readonly probation: boolean;
+  /** With which an employment begins; absent where the story does not say. */
+  readonly tier?: number;
   /** Of a second post, in percent. */
   readonly share?: number;
 }

@@ -1,4 +1,6 @@
 import type { LiveAppeal } from './wire-appeals.ts';
+import type { LiveTierAction } from './career-words.ts';
+import type { LiveReviewAct } from './review-words.ts';
 import type { LiveHeld, LiveLeader, LivePerson, LiveRole, LiveStay } from './wire-people.ts';
 
 /** Schemes or metric definitions. */
@@ -22,6 +24,9 @@ export interface LivePast {
   readonly at: string;
 }
 
+/** What becomes of grades that ask for more than a unit's budget. */
+export type BudgetMode = 'BLOCK' | 'SCALE' | 'CARRY_POOL';
+
 /** What a system must have before a story begins. */
 export interface LiveStory {
   readonly case: string;
@@ -31,6 +36,8 @@ export interface LiveStory {
   readonly people: Readonly<Record<string, LivePerson>>;
   /** The unit above a unit. */
   readonly units: Readonly<Record<string, string>>;
+  /** How the budget of a unit is kept; a unit that is not named has none. */
+  readonly budgets: Readonly<Record<string, BudgetMode>>;
   readonly leaders: readonly LiveLeader[];
   /** Rules that are in force when the story begins, in the order in which they are drafted. */
   readonly rules: {
@@ -75,10 +82,10 @@ export interface LiveRules extends LiveDocument {
   readonly activatedBy: string;
 }
 
-/** What a year is put together from; months only where they are told. */
+/** What is told of a year: a review and the closed months give the rest. */
 export interface LiveYear {
-  readonly leaders: readonly (string | number)[];
-  readonly votes: { readonly eligible: number; readonly given: Readonly<Record<string, number>> };
+  readonly leaders?: readonly (string | number)[];
+  readonly votes?: { readonly eligible: number; readonly given: Readonly<Record<string, number>> };
   readonly months?: readonly (string | number)[];
 }
 
@@ -108,11 +115,17 @@ export type LiveAsk = { readonly at: string } & (
       readonly units: readonly string[] | null;
     }
   | { readonly act: 'FINALISE'; readonly period: string }
+  | { readonly act: 'TIER'; readonly tier: LiveTierAction }
+  | { readonly act: 'REVIEW'; readonly review: LiveReviewAct }
   | ({ readonly act: 'RULES' } & LiveRules)
   | { readonly ask: 'COPY'; readonly month: string }
   | { readonly ask: 'SHEET'; readonly officer: string; readonly period: string }
   | { readonly ask: 'LIABLE'; readonly person: string; readonly period: string }
   | { readonly ask: 'NOTICES'; readonly period: string }
+  | { readonly ask: 'TIER'; readonly officer: string; readonly on: string }
+  | { readonly ask: 'TIER_RUN'; readonly year: number }
+  /** Of a closed month. */
+  | { readonly ask: 'LEVELS'; readonly unit: string; readonly of: string }
   | {
       readonly ask: 'YEAR';
       readonly officer: string;
@@ -126,41 +139,6 @@ export type LiveAsk = { readonly at: string } & (
       readonly scope: LiveScope;
     }
 );
-
-export type LiveAnswer =
-  | { readonly kind: 'DONE' }
-  | { readonly kind: 'REFUSED'; readonly code: string; readonly detail: string }
-  | { readonly kind: 'UNSUPPORTED' }
-  | {
-      readonly kind: 'SHEET';
-      readonly sheet: unknown;
-      readonly revision: number;
-      readonly scheme: unknown;
-      readonly facts: unknown;
-    }
-  | { readonly kind: 'LIABLE'; readonly liabilities: unknown }
-  | {
-      readonly kind: 'POOLED';
-      readonly numerator: number;
-      readonly denominator: number | null;
-    }
-  | {
-      readonly kind: 'NOTICES';
-      readonly officers: readonly string[];
-      readonly publicityUntil: string | null;
-      readonly objectionUntil: string | null;
-    }
-  | {
-      readonly kind: 'YEAR';
-      readonly parts: unknown;
-      readonly total: number | null;
-      readonly grade: string | null;
-      readonly months: readonly number[];
-    }
-  | { readonly kind: 'DOCUMENT'; readonly document: unknown };
-
-export const DONE: LiveAnswer = { kind: 'DONE' };
-export const UNSUPPORTED: LiveAnswer = { kind: 'UNSUPPORTED' };
 
 /** What the program of cases writes for those who play live. */
 export interface LiveLine {

@@ -1,0 +1,44 @@
+/** How a year was graded. */
+type LiveGrade = string | { readonly grade: string };
+
+/** What happens to careers in a story. */
+export type LiveTierAction =
+  | {
+      readonly kind: 'GRADES';
+      readonly officer: string;
+      /** By year. */
+      readonly grades: Readonly<Record<string, LiveGrade>>;
+    }
+  | {
+      readonly kind: 'CONVERSION';
+      readonly conversion: {
+        readonly effectiveDate: string;
+        /** Approved posts. */
+        readonly quota: number;
+        readonly by: string;
+        readonly mapping: {
+          readonly ranks?: Readonly<Record<string, number>>;
+          readonly years?: readonly object[];
+          readonly educations?: Readonly<Record<string, number>>;
+        };
+        readonly incumbents: Readonly<Record<string, object>>;
+      };
+    }
+  | {
+      readonly kind: 'RUN';
+      readonly run: { readonly year: number; readonly quota: number; readonly by: string };
+    }
+  | {
+      readonly kind: 'PROPOSE';
+      readonly change: {
+        readonly officer: string;
+        readonly to: number;
+        readonly effectiveDate: string;
+        readonly ground: string;
+        readonly by: string;
+      };
+    }
+  | {
+      readonly kind: 'APPROVE';
+      readonly approval: { readonly by: string; readonly officers?: readonly string[] };
+    };
