@@ -19,7 +19,7 @@ interface Result {
 
 /** Stories of conduct, appeals and whole years, which only the engine plays yet. */
 const DECIDING =
-  /^(appeal-|sanction-|commendation-)|^tier-(career|ties)[.]|-(seats|shrink|excellent|graded)[.]/;
+  /^(sanction-|commendation-)|^tier-(career|ties)[.]|-(seats|shrink|excellent|graded)[.]/;
 
 const caseFiles = (): string[] =>
   readdirSync(SHIPPED).filter((name) => name.endsWith('.case.yaml') && !DECIDING.test(name));

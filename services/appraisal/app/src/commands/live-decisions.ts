@@ -1,7 +1,7 @@
 import type { CaseDocument } from '@ywk/appraisal-domain';
 
 /** What decides about people, which a story can tell the engine only. */
-const STEPS = [...['career', 'discipline', 'award'], ...['objection', 'appeal', 'ruling']];
+const STEPS = ['career', 'discipline', 'award'];
 
 /** Of a year's grade, what orders equal people; the door of past years takes the grade alone. */
 const RANKS = ['total', 'custom', 'deducted', 'democratic'];

@@ -18,9 +18,7 @@ const cases = new Map(
 
 /** Cases that tell decisions which only the engine can play yet. */
 const DECIDING = [...cases.keys()].filter((name) =>
-  /^(appeal-|sanction-|commendation-)|^tier-(career|ties)$|-(seats|shrink|excellent|graded)$/.test(
-    name,
-  ),
+  /^(sanction-|commendation-)|^tier-(career|ties)$|-(seats|shrink|excellent|graded)$/.test(name),
 );
 
 const shipped = (name: string): CaseDocument => {
@@ -68,11 +66,6 @@ describe('what cannot be played on a running system', () => {
 
   test('is who is excellent in a year', () =>
     expect(notLiveIn(shipped('w3-excellent'))).toEqual(['/steps/1/expect/3/year']));
-
-  test('is who objects, appeals and rules', () =>
-    expect(notLiveIn(shipped('appeal-second-instance'))).toEqual(
-      expect.arrayContaining(['/steps/3/objection', '/steps/5/appeal', '/steps/4/ruling']),
-    ));
 
   test('is a later first month of the rules: what ships rules the months before', () => {
     const scheme = { base: 'rc-1', patch: { effectiveFrom: '2024-06' } };

@@ -1,4 +1,5 @@
 import { DoorRefused } from '../../../demo/doors/door.ts';
+import { LiveAppeals } from './appeals.ts';
 import { addCodes } from './catalogue.ts';
 import { LiveCareers } from './careers.ts';
 import { LiveFacts } from './facts.ts';
@@ -47,6 +48,7 @@ export class LivePlay {
   private readonly months: LiveMonths;
   private readonly publications: LivePublications;
   private readonly figures: LiveFigures;
+  private readonly appeals: LiveAppeals;
   private readonly careers: LiveCareers;
   private readonly reviews: LiveReviews;
 
@@ -60,6 +62,7 @@ export class LivePlay {
     this.months = new LiveMonths(system, names, this.grades);
     this.publications = new LivePublications(system, names, this.grades);
     this.figures = new LiveFigures(system, names);
+    this.appeals = new LiveAppeals(system, names);
     this.careers = new LiveCareers(system, names);
     this.reviews = new LiveReviews(system, names);
   }
@@ -112,6 +115,10 @@ export class LivePlay {
         return this.months.close(ask.period);
       case 'PUBLISH':
         return this.publications.publish(ask);
+      case 'OBJECT':
+      case 'APPEAL':
+      case 'RULE':
+        return this.appeals.perform(ask);
       case 'FINALISE':
         return this.publications.finalise(ask.period);
       case 'TIER':

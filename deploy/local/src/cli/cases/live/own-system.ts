@@ -100,6 +100,12 @@ export class OwnSystem {
     return this.opened(`officer ${officer} ${service}`, claims, service);
   }
 
+  /** Appraisal's door as somebody sees it who rules on objections; who that is as an officer, too. */
+  ruler(person: string, officer: string): Promise<Door> {
+    const claims = { sub: person, roles: ['approver' as const], units: ['*'], officer };
+    return this.opened(`ruler ${officer}`, claims, 'appraisal');
+  }
+
   /** A service's public door as somebody sees it who shows no token. */
   nobody(service: Service): Door {
     return new Door(this.system.urls[service], '');

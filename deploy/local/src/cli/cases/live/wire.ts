@@ -1,3 +1,4 @@
+import type { LiveAppeal } from './wire-appeals.ts';
 import type { LiveTierAction } from './career-words.ts';
 import type { LiveReviewAct } from './review-words.ts';
 import type { LiveHeld, LiveLeader, LivePerson, LiveRole, LiveStay } from './wire-people.ts';
@@ -101,6 +102,7 @@ export type LiveAsk = { readonly at: string } & (
   | { readonly act: 'ROLES'; readonly officer: string; readonly roles: readonly LiveRole[] }
   | { readonly act: 'MENTORS'; readonly officer: string; readonly mentors: readonly LiveHeld[] }
   | { readonly act: 'LEADERS'; readonly leaders: readonly LiveLeader[] }
+  | LiveAppeal
   | { readonly act: 'RESTART' }
   | { readonly act: 'TELL'; readonly fact: ToldFact }
   | { readonly act: 'CORRECT'; readonly fact: CorrectedFact }
