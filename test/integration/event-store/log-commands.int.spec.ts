@@ -24,6 +24,8 @@ describe('ywk log verify', () => {
       '✔ duty.entry: 0 events 事件',
       '✔ duty.catalogue: 0 events 事件',
       '✔ duty.fact.v1: 12 events 事件',
+      '✔ duty.case: 0 events 事件',
+      '✔ duty.conduct.v1: 0 events 事件',
     ]);
     expect(code).toBe(0);
   });

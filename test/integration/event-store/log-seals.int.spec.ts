@@ -82,6 +82,8 @@ describe('sealing the logs day by day', () => {
         '✔ duty.entry: 0 events 事件',
         '✔ duty.catalogue: 0 events 事件',
         '✔ duty.fact.v1: 9 events 事件',
+        '✔ duty.case: 0 events 事件',
+        '✔ duty.conduct.v1: 0 events 事件',
         `✔ 3 seals 每日封存, up to ${day(1)}, anchored outside, signatures checked`,
       ],
       code: 0,

@@ -33,7 +33,9 @@ beforeAll(async () => {
   await runYwk('log', 'keygen', '--out', file('key'));
   await runYwk('log', 'seal', ...database(from), '--key', file('key'));
   const { out } = await runYwk('log', 'export', ...database(from), '--out', file('whole.gz'));
-  expect(out).toContain('duty.call, duty.entry, duty.catalogue, duty.fact.v1: 12 events');
+  expect(out).toContain(
+    'duty.call, duty.entry, duty.catalogue, duty.fact.v1, duty.case, duty.conduct.v1: 12 events',
+  );
   lines = gunzipSync(readFileSync(file('whole.gz')))
     .toString()
     .trim()
@@ -105,7 +107,7 @@ describe('an export alone', () => {
   it('verifies without a database', async () => {
     const { out, code } = await runYwk('log', 'verify', '--file', file('whole.gz'));
     expect(out.split('\n')[0]).toBe(
-      '✔ duty.call, duty.entry, duty.catalogue, duty.fact.v1: 12 events 事件',
+      '✔ duty.call, duty.entry, duty.catalogue, duty.fact.v1, duty.case, duty.conduct.v1: 12 events 事件',
     );
     expect(out).toContain('✔ 1 seals');
     expect(code).toBe(0);

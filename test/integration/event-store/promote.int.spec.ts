@@ -131,7 +131,7 @@ describe('a database is restored to an earlier moment, and its topic is ahead', 
         epoch: 3,
         tails: [],
         compared: [LOGS.fact],
-        unpublished: [LOGS.call, LOGS.entry, LOGS.catalogue],
+        unpublished: [LOGS.call, LOGS.entry, LOGS.catalogue, LOGS.case, LOGS.conduct],
       },
       unreachable: [
         { ...place, pos: first, eventId: null, what: 'neither the log nor the topic holds it' },

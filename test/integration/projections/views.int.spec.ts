@@ -113,11 +113,11 @@ const EXAMPLES: readonly Example[] = [
     then: {
       change_line: [
         {
-          amount: '-5000',
+          amount: '1000000',
           period: '2024-05',
-          kind: 'CLAWBACK',
-          component: 'PERFORMANCE',
-          run: '2024-07',
+          kind: 'AWARD',
+          component: 'AWARD',
+          run: null,
         },
       ],
       line_answer: [{ outcome: 'ACCEPTED', source_event: 'ACK-1' }],
