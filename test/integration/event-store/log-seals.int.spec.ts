@@ -2,7 +2,7 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
-import { LOGS, partitionOf, type EventEnvelope } from '@ywk/contracts';
+import { LOG_OWNERS, LOGS, partitionOf, type EventEnvelope } from '@ywk/contracts';
 import { createPool, importEvents, inTransaction } from '@ywk/event-store';
 import { addDays, localDay, startOfDay } from '@ywk/kernel';
 import { DutyLog, REGISTRY } from './duty-log.ts';
@@ -35,6 +35,9 @@ const replaceLog = (chains: readonly (readonly EventEnvelope[])[]): Promise<void
       last_hash = decode(repeat('00', 32), 'hex')`);
     for (const chain of chains) await importEvents(tx, chain, REGISTRY);
   });
+
+/** A line for each log of duty, then what is said of the seals. */
+const SEALS = LOG_OWNERS.duty.length;
 
 const verify = async (...words: string[]) => {
   const { out, code } = await runYwk('log', 'verify', ...database(), ...words);
@@ -119,7 +122,7 @@ describe('against the anchor it is seen that', () => {
       ]);
     expect(lines[3]).toContain(`✘ ${place} 2`);
     expect(lines[3]).toContain(`the seal of ${day(3)} holds another hash here`);
-    expect(lines[4]).toBe(`✘ seal 1 of ${day(3)}: the log does not hold it any more`);
+    expect(lines[SEALS]).toBe(`✘ seal 1 of ${day(3)}: the log does not hold it any more`);
     expect(code).toBe(1);
   });
 
@@ -152,13 +155,13 @@ describe('against the anchor it is seen that', () => {
     const lines = readFileSync(file('anchor'), 'utf8').trim().split('\n');
     writeFileSync(file('changed'), change(lines).join('\n'));
     const found = await verify('--anchor', file('changed'), '--public-key', file('key.pub'));
-    expect(found.lines[4]).toBe(`✘ ${what}`);
+    expect(found.lines[SEALS]).toBe(`✘ ${what}`);
     expect(found.code).toBe(1);
   });
 
   it('another key signed', async () => {
     const found = await verify('--anchor', file('anchor'), '--public-key', file('other.pub'));
-    expect(found.lines[4]).toContain('another key signed it');
+    expect(found.lines[SEALS]).toContain('another key signed it');
   });
 });
 
