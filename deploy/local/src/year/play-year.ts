@@ -28,8 +28,7 @@ export interface YearSummary {
 
 const begin = async (play: YearPlay): Promise<void> => {
   const { bureau, doors, plan } = play;
-  const context = { ...plan, calls: 0, urls: {} as never, tokens: () => '', log: plan.say };
-  await defineUnits({ doors, context }, YEAR_UNITS);
+  await defineUnits({ doors, context: plan }, YEAR_UNITS);
   await enlist({ bureau, doors, checks: play.checks });
   await play.system.settled();
 };

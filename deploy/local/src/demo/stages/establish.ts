@@ -1,6 +1,7 @@
 import { DEMO_UNITS, type DemoUnit } from '../bureau/city.ts';
 import { demoId, type CallTaker, type DemoOfficer } from '../bureau/people.ts';
 import { inLots, inParallel } from '../doors/door.ts';
+import type { DemoContext } from '../../launch/demo-types.ts';
 import { check, type Play } from './stage.ts';
 
 /** How doors that take lines answer. */
@@ -14,7 +15,7 @@ const depthOf = ({ unit }: DemoUnit): number => unit.split('-').length;
 
 /** Sets up the tree of units, level by level. */
 export const defineUnits = async (
-  { doors, context }: Pick<Play, 'doors' | 'context'>,
+  { doors, context }: Pick<Play, 'doors'> & { readonly context: Pick<DemoContext, 'seed'> },
   units: readonly DemoUnit[] = DEMO_UNITS,
 ): Promise<void> => {
   for (const depth of [1, 2, 3]) {
