@@ -44,5 +44,10 @@ export {
 } from './problem/problem.ts';
 export type { RejectionAnswer, RejectionTable } from './problem/rejection-table.ts';
 export { problemErrorsOf, requestNotValid } from './problem/validation.ts';
+export {
+  DatabaseNotOfThisVersion,
+  refuseOtherVersion,
+  type DatabaseVersion,
+} from './start/database-version.ts';
 export { createApp, type ServiceParts } from './start/create-app.ts';
 export { startService, type ServiceStatement } from './start/start-service.ts';

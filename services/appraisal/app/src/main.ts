@@ -3,7 +3,7 @@ import { viewVerb } from '@ywk/projections';
 import { AppraisalModule } from './app.module.ts';
 import { connect } from './connect.ts';
 import { rejections } from './http/rejections.ts';
-import { migrate } from './persistence/migrate.ts';
+import { migrate, versions } from './persistence/migrate.ts';
 import { views } from './views.ts';
 
 await startService({
@@ -11,6 +11,7 @@ await startService({
   env: ServiceEnv,
   module: (config) => AppraisalModule.of(config),
   migrate: (config) => migrate(config.MIGRATION_DATABASE_URL ?? config.DATABASE_URL),
+  versions: (config) => versions(config.DATABASE_URL),
   verbs: { view: viewVerb('appraisal', views) },
   rejections,
   connect,
