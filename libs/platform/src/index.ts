@@ -28,7 +28,13 @@ export {
   type KeptAnswer,
 } from './idempotency/idempotency-store.ts';
 export { createLogger, type LoggerOptions } from './logging/logger.ts';
-export { correlationId, withCorrelation } from './logging/request-context.ts';
+export {
+  correlationId,
+  isTrace,
+  knownCorrelation,
+  traceOf,
+  withCorrelation,
+} from './logging/request-context.ts';
 export { scrubbed } from './logging/scrub.ts';
 export { Metrics, type FollowerMetrics } from './metrics/metrics.ts';
 export { openField, sealField, type PersonKey } from './personal/sealed-field.ts';
