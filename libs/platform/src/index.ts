@@ -36,6 +36,7 @@ export {
   withCorrelation,
 } from './logging/request-context.ts';
 export { scrubbed } from './logging/scrub.ts';
+export { metricsDocument, metricsIn, type KnownMetric } from './metrics/metrics-document.ts';
 export { Metrics, type FollowerMetrics } from './metrics/metrics.ts';
 export { openField, sealField, type PersonKey } from './personal/sealed-field.ts';
 export { pauseOn, systemClock, type Clock } from './clock.ts';

@@ -13,7 +13,10 @@ export const correlation: RequestHandler = ({ headers }, response, next) => {
   const said = headers.authorization === undefined ? {} : headers;
   const id = acceptedCorrelation({ traceparent: said['traceparent'], plain: said[HEADER] });
   response.setHeader(HEADER, id);
-  withCorrelation(id, next);
+  withCorrelation(id, (end) => {
+    response.once('close', end);
+    next();
+  });
 };
 
 /** The path alone: a query may hold a person's name. */

@@ -49,4 +49,14 @@ describe('the correlation id of a request', () => {
     expect(withCorrelation('c', () => [correlationId(), knownCorrelation()])).toEqual(['c', 'c']);
     expect([correlationId(), knownCorrelation()]).toEqual(['none', null]);
   });
+
+  test('is not for ever that of what the request has woken', async () => {
+    const woken = withCorrelation('c', async (end) => {
+      const before = knownCorrelation();
+      await Promise.resolve();
+      end();
+      return [before, knownCorrelation()];
+    });
+    expect(await woken).toEqual(['c', null]);
+  });
 });

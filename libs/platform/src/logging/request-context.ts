@@ -2,19 +2,28 @@ import { AsyncLocalStorage } from 'node:async_hooks';
 
 interface RequestContext {
   readonly correlationId: string;
+  ended: boolean;
 }
 
 const storage = new AsyncLocalStorage<RequestContext>();
 
-/** Runs work under a correlation id; all that it logs and appends carries it. */
-export const withCorrelation = <T>(id: string, work: () => T): T =>
-  storage.run({ correlationId: id }, work);
+/**
+ * Runs work under a correlation id; all that it logs and appends carries it, until `end` is called:
+ * what a request has woken goes on for ever, and is not for ever the request's.
+ */
+export const withCorrelation = <T>(id: string, work: (end: () => void) => T): T => {
+  const context = { correlationId: id, ended: false };
+  return storage.run(context, () => work(() => void (context.ended = true)));
+};
 
 /** The correlation id of the work at hand; `none` outside of a request. */
 export const correlationId = (): string => knownCorrelation() ?? 'none';
 
 /** The correlation id of the work at hand; null outside of a request. */
-export const knownCorrelation = (): string | null => storage.getStore()?.correlationId ?? null;
+export const knownCorrelation = (): string | null => {
+  const context = storage.getStore();
+  return context === undefined || context.ended ? null : context.correlationId;
+};
 
 const WELL_FORMED = /^[A-Za-z0-9._-]{1,64}$/;
 
