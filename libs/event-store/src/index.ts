@@ -8,6 +8,7 @@ export { LogOutlet, type LogOutletParts } from './log-outlet.ts';
 export { databaseVersion } from './migrate/database-version.ts';
 export { migrateDatabase, MigrationWaits, type MigrationPlan } from './migrate/migrate-database.ts';
 
+export { headEvents, headFault, type HeadEvent } from './head-events.ts';
 export { eventStoreMigrations } from './migrations/index.ts';
 export { ReadableVersion1767226500001 } from './migrations/1767226500001-readable-version.ts';
 export { dataSourceOf, type DataSourceParts } from './data-source.ts';

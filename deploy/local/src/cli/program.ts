@@ -1,5 +1,6 @@
 import { Command } from 'commander';
 import { addCasesCommands } from './cases/cases-command.ts';
+import { addDoctorCommand } from './doctor/doctor-command.ts';
 import { addFactsCommands } from './facts/facts-command.ts';
 import { addFeedCommands } from './feed/feed-command.ts';
 import { addFiguresCommands } from './figures-command.ts';
@@ -16,6 +17,7 @@ import { addYearCommand } from './year-command.ts';
 export const ywkProgram = (): Command => {
   const program = new Command('ywk').description('Yiwangkao 一网考').showHelpAfterError();
   addCasesCommands(program);
+  addDoctorCommand(program);
   addFactsCommands(program);
   addFeedCommands(program);
   addFiguresCommands(program);
