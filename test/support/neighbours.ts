@@ -3,6 +3,7 @@ import { ContractRegistry, EVENT_CONTRACTS } from '@ywk/contracts';
 import {
   createPool,
   EventStore,
+  logRoutes,
   eventStoreMigrations,
   LogController,
   migrateDatabase,
@@ -65,7 +66,12 @@ export class Neighbours {
       DATABASE_URL: database.appUrl,
       EMBEDDED_ISSUER_KEY: JSON.stringify(key),
     });
-    const app = await createApp({ name: 'neighbours', config, module: LogsModule.of(store) });
+    const app = await createApp({
+      name: 'neighbours',
+      config,
+      module: LogsModule.of(store),
+      access: logRoutes,
+    });
     await app.listen(0, '127.0.0.1');
     const closing = [() => app.close(), () => pool.end(), () => database.drop()];
     return new Neighbours(store, { url: await app.getUrl(), pool }, closing);

@@ -4,6 +4,7 @@ import { DutyModule } from './app.module.ts';
 import { connect } from './connect.ts';
 import { DutyEnv } from './duty-env.ts';
 import { DUTY_REJECTIONS } from './http/rejections.ts';
+import { routeAccess } from './http/route-access.ts';
 import { migrate, versions } from './persistence/migrate.ts';
 import { views } from './views.ts';
 
@@ -15,5 +16,6 @@ await startService({
   rejections: DUTY_REJECTIONS,
   versions: (config) => versions(config.DATABASE_URL),
   verbs: { view: viewVerb('duty', views) },
+  access: routeAccess,
   connect,
 });

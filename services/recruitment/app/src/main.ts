@@ -3,6 +3,7 @@ import { viewVerb } from '@ywk/projections';
 import { RecruitmentModule } from './app.module.ts';
 import { connect } from './connect.ts';
 import { rejections } from './http/rejections.ts';
+import { routeAccess } from './http/route-access.ts';
 import { migrate, versions } from './persistence/migrate.ts';
 import { RecruitmentEnv } from './recruitment.env.ts';
 import { views } from './views.ts';
@@ -19,5 +20,6 @@ await startService({
   versions: (config) => versions({ database: config.DATABASE_URL, keys: config.KEYS_DATABASE_URL }),
   verbs: { view: viewVerb('recruitment', views) },
   rejections,
+  access: routeAccess,
   connect,
 });
