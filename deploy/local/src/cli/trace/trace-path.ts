@@ -49,6 +49,11 @@ const countedBy = (fact: TracedEvent, cutOffs: readonly CutOffBehind[]) => {
   );
 };
 
+const decides = (data: TracedEvent['data'], by: CutOffBehind): boolean =>
+  data['calendar'] === by.calendar &&
+  data['period'] === by.period &&
+  data['revision'] === by.revision;
+
 /** Walks from one id through all databases: what led to what, and which decisions counted a fact. */
 class Way {
   readonly steps = new Map<string, Step>();
@@ -77,18 +82,20 @@ class Way {
 
   /** The decisions that counted the facts found so far; a decision has many causes and names none. */
   async decisions(): Promise<string[]> {
+    const facts = [...this.steps.values()].filter(
+      ({ kind, event }) => kind === 'fact' && event.data['officer'] !== undefined,
+    );
     const found: string[] = [];
-    for (const { kind, event } of [...this.steps.values()]) {
-      if (kind !== 'fact' || event.data['officer'] === undefined) continue;
-      const by = countedBy(event, await cutOffsBehind(this.pools.appraisal, event));
-      if (by === undefined) continue;
-      for (const grade of await gradesOf(this.pools.appraisal, event)) {
-        const { calendar, period, revision } = grade.data;
-        const same = calendar === by.calendar && period === by.period && revision === by.revision;
-        if (same && this.add('appraisal', grade, by)) found.push(grade.eventId);
-      }
-    }
+    for (const { event } of facts) found.push(...(await this.decisionsOn(event)));
     return found;
+  }
+
+  private async decisionsOn(fact: TracedEvent): Promise<string[]> {
+    const { appraisal } = this.pools;
+    const by = countedBy(fact, await cutOffsBehind(appraisal, fact));
+    if (by === undefined) return [];
+    const grades = (await gradesOf(appraisal, fact)).filter(({ data }) => decides(data, by));
+    return grades.filter((grade) => this.add('appraisal', grade, by)).map(({ eventId }) => eventId);
   }
 }
 
