@@ -1,7 +1,6 @@
 import { Module, type DynamicModule, type INestApplication, type Type } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
 import type { NestExpressApplication } from '@nestjs/platform-express';
-import helmet from 'helmet';
 import type { ServiceEnv } from '../config/service-env.ts';
 import { serveOpenApi } from '../http/open-api.ts';
 import { correlation, httpLogging } from '../logging/http-logging.ts';
@@ -11,6 +10,7 @@ import { requestMetrics } from '../metrics/request-metrics.ts';
 import { Metrics } from '../metrics/metrics.ts';
 import { PlatformModule } from '../platform.module.ts';
 import type { RejectionTable } from '../problem/rejection-table.ts';
+import { harden } from './harden.ts';
 
 /** What makes up one service. */
 export interface ServiceParts<Env extends ServiceEnv> {
@@ -27,16 +27,6 @@ export interface ServiceParts<Env extends ServiceEnv> {
 
 @Module({})
 class RootModule {}
-
-/** Bodies of JSON requests, unpacked; lines have limits of their own. */
-const JSON_LIMIT = '1mb';
-
-const harden = (app: NestExpressApplication): void => {
-  app.disable('x-powered-by');
-  // Served over plain HTTP behind a balancer too: pages must not be told to fetch by HTTPS.
-  app.use(helmet({ contentSecurityPolicy: { directives: { upgradeInsecureRequests: null } } }));
-  app.useBodyParser('json', { limit: JSON_LIMIT, strict: true });
-};
 
 /** Puts a service together; it does not listen yet, and its followers do not run yet. */
 export const createApp = async <Env extends ServiceEnv>(
@@ -59,7 +49,7 @@ export const createApp = async <Env extends ServiceEnv>(
   app.use(correlation);
   app.use(httpLogging(logger));
   app.use(requestMetrics(app.get(Metrics)));
-  harden(app);
+  harden(app, config);
   serveOpenApi(app, {
     title: `Yiwangkao · ${name}`,
     description: '一网考 · Auxiliary police: recruitment, duty, appraisal, payroll',

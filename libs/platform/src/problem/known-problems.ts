@@ -1,0 +1,81 @@
+import type { Label } from '@ywk/kernel';
+import { Problem, type ProblemStatement } from './problem.ts';
+
+/** What is the same of every occurrence of a code. */
+export interface ProblemKind {
+  readonly status: number;
+  readonly title: Label;
+  /** What to do; what the status calls for when not given. */
+  readonly advice?: Label;
+}
+
+const kind = (status: number, zh: string, en: string, advice?: Label): ProblemKind => ({
+  status,
+  title: { zh, en },
+  ...(advice === undefined ? {} : { advice }),
+});
+
+/** Problems that every service can answer with, whatever it was asked. */
+export const KNOWN_PROBLEMS = {
+  REQUEST_NOT_VALID: kind(400, '请求内容不符合要求', 'Request not valid'),
+  BODY_NOT_READABLE: kind(400, '请求内容无法解析', 'Request body not readable'),
+  CURSOR_NOT_VALID: kind(400, '翻页游标无效', 'Cursor not valid', {
+    zh: '原样使用上一页返回的 nextCursor，或从第一页重新开始。',
+    en: 'Send the nextCursor of the page before unchanged, or begin with the first page.',
+  }),
+  IDEMPOTENCY_KEY_NOT_VALID: kind(400, '幂等键不合法', 'Idempotency key not valid'),
+  TOKEN_NOT_VALID: kind(401, '身份令牌无效', 'Token not valid'),
+  ROUTE_IS_CLOSED: kind(403, '无权执行此操作', 'Not allowed'),
+  ROLE_MISSING: kind(403, '无权执行此操作', 'Not allowed'),
+  UNIT_OUT_OF_SCOPE: kind(403, '超出本人管辖单位', 'Unit out of scope'),
+  NOT_FOUND: kind(404, '未找到', 'Not found'),
+  METHOD_NOT_ALLOWED: kind(405, '方法不允许', 'Method not allowed'),
+  REQUEST_TOO_SLOW: kind(408, '请求未在时限内收完', 'The request did not arrive in time'),
+  REQUEST_STILL_RUNNING: kind(409, '相同请求正在处理', 'The same request is still at work', {
+    zh: '稍后以相同幂等键重新发送，将得到首次请求的答复。',
+    en: 'Ask again in a moment; the answer will be that of the first request.',
+  }),
+  CONCURRENT_CHANGE: kind(
+    409,
+    '他人同时修改，请重试',
+    'Changed by others at the same time; try again',
+  ),
+  VERSION_MISMATCH: kind(412, '内容已被他人修改', 'Changed by others since it was read'),
+  BODY_TOO_LARGE: kind(413, '请求内容过大', 'Request body too large'),
+  TOO_MANY_LINES: kind(413, '行数超过上限', 'Too many lines'),
+  ENCODING_NOT_SUPPORTED: kind(415, '不支持的压缩方式', 'Content encoding not supported', {
+    zh: '不压缩，或以 gzip 压缩后发送。',
+    en: 'Send it unpacked or as gzip.',
+  }),
+  CHARSET_NOT_SUPPORTED: kind(415, '不支持的字符编码', 'Character set not supported', {
+    zh: '以 UTF-8 编码发送。',
+    en: 'Send it as UTF-8.',
+  }),
+  MEDIA_TYPE_NOT_SUPPORTED: kind(415, '不支持的内容类型', 'Media type not supported'),
+  COMMAND_ID_REUSED: kind(422, '命令编号已用于其他内容', 'Command id used for something else'),
+  IDEMPOTENCY_KEY_REUSED: kind(
+    422,
+    '幂等键已用于其他内容',
+    'Idempotency key used for another body',
+    { zh: '新的请求使用新的幂等键。', en: 'Use a new key for a new request.' },
+  ),
+  VERSION_NOT_NAMED: kind(428, '未说明依据的版本', 'The version it is based on is not named'),
+  TOO_MANY_REQUESTS: kind(429, '请求过于频繁', 'Too many requests'),
+  HEADERS_TOO_LARGE: kind(431, '请求头过大', 'Request headers too large'),
+  UNEXPECTED: kind(500, '系统内部错误', 'Unexpected error'),
+  NOT_AVAILABLE: kind(503, '服务暂不可用', 'Not available'),
+  STORE_NOT_AVAILABLE: kind(
+    503,
+    '数据库暂不可用，请稍后重试',
+    'The database is not available; try again',
+  ),
+  ANSWER_TOO_SLOW: kind(503, '未在时限内完成', 'Not answered in time'),
+} as const satisfies Readonly<Record<string, ProblemKind>>;
+
+export type KnownProblem = keyof typeof KNOWN_PROBLEMS;
+
+/** One occurrence of a problem that every service can answer with. */
+export const knownProblem = (
+  code: KnownProblem,
+  occurrence: Pick<ProblemStatement, 'detail' | 'errors' | 'headers' | 'facts'> = {},
+): Problem => new Problem({ code, ...KNOWN_PROBLEMS[code], ...occurrence });
