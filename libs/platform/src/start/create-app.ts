@@ -1,8 +1,11 @@
 import { Module, type DynamicModule, type INestApplication, type Type } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
 import type { NestExpressApplication } from '@nestjs/platform-express';
+import type { OpenAPIObject } from '@nestjs/swagger';
+import type { Logger } from 'pino';
+import type { AccessTable } from '../auth/route-access.ts';
 import type { ServiceEnv } from '../config/service-env.ts';
-import { serveOpenApi } from '../http/open-api.ts';
+import { openApiOf, serveOpenApi } from '../http/open-api.ts';
 import { correlation, httpLogging } from '../logging/http-logging.ts';
 import { createLogger, type LoggerOptions } from '../logging/logger.ts';
 import { NestLogger } from '../logging/nest-logger.ts';
@@ -18,6 +21,8 @@ export interface ServiceParts<Env extends ServiceEnv> {
   readonly name: string;
   readonly config: Env;
   readonly module: DynamicModule | Type;
+  /** Who may call which route; one that stands not in it is closed. */
+  readonly access: AccessTable;
   readonly rejections?: RejectionTable;
   /** Connects followers and doors: `app.connectMicroservice({ strategy }, { inheritAppConfig: false })`. */
   readonly connect?: (app: INestApplication, config: Env) => Promise<void> | void;
@@ -28,19 +33,25 @@ export interface ServiceParts<Env extends ServiceEnv> {
 @Module({})
 class RootModule {}
 
+const rootOf = <Env extends ServiceEnv>(
+  { name, config, module, access, rejections = {} }: ServiceParts<Env>,
+  logger: Logger,
+): DynamicModule => {
+  const platform = PlatformModule.of({ name, config, logger, rejections, access });
+  return { module: RootModule, imports: [platform, module] };
+};
+
 /** Puts a service together; it does not listen yet, and its followers do not run yet. */
 export const createApp = async <Env extends ServiceEnv>(
   parts: ServiceParts<Env>,
 ): Promise<NestExpressApplication> => {
-  const { name, config, module, rejections = {}, logTo } = parts;
+  const { name, config, access, logTo } = parts;
   const logger = createLogger({
     service: name,
     level: config.LOG_LEVEL,
     ...(logTo === undefined ? {} : { destination: logTo }),
   });
-  const platform = PlatformModule.of({ name, config, logger, rejections });
-  const root: DynamicModule = { module: RootModule, imports: [platform, module] };
-  const app = await NestFactory.create<NestExpressApplication>(root, {
+  const app = await NestFactory.create<NestExpressApplication>(rootOf(parts, logger), {
     logger: new NestLogger(logger),
     bodyParser: false,
     abortOnError: false,
@@ -50,11 +61,20 @@ export const createApp = async <Env extends ServiceEnv>(
   app.use(httpLogging(logger));
   app.use(requestMetrics(app.get(Metrics)));
   harden(app, config);
-  serveOpenApi(app, {
-    title: `Yiwangkao · ${name}`,
-    description: '一网考 · Auxiliary police: recruitment, duty, appraisal, payroll',
-    version: '1',
-  });
+  serveOpenApi(app, { name, access });
   await parts.connect?.(app, config);
   return app;
+};
+
+/** The interface document of a service that does not run: it needs no database and no broker. */
+export const describeService = async <Env extends ServiceEnv>(
+  parts: ServiceParts<Env>,
+): Promise<OpenAPIObject> => {
+  const logger = createLogger({ service: parts.name, level: 'silent' });
+  const app = await NestFactory.create(rootOf(parts, logger), {
+    preview: true,
+    logger: new NestLogger(logger),
+    abortOnError: false,
+  });
+  return openApiOf(app, parts);
 };
