@@ -29,6 +29,7 @@ export {
   type VariableStatement,
 } from './config/variable.ts';
 export { Health, type HealthCheck, type HealthReport } from './health/health.ts';
+export { Answers, TakesLines } from './http/api-answers.ts';
 export { ndjsonLines, readNdjson, type NdjsonLimits, type NdjsonLine } from './http/ndjson.ts';
 export { decodeCursor, encodeCursor, pageOf, PageQuery, type Page } from './http/paging.ts';
 export {
@@ -54,6 +55,7 @@ export {
   type ProblemStatement,
 } from './problem/problem.ts';
 export { KNOWN_PROBLEMS, type ProblemKind } from './problem/known-problems.ts';
+export { problemsDocument } from './problem/problem-document.ts';
 export type { RejectionAnswer, RejectionTable } from './problem/rejection-table.ts';
 export { problemErrorsOf, requestNotValid } from './problem/validation.ts';
 export { createApp, describeService, type ServiceParts } from './start/create-app.ts';

@@ -1,7 +1,7 @@
 import type { OpenAPIObject } from '@nestjs/swagger';
 import type { AccessTable } from '../auth/route-access.ts';
 import { takesLines, type Operation, type Route } from './open-api-route.ts';
-import { PROBLEM_SCHEMAS, refusalsOf, REFUSALS } from './open-api-refusals.ts';
+import { PROBLEM_SCHEMAS, refusalsIn, refusalsOf } from './open-api-refusals.ts';
 
 type Paths = OpenAPIObject['paths'];
 type PathItem = Paths[string];
@@ -79,18 +79,18 @@ const completedItem = (path: string, item: PathItem, access: AccessTable): PathI
   return { ...item, ...Object.fromEntries(operations) };
 };
 
+const operationsIn = (paths: Paths): Operation[] =>
+  Object.values(paths).flatMap((item) => METHODS.flatMap((method) => item[method] ?? []));
+
 /**
  * The document with what is the same for every route and stands in no controller: parameters of
  * paths, `Idempotency-Key`, who needs a token, and each status that a route may refuse with.
  */
-export const completed = (document: OpenAPIObject, access: AccessTable): OpenAPIObject => ({
-  ...document,
-  paths: Object.fromEntries(
+export const completed = (document: OpenAPIObject, access: AccessTable): OpenAPIObject => {
+  const paths: Paths = Object.fromEntries(
     Object.entries(document.paths).map(([path, item]) => [path, completedItem(path, item, access)]),
-  ),
-  components: {
-    ...document.components,
-    schemas: { ...document.components?.schemas, ...PROBLEM_SCHEMAS },
-    responses: REFUSALS,
-  },
-});
+  );
+  const schemas = { ...document.components?.schemas, ...PROBLEM_SCHEMAS };
+  const responses = refusalsIn(operationsIn(paths));
+  return { ...document, paths, components: { ...document.components, schemas, responses } };
+};

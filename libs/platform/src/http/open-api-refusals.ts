@@ -68,8 +68,7 @@ const STATUSES = [400, 401, 403, 404, 408, 409, 412, 413, 415, 422, 428, 429, 50
 
 const nameOf = (status: number): string => (STATUS_CODES[status] ?? '').replaceAll(/\W/g, '');
 
-/** Every refusal by its name, `Conflict`. */
-export const REFUSALS: Answers = Object.fromEntries(
+const REFUSALS: Answers = Object.fromEntries(
   STATUSES.map((status) => {
     const headers = HEADERS[status];
     const description = STATUS_CODES[status] ?? '';
@@ -88,7 +87,7 @@ const statusesOf = ({ operation, open, path }: Route): readonly number[] => {
   const { parameters = [], requestBody } = operation;
   const takes = parameters.length > 0 || requestBody !== undefined || path.includes('{');
   return [
-    ...(takes ? [400] : []),
+    400,
     // What is read or done is judged by rules; an open page only shows what never changes.
     ...(open && !takes ? [] : [404, 409, 422]),
     ...(open ? [] : [401, 403, 429]),
@@ -107,3 +106,16 @@ export const refusalsOf = (route: Route): Operation['responses'] =>
       { $ref: `#/components/responses/${nameOf(status)}` },
     ]),
   );
+
+const referred = (operation: Operation): string[] =>
+  Object.values(operation.responses).flatMap((response) =>
+    response !== undefined && '$ref' in response ? [response.$ref] : [],
+  );
+
+/** Those refusals, by their names, that these operations refer to. */
+export const refusalsIn = (operations: readonly Operation[]): Answers => {
+  const used = new Set(operations.flatMap(referred));
+  return Object.fromEntries(
+    Object.entries(REFUSALS).filter(([name]) => used.has(`#/components/responses/${name}`)),
+  );
+};

@@ -25,7 +25,6 @@ export const openApiOf = (
     .setTitle(`Yiwangkao · ${name}`)
     .setDescription(DESCRIPTION)
     .setVersion('1')
-    .setLicense('All rights reserved', '')
     .addServer('/')
     .addBearerAuth()
     .build();

@@ -59,6 +59,11 @@ export const KNOWN_PROBLEMS = {
     'Idempotency key used for another body',
     { zh: '新的请求使用新的幂等键。', en: 'Use a new key for a new request.' },
   ),
+  // Of one line among many: the answer names its number, the other lines stand.
+  LINE_TOO_LONG: kind(422, '该行过长', 'The line is too long'),
+  LINE_NOT_UTF8: kind(422, '该行不是 UTF-8', 'The line is not UTF-8'),
+  LINE_NOT_JSON: kind(422, '该行不是 JSON', 'The line is no JSON text'),
+  LINE_NOT_VALID: kind(422, '该行内容不符合要求', 'The line is not valid'),
   VERSION_NOT_NAMED: kind(428, '未说明依据的版本', 'The version it is based on is not named'),
   TOO_MANY_REQUESTS: kind(429, '请求过于频繁', 'Too many requests'),
   HEADERS_TOO_LARGE: kind(431, '请求头过大', 'Request headers too large'),
