@@ -37,7 +37,7 @@ const unexplained = (folder: string, table: object): string[] => {
 describe('problem codes', () => {
   const page = readFileSync(join(root, 'docs/problems.md'), 'utf8');
 
-  test('docs/problems.md says what the tables say; `npm run document:problems` writes it', () =>
+  test('docs/problems.md says what the tables say; `npm run problems` writes it', () =>
     expect(page).toBe(problemsDocument(sections)));
 
   test('a code whose meaning changed is noticed on the page', () => {

@@ -43,7 +43,7 @@ const faultsOf = (file: string, change: Partial<EventEnvelope> = {}): string[] =
 };
 
 describe('docs/asyncapi.yaml', () => {
-  test('says what the contracts say; `npm run document:events` writes it', () =>
+  test('says what the contracts say; `npm run events` writes it', () =>
     expect(text).toBe(stringify(asyncApiOf(EVENT_CONTRACTS), { aliasDuplicateObjects: false })));
 
   test('is valid, and tells of every log, every door and every released event', async () => {

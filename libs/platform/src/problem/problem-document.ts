@@ -29,7 +29,7 @@ const tableOf = ({ service, problems }: ProblemSection): string[] => [
 const HEAD = [
   '# Problems 问题代码',
   '',
-  '<!-- Written by `npm run document:problems`; change the tables in the code instead. -->',
+  '<!-- Written by `npm run problems`; change the tables in the code instead. -->',
   '',
   'A refusal is a document of type `application/problem+json` (RFC 9457). Its `code` is stable;',
   '`title`, `detail`, `advice` and the `detail` of each of `errors` are in the language that',
