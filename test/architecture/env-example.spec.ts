@@ -21,6 +21,8 @@ test('no class of variables is left out', () => {
     .map((file) => readFileSync(`${root}services/${file}`, 'utf8'))
     .flatMap((text) => [...text.matchAll(/class (\w+) extends ServiceEnv/g)])
     .map(([, name]) => name);
-  const listed = sections.map(({ env }) => env.name).filter((name) => !/^(Service|Http)Env$/.test(name));
+  const listed = sections
+    .map(({ env }) => env.name)
+    .filter((name) => !/^(Service|Http)Env$/.test(name));
   expect(stated.sort()).toEqual(listed.sort());
 });

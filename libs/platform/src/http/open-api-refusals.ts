@@ -82,21 +82,27 @@ const REFUSALS: Answers = Object.fromEntries(
 const isConditional = ({ parameters = [] }: Operation): boolean =>
   parameters.some((parameter) => 'name' in parameter && parameter.name === 'If-Match');
 
-/** Statuses that a route may refuse with, by what it is: who may call it, what it takes. */
-const statusesOf = ({ operation, open, path }: Route): readonly number[] => {
+/** By what is sent: a body may be too slow, too large or of another kind. */
+const ofContent = (operation: Operation): readonly number[] => [
+  ...(operation.requestBody === undefined ? [] : [408, 413, 415]),
+  ...(takesLines(operation) ? [429] : []),
+  ...(isConditional(operation) ? [412, 428] : []),
+];
+
+/** By who may call it. What is read or done is judged by rules; an open page shows what stands. */
+const ofCaller = ({ operation, open }: Route): readonly number[] => {
   const { parameters = [], requestBody } = operation;
-  const takes = parameters.length > 0 || requestBody !== undefined || path.includes('{');
-  return [
-    400,
-    // What is read or done is judged by rules; an open page only shows what never changes.
-    ...(open && !takes ? [] : [404, 409, 422]),
-    ...(open ? [] : [401, 403, 429]),
-    ...(requestBody === undefined ? [] : [408, 413, 415]),
-    ...(takesLines(operation) ? [429] : []),
-    ...(isConditional(operation) ? [412, 428] : []),
-    503,
-  ];
+  const asked = parameters.length > 0 || requestBody !== undefined;
+  return open ? (asked ? [404, 409, 422] : []) : [401, 403, 404, 409, 422, 429];
 };
+
+/** Statuses that a route may refuse with, by what it is. */
+const statusesOf = (route: Route): readonly number[] => [
+  400,
+  ...ofCaller(route),
+  ...ofContent(route.operation),
+  503,
+];
 
 /** The refusals of a route, each by reference. */
 export const refusalsOf = (route: Route): Operation['responses'] =>
