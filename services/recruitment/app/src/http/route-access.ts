@@ -1,5 +1,6 @@
 import { logRoutes } from '@ywk/event-store';
 import { everyServiceRoutes, type AccessTable, type Role } from '@ywk/platform';
+import { parkedRoutes } from '@ywk/projections';
 
 const LOOKERS: readonly Role[] = ['hr', 'leader', 'appraiser', 'approver', 'auditor'];
 
@@ -7,6 +8,7 @@ const LOOKERS: readonly Role[] = ['hr', 'leader', 'appraiser', 'approver', 'audi
 export const routeAccess: AccessTable = {
   ...everyServiceRoutes,
   ...logRoutes,
+  ...parkedRoutes,
 
   'GET /v1/posts': { any: [...LOOKERS, 'officer', 'operator', 'service'] },
   'GET /v1/units': { any: [...LOOKERS, 'operator', 'service'] },
