@@ -19,6 +19,7 @@ import { reviewClosed, reviewConfirmed, reviewDrawnUp, reviewOpened } from './re
 import { annualGradeDecided } from './annual-decision.ts';
 import { resultsApproved, resultsListed, resultsProposed } from './results.ts';
 import { ruleCaseAttached, rulesActivated, rulesApproved, rulesDrafted } from './rules.ts';
+import { seatAboveGiven, seatAboveRefused } from './seat-above.ts';
 import { signAcknowledged, signSeen } from './sign.ts';
 import {
   tierChangeApproved,
@@ -53,6 +54,8 @@ export const APPRAISAL_CONTRACTS: readonly EventContract[] = [
   gradesRefusedV1,
   gradesRefused,
   levelCalibrated,
+  seatAboveRefused,
+  seatAboveGiven,
   gradesApproved,
   tierChangeProposedV1,
   tierChangeProposed,

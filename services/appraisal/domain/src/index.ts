@@ -1,8 +1,9 @@
-export { gradeProposal } from './grade/grade-proposal.decider.ts';
+export { authorsOf, gradeProposal } from './grade/grade-proposal.decider.ts';
 export type { GradeAsk, GradeProposalCommand } from './grade/grade-proposal.decider.ts';
 export type { CalibrationAsk } from './grade/calibrate.ts';
-export type { GradeProposal, Person } from './grade/grade-proposal.state.ts';
-export type { Calibration, GradeProposalEvent } from './grade/grade-proposal.events.ts';
+export type { GradeProposal, KnownSeat, Person } from './grade/grade-proposal.state.ts';
+export type { SeatAsk } from './grade/seat-above.ts';
+export type { Calibration, GradeProposalEvent, SeatBy } from './grade/grade-proposal.events.ts';
 export type { ProposalHead, ProposedGrade } from './grade/grade-proposal.events.ts';
 export type { BudgetMode } from './grade/unit-budget.ts';
 export { groupKey, placeUnits, type RankedUnit } from './level/group-units.ts';

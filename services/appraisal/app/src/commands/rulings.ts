@@ -1,4 +1,10 @@
-import type { ChangeAsk, Objection, Person, RulingOutcome } from '@ywk/appraisal-domain';
+import {
+  authorsOf,
+  type ChangeAsk,
+  type Objection,
+  type Person,
+  type RulingOutcome,
+} from '@ywk/appraisal-domain';
 import { localDay, nthWorkingDayAfter, Rejection } from '@ywk/kernel';
 import { loadAppeals } from './appeal.stream.ts';
 import type { Asking } from './cut-off.ts';
@@ -74,16 +80,15 @@ export class Rulings {
     return this.objections.one(name, objection);
   }
 
-  /** Who wrote, calibrated or approved the grades that were published. */
+  /** Who wrote the grades that were published, moved a level in them, gave a seat, or approved them that were published. */
   private async boundBy(name: PeriodName, { unit, revision }: Objection): Promise<string[]> {
     const { state } = await loadPeriod(this.parts.store, name);
     const last = state.published.get(unit)?.revision ?? revision;
     const bound = new Set<string>();
     for (const each of [revision, last]) {
       const proposal = gradesId({ ...name, unit }, each);
-      const { head, approver, calibrations } = await loadGrades(this.parts.store, proposal);
-      const people = [head?.author, approver, ...Object.values(calibrations).map((c) => c.author)];
-      for (const person of people) if (typeof person === 'string') bound.add(person);
+      const grades = await loadGrades(this.parts.store, proposal);
+      for (const person of [...authorsOf(grades), grades.approver ?? []].flat()) bound.add(person);
     }
     return [...bound];
   }

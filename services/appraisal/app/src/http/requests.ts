@@ -114,6 +114,19 @@ export class CalibrateRequest {
   evidence: string;
 }
 
+/** A seat above a ceiling is given to whom it was refused, by a document of a superior. */
+export class GiveSeatRequest {
+  @ApiProperty({ format: 'uuid' })
+  @IsUUID()
+  officer: string;
+
+  @ApiProperty({ example: 'SP-2024-07', description: 'Number of the approval' })
+  @IsString()
+  @MinLength(1)
+  @MaxLength(200)
+  document: string;
+}
+
 export class TierChangeRequest {
   @ApiProperty({ format: 'uuid', description: 'Made by the client; the same again is a duplicate' })
   @IsUUID()
