@@ -3,6 +3,7 @@ import {
   commendationAnnulled,
   commendationDecided,
   commendationProposed,
+  commendationProposedV1,
   commendationVerified,
   matterRewarded,
 } from './commendation.ts';
@@ -32,6 +33,7 @@ export const CONDUCT_CONTRACTS: readonly EventContract[] = [
   disciplineHeard,
   disciplineDecided,
   disciplineReviewed,
+  commendationProposedV1,
   commendationProposed,
   commendationVerified,
   commendationDecided,

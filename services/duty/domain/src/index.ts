@@ -119,6 +119,7 @@ export {
 export {
   awardFact,
   awardRule,
+  rewardedOnce,
   commendationDecider,
   type CommendationCommand,
 } from './conduct/commendation.decider.ts';

@@ -4,6 +4,7 @@ import {
   awardRule,
   checkEntered,
   commendationDecider,
+  rewardedOnce,
   type CommendationCommand,
   type CommendationEvent,
   type CommendationState,
@@ -35,6 +36,7 @@ export interface ProposedAward {
   readonly officers: readonly string[];
   readonly occurredAt: string;
   readonly matter: string | null;
+  readonly series: string | null;
   readonly ownDuty: boolean;
   readonly on: string;
   readonly evidence: string;
@@ -154,7 +156,7 @@ export class Commendations {
       beside: async (stepped) =>
         changed(stepped)
           ? [
-              ...(await this.matterWrites(stepped)),
+              ...(await this.matterWrites(stepped, rules)),
               ...(await this.writer.factWrites(factsOf(stepped, rules))),
               ...wordsOf(stepped),
             ]
@@ -164,17 +166,22 @@ export class Commendations {
   }
 
   /** One case, one award: it is taken by the first that is granted. @throws Rejection AWARD_REPEATED */
-  private async matterWrites({ after }: Decided): Promise<StreamWrite[]> {
+  private async matterWrites({ after }: Decided, rules: ConductRules): Promise<StreamWrite[]> {
     const { proposed, decided, annulled } = after;
-    if (proposed === null || proposed.matter === null) return [];
-    if (decided?.granted.length === 0) return [];
-    const { matter, commendation } = proposed;
-    const place = matterPlace(matter);
-    const stored = await this.writer.store.readStream(place);
-    const last = stored.at(-1)?.data as MatterRewarded | undefined;
-    if (!annulled) refuseRepeated(last, commendation);
-    const data = { matter, commendation: annulled ? null : commendation };
-    return [writeOf(place, [publishMatter(data, actTime())], stored.length)];
+    if (proposed === null || decided?.granted.length === 0) return [];
+    const { commendation } = proposed;
+    const writes: StreamWrite[] = [];
+    for (const matter of rewardedOnce(proposed, rules)) {
+      const place = matterPlace(matter);
+      const stored = await this.writer.store.readStream(place);
+      const last = stored.at(-1)?.data as MatterRewarded | undefined;
+      if (!annulled) refuseRepeated(last, { commendation, series: proposed.series });
+      // The series may have been paid case by case when it was granted: then it is another's.
+      if (annulled && last?.commendation !== commendation) continue;
+      const data = { matter, commendation: annulled ? null : commendation };
+      writes.push(writeOf(place, [publishMatter(data, actTime())], stored.length));
+    }
+    return writes;
   }
 
   /** Awards for cases that officers had before a day in its calendar year. */
@@ -188,13 +195,21 @@ export class Commendations {
   }
 }
 
-const refuseRepeated = (last: MatterRewarded | undefined, commendation: string): void => {
+const refuseRepeated = (
+  last: MatterRewarded | undefined,
+  { commendation, series }: Pick<ProposedAward, 'commendation' | 'series'>,
+): void => {
   const by = last?.commendation ?? commendation;
   if (last === undefined || by === commendation) return;
-  throw new Rejection('AWARD_REPEATED', `The case ${last.matter} is rewarded already by ${by}.`, {
-    pointer: '/matter',
-    commendation: by,
-  });
+  const [what, pointer] = last.matter === series ? ['series', '/series'] : ['case', '/matter'];
+  throw new Rejection(
+    'AWARD_REPEATED',
+    `The ${what} ${last.matter} is rewarded already by ${by}.`,
+    {
+      pointer,
+      commendation: by,
+    },
+  );
 };
 
 const countsBefore = ({ matter, on: day }: CommendationGranted, on: string): boolean =>
