@@ -25,6 +25,7 @@ export {
   liabilityEnded,
   liabilitySettled,
   type LiabilityBorne,
+  type LiabilityBorneV1,
   type LiabilitySettled,
 } from './appraisal/liability.ts';
 export {

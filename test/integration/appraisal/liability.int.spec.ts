@@ -95,12 +95,16 @@ describe('a grave act', () => {
     await bench.record([{ officer: people.culprit, ...first, reversed: true }]);
     await bench.settled();
     expect(await decided(people.leader)).toHaveLength(1);
-    await bench.record([{ officer: people.culprit, ...again, reversed: true }]);
+    const ruling = randomUUID();
+    await bench.record([{ officer: people.culprit, ...again, reversed: true, ruling }]);
     const ended = [
       ['LIABILITY', 600, 0, null],
       ['LIABILITY_ENDED', 600, 0, null],
     ];
     await stands(people.leader, ended);
+    // What follows a ruling says so: it counts like the facts of that ruling.
+    const { body } = await bench.ask<Decisions>(auditor, `/v1/decisions?officer=${people.leader}`);
+    expect(body.items.map(({ data }) => data.ruling)).toEqual([null, ruling]);
     await bench.record([{ officer: people.culprit, ...first }]);
     await stands(people.leader, [...ended, ['LIABILITY', 600, 0, null]]);
   });

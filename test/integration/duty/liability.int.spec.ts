@@ -59,4 +59,16 @@ describe('what somebody bears for the act of another', () => {
       ]),
     );
   });
+
+  test('follows a ruling as the facts of that ruling do', async () => {
+    const ruling = randomUUID();
+    await say('LiabilityEnded', { ...borne, points: 200, ruling });
+    await say('LiabilityBorne', { ...borne, points: 100, ruling });
+    await eventually(told, (facts) =>
+      expect(facts.slice(3).map(({ type, fact }) => [type, fact])).toMatchObject([
+        ['FactReversedByRuling', { ruling, amounts: { hundredths: 200 } }],
+        ['FactRecordedByRuling', { ruling, amounts: { hundredths: 100 } }],
+      ]),
+    );
+  });
 });

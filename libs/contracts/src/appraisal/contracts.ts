@@ -9,7 +9,13 @@ import {
   tierChanged,
   tierChangedV1,
 } from './decision.ts';
-import { liabilityBorne, liabilityEnded, liabilitySettled } from './liability.ts';
+import {
+  liabilityBorne,
+  liabilityBorneV1,
+  liabilityEnded,
+  liabilityEndedV1,
+  liabilitySettled,
+} from './liability.ts';
 import { cutOffDue, cutOffDueV1, periodComputed, resultsNoticed, unitPublished } from './period.ts';
 import { gradesProposed, gradesProposedV1, gradesRefused, gradesRefusedV1 } from './proposal.ts';
 import { gradesApproved, gradesListed, gradesListedV1, levelCalibrated } from './proposal-lines.ts';
@@ -78,7 +84,9 @@ export const APPRAISAL_CONTRACTS: readonly EventContract[] = [
   tierChanged,
   annualGradeRecorded,
   liabilitySettled,
+  liabilityBorneV1,
   liabilityBorne,
+  liabilityEndedV1,
   liabilityEnded,
   annualGradeDecided,
   resultsProposed,

@@ -157,7 +157,7 @@ export type { LiabilityEvent, LiabilityState } from './liability/liability.decid
 export type { SaidLiability } from './liability/liability.decider.ts';
 export { LIABLE_ROLES, RC1_LIABILITY, type LiabilityRules } from './liability/liability-rules.ts';
 export { liabilityOf, type Binding, type Liability } from './liability/liability.ts';
-export { settledAct, type ActWord, type KnownAct } from './liability/settle-act.ts';
+export { rulingBehind, settledAct, type ActWord, type KnownAct } from './liability/settle-act.ts';
 export { annualReason } from './annual/annual-words.ts';
 export { monthPartOf, type MonthPart } from './annual/month-part.ts';
 export { placeYear, rankResults, type PlacedResult, type YearPerson } from './annual/place-year.ts';

@@ -100,10 +100,8 @@ export class RulingEffects {
     const changes = ruledChanges(ask.changes, { standing, period, document });
     const posted = postingOfRevision(revision);
     const book = await rules.read(pool);
-    // What others bear is told late once a month is final: it moves another month of theirs.
-    const borne = state.final
-      ? []
-      : await liabilityEntries(pool, { officer, standing, changes, posted, rules: book });
+    const acts = { officer, standing, changes, posted, rules: book };
+    const borne = await liabilityEntries(pool, acts);
     const others = [...new Set(borne.map(({ fact }) => fact.officer))];
     const entries = [...ruledEntries(changes, { officer, standing, posted }), ...borne];
     const more = foldEntries(book.metrics, entries).list();
