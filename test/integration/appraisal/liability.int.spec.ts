@@ -79,6 +79,18 @@ describe('a grave act', () => {
     expect(await decided(people.successor)).toEqual([]);
   });
 
+  test('is listed of an officer and of a month by its kind', async () => {
+    const of = async (query: string) => {
+      const { body } = await bench.ask<Decisions>(auditor, `/v1/decisions?${query}`);
+      return body.items.map(({ kind, data }) => [kind, data.person]);
+    };
+    const borne = [['LIABILITY', people.leader]];
+    expect(await of(`officer=${people.leader}&kind=LIABILITY`)).toEqual(borne);
+    expect(await of(`officer=${people.leader}&kind=LIABILITY_ENDED`)).toEqual([]);
+    expect(await of(`period=${PERIOD}&kind=LIABILITY`)).toHaveLength(3);
+    expect((await bench.ask(auditor, '/v1/decisions?kind=GUILT')).status).toBe(400);
+  });
+
   test('names the act, the fact and the event that told of it', async () => {
     const { body } = await bench.ask<Decisions>(auditor, `/v1/decisions?officer=${people.leader}`);
     const event = await bench.sql<{ event_id: string }>(

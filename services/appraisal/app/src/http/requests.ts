@@ -208,10 +208,13 @@ export class FactsQuery extends PageQuery {
   asOf?: string;
 }
 
-const KINDS = ['GRADE', 'TIER', 'ANNUAL_GRADE'] as const;
+const KINDS = ['GRADE', 'TIER', 'ANNUAL_GRADE', 'LIABILITY', 'LIABILITY_ENDED'] as const;
 
 export class DecisionsQuery extends PageQuery {
-  @ApiPropertyOptional({ enum: KINDS })
+  @ApiPropertyOptional({
+    enum: KINDS,
+    description: 'LIABILITY is what is borne for the act of another, LIABILITY_ENDED no longer is',
+  })
   @IsOptional()
   @IsIn(KINDS)
   kind?: string;
