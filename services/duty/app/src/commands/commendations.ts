@@ -169,19 +169,26 @@ export class Commendations {
   private async matterWrites({ after }: Decided, rules: ConductRules): Promise<StreamWrite[]> {
     const { proposed, decided, annulled } = after;
     if (proposed === null || decided?.granted.length === 0) return [];
-    const { commendation } = proposed;
     const writes: StreamWrite[] = [];
     for (const matter of rewardedOnce(proposed, rules)) {
-      const place = matterPlace(matter);
-      const stored = await this.writer.store.readStream(place);
-      const last = stored.at(-1)?.data as MatterRewarded | undefined;
-      if (!annulled) refuseRepeated(last, { commendation, series: proposed.series });
-      // The series may have been paid case by case when it was granted: then it is another's.
-      if (annulled && last?.commendation !== commendation) continue;
-      const data = { matter, commendation: annulled ? null : commendation };
-      writes.push(writeOf(place, [publishMatter(data, actTime())], stored.length));
+      writes.push(...(await this.matterWrite(matter, proposed, annulled)));
     }
     return writes;
+  }
+
+  private async matterWrite(
+    matter: string,
+    { commendation, series }: Pick<ProposedAward, 'commendation' | 'series'>,
+    annulled: boolean,
+  ): Promise<StreamWrite[]> {
+    const place = matterPlace(matter);
+    const stored = await this.writer.store.readStream(place);
+    const last = stored.at(-1)?.data as MatterRewarded | undefined;
+    if (!annulled) refuseRepeated(last, { commendation, series });
+    // The series may have been paid case by case when it was granted: then it is another's.
+    else if (last?.commendation !== commendation) return [];
+    const data = { matter, commendation: annulled ? null : commendation };
+    return [writeOf(place, [publishMatter(data, actTime())], stored.length)];
   }
 
   /** Awards for cases that officers had before a day in its calendar year. */

@@ -176,19 +176,18 @@ describe('a commendation', () => {
   const step = { commendation: 'c', on: '2024-05-27', evidence: 'D' };
   const run = (...all: readonly CommendationCommand[]) =>
     after(commendationDecider(RC1_CONDUCT), ...all);
-  const propose = (
-    code = 'BRAVERY',
-    matter: string | null = null,
-    who = by('ann'),
-    series: string | null = null,
-  ) =>
+  const propose = (code = 'BRAVERY', matter: string | null = null, who = by('ann')) =>
     ({
       type: 'Propose',
       data: {
-        ...{ ...step, code, matter, series, ownDuty: false, by: who, officers: ['o', 'p'] },
+        ...{ ...step, code, matter, series: null, ownDuty: false, by: who, officers: ['o', 'p'] },
         occurredAt: '2024-05-20T02:00:00.000Z',
       },
     }) satisfies CommendationCommand;
+  const ofSeries = (proposal: ReturnType<typeof propose>): CommendationCommand => ({
+    ...proposal,
+    data: { ...proposal.data, series: 'SERIES-1' },
+  });
   const verify = (who: string): CommendationCommand => ({
     type: 'Verify',
     data: { ...step, by: by(who) },
@@ -219,7 +218,7 @@ describe('a commendation', () => {
     ['AWARD_UNKNOWN', [propose('MEDAL')]],
     ['MATTER_MISMATCH', [propose('BRAVERY', 'CASE-1')]],
     ['MATTER_MISMATCH', [propose('CASE')]],
-    ['MATTER_MISMATCH', [propose('BRAVERY', null, by('ann'), 'SERIES-1')]],
+    ['MATTER_MISMATCH', [ofSeries(propose())]],
     ['VERIFICATION_MISSING', [propose(), decide('cy')]],
     ['AMOUNT_FIXED', [propose(), verify('bo'), decide('cy', { amount: 5 })]],
     ['AMOUNT_MISSING', [propose('INSTANT'), verify('bo'), decide('cy')]],
