@@ -127,6 +127,7 @@ export {
   commendationStage,
   type CommendationEvent,
   type CommendationState,
+  type ProposedCommendation,
 } from './conduct/commendation.ts';
 export { commendationDue, disciplineDue, type DueStep } from './conduct/conduct-due.ts';
 export { disciplineDecider, type DisciplineCommand } from './conduct/discipline.decider.ts';

@@ -9,6 +9,7 @@ import {
   type CommendationEvent,
   type CommendationState,
   type ConductRules,
+  type ProposedCommendation,
 } from '@ywk/duty-domain';
 import type { StoredEvent, StreamWrite } from '@ywk/event-store';
 import { Rejection } from '@ywk/kernel';
@@ -28,19 +29,6 @@ import type { FactCatalogues } from './fact-catalogues.ts';
 import { conductFactId } from './ids.ts';
 import { OfficerReach } from './officer-reach.ts';
 import type { Leader } from './wrong-dispatch.ts';
-
-/** A proposal as it came. */
-export interface ProposedAward {
-  readonly commendation: string;
-  readonly code: string;
-  readonly officers: readonly string[];
-  readonly occurredAt: string;
-  readonly matter: string | null;
-  readonly series: string | null;
-  readonly ownDuty: boolean;
-  readonly on: string;
-  readonly evidence: string;
-}
 
 type Said = { readonly on: string; readonly evidence: string };
 
@@ -109,7 +97,7 @@ export class Commendations {
   ) {}
 
   /** @throws Rejection of the domain; OFFICER_UNKNOWN, FOREIGN_UNIT, FUTURE_TIME */
-  async propose(proposal: ProposedAward, person: Leader): Promise<CommendationState> {
+  async propose(proposal: ProposedCommendation, person: Leader): Promise<CommendationState> {
     const { officers, occurredAt, on, evidence, code } = proposal;
     checkPast(occurredAt);
     checkDay(on);
@@ -178,7 +166,7 @@ export class Commendations {
 
   private async matterWrite(
     matter: string,
-    { commendation, series }: Pick<ProposedAward, 'commendation' | 'series'>,
+    { commendation, series }: Pick<ProposedCommendation, 'commendation' | 'series'>,
     annulled: boolean,
   ): Promise<StreamWrite[]> {
     const place = matterPlace(matter);
@@ -204,7 +192,7 @@ export class Commendations {
 
 const refuseRepeated = (
   last: MatterRewarded | undefined,
-  { commendation, series }: Pick<ProposedAward, 'commendation' | 'series'>,
+  { commendation, series }: Pick<ProposedCommendation, 'commendation' | 'series'>,
 ): void => {
   const by = last?.commendation ?? commendation;
   if (last === undefined || by === commendation) return;
