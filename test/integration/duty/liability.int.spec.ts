@@ -15,7 +15,7 @@ const person = randomUUID();
 const borne: LiabilityBorne = { ...liabilityBorne.sample, person };
 
 const say = (type: 'LiabilityBorne' | 'LiabilityEnded', data: LiabilityBorne) =>
-  duty.neighbours.publish(LOGS.decision, data.person, [{ type, data }]);
+  duty.neighbours.publish(LOGS.decision, data.person, [{ type, v: liabilityBorne.v, data }]);
 
 /** What duty tells about the one who bears it, in order. */
 const told = async () => {

@@ -27,7 +27,9 @@ const ruled = [...told, word('f', -1, 'r1'), word('g', -1, 'r1')];
 
 const act = (words: readonly ActWord[], leader = 'G'): KnownAct => ({
   ...{ officer: 'Z', act: 'a', words, mentors: [], above: () => [] },
-  stays: [{ unit: 'U', post: 'CALL110', team: 'T', from: '2020-01-01', to: null }],
+  stays: [
+    { unit: 'U', post: 'CALL110', team: 'T', from: '2020-01-01', to: null, probation: false },
+  ],
   leaders: [
     {
       ...{ unit: 'U', office: 'GROUP_LEADER', team: 'T', person: leader },
