@@ -415,8 +415,10 @@ describe('a ruling after the month is final', () => {
     expect(third.get(b)).toEqual({ ...seen.appellant.after, level: 2 });
     expect(third.get(a)).toEqual(second.get(a));
     const path = `/v1/officers/${b}/scores/2024-05/explanation`;
-    const { body } = await bench.ask<{ course: { act: string }[] }>(appraiser, path);
-    expect(body.course.map(({ act }) => act)).toContain('SEAT_GIVEN');
+    await eventually(
+      () => bench.ask<{ course: { act: string }[] }>(appraiser, path),
+      ({ body }) => expect(body.course.map(({ act }) => act)).toContain('SEAT_GIVEN'),
+    );
     await post('publish', appraiser);
     const { body: notices } = await bench.ask<{ officers: string[] }>(
       appraiser,
