@@ -160,6 +160,8 @@ beforeAll(async () => {
   const spared = factsOfA().filter(({ fact }) => fact !== late);
   const factsOfTwin = spared.map((fact) => ({ ...fact, officer: twin }));
   await bench.record([...factsOfA(), ...factsOfB(), ...factsOfTwin]);
+  const vouched = { fact: late, officer: a, author: 'desk-1', verifier: 'leader-1' };
+  await bench.publish(LOGS.conduct, a, [{ type: 'FactVouched', data: vouched }]);
   for (const log of [LOGS.personnel, LOGS.fact]) await bench.mark(log, '2024-05');
   await post('cut-off', appraiser);
   await bench.settled();
@@ -256,6 +258,12 @@ describe('a ruling', () => {
         })
       ).body.code;
     expect(await rule(approver, {})).toBe('SAME_PERSON');
+    for (const sub of ['desk-1', 'leader-1']) {
+      expect(await rule({ ...ruler, sub }, {})).toBe('SAME_PERSON');
+      // What is rejected is a fact of theirs as well.
+      const no = { changes: [], outcome: 'REJECTED', preview: undefined };
+      expect(await rule({ ...ruler, sub }, no)).toBe('SAME_PERSON');
+    }
     expect(await rule(ruler, { preview: undefined })).toBe('PREVIEW_STALE');
     expect(await rule(ruler, { document: 'CD-2', preview: 'f'.repeat(64) })).toBe('PREVIEW_STALE');
     expect(await rule(ruler, { changes: [] })).toBe('RULING_INVALID');

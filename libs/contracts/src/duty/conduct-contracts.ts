@@ -10,6 +10,7 @@ import {
 import {
   commendationGranted,
   commendationRevoked,
+  factVouched,
   leaveCancelled,
   leaveGranted,
   sanctionImposed,
@@ -48,4 +49,5 @@ export const CONDUCT_CONTRACTS: readonly EventContract[] = [
   commendationRevoked,
   leaveGranted,
   leaveCancelled,
+  factVouched,
 ];

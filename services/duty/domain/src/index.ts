@@ -78,6 +78,7 @@ export {
   stateOf,
   topOf,
   UNKNOWN_ENTRY,
+  vouchedIn,
   type EntryEvent,
   type EntryStanding,
   type EntryState,

@@ -3,9 +3,12 @@ import {
   type ChangeAsk,
   type Objection,
   type Person,
+  type RuledChange,
   type RulingOutcome,
 } from '@ywk/appraisal-domain';
+import { partitionOf } from '@ywk/contracts';
 import { localDay, nthWorkingDayAfter, Rejection } from '@ywk/kernel';
+import { personsOfFacts } from '../persistence/fact-person.store.ts';
 import { loadAppeals } from './appeal.stream.ts';
 import type { Asking } from './cut-off.ts';
 import type { ObjectionParts, Objections } from './objections.ts';
@@ -73,7 +76,7 @@ export class Rulings {
       ...{ ...name, objection, ruling, outcome, reason, document, changes, effect, rulings },
       ...{ ruler: asking.ruler, on: localDay(asking.at) },
       seen: outcome === 'REJECTED' ? etag : (ask.preview ?? ''),
-      bound: await this.boundBy(name, known),
+      bound: [...(await this.boundBy(name, known)), ...(await this.vouchers(known, changes))],
       ...(await this.termsOf(name, asking)),
     };
     await this.objections.handle(name, { type: 'Rule', data }, asking);
@@ -91,6 +94,15 @@ export class Rulings {
       for (const person of [...authorsOf(grades), grades.approver ?? []].flat()) bound.add(person);
     }
     return [...bound];
+  }
+
+  /** Who entered or verified the facts that are objected to, or that the ruling changes. */
+  private vouchers(
+    { officer, fact }: Objection,
+    changes: readonly RuledChange[],
+  ): Promise<string[]> {
+    const facts = [...changes.map((change) => change.fact), ...(fact === null ? [] : [fact])];
+    return personsOfFacts(this.parts.pool, { partition: partitionOf(officer), officer }, facts);
   }
 
   private async termsOf({ period }: PeriodName, { at }: Asking) {
