@@ -105,7 +105,6 @@ export class GradeProposalsController {
 
   @Post('grade-proposals/:id/give-seat')
   @HttpCode(200)
-  @Roles('approver')
   @ApiOperation({
     summary:
       'Give a level above a ceiling after a month is final; SEAT_ABOVE_CEILING unless a superior does',
