@@ -279,7 +279,7 @@ describe('a commendation', () => {
     const second = await verified(of('CASE-2023-2'));
     expect((await decide(first, { amount: 100 })).status).toBe(200);
     expect((await decide(second, { amount: 100 })).body).toMatchObject({
-      ...{ status: 409, code: 'AWARD_REPEATED', pointer: '/series' },
+      ...{ status: 409, code: 'AWARD_REPEATED', facts: { pointer: '/series' } },
     });
     await post(`/v1/commendations/${first}:annul`, { evidence }, WHO['review']);
     expect((await decide(second, { amount: 100 })).status).toBe(200);
