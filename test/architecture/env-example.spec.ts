@@ -1,11 +1,14 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { expect, test } from '@jest/globals';
 import { DutyEnv } from '@ywk/duty-app';
-import { envExample, ServiceEnv } from '@ywk/platform';
+import { envExample, IdentityEnv, KafkaEnv, ServiceEnv, TlsEnv } from '@ywk/platform';
 import { RecruitmentEnv } from '@ywk/recruitment-app';
 
 const root = new URL('../..', import.meta.url).pathname;
 const sections = [
+  { title: 'Brokers', env: KafkaEnv },
+  { title: 'Certificates', env: TlsEnv },
+  { title: 'Identity', env: IdentityEnv },
   { title: 'Every service', env: ServiceEnv },
   { title: 'recruitment', env: RecruitmentEnv },
   { title: 'duty', env: DutyEnv },
@@ -20,6 +23,8 @@ test('no class of variables is left out', () => {
     .map((file) => readFileSync(`${root}services/${file}`, 'utf8'))
     .flatMap((text) => [...text.matchAll(/class (\w+) extends ServiceEnv/g)])
     .map(([, name]) => name);
-  const listed = sections.map(({ env }) => env.name).filter((name) => name !== 'ServiceEnv');
+  const listed = sections
+    .filter(({ env }) => env.prototype instanceof ServiceEnv)
+    .map(({ env }) => env.name);
   expect(stated.sort()).toEqual(listed.sort());
 });

@@ -1,15 +1,19 @@
 export { actTime, takeActTimeFrom } from './act-time.ts';
 export { Caller, ALL_UNITS, type CallerClaims } from './auth/caller.ts';
+export { fetchWith, type Fetch } from './auth/certificates.ts';
 export { CallerParam, Public, Roles, type KnownRequest } from './auth/decorators.ts';
 export { issueToken, type TokenRequest } from './auth/issue-token.ts';
 export { createIssuerKey, embeddedIssuerOf, type IssuerKey } from './auth/issuer-key.ts';
-export { ROLES, type Role } from './auth/roles.ts';
+export { MACHINE_ROLES, ROLES, type Role } from './auth/roles.ts';
 export { ServiceTokens } from './auth/service-tokens.ts';
 export { TokenVerifier, type VerifierOptions } from './auth/token-verifier.ts';
 export { pathIn, type UnitTree } from './auth/unit-tree.ts';
 export { envExample, type EnvSection } from './config/env-example.ts';
 export { ConfigError, loadConfig, type Environment } from './config/load-config.ts';
+export { IdentityEnv } from './config/identity-env.ts';
+export { KafkaEnv } from './config/kafka-env.ts';
 export { ServiceEnv } from './config/service-env.ts';
+export { TlsEnv } from './config/tls-env.ts';
 export {
   EnvVariable,
   variablesOf,

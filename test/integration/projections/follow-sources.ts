@@ -41,7 +41,7 @@ export const SOURCES = [
     open: async (bench: FollowBench): Promise<OpenedSource> => {
       const { app, url } = await serveLog(bench);
       return {
-        source: () => httpSource({ urls: { [bench.log]: url }, token: () => 'unused', idleMs: 50 }),
+        source: () => httpSource({ urls: { [bench.log]: url }, ask: fetch, idleMs: 50 }),
         close: () => app.close(),
       };
     },

@@ -3,6 +3,7 @@ import { Reflector } from '@nestjs/core';
 import type { Request } from 'express';
 import { Problem } from '../problem/problem.ts';
 import type { Caller } from './caller.ts';
+import { thumbprintOf } from './certificates.ts';
 import { PUBLIC_ROUTE, ROLES_OF_ROUTE, type KnownRequest } from './decorators.ts';
 import type { Role } from './roles.ts';
 import { TokenVerifier } from './token-verifier.ts';
@@ -58,8 +59,9 @@ export class AuthGuard implements CanActivate {
       throw unknown('Send the header "Authorization: Bearer <token>".');
     }
     try {
-      return await this.verifier.verify(token);
-    } catch {
+      return await this.verifier.verify(token, thumbprintOf(request));
+    } catch (error) {
+      if (error instanceof Problem) throw error;
       throw unknown('The token is expired, foreign or damaged. Ask for a new one.');
     }
   }

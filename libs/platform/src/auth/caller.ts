@@ -1,3 +1,4 @@
+import { clientOf, SERVICE_NAMES, type ServiceName } from '@ywk/contracts';
 import { Problem } from '../problem/problem.ts';
 import type { Role } from './roles.ts';
 
@@ -11,6 +12,8 @@ export interface CallerClaims {
   readonly units: readonly string[];
   /** The caller's own officer id. */
   readonly officer?: string;
+  /** The program that asked for the token, as it is called here. */
+  readonly client?: string;
 }
 
 /** Who sent the request, as the token says. */
@@ -19,16 +22,24 @@ export class Caller {
   readonly roles: readonly string[];
   readonly units: readonly string[];
   readonly officer: string | undefined;
+  readonly client: string | undefined;
 
   constructor(claims: CallerClaims) {
     this.sub = claims.sub;
     this.roles = claims.roles;
     this.units = claims.units;
     this.officer = claims.officer;
+    this.client = claims.client;
   }
 
   has(...roles: readonly Role[]): boolean {
     return roles.some((role) => this.roles.includes(role));
+  }
+
+  /** Which of our services calls; undefined for everybody else. */
+  get service(): ServiceName | undefined {
+    if (!this.has('service')) return undefined;
+    return SERVICE_NAMES.find((name) => clientOf(name) === this.client);
   }
 
   /** True for `*`. */

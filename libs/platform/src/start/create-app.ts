@@ -2,6 +2,7 @@ import { Module, type DynamicModule, type INestApplication, type Type } from '@n
 import { NestFactory } from '@nestjs/core';
 import type { NestExpressApplication } from '@nestjs/platform-express';
 import helmet from 'helmet';
+import { servingOptions } from '../auth/certificates.ts';
 import type { ServiceEnv } from '../config/service-env.ts';
 import { serveOpenApi } from '../http/open-api.ts';
 import { correlation, httpLogging } from '../logging/http-logging.ts';
@@ -50,7 +51,9 @@ export const createApp = async <Env extends ServiceEnv>(
   });
   const platform = PlatformModule.of({ name, config, logger, rejections });
   const root: DynamicModule = { module: RootModule, imports: [platform, module] };
+  const httpsOptions = servingOptions(config);
   const app = await NestFactory.create<NestExpressApplication>(root, {
+    ...(httpsOptions === undefined ? {} : { httpsOptions }),
     logger: new NestLogger(logger),
     bodyParser: false,
     abortOnError: false,

@@ -114,7 +114,7 @@ const readers = ({ KEY_SERVICE_URL: url }: ServiceEnv): Provider[] => [
   {
     provide: Names,
     useFactory: (tokens: ServiceTokens, logger: Logger) =>
-      new Names(remoteKeys({ url, token: () => tokens.token() }), Date.now, (error) =>
+      new Names(remoteKeys({ url, ask: tokens.ask }), Date.now, (error) =>
         logger.warn({ err: error }, 'names are not shown: the keeper of keys does not answer'),
       ),
     inject: [ServiceTokens, LOGGER],

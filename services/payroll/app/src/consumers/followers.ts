@@ -1,4 +1,4 @@
-import { ContractRegistry, DOORS, EVENT_CONTRACTS, LOGS } from '@ywk/contracts';
+import { ContractRegistry, EVENT_CONTRACTS, LOGS, READINGS } from '@ywk/contracts';
 import type { EventStore } from '@ywk/event-store';
 import type { Metrics, ServiceEnv, ServiceTokens } from '@ywk/platform';
 import {
@@ -33,7 +33,7 @@ export const FOLLOWERS = Symbol('payroll:followers');
 
 /** Logs of others: from the topics, or over HTTP where there is no Kafka. */
 const foreignSource = ({ config, tokens }: FollowerParts): FollowerSource => {
-  const access = { urls: config.LOG_URLS, token: () => tokens.token() };
+  const access = { urls: config.LOG_URLS, ask: tokens.ask };
   const brokers = config.KAFKA_BROKERS;
   if (brokers.length === 0) return httpSource(access);
   return kafkaSource({ brokers, reader: httpLogReader(access) });
@@ -47,7 +47,7 @@ export const acknowledgementDoor = (
 ): DoorServer =>
   new DoorServer({
     group: GROUPS.acknowledgements,
-    doors: [DOORS.payrollAck],
+    doors: READINGS.payroll.acknowledgements.topics,
     pool,
     brokers,
     ...(hooks === undefined ? {} : { hooks }),
@@ -66,9 +66,13 @@ export const followersOf = (parts: FollowerParts): Followers => {
       new FollowerServer({
         ...foreign,
         group: GROUPS.lines,
-        logs: [LOGS.decision, LOGS.personnel, LOGS.conduct],
+        logs: READINGS.payroll.lines.topics,
       }),
-      new FollowerServer({ ...foreign, group: GROUPS.directory, logs: [LOGS.personnel] }),
+      new FollowerServer({
+        ...foreign,
+        group: GROUPS.directory,
+        logs: READINGS.payroll.directory.topics,
+      }),
       new FollowerServer({ ...own, group: GROUPS.board, logs: [LOGS.change, LOGS.line] }),
     ],
     doors: brokers.length === 0 ? [] : [acknowledgementDoor(pool, brokers, hooks)],

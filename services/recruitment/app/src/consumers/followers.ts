@@ -1,4 +1,4 @@
-import { ContractRegistry, EVENT_CONTRACTS, LOGS } from '@ywk/contracts';
+import { ContractRegistry, EVENT_CONTRACTS, LOGS, READINGS } from '@ywk/contracts';
 import type { EventStore } from '@ywk/event-store';
 import type { Metrics, ServiceEnv, ServiceTokens } from '@ywk/platform';
 import {
@@ -41,7 +41,7 @@ export class Followers {
         ...common,
         group: GROUPS.periods,
         source: foreignSource(parts),
-        logs: [LOGS.period],
+        logs: READINGS.recruitment.periods.topics,
       }),
     ];
   }
@@ -57,7 +57,7 @@ const wakingHooks = ({ metrics, onBoard }: FollowerParts): FollowerHooks => ({
 
 /** Logs of others: from the topics, or over HTTP where there is no Kafka. */
 const foreignSource = ({ config, tokens, logger: log }: FollowerParts): FollowerSource => {
-  const access = { urls: config.LOG_URLS, token: () => tokens.token(), log };
+  const access = { urls: config.LOG_URLS, ask: tokens.ask, log };
   const brokers = config.KAFKA_BROKERS;
   if (brokers.length === 0) return httpSource(access);
   return kafkaSource({ brokers, reader: httpLogReader(access), log });
