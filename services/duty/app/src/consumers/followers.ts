@@ -1,5 +1,6 @@
 import { ContractRegistry, EVENT_CONTRACTS, LOGS, READINGS } from '@ywk/contracts';
 import type { EventStore } from '@ywk/event-store';
+import { brokerAddressOf } from '@ywk/messaging';
 import type { Metrics, ServiceEnv, ServiceTokens } from '@ywk/platform';
 import {
   DoorServer,
@@ -41,16 +42,15 @@ const RECORDS_AT_ONCE = 100;
 /** Logs of others: from the topics, or over HTTP where there is no Kafka. */
 const foreignSource = ({ config, tokens }: FollowerParts): FollowerSource => {
   const access = { urls: config.LOG_URLS, ask: tokens.ask };
-  const brokers = config.KAFKA_BROKERS;
-  if (brokers.length === 0) return httpSource(access);
-  return kafkaSource({ brokers, reader: httpLogReader(access) });
+  if (config.KAFKA_BROKERS.length === 0) return httpSource(access);
+  return kafkaSource({ ...brokerAddressOf(config), reader: httpLogReader(access) });
 };
 
 const doorsOf = ({ config, doorPool: pool, metrics }: FollowerParts): DoorServer[] => {
-  const brokers = config.KAFKA_BROKERS;
-  if (brokers.length === 0) return [];
+  const address = brokerAddressOf(config);
+  if (address.brokers.length === 0) return [];
   const door = { group: GROUPS.feed, doors: READ.feed.topics, maxRecords: RECORDS_AT_ONCE };
-  return [new DoorServer({ ...door, pool, brokers, hooks: metrics.followerHooks })];
+  return [new DoorServer({ ...door, pool, ...address, hooks: metrics.followerHooks })];
 };
 
 export const followersOf = (parts: FollowerParts): Followers => {

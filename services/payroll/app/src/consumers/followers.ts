@@ -1,5 +1,6 @@
 import { ContractRegistry, EVENT_CONTRACTS, LOGS, READINGS } from '@ywk/contracts';
 import type { EventStore } from '@ywk/event-store';
+import { brokerAddressOf, type BrokerAddress } from '@ywk/messaging';
 import type { Metrics, ServiceEnv, ServiceTokens } from '@ywk/platform';
 import {
   DoorServer,
@@ -34,29 +35,28 @@ export const FOLLOWERS = Symbol('payroll:followers');
 /** Logs of others: from the topics, or over HTTP where there is no Kafka. */
 const foreignSource = ({ config, tokens }: FollowerParts): FollowerSource => {
   const access = { urls: config.LOG_URLS, ask: tokens.ask };
-  const brokers = config.KAFKA_BROKERS;
-  if (brokers.length === 0) return httpSource(access);
-  return kafkaSource({ brokers, reader: httpLogReader(access) });
+  if (config.KAFKA_BROKERS.length === 0) return httpSource(access);
+  return kafkaSource({ ...brokerAddressOf(config), reader: httpLogReader(access) });
 };
 
 /** Takes answers from the topic. */
 export const acknowledgementDoor = (
   pool: Connections,
-  brokers: readonly string[],
+  address: BrokerAddress,
   hooks?: Metrics['followerHooks'],
 ): DoorServer =>
   new DoorServer({
     group: GROUPS.acknowledgements,
     doors: READINGS.payroll.acknowledgements.topics,
     pool,
-    brokers,
+    ...address,
     ...(hooks === undefined ? {} : { hooks }),
   });
 
 export const followersOf = (parts: FollowerParts): Followers => {
   const { config, pool, store, metrics } = parts;
   const registry = new ContractRegistry(EVENT_CONTRACTS);
-  const brokers = config.KAFKA_BROKERS;
+  const address = brokerAddressOf(config);
   const hooks = metrics.followerHooks;
   const common = { pool, registry, hooks };
   const foreign = { ...common, source: foreignSource(parts) };
@@ -75,6 +75,6 @@ export const followersOf = (parts: FollowerParts): Followers => {
       }),
       new FollowerServer({ ...own, group: GROUPS.board, logs: [LOGS.change, LOGS.line] }),
     ],
-    doors: brokers.length === 0 ? [] : [acknowledgementDoor(pool, brokers, hooks)],
+    doors: address.brokers.length === 0 ? [] : [acknowledgementDoor(pool, address, hooks)],
   };
 };
