@@ -5,6 +5,7 @@ export { PostgresIdempotencyStore } from './idempotency/postgres-idempotency-sto
 export { importEvents, ImportRefused } from './import-events.ts';
 export { FollowerGuard } from './follower.guard.ts';
 export { LogController } from './log.controller.ts';
+export { logRoutes } from './log-routes.ts';
 export { LogOutlet, type LogOutletParts } from './log-outlet.ts';
 export { migrateDatabase, type MigrationPlan } from './migrate-database.ts';
 export { ensureLogs, type Queryable } from './ensure-logs.ts';

@@ -9,7 +9,7 @@ import {
   UseGuards,
 } from '@nestjs/common';
 import { encodeEnvelope, PARTITIONS, type EventEnvelope } from '@ywk/contracts';
-import { Roles } from '@ywk/platform';
+
 import { EventStore } from './event-store.ts';
 import { FollowerGuard } from './follower.guard.ts';
 import { LogWatch } from './log-watch.ts';
@@ -46,7 +46,6 @@ interface LogQuery {
  * The logs of a service, for the services that follow them: the same envelopes that go to the topics.
  * A log that has no counters in this database is not found.
  */
-@Roles('service')
 @UseGuards(FollowerGuard)
 @Controller('log')
 export class LogController {

@@ -8,11 +8,11 @@ import {
   createApp,
   fetchWith,
   loadConfig,
-  Roles,
   ServiceEnv,
   ServiceTokens,
   TlsEnv,
   TokenVerifier,
+  type AccessTable,
   type VerifierOptions,
 } from '@ywk/platform';
 import { SignJWT, UnsecuredJWT, type JWK } from 'jose';
@@ -155,17 +155,20 @@ describe('keys that change', () => {
 @Controller('v1/samples')
 class SamplesController {
   @Get('machines')
-  @Roles('service')
   machines(@CallerParam() caller: Caller): string {
     return caller.service ?? '';
   }
 
   @Get('people')
-  @Roles('hr')
   people(): string {
     return 'people';
   }
 }
+
+const access: AccessTable = {
+  'GET /v1/samples/machines': { any: ['service'] },
+  'GET /v1/samples/people': { any: ['hr'] },
+};
 
 @Module({ controllers: [SamplesController] })
 class SamplesModule {}
@@ -191,7 +194,7 @@ describe('a service among services', () => {
       ...{ TLS_CERT_FILE: server.cert, TLS_KEY_FILE: server.key },
       ...{ TLS_CA_FILE: authority.file, TLS_CLIENT_CA_FILE: authority.file },
     });
-    app = await createApp({ name: 'samples', config, module: SamplesModule });
+    app = await createApp({ name: 'samples', config, module: SamplesModule, access });
     await app.listen(0, '127.0.0.1');
     url = (await app.getUrl()).replace('127.0.0.1', 'localhost');
   });
@@ -257,7 +260,7 @@ describe('a service among services', () => {
       ...{ PORT: '0', LOG_LEVEL: 'silent', DATABASE_URL: 'postgres://app@127.0.0.1/db' },
       ...{ JWT_ISSUER: issuer.url, JWT_AUDIENCE: AUDIENCE, JWKS_URL: 'http://127.0.0.1:1/jwks' },
     });
-    const other = await createApp({ name: 'lost', config: lost, module: SamplesModule });
+    const other = await createApp({ name: 'lost', config: lost, module: SamplesModule, access });
     await other.listen(0, '127.0.0.1');
     const authorization = `Bearer ${await issuer.token(key)}`;
     const response = await fetch(`${await other.getUrl()}/v1/samples/people`, {

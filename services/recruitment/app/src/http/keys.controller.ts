@@ -10,7 +10,7 @@ import {
 } from '@nestjs/common';
 import { ApiBearerAuth, ApiOperation, ApiTags } from '@nestjs/swagger';
 import { KEY_READERS } from '@ywk/contracts';
-import { Caller, CallerParam, LOGGER, Problem, Roles } from '@ywk/platform';
+import { Caller, CallerParam, LOGGER, Problem } from '@ywk/platform';
 import type { Logger } from 'pino';
 import { KeyStore } from '../persistence/keys/key.store.ts';
 import { KeyLookupRequest } from './keys.request.ts';
@@ -42,7 +42,6 @@ const requireKeyReader = ({ service }: Caller): void => {
 /** Hands the keys of persons to those of our services that show names; each look is written down. */
 @ApiTags('keys')
 @ApiBearerAuth()
-@Roles('service')
 @Controller('v1/keys')
 export class KeysController {
   constructor(
