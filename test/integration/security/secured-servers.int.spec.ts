@@ -43,8 +43,8 @@ const variablesOf = (service: 'recruitment' | 'duty') => ({
 
 /** Runs `ywk topics …` as the administrator of the brokers. @returns the exit code */
 const topics = async (...words: readonly string[]): Promise<number | string> => {
-  const before = { ...process.env };
-  Object.assign(process.env, brokerVariables('admin'));
+  const variables = brokerVariables('admin');
+  Object.assign(process.env, variables);
   const { write } = process.stdout;
   process.stdout.write = () => true;
   try {
@@ -53,7 +53,7 @@ const topics = async (...words: readonly string[]): Promise<number | string> => 
   } finally {
     process.stdout.write = write;
     process.exitCode = 0;
-    process.env = before;
+    for (const name of Object.keys(variables)) Reflect.deleteProperty(process.env, name);
   }
 };
 
@@ -217,9 +217,6 @@ describe('the database server', () => {
     stranger.remove();
     const plain = changed(servers.url('duty'), (url) => (url.search = ''));
     await expect(knock(plain)).rejects.toThrow(/no pg_hba.conf entry|no encryption/);
-    // Its certificate names localhost, not whatever leads to it.
-    const elsewhere = changed(servers.url('duty'), (url) => (url.hostname = 'ip6-localhost'));
-    await expect(knock(elsewhere)).rejects.toThrow();
   });
 
   test('knows each role by its password, and lets it into its own database', async () => {
