@@ -32,7 +32,9 @@ export type DatabaseName = (typeof DATABASES)[number];
 /** The certificate and its key in one file, as a broker reads them. */
 const bundle = (authority: TestAuthority, { cert, key }: CertificateFiles): string => {
   const file = authority.place('broker-bundle.pem');
-  writeFileSync(file, readFileSync(key, 'utf8') + readFileSync(cert, 'utf8'), { mode: 0o600 });
+  writeFileSync(file, [key, cert].map((each) => readFileSync(each, 'utf8')).join('\n'), {
+    mode: 0o600,
+  });
   return file;
 };
 
