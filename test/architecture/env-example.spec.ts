@@ -1,7 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { expect, test } from '@jest/globals';
 import { DutyEnv } from '@ywk/duty-app';
-import { envExample, IdentityEnv, KafkaEnv, ServiceEnv, TlsEnv } from '@ywk/platform';
+import { envExample, HttpEnv, IdentityEnv, KafkaEnv, ServiceEnv, TlsEnv } from '@ywk/platform';
 import { RecruitmentEnv } from '@ywk/recruitment-app';
 
 const root = new URL('../..', import.meta.url).pathname;
@@ -9,6 +9,7 @@ const sections = [
   { title: 'Brokers', env: KafkaEnv },
   { title: 'Certificates', env: TlsEnv },
   { title: 'Identity', env: IdentityEnv },
+  { title: 'HTTP of every service', env: HttpEnv },
   { title: 'Every service', env: ServiceEnv },
   { title: 'recruitment', env: RecruitmentEnv },
   { title: 'duty', env: DutyEnv },

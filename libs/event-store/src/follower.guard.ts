@@ -1,6 +1,6 @@
 import { Injectable, type CanActivate, type ExecutionContext } from '@nestjs/common';
 import { reads } from '@ywk/contracts';
-import { Problem, type KnownRequest } from '@ywk/platform';
+import { knownProblem, type KnownRequest } from '@ywk/platform';
 
 /**
  * Lets a service read the logs that it follows, and nobody else. Whether the log is kept here is
@@ -14,10 +14,7 @@ export class FollowerGuard implements CanActivate {
       .getRequest<KnownRequest & { params: { log: string } }>();
     const service = caller?.service;
     if (service !== undefined && reads(service, params.log)) return true;
-    throw new Problem({
-      code: 'LOG_NOT_YOURS',
-      status: 403,
-      title: { zh: '无权读取此日志', en: 'Not a log that you follow' },
+    throw knownProblem('LOG_NOT_YOURS', {
       detail: `The log "${params.log}" is read by the services that follow it.`,
     });
   }

@@ -1,5 +1,6 @@
 import { createRemoteJWKSet, customFetch, errors, importJWK, type JWTVerifyGetKey } from 'jose';
-import { Problem } from '../problem/problem.ts';
+import { knownProblem } from '../problem/known-problems.ts';
+import type { Problem } from '../problem/problem.ts';
 import type { Fetch } from './certificates.ts';
 import type { IssuerKey } from './issuer-key.ts';
 
@@ -16,10 +17,7 @@ const RETRY_SECONDS = 5;
 
 /** The key set could not be had: nothing is known of the token, good or bad. */
 const unreachable = (cause: unknown): Problem =>
-  new Problem({
-    code: 'ISSUER_UNREACHABLE',
-    status: 503,
-    title: { zh: '身份认证服务不可用', en: 'The identity service does not answer' },
+  knownProblem('ISSUER_UNREACHABLE', {
     detail: `The keys of the issuer of tokens could not be fetched: ${String(cause)}`,
     headers: { 'Retry-After': String(RETRY_SECONDS) },
   });

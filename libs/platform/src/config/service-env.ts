@@ -9,7 +9,7 @@ import {
   Min,
   ValidateIf,
 } from 'class-validator';
-import { IdentityEnv } from './identity-env.ts';
+import { HttpEnv } from './http-env.ts';
 import { urlsOf } from './parse.ts';
 import { RefusedInProduction } from './refused-in-production.ts';
 import { EnvVariable } from './variable.ts';
@@ -17,7 +17,7 @@ import { EnvVariable } from './variable.ts';
 const postgresUrl = { message: '$property must begin with postgres:// or postgresql://' };
 
 /** The variables that every service reads. */
-export class ServiceEnv extends IdentityEnv {
+export class ServiceEnv extends HttpEnv {
   @EnvVariable({ describe: 'production, development or test', example: 'development' })
   @IsIn(['production', 'development', 'test'])
   NODE_ENV: 'production' | 'development' | 'test' = 'development';
