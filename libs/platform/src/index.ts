@@ -59,7 +59,7 @@ export {
   type ProblemError,
   type ProblemStatement,
 } from './problem/problem.ts';
-export { KNOWN_PROBLEMS, type ProblemKind } from './problem/known-problems.ts';
+export { KNOWN_PROBLEMS, knownProblem, type ProblemKind } from './problem/known-problems.ts';
 export { problemsDocument } from './problem/problem-document.ts';
 export type { RejectionAnswer, RejectionTable } from './problem/rejection-table.ts';
 export { problemErrorsOf, requestNotValid } from './problem/validation.ts';
