@@ -26,7 +26,8 @@ export class TopicMismatch extends Error {
 const POLL_MS = 50;
 const NOT_YET = ['UNKNOWN_TOPIC_OR_PARTITION', 'LEADER_NOT_AVAILABLE', 'NOT_LEADER_FOR_PARTITION'];
 
-const topicOf = (topic: string, plan: TopicPlan): ITopicConfig => {
+/** A topic as this system makes it. */
+export const plannedTopic = (topic: string, plan: TopicPlan): ITopicConfig => {
   const { replication, minInSync } = { ...copiesOn(plan.brokers.length), ...plan };
   return {
     topic,
@@ -101,7 +102,7 @@ export const ensureTopics = async (plan: TopicPlan): Promise<void> => {
     const missing = names.filter((name) => !standing.has(name));
     if (missing.length > 0) {
       await admin.createTopics({
-        topics: missing.map((name) => topicOf(name, plan)),
+        topics: missing.map((name) => plannedTopic(name, plan)),
         // kafkajs' own way of waiting fails when the broker does not know the topic at once.
         waitForLeaders: false,
       });

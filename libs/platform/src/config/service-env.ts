@@ -54,6 +54,14 @@ export class ServiceEnv extends HttpEnv {
   MIGRATION_DATABASE_URL?: string;
 
   @EnvVariable({
+    describe:
+      'Last migration of a newer database with which to start all the same: to go back a release',
+  })
+  @IsOptional()
+  @Matches(/\d$/, { message: '$property must name a migration' })
+  DATABASE_VERSION_ACCEPTED?: string;
+
+  @EnvVariable({
     describe: 'Where each service serves its logs: name=address, comma separated, or JSON',
     example:
       'recruitment=http://127.0.0.1:3101,duty=http://127.0.0.1:3102,appraisal=http://127.0.0.1:3103,payroll=http://127.0.0.1:3104',

@@ -11,6 +11,7 @@ import {
   storeSource,
   type FollowerSource,
 } from '@ywk/projections';
+import type { Logger } from 'pino';
 import type { Connections } from '../persistence/transaction.ts';
 import { GROUPS } from './groups.ts';
 
@@ -22,6 +23,7 @@ export interface FollowerParts {
   readonly store: EventStore;
   readonly metrics: Metrics;
   readonly tokens: ServiceTokens;
+  readonly logger: Logger;
 }
 
 /** What this service reads, each under its own progress. */
@@ -40,25 +42,25 @@ const READ = READINGS.duty;
 const RECORDS_AT_ONCE = 100;
 
 /** Logs of others: from the topics, or over HTTP where there is no Kafka. */
-const foreignSource = ({ config, tokens }: FollowerParts): FollowerSource => {
-  const access = { urls: config.LOG_URLS, ask: tokens.ask };
+const foreignSource = ({ config, tokens, logger: log }: FollowerParts): FollowerSource => {
+  const access = { urls: config.LOG_URLS, ask: tokens.ask, log };
   if (config.KAFKA_BROKERS.length === 0) return httpSource(access);
-  return kafkaSource({ ...brokerAddressOf(config), reader: httpLogReader(access) });
+  return kafkaSource({ ...brokerAddressOf(config), reader: httpLogReader(access), log });
 };
 
-const doorsOf = ({ config, doorPool: pool, metrics }: FollowerParts): DoorServer[] => {
+const doorsOf = ({ config, doorPool: pool, metrics, logger: log }: FollowerParts): DoorServer[] => {
   const address = brokerAddressOf(config);
   if (address.brokers.length === 0) return [];
   const door = { group: GROUPS.feed, doors: READ.feed.topics, maxRecords: RECORDS_AT_ONCE };
-  return [new DoorServer({ ...door, pool, ...address, hooks: metrics.followerHooks })];
+  return [new DoorServer({ ...door, pool, ...address, hooks: metrics.followerHooks, log })];
 };
 
 export const followersOf = (parts: FollowerParts): Followers => {
-  const { pool, store, metrics } = parts;
+  const { pool, store, metrics, logger } = parts;
   const registry = new ContractRegistry(EVENT_CONTRACTS);
-  const common = { pool, registry, hooks: metrics.followerHooks };
+  const common = { pool, registry, hooks: metrics.followerHooks, log: logger };
   const foreign = { ...common, source: foreignSource(parts) };
-  const own = { ...common, source: storeSource({ store }) };
+  const own = { ...common, source: storeSource({ store, log: logger }) };
   return {
     logs: [
       new FollowerServer({ ...foreign, group: GROUPS.personnel, logs: READ.personnel.topics }),

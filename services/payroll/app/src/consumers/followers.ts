@@ -9,8 +9,10 @@ import {
   httpSource,
   kafkaSource,
   storeSource,
+  type DoorServerOptions,
   type FollowerSource,
 } from '@ywk/projections';
+import type { Logger } from 'pino';
 import type { Connections } from '../persistence/database.ts';
 import { GROUPS } from './groups.ts';
 
@@ -20,6 +22,7 @@ export interface FollowerParts {
   readonly store: EventStore;
   readonly metrics: Metrics;
   readonly tokens: ServiceTokens;
+  readonly logger: Logger;
 }
 
 /** What this service reads, each under its own progress. */
@@ -33,34 +36,34 @@ export interface Followers {
 export const FOLLOWERS = Symbol('payroll:followers');
 
 /** Logs of others: from the topics, or over HTTP where there is no Kafka. */
-const foreignSource = ({ config, tokens }: FollowerParts): FollowerSource => {
-  const access = { urls: config.LOG_URLS, ask: tokens.ask };
+const foreignSource = ({ config, tokens, logger: log }: FollowerParts): FollowerSource => {
+  const access = { urls: config.LOG_URLS, ask: tokens.ask, log };
   if (config.KAFKA_BROKERS.length === 0) return httpSource(access);
-  return kafkaSource({ ...brokerAddressOf(config), reader: httpLogReader(access) });
+  return kafkaSource({ ...brokerAddressOf(config), reader: httpLogReader(access), log });
 };
 
 /** Takes answers from the topic. */
 export const acknowledgementDoor = (
   pool: Connections,
   address: BrokerAddress,
-  hooks?: Metrics['followerHooks'],
+  told: Pick<DoorServerOptions, 'hooks' | 'log'> = {},
 ): DoorServer =>
   new DoorServer({
     group: GROUPS.acknowledgements,
     doors: READINGS.payroll.acknowledgements.topics,
     pool,
     ...address,
-    ...(hooks === undefined ? {} : { hooks }),
+    ...told,
   });
 
 export const followersOf = (parts: FollowerParts): Followers => {
-  const { config, pool, store, metrics } = parts;
+  const { config, pool, store, metrics, logger } = parts;
   const registry = new ContractRegistry(EVENT_CONTRACTS);
   const address = brokerAddressOf(config);
   const hooks = metrics.followerHooks;
-  const common = { pool, registry, hooks };
+  const common = { pool, registry, hooks, log: logger };
   const foreign = { ...common, source: foreignSource(parts) };
-  const own = { ...common, source: storeSource({ store }) };
+  const own = { ...common, source: storeSource({ store, log: logger }) };
   return {
     logs: [
       new FollowerServer({
@@ -75,6 +78,9 @@ export const followersOf = (parts: FollowerParts): Followers => {
       }),
       new FollowerServer({ ...own, group: GROUPS.board, logs: [LOGS.change, LOGS.line] }),
     ],
-    doors: address.brokers.length === 0 ? [] : [acknowledgementDoor(pool, address, hooks)],
+    doors:
+      address.brokers.length === 0
+        ? []
+        : [acknowledgementDoor(pool, address, { hooks, log: logger })],
   };
 };
