@@ -2,6 +2,7 @@ import { appealLodged, objectionLodged, objectionWithdrawn, rulingMade } from '.
 import { calendarApproved, calendarDrafted } from './calendar.ts';
 import {
   annualGradeRecorded,
+  annualGradeRecordedV1,
   decisionCutOff,
   decisionCutOffV1,
   gradeDecided,
@@ -73,6 +74,7 @@ export const APPRAISAL_CONTRACTS: readonly EventContract[] = [
   gradeDecided,
   tierChangedV1,
   tierChanged,
+  annualGradeRecordedV1,
   annualGradeRecorded,
   liabilitySettled,
   liabilityBorne,

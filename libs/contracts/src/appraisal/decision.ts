@@ -196,8 +196,8 @@ export const tierChanged = defineEvent<TierChanged>({
 /** Annual grades (DOMAIN 1.4). */
 export const ANNUAL_GRADES = ['EXCELLENT', 'COMPETENT', 'BASIC', 'INCOMPETENT'] as const;
 
-/** A year's grade from before this system, brought in with its document. */
-export interface AnnualGradeRecorded {
+/** A year's grade from before this system as version 1 told of one: nothing of its points. */
+interface AnnualGradeRecordedV1 {
   readonly officer: string;
   readonly year: number;
   readonly grade: (typeof ANNUAL_GRADES)[number];
@@ -205,21 +205,59 @@ export interface AnnualGradeRecorded {
   readonly author: string;
 }
 
-export const annualGradeRecorded = defineEvent<AnnualGradeRecorded>({
+/**
+ * A year's grade from before this system, brought in with its document; a later document corrects it.
+ * Points in hundredths, null where the document says none: they order who waits for a seat.
+ */
+export interface AnnualGradeRecorded extends AnnualGradeRecordedV1 {
+  readonly total: number | null;
+  /** Mean custom score of the months. */
+  readonly custom: number | null;
+  /** Deducted in the year, without sign. */
+  readonly deducted: number | null;
+  readonly democratic: number | null;
+}
+
+const recorded = {
+  officer: shape.uuid,
+  year: { type: 'integer', minimum: 2000, maximum: 2100 },
+  grade: { enum: ANNUAL_GRADES },
+  document: shape.text,
+  author: shape.text,
+};
+
+const sampleRecord: AnnualGradeRecordedV1 = {
+  ...{ officer, year: 2023, grade: 'COMPETENT', document: 'ZJG-2023-117', author: 'hr-1' },
+};
+
+const gradeRecorded = {
   log,
   type: 'AnnualGradeRecorded',
-  v: 1,
   title: 'An annual grade was recorded',
-  key: (data) => data.officer,
-  promote: (data) => ({ officer: data.officer, num: data.year }),
+  key: (data: AnnualGradeRecordedV1) => data.officer,
+  promote: (data: AnnualGradeRecordedV1) => ({ officer: data.officer, num: data.year }),
+};
+
+const UNTOLD = { total: null, custom: null, deducted: null, democratic: null };
+
+export const annualGradeRecordedV1 = defineEvent<AnnualGradeRecordedV1>({
+  ...gradeRecorded,
+  v: 1,
+  schema: closed(recorded),
+  sample: sampleRecord,
+  upcast: (data): AnnualGradeRecorded => ({ ...data, ...UNTOLD }),
+});
+
+const hundredths = orNull({ type: 'integer', minimum: 0, maximum: 11_000 });
+
+export const annualGradeRecorded = defineEvent<AnnualGradeRecorded>({
+  ...gradeRecorded,
+  v: 2,
   schema: closed({
-    officer: shape.uuid,
-    year: { type: 'integer', minimum: 2000, maximum: 2100 },
-    grade: { enum: ANNUAL_GRADES },
-    document: shape.text,
-    author: shape.text,
+    ...recorded,
+    ...{ total: hundredths, custom: hundredths, deducted: hundredths, democratic: hundredths },
   }),
-  sample: { officer, year: 2023, grade: 'COMPETENT', document: 'ZJG-2023-117', author: 'hr-1' },
+  sample: { ...sampleRecord, total: 9080, custom: 5720, deducted: 250, democratic: null },
 });
 
 export const decisionCutOffV1 = periodCutOffV1Of(log);

@@ -12,7 +12,21 @@ const { author: _author, ...members } = annualGradeRecorded.schema['properties']
   string,
   unknown
 >;
-const readGrades = linesOf<AnnualGradeAsk>('annual grade', closed(members));
+const POINTS = ['total', 'custom', 'deducted', 'democratic'] as const;
+
+/** A line as it comes: points that it does not name are not known. */
+type Line = Omit<AnnualGradeAsk, (typeof POINTS)[number]> &
+  Partial<Pick<AnnualGradeAsk, (typeof POINTS)[number]>>;
+
+const readGrades = linesOf<Line>('annual grade', closed(members, POINTS));
+
+const askOf = ({
+  total = null,
+  custom = null,
+  deducted = null,
+  democratic = null,
+  ...line
+}: Line): AnnualGradeAsk => ({ ...line, total, custom, deducted, democratic });
 
 /** Grades of years from before this system. */
 @ApiTags('grades')
@@ -27,7 +41,9 @@ export class AnnualGradesController {
   @Post()
   @Roles('hr', 'appraiser')
   @ApiConsumes('application/x-ndjson')
-  @ApiOperation({ summary: 'Bring in annual grades, one a line; a year is recorded once' })
+  @ApiOperation({
+    summary: 'Bring in annual grades, one a line; another document corrects a year',
+  })
   async record(
     @Req() request: Request & { res: Response },
     @CallerParam() caller: Caller,
@@ -35,7 +51,7 @@ export class AnnualGradesController {
     this.access.requireAll(caller);
     const { good, refused } = await readGrades(request);
     const results = await this.grades.record(
-      good.map(({ value }) => value),
+      good.map(({ value }) => askOf(value)),
       askingOf(caller),
     );
     answerLines(request.res, results, { lines: good.map(({ line }) => line), refused });

@@ -19,6 +19,7 @@ import type { MonthOfAll } from './case-month.ts';
 import { CaseMonths } from './case-months.ts';
 import { levelsOfMonth } from './month-levels.ts';
 import { linesOf } from './case-lines.ts';
+import { CasePay } from './case-pay.ts';
 import { CaseReviews } from './case-reviews.ts';
 import { CaseRules } from './case-rules.ts';
 import type { CaseSetting } from './case-setting.ts';
@@ -37,6 +38,7 @@ export class CaseState {
   private readonly reviews = new CaseReviews();
   private readonly tiers = new CaseTiers();
   private readonly closes = new CaseCloses();
+  private readonly pay = new CasePay();
   private readonly appeals = new CaseAppeals();
   private readonly months: CaseMonths;
   private readonly years = new Map<string, CaseYear>();
@@ -88,9 +90,13 @@ export class CaseState {
       case 'SCHEME':
         return this.ruling.edit(action.edit, at);
       case 'CLOSE':
-        return this.close(action.period, at);
+        this.close(action.period, at);
+        return this.decided(action.period);
       case 'PUBLISH':
-        return this.closes.publish(action.period, action.units, this.ground(at));
+        this.closes.publish(action.period, action.units, this.ground(at));
+        return this.decided(action.period);
+      case 'PAY_RUN':
+        return this.pay.lock(action.run, at);
       case 'OBJECT':
       case 'APPEAL':
       case 'RULE':
@@ -188,6 +194,14 @@ export class CaseState {
     return this.months.paidIn(period);
   }
 
+  payLinesOf(officer: string) {
+    return this.pay.linesOf(officer);
+  }
+
+  private decided(period: LocalMonth): void {
+    this.pay.decide(period, this.paidIn(period)?.pays ?? new Map<string, Fen>());
+  }
+
   parentOf(unit: string): string | null {
     return this.document.units?.[unit] ?? null;
   }
@@ -227,7 +241,7 @@ export class CaseState {
   }
 
   private get careers(): TierGround {
-    return { book: this.book, stays: this.stays };
+    return { book: this.book, stays: this.stays, pay: this.pay };
   }
 
   /** A unit whose budget blocks keeps the month open. @throws Rejection BUDGET_EXCEEDED */
