@@ -1,8 +1,7 @@
+import { annualGradeRecorded, annualGradeRecordedV1 } from './annual-record.ts';
 import { appealLodged, objectionLodged, objectionWithdrawn, rulingMade } from './appeal.ts';
 import { calendarApproved, calendarDrafted } from './calendar.ts';
 import {
-  annualGradeRecorded,
-  annualGradeRecordedV1,
   decisionCutOff,
   decisionCutOffV1,
   gradeDecided,

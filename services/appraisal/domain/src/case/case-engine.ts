@@ -91,7 +91,7 @@ export class CaseEngine {
       case 'TIER_RUN':
         return { kind: 'TIER_RUN', ...this.state.runOf(question.year) };
       case 'PAY_LINES':
-        return { kind: 'PAY_LINES', lines: this.state.payLinesOf(question.officer) };
+        return { kind: 'PAY_LINES', lines: this.state.pay.linesOf(question.officer) };
       case 'LEVELS':
         return this.levels(question);
       case 'NOTICES':

@@ -12,6 +12,7 @@ import {
   type LocalMonth,
 } from '@ywk/kernel';
 import { addMonths } from '../tally/posting.ts';
+import type { TierChange } from '../tier/tier-change.decider.ts';
 import type { CasePayLine } from './pay-steps.ts';
 
 /** A change of tier as it was approved, with what it changes of the pay. Amounts in fen a month. */
@@ -23,6 +24,17 @@ export interface PaidMove {
   /** What is held up with the new tier. */
   readonly protection: Fen;
 }
+
+/** What a change of tier makes of the pay. @param tierPay fen a month, tier 1 first */
+export const paidMove = (
+  { officer, from, to, effectiveDate, ground }: TierChange,
+  tierPay: readonly Fen[],
+  converted?: { readonly protection: Fen },
+): PaidMove => {
+  const monthly = (tier: number): Fen => tierPay[tier - 1] ?? 0;
+  const protection = ground === 'CONVERSION' ? (converted?.protection ?? 0) : 0;
+  return { officer, effectiveDate, from: monthly(from), to: monthly(to), protection };
+};
 
 type Months = Pick<CasePayLine, 'originPeriod' | 'amount'>;
 

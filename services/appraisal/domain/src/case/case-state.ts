@@ -23,10 +23,8 @@ import { CasePay } from './case-pay.ts';
 import { CaseReviews } from './case-reviews.ts';
 import { CaseRules } from './case-rules.ts';
 import type { CaseSetting } from './case-setting.ts';
-import { unitsAbove } from './case-units.ts';
+import { unitAtEnd, unitsAbove } from './case-units.ts';
 import { CaseTiers, type TierGround } from './case-tiers.ts';
-
-const yearKey = (officer: string, year: number): string => `${officer} ${year}`;
 
 /** Everything that has been told so far, and what followed from it at once. */
 export class CaseState {
@@ -38,7 +36,7 @@ export class CaseState {
   private readonly reviews = new CaseReviews();
   private readonly tiers = new CaseTiers();
   private readonly closes = new CaseCloses();
-  private readonly pay = new CasePay();
+  readonly pay = new CasePay();
   private readonly appeals = new CaseAppeals();
   private readonly months: CaseMonths;
   private readonly years = new Map<string, CaseYear>();
@@ -50,9 +48,9 @@ export class CaseState {
     setting: CaseSetting,
   ) {
     this.ruling = new CaseRules(setting);
-    const { stays, roles, facts } = this;
+    const { stays, roles, facts, pay } = this;
     this.months = new CaseMonths({
-      ...{ budgets: document.budgets ?? {}, stays, roles, facts },
+      ...{ budgets: document.budgets ?? {}, stays, roles, facts, pay },
       book: () => this.book,
       closed: () => this.closes.closed,
       above: (unit) => this.above(unit),
@@ -83,18 +81,16 @@ export class CaseState {
       case 'REVIEW':
         return this.reviews.perform(action.review, this.yearRules(action.review.year));
       case 'YEAR':
-        this.years.set(yearKey(action.year.officer, action.year.year), action.year);
+        this.years.set(`${action.year.officer} ${action.year.year}`, action.year);
         return;
       case 'TIER':
         return this.tiers.perform(action.tier, this.careers);
       case 'SCHEME':
         return this.ruling.edit(action.edit, at);
       case 'CLOSE':
-        this.close(action.period, at);
-        return this.decided(action.period);
+        return this.close(action.period, at);
       case 'PUBLISH':
-        this.closes.publish(action.period, action.units, this.ground(at));
-        return this.decided(action.period);
+        return this.closes.publish(action.period, action.units, this.ground(at));
       case 'PAY_RUN':
         return this.pay.lock(action.run, at);
       case 'OBJECT':
@@ -159,19 +155,17 @@ export class CaseState {
 
   /** The unit in which an officer ended a year, and those above it. */
   unitsOf(officer: string, year: number): readonly string[] {
-    const stays = this.stays.get(officer) ?? [];
-    const end = `${year}-12-31`;
-    const last = stays.findLast(({ from, share }) => share === undefined && from <= end);
-    return last === undefined ? [] : [last.unit, ...this.above(last.unit)];
+    const last = unitAtEnd(this.stays.get(officer) ?? [], year);
+    return last === null ? [] : [last, ...this.above(last)];
   }
 
   yearOf(officer: string, year: number): CaseYear | undefined {
-    return this.years.get(yearKey(officer, year));
+    return this.years.get(`${officer} ${year}`);
   }
 
   /** Closed months of a year, in order. */
   closedIn(year: number): MonthOfAll[] {
-    return this.inOrder().flatMap(([month, all]) => (month.startsWith(`${year}-`) ? [all] : []));
+    return this.closes.inOrder().flatMap(([month, all]) => (month.startsWith(`${year}-`) ? [all] : []));
   }
 
   /** What somebody bears for the acts of others in a month. */
@@ -182,24 +176,12 @@ export class CaseState {
   /** Closed months up to one, the earliest first; none when that one is open. */
   closedUpTo(period: LocalMonth): (readonly [LocalMonth, MonthOfAll])[] {
     const isClosed = this.closes.closed.has(period);
-    return isClosed ? this.inOrder().filter(([month]) => month <= period) : [];
-  }
-
-  private inOrder(): (readonly [LocalMonth, MonthOfAll])[] {
-    return [...this.closes.closed].sort(([a], [b]) => (a < b ? -1 : 1));
+    return isClosed ? this.closes.inOrder().filter(([month]) => month <= period) : [];
   }
 
   /** What a closed month pays; undefined for an open one. */
   paidIn(period: LocalMonth): PaidMonth | undefined {
     return this.months.paidIn(period);
-  }
-
-  payLinesOf(officer: string) {
-    return this.pay.linesOf(officer);
-  }
-
-  private decided(period: LocalMonth): void {
-    this.pay.decide(period, this.paidIn(period)?.pays ?? new Map<string, Fen>());
   }
 
   parentOf(unit: string): string | null {

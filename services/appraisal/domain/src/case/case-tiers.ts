@@ -12,7 +12,7 @@ import { NO_HISTORY, type TierHistory } from '../tier/tier-history.ts';
 import { tierRulesOf } from '../tier/tier-rules.ts';
 import { tierRun, type TierRun } from '../tier/tier-run.ts';
 import { CaseCareers } from './case-careers.ts';
-import type { CasePay } from './case-pay.ts';
+import { paidMove, type CasePay } from './case-pay.ts';
 import type { FoundTier, FoundTierRun, TierAction, ToldStay } from './ask.ts';
 import type {
   CaseConversion,
@@ -205,15 +205,9 @@ export class CaseTiers {
     refuseBarred(change, this.historyOf(officer, ground));
     this.refuseOverSeats(change, ground);
     this.proposals.set(proposal, [...known, ...events]);
-    if (events.length > 0 && change.from !== change.to) this.pay(change, ground);
-  }
-
-  private pay({ officer, from, to, effectiveDate, ground: why }: TierChange, ground: TierGround) {
-    const { tierPay } = ground.book.of(monthOf(effectiveDate)).scheme.document;
-    const monthly = (tier: number): number => tierPay[tier - 1] ?? 0;
-    const held = why === 'CONVERSION' ? (this.protections.get(officer)?.protection ?? 0) : 0;
-    const pays = { from: monthly(from), to: monthly(to), protection: held };
-    ground.pay.move({ officer, effectiveDate, ...pays });
+    if (events.length === 0 || change.from === change.to) return;
+    const { tierPay } = ground.book.of(monthOf(change.effectiveDate)).scheme.document;
+    ground.pay.move(paidMove(change, tierPay, this.protections.get(officer)));
   }
 
   private refuseOverSeats(
