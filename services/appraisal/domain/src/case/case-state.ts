@@ -165,7 +165,9 @@ export class CaseState {
 
   /** Closed months of a year, in order. */
   closedIn(year: number): MonthOfAll[] {
-    return this.closes.inOrder().flatMap(([month, all]) => (month.startsWith(`${year}-`) ? [all] : []));
+    return this.closes
+      .inOrder()
+      .flatMap(([month, all]) => (month.startsWith(`${year}-`) ? [all] : []));
   }
 
   /** What somebody bears for the acts of others in a month. */
