@@ -24,6 +24,7 @@ export {
   liabilityEnded,
   liabilitySettled,
   type LiabilityBorne,
+  type LiabilityBorneV1,
   type LiabilitySettled,
 } from './appraisal/liability.ts';
 export {
@@ -76,6 +77,8 @@ export {
   type RulesApproved,
   type RulesDrafted,
 } from './appraisal/rules.ts';
+export { asyncApiOf } from './async-api.ts';
+export { acknowledgementSchema } from './payroll/acknowledgement.ts';
 export { canonicalText } from './canonical.ts';
 export { schemaFaults, type DocumentFault } from './document-fault.ts';
 export {
@@ -127,12 +130,15 @@ export {
   commendationGranted,
   commendationRevoked,
   conductStream,
+  factVouched,
   leaveCancelled,
   leaveGranted,
   sanctionImposed,
   sanctionLifted,
+  vouchStream,
   type CommendationGranted,
   type CommendationRevoked,
+  type FactVouched,
   type LeaveCancelled,
   type LeaveGranted,
   type SanctionImposed,
