@@ -7,14 +7,13 @@ export {
   type CalendarApproved,
   type CalendarDrafted,
 } from './appraisal/calendar.ts';
+export { annualGradeRecorded, type AnnualGradeRecorded } from './appraisal/annual-record.ts';
 export {
-  annualGradeRecorded,
   ANNUAL_GRADES,
   decisionCutOff,
   gradeDecided,
   GRADES,
   tierChanged,
-  type AnnualGradeRecorded,
   type Grade,
   type GradeDecided,
   type TierChanged,
@@ -230,6 +229,15 @@ export {
   PUBLISHED_LOGS,
   type ServiceName,
 } from './logs.ts';
+export {
+  clientOf,
+  KEY_READERS,
+  READINGS,
+  reads,
+  readingsOf,
+  SERVICE_NAMES,
+  type Reading,
+} from './readings.ts';
 export { murmur2, partitionOf, PARTITIONS } from './partition.ts';
 export {
   payChangeAcknowledged,

@@ -6,6 +6,7 @@ import { addFeedCommands } from './feed/feed-command.ts';
 import { addFiguresCommands } from './figures-command.ts';
 import { addLabCommands } from './lab/lab-command.ts';
 import { addLogCommands } from './log/log-command.ts';
+import { addTopicsCommands } from './topics/topics-command.ts';
 import { addTraceCommand } from './trace/trace-command.ts';
 import { addViewCommands } from './view/view-command.ts';
 import { addYearCommand } from './year-command.ts';
@@ -23,6 +24,7 @@ export const ywkProgram = (): Command => {
   addFiguresCommands(program);
   addLabCommands(program);
   addLogCommands(program);
+  addTopicsCommands(program);
   addTraceCommand(program);
   addViewCommands(program);
   addYearCommand(program);

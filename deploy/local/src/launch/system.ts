@@ -2,6 +2,7 @@ import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import { DOORS, PUBLISHED_LOGS, type ServiceName } from '@ywk/contracts';
 import { ensureTopics } from '@ywk/messaging';
+import { brokersFrom } from '../cli/brokers.ts';
 import { startKafka } from '../kafka-server.ts';
 import { startPostgres } from '../postgres-server.ts';
 import { ensureDatabases, type Databases } from './databases.ts';
@@ -28,6 +29,8 @@ export interface SystemOptions {
   readonly kafka: boolean;
   /** Told when something died too often to be started again. */
   readonly giveUp: (reason: string) => void;
+  /** Whether the databases that are given need no migration. */
+  readonly migrated?: boolean;
   /** How often each part is started again within ten minutes; 6 when not given. */
   readonly restarts?: number;
   /** Where the services read at what instant acts are done; the present when not given. */
@@ -63,9 +66,11 @@ export class System {
     const setting = this.setting();
     const each = <T>(work: (name: ServiceName) => Promise<T>): Promise<T[]> =>
       Promise.all(SERVICES.map(work));
-    await this.steps.run('Migrations 数据库迁移', () =>
-      each((name) => migrateService(name, setting)),
-    );
+    if (this.options.migrated !== true) {
+      await this.steps.run('Migrations 数据库迁移', () =>
+        each((name) => migrateService(name, setting)),
+      );
+    }
     await each((name) =>
       this.steps.run(`${name} ${this.urls[name]}`, async () =>
         this.keep(name, await startServiceProcess(name, setting)),
@@ -139,7 +144,7 @@ export class System {
     this.brokers = given.brokers ?? (await this.startKafka());
     await this.steps.run('Topics 主题', () =>
       ensureTopics({
-        brokers: this.brokers.split(','),
+        ...brokersFrom(this.brokers),
         logs: PUBLISHED_LOGS,
         doors: Object.values(DOORS),
       }),
