@@ -33,9 +33,12 @@ const parametersFor = (url, token) => [
   ...['--continue-on-failure', '--suppress-health-check', 'all', '--no-shrink'],
 ];
 
+const hooks = new URL('lines.py', import.meta.url).pathname;
+const env = { ...process.env, SCHEMATHESIS_HOOKS: hooks };
+
 const fuzz = (url, token) =>
   new Promise((resolve, reject) => {
-    const run = spawn(PROGRAM, parametersFor(url, token), { stdio: 'inherit' });
+    const run = spawn(PROGRAM, parametersFor(url, token), { stdio: 'inherit', env });
     run.once('error', reject);
     run.once('exit', resolve);
   });
