@@ -12,6 +12,8 @@ export interface TestSystem {
   readonly brokers: string;
   /** A token for the whole tree of units, by role. */
   readonly tokens: Readonly<Record<string, string>>;
+  /** Signs tokens that hold other roles or units. */
+  readonly issuerKey: System['secrets']['issuerKey'];
   /** Where the processes write their logs. */
   readonly logs: string;
   /** Of the process that runs a part now; another one after it was killed. */
@@ -50,6 +52,7 @@ const present = async (system: System, folder: string): Promise<TestSystem> => {
     databases: system.databases,
     brokers: system.brokers,
     tokens: await tokensFor(system.secrets.issuerKey),
+    issuerKey: system.secrets.issuerKey,
     logs: system.places.logs,
     pid: (name) => partOf(system, name).pid(),
     kill: async (name) => {
@@ -87,6 +90,8 @@ const portsOfOwn = async (): Promise<Ports> => {
 export interface TestSystemOptions {
   /** The superuser's address of a server to make the databases on, instead of one of its own. */
   readonly databaseServer?: string;
+  /** False: the services follow each other over HTTP. */
+  readonly kafka?: boolean;
 }
 
 /**
@@ -95,6 +100,7 @@ export interface TestSystemOptions {
  */
 export const startTestSystem = async ({
   databaseServer,
+  kafka = true,
 }: TestSystemOptions = {}): Promise<TestSystem> => {
   const { removeFolderAtEnd, stopAllProcesses, System } = await import('@ywk/local');
   const folder = mkdtempSync(join(tmpdir(), 'ywk-system-'));
@@ -104,7 +110,7 @@ export const startTestSystem = async ({
     folder,
     ports: await portsOfOwn(),
     given: { databases: {}, ...(databaseServer === undefined ? {} : { databaseServer }) },
-    kafka: true,
+    kafka,
     giveUp: (reason) => process.stderr.write(`${reason}\n`),
   });
   try {

@@ -64,7 +64,7 @@ const COUNTED = {
 
 const HEADERS: Readonly<Record<number, typeof RETRY>> = { 429: COUNTED, 503: RETRY };
 
-const STATUSES = [400, 401, 403, 404, 408, 409, 412, 413, 415, 422, 428, 429, 503] as const;
+const STATUSES = [400, 401, 403, 404, 408, 409, 413, 415, 422, 429, 503] as const;
 
 const nameOf = (status: number): string => (STATUS_CODES[status] ?? '').replaceAll(/\W/g, '');
 
@@ -79,14 +79,10 @@ const REFUSALS: Answers = Object.fromEntries(
   }),
 );
 
-const isConditional = ({ parameters = [] }: Operation): boolean =>
-  parameters.some((parameter) => 'name' in parameter && parameter.name === 'If-Match');
-
 /** By what is sent: a body may be too slow, too large or of another kind. */
 const ofContent = (operation: Operation): readonly number[] => [
   ...(operation.requestBody === undefined ? [] : [408, 413, 415]),
   ...(takesLines(operation) ? [429] : []),
-  ...(isConditional(operation) ? [412, 428] : []),
 ];
 
 /** By who may call it. What is read or done is judged by rules; an open page shows what stands. */

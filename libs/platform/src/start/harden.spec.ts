@@ -163,6 +163,20 @@ describe('how large and how long', () => {
     ]);
   });
 
+  test('a character that the database cannot keep is refused, wherever it stands', async () => {
+    const json = { 'content-type': 'application/json' };
+    const inPath = await ask('/v1/long?q=a%00b');
+    const inBody = await ask('/v1/taken', {
+      method: 'POST',
+      headers: json,
+      body: '{"x":"a\\u0000b"}',
+    });
+    expect([inPath.status, inBody.status]).toEqual([400, 400]);
+    expect(
+      JSON.stringify([await inPath.json(), await inBody.json()]).match(/U\+0000/g)?.length,
+    ).toBeGreaterThan(1);
+  });
+
   test('work that takes too long is answered, and goes on', async () => {
     const answer = await ask('/v1/slow', { headers: { 'accept-language': 'zh;q=0.3, en' } });
     expect([answer.status, answer.headers.get('retry-after')]).toEqual([503, '5']);

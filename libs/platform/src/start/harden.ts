@@ -2,6 +2,7 @@ import type { IncomingMessage, Server } from 'node:http';
 import type { Socket } from 'node:net';
 import type { NestExpressApplication } from '@nestjs/platform-express';
 import compression from 'compression';
+import type { RequestHandler } from 'express';
 import helmet from 'helmet';
 import type { HttpEnv } from '../config/http-env.ts';
 import { knownProblem, type KnownProblem } from '../problem/known-problems.ts';
@@ -68,6 +69,19 @@ const limitTimes = (app: NestExpressApplication, seconds: number): void => {
   server.on('clientError', answerBroken);
 };
 
+const NUL_TOLD = 'A text holds the character U+0000, which the database cannot keep. Leave it out.';
+
+/** PostgreSQL keeps every character but this one: it is refused before anything is looked up. */
+const refuseNulInPath: RequestHandler = (request, _response, next) => {
+  if (request.url.includes('%00')) next(knownProblem('REQUEST_NOT_VALID', { detail: NUL_TOLD }));
+  else next();
+};
+
+/** In JSON it can only stand as an escape; the raw character is no JSON. */
+const refuseNulInBody = (_request: unknown, _response: unknown, text: Buffer): void => {
+  if (text.includes('\\u0000')) throw new TypeError(NUL_TOLD);
+};
+
 /** Protecting headers, other origins, sizes, times and packing. */
 export const harden = (app: NestExpressApplication, config: HttpEnv): void => {
   app.disable('x-powered-by');
@@ -77,6 +91,9 @@ export const harden = (app: NestExpressApplication, config: HttpEnv): void => {
     app.enableCors({ origin: config.CORS_ORIGINS, exposedHeaders: EXPOSED, maxAge: 600 });
   }
   app.use(compression({ threshold: PACKED_FROM_BYTES, filter: isWorthPacking, level: 1 }));
-  app.useBodyParser('json', { limit: config.HTTP_BODY_KIB * 1024, strict: true });
+  app.use(refuseNulInPath);
+  // The parser knows `verify`; what Nest says of its options leaves it out.
+  const body = { limit: config.HTTP_BODY_KIB * 1024, strict: true, verify: refuseNulInBody };
+  app.useBodyParser('json', body);
   limitTimes(app, config.HTTP_REQUEST_SECONDS);
 };

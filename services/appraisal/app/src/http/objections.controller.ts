@@ -11,7 +11,7 @@ import {
   ObjectionsQuery,
   PapersRequest,
 } from './objections.requests.ts';
-import { askingOf, personOf } from './person.ts';
+import { askingOf, personOf, themselves } from './person.ts';
 import { MonthName } from './requests.ts';
 
 /** Objections of officers to the published results of a month, and the answers of unit and bureau. */
@@ -54,7 +54,7 @@ export class ObjectionsController {
     @Body() { fact, code, ...stated }: ObjectionRequest,
     @CallerParam() caller: Caller,
   ): Promise<Objection> {
-    const officer = caller.officer ?? '';
+    const officer = themselves(caller);
     const own = { ...stated, officer, code: code ?? null, fact: fact?.toLowerCase() ?? null };
     return this.objections.lodge({ ...name }, own, askingOf(caller));
   }

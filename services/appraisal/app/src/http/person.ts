@@ -1,4 +1,5 @@
 import type { Person } from '@ywk/appraisal-domain';
+import { Rejection } from '@ywk/kernel';
 import { actTime, type Caller } from '@ywk/platform';
 
 /** The caller as a rule of two persons sees them. */
@@ -12,3 +13,9 @@ export const askingOf = ({ sub }: Caller): { actor: string; at: string } => ({
   actor: sub,
   at: actTime(),
 });
+
+/** The officer that the token stands for. @throws Rejection NOT_THE_OFFICER when it names none */
+export const themselves = ({ officer }: Caller): string => {
+  if (officer !== undefined) return officer;
+  throw new Rejection('NOT_THE_OFFICER', 'The token names no officer: only officers object.');
+};
