@@ -4,12 +4,7 @@ import { activeMonths } from '../persistence/lab-run.store.ts';
 import { loadAppeals } from './appeal.stream.ts';
 import { FinalisePeriod, type FinaliseParts } from './finalise-period.ts';
 import { loadPeriod } from './period.stream.ts';
-import type { RuleSource } from '../persistence/rules-in-force.ts';
 import { unitsToPublish } from './units-to-publish.ts';
-
-export interface DeadlineParts extends FinaliseParts {
-  readonly rules: RuleSource;
-}
 
 /** As which day it is, and how far ahead. */
 export interface DeadlineLook {
@@ -26,7 +21,7 @@ const LAST = '9999-12';
 export class Deadlines {
   private readonly finalising: FinalisePeriod;
 
-  constructor(private readonly parts: DeadlineParts) {
+  constructor(private readonly parts: FinaliseParts) {
     this.finalising = new FinalisePeriod(parts);
   }
 
@@ -43,10 +38,10 @@ export class Deadlines {
 
   private async ofMonth(state: Period, { at, within }: DeadlineLook): Promise<Deadline[]> {
     const { pool } = this.parts;
-    const { scheme, calendar } = (await this.parts.rules.read(pool)).of(state.period);
+    const { scheme, days, calendar } = (await this.parts.rules.read(pool)).of(state.period);
     const obstacles = await this.finalising.obstacles(state, at);
     return deadlinesOf(state, {
-      ...{ today: localDay(at), within, rules: scheme.periods, calendar },
+      ...{ today: localDay(at), until: days.until, within, rules: scheme.periods, calendar },
       unpublished: await unitsToPublish(pool, state),
       appeals: await loadAppeals(this.parts.store, state),
       mayBeFinal: !state.final && obstacles.length === 0,

@@ -21,7 +21,7 @@ import { createHash } from 'node:crypto';
 import { drySheets } from '../persistence/dry-close.store.ts';
 import { askGrades, type ProposeParts } from './grades-ask.ts';
 import { heldIn } from './held-lines.ts';
-import { liabilityEntries, unitsInMonth } from './liability-effect.ts';
+import { liabilityEntries, unitsOnDays } from './liability-effect.ts';
 import { loadPeriod } from './period.stream.ts';
 import { notArrived } from './ruled-facts.ts';
 import { factsThatStand } from './standing-facts.ts';
@@ -88,10 +88,11 @@ export class RulingEffects {
       throw new Rejection('PERIOD_NOT_COMPUTED', `A revision of ${period} is not computed yet.`);
     }
     const revision = state.revision + 1;
-    const standing = await factsThatStand(pool, officer, { period, revision });
-    const changes = ruledChanges(ask.changes, { standing, period, document });
-    const posted = postingOfRevision(revision);
     const book = await rules.read(pool);
+    const { days } = book.of(period);
+    const standing = await factsThatStand(pool, officer, { days, revision });
+    const changes = ruledChanges(ask.changes, { standing, period, days, document });
+    const posted = postingOfRevision(revision);
     // What others bear is told late once a month is final: it moves another month of theirs.
     const borne = state.final
       ? []
@@ -99,7 +100,7 @@ export class RulingEffects {
     const others = [...new Set(borne.map(({ fact }) => fact.officer))];
     const entries = [...ruledEntries(changes, { officer, standing, posted }), ...borne];
     const more = foldEntries(book.metrics, entries).list();
-    const units = [...new Set([unit, ...(await unitsInMonth(pool, others, period))])];
+    const units = [...new Set([unit, ...(await unitsOnDays(pool, others, days))])];
     const also = [officer, ...others];
     const before = await this.lines(units, period, { state, revision, calendar, more: [], also });
     const after = await this.lines(units, period, { state, revision, calendar, more, also });

@@ -5,7 +5,7 @@ import {
   type GradeStanding,
   type SignState,
 } from '@ywk/appraisal-domain';
-import { localDay, monthOf, type LocalDay } from '@ywk/kernel';
+import { localDay, type LocalDay } from '@ywk/kernel';
 import { actTime } from '@ywk/platform';
 import type { Signs } from '../commands/signs.ts';
 import type { SignGrounds, SignSettings } from '../projections/score-board/sign-ground.query.ts';
@@ -39,7 +39,7 @@ export class SignReading {
   /** Signs that stand on a day; computed from what stands now. */
   async of(officer: string, day: LocalDay): Promise<EarlySign[]> {
     const settings = await this.grounds.settings(day);
-    const { sheet } = await this.scores.one({ officer, period: monthOf(day), until: NOW });
+    const { sheet } = await this.scores.one({ officer, period: settings.month.period, until: NOW });
     return this.by(officer, { day, settings, total: sheet.total });
   }
 
@@ -65,7 +65,7 @@ export class SignReading {
     day: LocalDay,
   ): Promise<{ readonly officer: string; readonly signs: readonly ShownSign[] }[]> {
     const settings = await this.grounds.settings(day);
-    const sheets = await this.scores.page({ ...asked, period: monthOf(day), until: NOW });
+    const sheets = await this.scores.page({ ...asked, period: settings.month.period, until: NOW });
     const states = await this.signs.of(sheets.map(({ sheet }) => sheet.officer));
     const may = { rules: settings.rules, calendar: settings.calendar, today: today() };
     const items = [];
@@ -89,6 +89,6 @@ export class SignReading {
   ): Promise<EarlySign[]> {
     const facts = await this.grounds.facts(officer, day, settings);
     const grade = gradeOf(total, settings);
-    return earlySigns({ day, facts, effects: settings.effects, grade }, settings.rules);
+    return earlySigns({ day, month: settings.month, facts, effects: settings.effects, grade }, settings.rules);
   }
 }

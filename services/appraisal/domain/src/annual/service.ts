@@ -1,19 +1,42 @@
-import type { LocalDay } from '@ywk/kernel';
-import { covers, monthsIn, yearOf, type TierHistory } from '../tier/tier-history.ts';
+import { addDays, type LocalDay } from '@ywk/kernel';
+import type { AppraisalCalendar } from '../period/appraisal-calendar.ts';
+import { boundsOfPeriod } from '../period/rollup-period.ts';
+import { covers, monthsIn, type Span, type TierHistory } from '../tier/tier-history.ts';
 import type { RollupSheet } from './rollup.ts';
 
-const touches = (year: number, from: LocalDay, to: LocalDay | null): boolean =>
-  from <= `${year}-12-31` && (to === null || to >= `${year}-01-01`);
+/** Since when somebody is in service on the last day of a period; leave and sanctions of its year. */
+export type Service = Pick<RollupSheet, 'since' | 'leaveMonths' | 'sanctions'>;
 
-/** Since when somebody is in service on a day; leave and sanctions of its year. */
+/** The period of which service is asked. */
+export interface ServiceAsk {
+  /** A year, or the first four digits of what lies in it. */
+  readonly period: string;
+  /** Its last day. */
+  readonly on: LocalDay;
+  readonly months: AppraisalCalendar;
+}
+
+/** The whole of a year. */
+export const wholeYear = (year: number, months: AppraisalCalendar): ServiceAsk => {
+  const period = String(year);
+  const { until } = boundsOfPeriod({ calendar: 'year', period }, months);
+  return { period, on: addDays(until, -1), months };
+};
+
 export const serviceIn = (
   history: Pick<TierHistory, 'employments' | 'leave' | 'sanctions'> | undefined,
-  day: LocalDay,
-): Pick<RollupSheet, 'since' | 'leaveMonths' | 'sanctions'> => ({
-  since: history?.employments.find((each) => covers(each, day))?.from ?? null,
-  sanctions: (history?.sanctions ?? [])
-    .filter(({ from, to }) => touches(yearOf(day), from, to))
-    .map(({ code }) => code)
-    .sort(),
-  leaveMonths: monthsIn(yearOf(day), history?.leave ?? []).toFraction(),
-});
+  { period, on, months }: ServiceAsk,
+): Service => {
+  const year = period.slice(0, 4);
+  const { from, until } = boundsOfPeriod({ calendar: 'year', period: year }, months);
+  const touches = (span: Span): boolean =>
+    span.from < until && (span.to === null || span.to >= from);
+  return {
+    since: history?.employments.find((each) => covers(each, on))?.from ?? null,
+    sanctions: (history?.sanctions ?? [])
+      .filter(touches)
+      .map(({ code }) => code)
+      .sort(),
+    leaveMonths: monthsIn(Number(year), history?.leave ?? [], months).toFraction(),
+  };
+};

@@ -1,7 +1,6 @@
 import {
   fold,
   localDay,
-  monthBounds,
   type Fen,
   type Instant,
   type LocalDay,
@@ -124,7 +123,7 @@ export class CaseCloses {
 
   /** Cuts a month off and computes it. @throws Rejection PERIOD_NOT_OVER */
   close(period: LocalMonth, ground: CloseGround): void {
-    const { until } = monthBounds(period);
+    const { until } = ground.rules.months.boundsOf(period);
     const data = { calendar: 'month', period, logs: [], until, today: localDay(ground.at) };
     if (this.send(period, { type: 'RequestCutOff', data })) this.compute(period, ground);
   }

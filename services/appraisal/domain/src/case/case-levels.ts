@@ -2,7 +2,6 @@ import { ratio, toHundredths, type LocalMonth, type Ratio } from '@ywk/kernel';
 import { annualScore, type AnnualInput } from '../annual/annual-score.ts';
 import { monthPartOf } from '../annual/month-part.ts';
 import type { RolledMonth } from '../annual/rollup.ts';
-import { serviceIn } from '../annual/service.ts';
 import { failedIn, standingOf } from '../annual/year-of-officer.ts';
 import { levelReason, type LevelReason } from '../level/level-words.ts';
 import type { LevelPlacement } from '../level/levels.ts';
@@ -94,8 +93,8 @@ const standingIn = (
     const { period, unit, total, grade } = sheet;
     return [{ period, unit, total, grade, revision: 1, ...monthPartOf(sheet) }];
   });
-  const rules = { year: state.rules(`${year}-12`).scheme.year, until: `${year + 1}-01-01` };
-  const service = serviceIn(state.careerOf(officer), `${year}-12-31`);
+  const rules = { year: state.rules(`${year}-12`).scheme.year, until: state.yearDays(year).until };
+  const service = state.serviceIn(officer, year);
   return standingOf({ months, ...service }, failedIn(months, rules.year), rules);
 };
 
@@ -112,7 +111,7 @@ const competitorOfYear = (
     ...ofMonths(state, officer, year),
     democratic: votes === null ? null : ratioFromText(votes),
     ...{ forced: null, offQuota: null, longLeave: false, steps: 0 },
-    sanctioned: serviceIn(state.careerOf(officer), `${year}-12-31`).sanctions.length > 0,
+    sanctioned: state.serviceIn(officer, year).sanctions.length > 0,
     standing: standingIn(state, { officer, year }),
   };
 };

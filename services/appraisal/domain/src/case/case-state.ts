@@ -1,5 +1,8 @@
+import { serviceIn, wholeYear, type Service } from '../annual/service.ts';
 import type { Fen, Instant, LocalDay, LocalMonth } from '@ywk/kernel';
 import type { TierHistory } from '../tier/tier-history.ts';
+import type { DaySpan } from '../period/appraisal-calendar.ts';
+import { boundsOfPeriod } from '../period/rollup-period.ts';
 import type { RuleBook } from '../scheme/rule-book.ts';
 import type { Scheme } from '../scheme/scheme.ts';
 import type { SaidLiability } from '../liability/liability.decider.ts';
@@ -154,9 +157,19 @@ export class CaseState {
   /** The unit in which an officer ended a year, and those above it. */
   unitsOf(officer: string, year: number): readonly string[] {
     const stays = this.stays.get(officer) ?? [];
-    const end = `${year}-12-31`;
-    const last = stays.findLast(({ from, share }) => share === undefined && from <= end);
+    const { until } = this.yearDays(year);
+    const last = stays.findLast(({ from, share }) => share === undefined && from < until);
     return last === undefined ? [] : [last.unit, ...this.above(last.unit)];
+  }
+
+  /** Days of an appraisal year. */
+  yearDays(year: number): DaySpan {
+    return boundsOfPeriod({ calendar: 'year', period: String(year) }, this.book.months);
+  }
+
+  /** What bears on a year beside scores: employment, leave, sanctions. */
+  serviceIn(officer: string, year: number): Service {
+    return serviceIn(this.careerOf(officer), wholeYear(year, this.book.months));
   }
 
   yearOf(officer: string, year: number): CaseYear | undefined {
@@ -170,7 +183,7 @@ export class CaseState {
 
   /** What somebody bears for the acts of others in a month. */
   liableIn(person: string, period: LocalMonth): SaidLiability[] {
-    return this.liability.of(person, period);
+    return this.liability.of(person, this.rules(period).days);
   }
 
   /** Closed months up to one, the earliest first; none when that one is open. */
@@ -243,7 +256,7 @@ export class CaseState {
       levels: (period) => levelsOfMonth(this, period),
       paid: (period) => this.months.paidIn(period)?.pays ?? new Map<string, Fen>(),
       objections: (period) => this.appeals.holding(period, this.book),
-      waiting: (period, revision) => this.facts.posted(period, postingOfRevision(revision)),
+      waiting: (period, revision) => this.facts.posted(this.rules(period).days, postingOfRevision(revision)),
       compute: (period, revision, before) => this.months.kept(period, revision, before),
     };
   }

@@ -35,6 +35,8 @@ export interface Deadline {
 /** By what deadlines of a month are found. */
 export interface DeadlineGround {
   readonly today: LocalDay;
+  /** The first local day after the month. */
+  readonly until: LocalDay;
   /** Working days to look ahead. */
   readonly within: number;
   readonly rules: PeriodRules;
@@ -62,9 +64,9 @@ const windows = ({ period, published }: Period, isSoon: (day: LocalDay) => boole
   );
 
 const ofOpenMonth = (period: LocalMonth, ground: DeadlineGround): Deadline[] => {
-  const { today, rules } = ground;
+  const { today, rules, until } = ground;
   const day = cutOffDayOf(period, rules);
-  const isOver = period < today.slice(0, 7);
+  const isOver = until <= today;
   return isOver ? [{ what: 'CUT_OFF', period, unit: null, day, overdue: today >= day }] : [];
 };
 

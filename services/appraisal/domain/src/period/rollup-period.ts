@@ -1,5 +1,6 @@
-import { Rejection, type LocalDay, type LocalMonth, monthBounds } from '@ywk/kernel';
+import { Rejection, type LocalMonth } from '@ywk/kernel';
 import { addMonths } from '../tally/posting.ts';
+import type { AppraisalCalendar, DaySpan } from './appraisal-calendar.ts';
 
 /** Calendars whose periods are put together from months (DOMAIN 2.12). */
 export const ROLLUP_CALENDARS = ['quarter', 'half-year', 'year'] as const;
@@ -58,10 +59,10 @@ export const monthsOfPeriod = (name: Named): LocalMonth[] => {
 export const lastMonthOf = (name: Named): LocalMonth => monthsOfPeriod(name).at(-1) ?? '';
 
 /** First local day of a period, and the first day after it. @throws Rejection PERIOD_UNKNOWN */
-export const boundsOfPeriod = (name: Named): { from: LocalDay; until: LocalDay } => {
+export const boundsOfPeriod = (name: Named, calendar: AppraisalCalendar): DaySpan => {
   const months = monthsOfPeriod(name);
   return {
-    from: monthBounds(months[0] ?? '').from,
-    until: monthBounds(months.at(-1) ?? '').until,
+    from: calendar.boundsOf(months[0] ?? '').from,
+    until: calendar.boundsOf(months.at(-1) ?? '').until,
   };
 };

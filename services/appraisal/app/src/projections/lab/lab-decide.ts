@@ -7,6 +7,7 @@ import {
   personOf,
   type BudgetMode,
   type Conduct,
+  type DaySpan,
   type LabCarry,
   type LabUnit,
   type LabUnitMonth,
@@ -100,12 +101,12 @@ const carriedInto = async (tx: PoolClient, { run, period }: LabMonth): Promise<S
 interface Piece {
   readonly people: ReadonlyMap<string, readonly RankedChange[]>;
   readonly conduct: ReadonlyMap<string, Conduct>;
-  readonly period: LocalMonth;
+  readonly days: DaySpan;
 }
 
 const unitsOf = (
   family: readonly Named[],
-  { people, conduct, period }: Piece,
+  { people, conduct, days }: Piece,
   { side, reasons }: { readonly side: SideName; readonly reasons: readonly string[] },
 ): LabUnit[] =>
   family.map(({ unit, parent, budgetMode }) => ({
@@ -114,7 +115,7 @@ const unitsOf = (
       const told = conduct.get(each.officer) ?? NO_CONDUCT;
       return personOf({
         ...{ officer: each.officer, unit, result: each[side], rank: each.ranks[side] },
-        conduct: conductOfMonth(told, period, reasons),
+        conduct: conductOfMonth(told, days, reasons),
       });
     }),
   }));

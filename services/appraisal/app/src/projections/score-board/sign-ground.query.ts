@@ -3,16 +3,18 @@ import {
   type EffectAhead,
   type RuleBook,
   type SignFact,
+  type SignMonth,
   type SignRules,
 } from '@ywk/appraisal-domain';
 import { partitionOf } from '@ywk/contracts';
-import { addDays, localDay, monthOf, type LocalDay, type WorkingCalendar } from '@ywk/kernel';
+import { addDays, localDay, type LocalDay, type WorkingCalendar } from '@ywk/kernel';
 import { NOW, type Connections } from '../../persistence/database.ts';
 import { readFacts } from '../../persistence/fact.store.ts';
 import type { RuleSource } from '../../persistence/rules-in-force.ts';
 
 /** The rules by which signs of a day are read. */
 export interface SignSettings {
+  readonly month: SignMonth;
   readonly rules: SignRules;
   readonly calendar: WorkingCalendar;
   readonly effects: readonly EffectAhead[];
@@ -21,8 +23,10 @@ export interface SignSettings {
 }
 
 const settingsOf = (book: RuleBook, day: LocalDay): SignSettings => {
-  const { scheme } = book.of(monthOf(day));
+  const month = book.months.monthOf(day);
+  const { scheme, days } = book.of(month);
   return {
+    month: { period: month, ...days },
     rules: signRulesOf(scheme.document),
     calendar: book.calendar,
     effects: scheme.document.effects.map(({ id, label, effect, metric, atLeast }, at) => ({
@@ -36,10 +40,11 @@ const settingsOf = (book: RuleBook, day: LocalDay): SignSettings => {
 /** No officer has so many small findings in a year. */
 const MOST_FACTS = 5_000;
 
-const firstDay = (day: LocalDay, { repeats }: SignRules): LocalDay => {
+const firstDay = (day: LocalDay, { rules: { repeats }, month }: SignSettings): LocalDay => {
   const newYear = `${day.slice(0, 4)}-01-01`;
   const farthest = addDays(day, -Math.max(0, ...repeats.map(({ days }) => days)));
-  return farthest < newYear ? farthest : newYear;
+  // A month may have begun in the old year.
+  return [farthest, newYear, month.from].sort()[0] ?? day;
 };
 
 /** Reads what early signs rest on. */
@@ -58,8 +63,9 @@ export class SignGrounds {
   async facts(
     officer: string,
     day: LocalDay,
-    { rules, effects }: SignSettings,
+    settings: SignSettings,
   ): Promise<SignFact[]> {
+    const { rules, effects } = settings;
     const codes = [
       ...rules.repeats.flatMap((repeat) => repeat.codes),
       ...effects.flatMap((effect) => effect.codes),
@@ -67,7 +73,7 @@ export class SignGrounds {
     ];
     const rows = await readFacts(this.pool, {
       ...{ officer, partition: partitionOf(officer), codes: [...new Set(codes)], posted: null },
-      ...{ from: firstDay(day, rules), before: addDays(day, 1), until: NOW },
+      ...{ from: firstDay(day, settings), before: addDays(day, 1), until: NOW },
       ...{ after: 0, limit: MOST_FACTS },
     });
     const standing = new Map<string, SignFact>();
