@@ -85,8 +85,6 @@ export const unitsOnDays = async (
     officers.map((officer) => ({ partition: partitionOf(officer), officer })),
   );
   const stays = [...found.values()].flatMap((events) => staysOf(events));
-  const stood = stays.filter(
-    (stay) => stay.from < until && (stay.to === null || stay.to >= from),
-  );
+  const stood = stays.filter((stay) => stay.from < until && (stay.to === null || stay.to >= from));
   return [...new Set(stood.map(({ unit }) => unit))].sort();
 };

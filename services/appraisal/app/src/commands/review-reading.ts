@@ -1,8 +1,10 @@
-import { staysOf, yearPartsOf } from '@ywk/appraisal-domain';
+import { boundsOfPeriod, staysOf, yearPartsOf } from '@ywk/appraisal-domain';
 import { partitionOf } from '@ywk/contracts';
 import type { EventStore } from '@ywk/event-store';
+import { addDays } from '@ywk/kernel';
 import type { Connections } from '../persistence/database.ts';
 import { readPlacements } from '../persistence/placement.store.ts';
+import type { RuleSource } from '../persistence/rules-in-force.ts';
 import { readUnits, unitsAbove } from '../persistence/unit.store.ts';
 import { resultsOfReviews } from './review-results.ts';
 

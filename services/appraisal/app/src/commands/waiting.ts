@@ -12,10 +12,7 @@ export interface WaitingParts {
 }
 
 /** Officers of whom facts wait for the next revision of a period; none before its first is due. */
-export const officersWaiting = async (
-  parts: WaitingParts,
-  state: Period,
-): Promise<number> => {
+export const officersWaiting = async (parts: WaitingParts, state: Period): Promise<number> => {
   const { calendar, period, due } = state;
   if (due === 0) return 0;
   if (isRollup(calendar)) return officersOfMovedMonths(parts, state);

@@ -89,6 +89,9 @@ export class SignReading {
   ): Promise<EarlySign[]> {
     const facts = await this.grounds.facts(officer, day, settings);
     const grade = gradeOf(total, settings);
-    return earlySigns({ day, month: settings.month, facts, effects: settings.effects, grade }, settings.rules);
+    return earlySigns(
+      { day, month: settings.month, facts, effects: settings.effects, grade },
+      settings.rules,
+    );
   }
 }

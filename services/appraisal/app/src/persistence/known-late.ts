@@ -38,7 +38,12 @@ const adjustmentsOfOrigin = async (
 ): Promise<Map<string, Adjustment>> => {
   const { until, rules, period: to } = look;
   const closed = await closedSheetsBy(db, officers, { period: origin, revision });
-  const facts = await factsOfMonth(db, { officers, days: rules.of(origin).days, until, codes: null });
+  const facts = await factsOfMonth(db, {
+    officers,
+    days: rules.of(origin).days,
+    until,
+    codes: null,
+  });
   const found = new Map<string, Adjustment>();
   for (const [officer, { inputs }] of closed) {
     const month = {

@@ -66,11 +66,7 @@ export class CaseFacts {
   }
 
   /** Facts of an officer's month that count, by id. */
-  standing(
-    officer: string,
-    period: LocalMonth,
-    book: RuleBook,
-  ): ReadonlyMap<string, KnownFact> {
+  standing(officer: string, period: LocalMonth, book: RuleBook): ReadonlyMap<string, KnownFact> {
     const own = this.ledger.standingOf(officer);
     return new Map(
       own

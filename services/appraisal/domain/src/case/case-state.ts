@@ -256,7 +256,8 @@ export class CaseState {
       levels: (period) => levelsOfMonth(this, period),
       paid: (period) => this.months.paidIn(period)?.pays ?? new Map<string, Fen>(),
       objections: (period) => this.appeals.holding(period, this.book),
-      waiting: (period, revision) => this.facts.posted(this.rules(period).days, postingOfRevision(revision)),
+      waiting: (period, revision) =>
+        this.facts.posted(this.rules(period).days, postingOfRevision(revision)),
       compute: (period, revision, before) => this.months.kept(period, revision, before),
     };
   }

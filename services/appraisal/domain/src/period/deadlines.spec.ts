@@ -10,7 +10,7 @@ const weekdays: WorkingCalendar = {
 };
 
 const on = (today: string, more: Partial<DeadlineGround> = {}): DeadlineGround => ({
-  ...{ today, within: 2, rules: RC_1_PERIODS, calendar: weekdays },
+  ...{ today, until: '2024-06-01', within: 2, rules: RC_1_PERIODS, calendar: weekdays },
   ...{ unpublished: [], mayBeFinal: false, appeals: new Map() },
   ...more,
 });

@@ -1,4 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
+import { CALENDAR_MONTHS } from './appraisal-calendar.ts';
 import { boundsOfPeriod, isRollup, lastMonthOf, monthsOfPeriod } from './rollup-period.ts';
 
 describe('periods of a calendar', () => {
@@ -11,7 +12,7 @@ describe('periods of a calendar', () => {
     const name = { calendar, period };
     const found = monthsOfPeriod(name);
     expect(typeof months === 'number' ? found.length : found).toEqual(months);
-    expect(boundsOfPeriod(name)).toEqual({ from, until });
+    expect(boundsOfPeriod(name, CALENDAR_MONTHS)).toEqual({ from, until });
     expect(lastMonthOf(name)).toBe(found.at(-1));
     expect(isRollup(calendar)).toBe(calendar !== 'month');
   });

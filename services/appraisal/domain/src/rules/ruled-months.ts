@@ -1,7 +1,12 @@
 import { Rejection, type LocalMonth } from '@ywk/kernel';
 import { AppraisalCalendar } from '../period/appraisal-calendar.ts';
 import { SchemeBook } from '../scheme/scheme.ts';
-import { firstMonthOf, schemesInForce, type RuleDocument, type RuleVersions } from './rule-versions.ts';
+import {
+  firstMonthOf,
+  schemesInForce,
+  type RuleDocument,
+  type RuleVersions,
+} from './rule-versions.ts';
 
 /** The appraisal months that the schemes in force make up. */
 export const monthsOf = (versions: RuleVersions): AppraisalCalendar =>

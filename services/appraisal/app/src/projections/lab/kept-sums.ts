@@ -24,7 +24,8 @@ class SumsOfMonths implements SumSource {
     officers: readonly SpannedOfficer[],
     bounds: DayBounds,
   ): Promise<ReadonlyMap<string, readonly Tally[]>> {
-    if (!this.months.has(this.calendar.monthOf(bounds.from))) return foldedSums.tallies(db, officers, bounds);
+    if (!this.months.has(this.calendar.monthOf(bounds.from)))
+      return foldedSums.tallies(db, officers, bounds);
     const within = ({ day }: Tally) => day >= bounds.from && day < bounds.until;
     const own = officers.map(({ officer }) => [officer, this.of(officer).filter(within)] as const);
     return Promise.resolve(new Map(own));
@@ -77,7 +78,12 @@ export const sumsOfMonths = async (
   const kept = months.flatMap((month) => calendarMonths(calendar.boundsOf(month)));
   const { sums } = await sumFacts(tx, {
     log: LOGS.fact,
-    range: { partition, until: Number.MAX_SAFE_INTEGER, without: new Set(), months: [...new Set(kept)] },
+    range: {
+      partition,
+      until: Number.MAX_SAFE_INTEGER,
+      without: new Set(),
+      months: [...new Set(kept)],
+    },
     rules,
     refused: ({ code }) => {
       uncounted[code] = (uncounted[code] ?? 0) + 1;

@@ -171,14 +171,16 @@ export const decideMonth = async (tx: PoolClient, month: LabMonth): Promise<void
     const everybody = await labPeople(tx, place, names);
     const officers = everybody.map(({ officer }) => officer);
     const conduct = await readConduct(tx, officers, NOW);
-    const known = { people: byUnit(everybody), conduct, period: month.period };
+    const known = { people: byUnit(everybody), conduct };
     const people: DecidedBoth[] = [];
     const units: LabUnitMonth[] = [];
     for (const family of piece) {
       const side = (name: SideName): SideDecided => {
         const rules = deciding.rules[name];
         const ruled = { side: name, reasons: rules.levels.offQuotaReasons };
-        return decideSide(unitsOf(family, known, ruled), rules, deciding.carry[name]);
+        const { days } = month.books[name].of(month.period);
+        const units = unitsOf(family, { ...known, days }, ruled);
+        return decideSide(units, rules, deciding.carry[name]);
       };
       const decided = { live: side('live'), draft: side('draft') };
       people.push(...officersOf(decided));

@@ -75,7 +75,11 @@ const foldOne = (
   const day = localDay(fact.occurredAt);
   const origin = schemes.months.monthOf(day);
   const { late } = schemes.of(origin);
-  const posted = postingOf(origin, { marks: marked.before(event), ...late, ruled: ruling !== null });
+  const posted = postingOf(origin, {
+    marks: marked.before(event),
+    ...late,
+    ruled: ruling !== null,
+  });
   const entry: Entry = { fact, sign, posted };
   return { event, fact, day, origin, entry, ruling, tallies: talliesOf(metrics, entry) };
 };

@@ -60,11 +60,7 @@ export class SignGrounds {
   }
 
   /** Facts that stand by a day and that signs look at. */
-  async facts(
-    officer: string,
-    day: LocalDay,
-    settings: SignSettings,
-  ): Promise<SignFact[]> {
+  async facts(officer: string, day: LocalDay, settings: SignSettings): Promise<SignFact[]> {
     const { rules, effects } = settings;
     const codes = [
       ...rules.repeats.flatMap((repeat) => repeat.codes),
