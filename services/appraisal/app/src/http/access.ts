@@ -40,16 +40,18 @@ export class Access {
     const onlyOneself = caller.roles.every((role) => role === 'officer');
     if (onlyOneself) caller.requireReach([]);
     if (caller.reachesAll && !onlyOneself) return;
-    const days = period === undefined ? undefined : await this.daysOf(period);
-    const unit = (await unitsOfOfficers(this.pool, [officer], days)).get(officer);
+    const unit = await this.unitOf(officer, period);
     if (unit === undefined || onlyOneself) {
       throw unknown('OFFICER_UNKNOWN', 'No officer of your units has this id.');
     }
     caller.requireReach(pathIn(await unitParents(this.pool), unit) ?? [unit]);
   }
 
-  private async daysOf(period: string) {
-    return (await this.rules.read(this.pool)).months.boundsOf(period);
+  /** In which an officer stands, or stood in a month. */
+  private async unitOf(officer: string, period?: string): Promise<string | undefined> {
+    const { months } = await this.rules.read(this.pool);
+    const days = period === undefined ? undefined : months.boundsOf(period);
+    return (await unitsOfOfficers(this.pool, [officer], days)).get(officer);
   }
 
   /** The officers among these whom the caller reaches. */

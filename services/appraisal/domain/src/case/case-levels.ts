@@ -1,3 +1,4 @@
+import { serviceIn, wholeYear, type Service } from '../annual/service.ts';
 import { ratio, toHundredths, type LocalMonth, type Ratio } from '@ywk/kernel';
 import { annualScore, type AnnualInput } from '../annual/annual-score.ts';
 import { monthPartOf } from '../annual/month-part.ts';
@@ -82,6 +83,10 @@ const ofMonths = (state: CaseState, officer: string, year: number) => {
   };
 };
 
+/** Employment, leave and sanctions of a year. */
+const serviceOf = (state: CaseState, officer: string, year: number): Service =>
+  serviceIn(state.careerOf(officer), wholeYear(year, state.calendar));
+
 /** What bears on the year beside its score, by the closed months and the employment. */
 const standingIn = (
   state: CaseState,
@@ -93,8 +98,11 @@ const standingIn = (
     const { period, unit, total, grade } = sheet;
     return [{ period, unit, total, grade, revision: 1, ...monthPartOf(sheet) }];
   });
-  const rules = { year: state.rules(`${year}-12`).scheme.year, until: state.yearDays(year).until };
-  const service = state.serviceIn(officer, year);
+  const rules = {
+    year: state.rules(`${year}-12`).scheme.year,
+    until: state.calendar.boundsOf(`${year}-12`).until,
+  };
+  const service = serviceOf(state, officer, year);
   return standingOf({ months, ...service }, failedIn(months, rules.year), rules);
 };
 
@@ -111,7 +119,7 @@ const competitorOfYear = (
     ...ofMonths(state, officer, year),
     democratic: votes === null ? null : ratioFromText(votes),
     ...{ forced: null, offQuota: null, longLeave: false, steps: 0 },
-    sanctioned: state.serviceIn(officer, year).sanctions.length > 0,
+    sanctioned: serviceOf(state, officer, year).sanctions.length > 0,
     standing: standingIn(state, { officer, year }),
   };
 };

@@ -1,8 +1,6 @@
-import { serviceIn, wholeYear, type Service } from '../annual/service.ts';
 import type { Fen, Instant, LocalDay, LocalMonth } from '@ywk/kernel';
 import type { TierHistory } from '../tier/tier-history.ts';
-import type { DaySpan } from '../period/appraisal-calendar.ts';
-import { boundsOfPeriod } from '../period/rollup-period.ts';
+import type { AppraisalCalendar } from '../period/appraisal-calendar.ts';
 import type { RuleBook } from '../scheme/rule-book.ts';
 import type { Scheme } from '../scheme/scheme.ts';
 import type { SaidLiability } from '../liability/liability.decider.ts';
@@ -131,6 +129,10 @@ export class CaseState {
     return this.book.of(period);
   }
 
+  get calendar(): AppraisalCalendar {
+    return this.book.months;
+  }
+
   /** What is told of an officer's career so far. */
   careerOf = (officer: string): TierHistory => this.tiers.historyOf(officer, this.careers);
 
@@ -157,19 +159,9 @@ export class CaseState {
   /** The unit in which an officer ended a year, and those above it. */
   unitsOf(officer: string, year: number): readonly string[] {
     const stays = this.stays.get(officer) ?? [];
-    const { until } = this.yearDays(year);
+    const { until } = this.calendar.boundsOf(`${year}-12`);
     const last = stays.findLast(({ from, share }) => share === undefined && from < until);
     return last === undefined ? [] : [last.unit, ...this.above(last.unit)];
-  }
-
-  /** Days of an appraisal year. */
-  yearDays(year: number): DaySpan {
-    return boundsOfPeriod({ calendar: 'year', period: String(year) }, this.book.months);
-  }
-
-  /** What bears on a year beside scores: employment, leave, sanctions. */
-  serviceIn(officer: string, year: number): Service {
-    return serviceIn(this.careerOf(officer), wholeYear(year, this.book.months));
   }
 
   yearOf(officer: string, year: number): CaseYear | undefined {

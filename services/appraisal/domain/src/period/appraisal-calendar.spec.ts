@@ -32,12 +32,12 @@ describe('appraisal months', () => {
   });
 
   test.each([
-    ['year', '2024', '2023-12-21', '2024-12-21'],
-    ['half-year', '2024-H1', '2023-12-21', '2024-06-21'],
-    ['quarter', '2024-Q1', '2023-12-21', '2024-03-21'],
-    ['quarter', '2024-Q4', '2024-09-21', '2024-12-21'],
-  ])('from the 21st a %s %s is %s to before %s', (name, period, from, until) => {
-    expect(boundsOfPeriod({ calendar: name, period }, FROM_21ST)).toEqual({ from, until });
+    [{ calendar: 'year', period: '2024' }, '2023-12-21', '2024-12-21'],
+    [{ calendar: 'half-year', period: '2024-H1' }, '2023-12-21', '2024-06-21'],
+    [{ calendar: 'quarter', period: '2024-Q1' }, '2023-12-21', '2024-03-21'],
+    [{ calendar: 'quarter', period: '2024-Q4' }, '2024-09-21', '2024-12-21'],
+  ])('from the 21st %p is %s to before %s', (name, from, until) => {
+    expect(boundsOfPeriod(name, FROM_21ST)).toEqual({ from, until });
     expect(FROM_21ST.monthOf('2024-12-20')).toBe('2024-12');
     expect(FROM_21ST.monthOf('2024-12-21')).toBe('2025-01');
   });

@@ -1,5 +1,5 @@
 import { Rejection, type LocalMonth } from '@ywk/kernel';
-import { AppraisalCalendar } from '../period/appraisal-calendar.ts';
+import type { AppraisalCalendar } from '../period/appraisal-calendar.ts';
 import { SchemeBook } from '../scheme/scheme.ts';
 import {
   firstMonthOf,

@@ -14,7 +14,6 @@ import {
   type SideDecided,
   type SideRules,
 } from '@ywk/appraisal-domain';
-import type { LocalMonth } from '@ywk/kernel';
 import type { PoolClient } from 'pg';
 import { readConduct } from '../../persistence/conduct-word.store.ts';
 import { NOW } from '../../persistence/database.ts';
