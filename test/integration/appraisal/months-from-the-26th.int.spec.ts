@@ -62,11 +62,11 @@ const computed = async (): Promise<PeriodAnswer> => {
 };
 
 const cutOffDeadline = async (): Promise<object[]> => {
-  const { body } = await bench.ask<{ items: { what: string; period: string; day: string }[] }>(
-    appraiser,
-    '/v1/deadlines',
-  );
-  return body.items.filter(({ what }) => what === 'CUT_OFF');
+  interface Found {
+    readonly soon: readonly { readonly what: string }[];
+  }
+  const { body } = await bench.ask<Found>(appraiser, '/v1/deadlines');
+  return body.soon.filter(({ what }) => what === 'CUT_OFF');
 };
 
 beforeAll(async () => {

@@ -85,7 +85,7 @@ const ofMonths = (state: CaseState, officer: string, year: number) => {
 
 /** Employment, leave and sanctions of a year. */
 const serviceOf = (state: CaseState, officer: string, year: number): Service =>
-  serviceIn(state.careerOf(officer), wholeYear(year, state.calendar));
+  serviceIn(state.careerOf(officer), wholeYear(year, state.book.months));
 
 /** What bears on the year beside its score, by the closed months and the employment. */
 const standingIn = (
@@ -100,7 +100,7 @@ const standingIn = (
   });
   const rules = {
     year: state.rules(`${year}-12`).scheme.year,
-    until: state.calendar.boundsOf(`${year}-12`).until,
+    until: state.book.months.boundsOf(`${year}-12`).until,
   };
   const service = serviceOf(state, officer, year);
   return standingOf({ months, ...service }, failedIn(months, rules.year), rules);

@@ -1,6 +1,5 @@
 import type { Fen, Instant, LocalDay, LocalMonth } from '@ywk/kernel';
 import type { TierHistory } from '../tier/tier-history.ts';
-import type { AppraisalCalendar } from '../period/appraisal-calendar.ts';
 import type { RuleBook } from '../scheme/rule-book.ts';
 import type { Scheme } from '../scheme/scheme.ts';
 import type { SaidLiability } from '../liability/liability.decider.ts';
@@ -129,10 +128,6 @@ export class CaseState {
     return this.book.of(period);
   }
 
-  get calendar(): AppraisalCalendar {
-    return this.book.months;
-  }
-
   /** What is told of an officer's career so far. */
   careerOf = (officer: string): TierHistory => this.tiers.historyOf(officer, this.careers);
 
@@ -159,7 +154,7 @@ export class CaseState {
   /** The unit in which an officer ended a year, and those above it. */
   unitsOf(officer: string, year: number): readonly string[] {
     const stays = this.stays.get(officer) ?? [];
-    const { until } = this.calendar.boundsOf(`${year}-12`);
+    const { until } = this.book.months.boundsOf(`${year}-12`);
     const last = stays.findLast(({ from, share }) => share === undefined && from < until);
     return last === undefined ? [] : [last.unit, ...this.above(last.unit)];
   }
@@ -218,7 +213,7 @@ export class CaseState {
     return linesOf(month, this.months.paying(month, period), levelsOfMonth(this, period, month));
   }
 
-  private get book(): RuleBook {
+  get book(): RuleBook {
     return this.ruling.book;
   }
 
@@ -248,8 +243,7 @@ export class CaseState {
       levels: (period) => levelsOfMonth(this, period),
       paid: (period) => this.months.paidIn(period)?.pays ?? new Map<string, Fen>(),
       objections: (period) => this.appeals.holding(period, this.book),
-      waiting: (period, revision) =>
-        this.facts.posted(this.rules(period).days, postingOfRevision(revision)),
+      waiting: (period, at) => this.facts.posted(this.rules(period).days, postingOfRevision(at)),
       compute: (period, revision, before) => this.months.kept(period, revision, before),
     };
   }
