@@ -169,7 +169,7 @@ export { serviceIn, type ServiceAsk } from './annual/service.ts';
 export type { YearGround } from './annual/year-of-officer.ts';
 export type { QuotaPool, YearRules } from './annual/year-rules.ts';
 export { boundsOfPeriod, isRollup, lastMonthOf, monthsOfPeriod } from './period/rollup-period.ts';
-export { ROLLUP_CALENDARS } from './period/rollup-period.ts';
+export { periodsAround, ROLLUP_CALENDARS } from './period/rollup-period.ts';
 export type { RollupCalendar } from './period/rollup-period.ts';
 export { gradeReason, type GradeReason } from './grade/grade-reason.ts';
 export { payReason, type PayReason } from './grade/pay-reason.ts';

@@ -1,4 +1,4 @@
-import { finalObstacles, type FinalObstacle, type Period } from '@ywk/appraisal-domain';
+import { finalObstacles, isRollup, type FinalObstacle, type Period } from '@ywk/appraisal-domain';
 import type { EventStore } from '@ywk/event-store';
 import { localDay } from '@ywk/kernel';
 import type { Connections } from '../persistence/database.ts';
@@ -6,6 +6,7 @@ import type { RuleSource } from '../persistence/rules-in-force.ts';
 import { CutOff, logsOf, type Asking } from './cut-off.ts';
 import { loadPeriod, type PeriodName } from './period.stream.ts';
 import type { Publishing } from './publishing.ts';
+import { openMonthsOf } from './rolled-months.ts';
 import { unitsToPublish } from './units-to-publish.ts';
 import { officersWaiting } from './waiting.ts';
 
@@ -38,6 +39,7 @@ export class FinalisePeriod {
       today: localDay(at),
       waiting: await officersWaiting(this.parts, state),
       unpublished: await unitsToPublish(pool, state),
+      openMonths: isRollup(state.calendar) ? await openMonthsOf(this.parts.store, state) : [],
       objections: await objections.open(state),
     });
   }

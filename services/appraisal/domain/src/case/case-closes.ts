@@ -162,6 +162,7 @@ export class CaseCloses {
       today: localDay(ground.at),
       waiting: state.due === 0 ? 0 : ground.waiting(period, state.due + 1),
       unpublished,
+      openMonths: [],
       objections: ground.objections(period),
     });
     this.send(period, { type: 'Finalise', data: { logs: [], obstacles } });

@@ -49,6 +49,20 @@ describe('deadlines of a month', () => {
     expect(seen(may(), on(today))).toEqual(found);
   });
 
+  test.each([
+    ['year', '2023', ['CUT_OFF - 2024-01-04 overdue']],
+    // Put together where somebody wants them: nobody has to.
+    ['quarter', '2023-Q4', []],
+    ['half-year', '2023-H2', []],
+  ] as const)('or of a longer period: %s %s', (calendar, period, found) => {
+    const state = may({ calendar, period });
+    const over = { until: '2024-01-01' };
+    expect(seen(state, on('2024-01-04', over))).toEqual(found);
+    expect(seen(state, on('2023-12-31', over))).toEqual([]);
+    const due = may({ calendar, period, status: 'CUT_OFF_DUE', due: 1 });
+    expect(seen(due, on('2024-01-05', over))).toEqual(['COMPUTE - - overdue']);
+  });
+
   test('that was cut off and is not computed', () => {
     const due = may({ status: 'CUT_OFF_DUE', due: 1 });
     expect(seen(due, on('2024-06-05'))).toEqual(['COMPUTE - - overdue']);
