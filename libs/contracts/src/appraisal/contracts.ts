@@ -1,5 +1,5 @@
 import { appealLodged, objectionLodged, objectionWithdrawn, rulingMade } from './appeal.ts';
-import { calendarApproved, calendarDrafted } from './calendar.ts';
+import { calendarApproved, calendarDrafted, calendarPublished } from './calendar.ts';
 import {
   annualGradeRecorded,
   decisionCutOff,
@@ -37,6 +37,7 @@ export const APPRAISAL_CONTRACTS: readonly EventContract[] = [
   rulesActivated,
   calendarDrafted,
   calendarApproved,
+  calendarPublished,
   cutOffDueV1,
   cutOffDue,
   periodComputed,
