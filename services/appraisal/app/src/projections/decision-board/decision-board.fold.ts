@@ -1,3 +1,4 @@
+import { CALENDAR_MONTHS } from '@ywk/appraisal-domain';
 import {
   LOGS,
   type AnnualGradeDecided,
@@ -70,7 +71,9 @@ const decisionOf = (event: AppliedEvent, monthOf: MonthOf): DecisionRow[] => {
 type Names = (table: string) => string;
 
 const foldDecided = async ({ events, tx }: LogBatch, table: Names): Promise<void> => {
-  const { months } = await new RulesInForce().read(tx);
+  // Few batches tell of liability: for the others nobody reads the rules.
+  const asks = events.some(({ type }) => type.startsWith('Liability'));
+  const months = asks ? (await new RulesInForce().read(tx)).months : CALENDAR_MONTHS;
   const rows = events.flatMap((event) => decisionOf(event, (day) => months.monthOf(day)));
   await keepDecisions(tx, rows, table('decision'));
 };
