@@ -27,6 +27,7 @@ export {
   liabilityEnded,
   liabilitySettled,
   type LiabilityBorne,
+  type LiabilityBorneV1,
   type LiabilitySettled,
 } from './appraisal/liability.ts';
 export {
@@ -130,12 +131,15 @@ export {
   commendationGranted,
   commendationRevoked,
   conductStream,
+  factVouched,
   leaveCancelled,
   leaveGranted,
   sanctionImposed,
   sanctionLifted,
+  vouchStream,
   type CommendationGranted,
   type CommendationRevoked,
+  type FactVouched,
   type LeaveCancelled,
   type LeaveGranted,
   type SanctionImposed,

@@ -1,9 +1,9 @@
-import { serviceIn, wholeYear, type Service } from '../annual/service.ts';
+import { serviceIn, wholeYear } from '../annual/service.ts';
 import { ratio, toHundredths, type LocalMonth, type Ratio } from '@ywk/kernel';
 import { annualScore, type AnnualInput } from '../annual/annual-score.ts';
 import { monthPartOf } from '../annual/month-part.ts';
 import type { RolledMonth } from '../annual/rollup.ts';
-import { failedIn, standingOf } from '../annual/year-of-officer.ts';
+import { failedIn, offQuotaReason, standingOf } from '../annual/year-of-officer.ts';
 import { levelReason, type LevelReason } from '../level/level-words.ts';
 import type { LevelPlacement } from '../level/levels.ts';
 import { clauseOf, customOf } from '../level/of-sheet.ts';
@@ -83,27 +83,23 @@ const ofMonths = (state: CaseState, officer: string, year: number) => {
   };
 };
 
-/** Employment, leave and sanctions of a year. */
-const serviceOf = (state: CaseState, officer: string, year: number): Service =>
-  serviceIn(state.careerOf(officer), wholeYear(year, state.book.months));
-
-/** What bears on the year beside its score, by the closed months and the employment. */
-const standingIn = (
-  state: CaseState,
-  { officer, year }: { readonly officer: string; readonly year: number },
-) => {
+/** What bears on the year beside its score, by the closed months, the employment and the conduct. */
+const besideScore = (state: CaseState, officer: string, year: number) => {
   const months = state.closedIn(year).flatMap((month): RolledMonth[] => {
     const sheet = month.get(officer)?.sheet;
     if (sheet === undefined) return [];
     const { period, unit, total, grade } = sheet;
     return [{ period, unit, total, grade, revision: 1, ...monthPartOf(sheet) }];
   });
-  const rules = {
-    year: state.rules(`${year}-12`).scheme.year,
-    until: state.book.months.boundsOf(`${year}-12`).until,
+  const { scheme, days } = state.rules(`${year}-12`);
+  const rules = { year: scheme.year, until: days.until };
+  const service = serviceIn(state.careerOf(officer), wholeYear(year, state.book.months));
+  const told = { months, ...service };
+  return {
+    sanctioned: service.sanctions.length > 0,
+    offQuota: offQuotaReason(told, scheme.annualQuota.offQuotaReasons),
+    standing: standingOf(told, failedIn(months, rules.year), rules),
   };
-  const service = serviceOf(state, officer, year);
-  return standingOf({ months, ...service }, failedIn(months, rules.year), rules);
 };
 
 const competitorOfYear = (
@@ -118,9 +114,8 @@ const competitorOfYear = (
     ...{ total: score.total, grade: score.grade },
     ...ofMonths(state, officer, year),
     democratic: votes === null ? null : ratioFromText(votes),
-    ...{ forced: null, offQuota: null, longLeave: false, steps: 0 },
-    sanctioned: serviceOf(state, officer, year).sanctions.length > 0,
-    standing: standingIn(state, { officer, year }),
+    ...{ forced: null, longLeave: false, steps: 0 },
+    ...besideScore(state, officer, year),
   };
 };
 
