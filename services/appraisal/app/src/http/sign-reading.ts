@@ -39,7 +39,10 @@ interface SignSources {
 
 const signsBy = ({ day, settings, total, facts }: SignSources): EarlySign[] => {
   const grade = gradeOf(total, settings);
-  return earlySigns({ day, month: settings.month, facts, effects: settings.effects, grade }, settings.rules);
+  return earlySigns(
+    { day, month: settings.month, facts, effects: settings.effects, grade },
+    settings.rules,
+  );
 };
 
 /** Early signs as they are read: by the officer first, by leaders after. */
