@@ -1,3 +1,5 @@
+import type { Stay } from '../stay/stays.ts';
+
 /** The units above one, the nearest first. @param parents the unit above a unit */
 export const unitsAbove = (parents: Readonly<Record<string, string>>, unit: string): string[] => {
   const found: string[] = [];
@@ -8,3 +10,10 @@ export const unitsAbove = (parents: Readonly<Record<string, string>>, unit: stri
   }
   return found;
 };
+
+/**
+ * The unit in which somebody ended a year; null where there is none.
+ * @param until the first day after the year
+ */
+export const unitAtEnd = (stays: readonly Stay[], until: Stay['from']): string | null =>
+  stays.findLast(({ from, share }) => share === undefined && from < until)?.unit ?? null;
