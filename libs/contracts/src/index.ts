@@ -2,9 +2,11 @@ export type { RulingMade } from './appraisal/appeal.ts';
 export { callFactRuled, factRuled } from './duty/ruled.ts';
 export {
   calendarApproved,
+  calendarPublished,
   calendarDrafted,
   CALENDARS_STREAM,
   type CalendarApproved,
+  type CalendarPublished,
   type CalendarDrafted,
 } from './appraisal/calendar.ts';
 export { annualGradeRecorded, type AnnualGradeRecorded } from './appraisal/annual-record.ts';

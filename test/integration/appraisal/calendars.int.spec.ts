@@ -111,6 +111,12 @@ describe('a year without a calendar', () => {
     expect((await post(`${NOVEMBER}/publish`, appraiser)).status).toBe(409);
     expect((await post(approve, approver)).status).toBe(200);
     expect((await post(approve, approver)).status).toBe(200);
+    const told = await bench.sql<{ data: string }>(
+      `SELECT data FROM event WHERE log = '${LOGS.period}' AND type = 'CalendarPublished'`,
+    );
+    expect(told.map(({ data }) => JSON.parse(data) as object)).toEqual([
+      { year: 2027, version: 1, document: year2027 },
+    ]);
     const { body } = await bench.ask<Answered>(appraiser, '/v1/calendars');
     expect(body.items).toMatchObject([
       { year: 2027, version: 1, author: 'appraiser-1', approver: 'approver-1' },

@@ -70,6 +70,18 @@ const ready = (calendar: string, name: string) =>
     () => stateOf(calendar, name),
     ({ obstacles }) => obstacles.length === 0,
   );
+interface Found {
+  readonly overdue: readonly { readonly period: string }[];
+  readonly soon: readonly { readonly period: string }[];
+}
+
+/** Of one period, whatever else is overdue. */
+const deadlines = async (name: string): Promise<Found> => {
+  const { body } = await bench.ask<Found>(appraiser, '/v1/deadlines');
+  const own = (all: Found['soon']) => all.filter((each) => each.period === name);
+  return { overdue: own(body.overdue), soon: own(body.soon) };
+};
+
 const propose = async (calendar: string, name: string): Promise<Item[]> => {
   const body = { calendar, period: name };
   const answer = await bench.ask<{ items: Item[] }>(appraiser, '/v1/results-proposals', { body });
@@ -178,8 +190,13 @@ afterAll(async () => {
 describe('a year', () => {
   test('is cut off when it is over, and only by a name of its calendar', async () => {
     itIs('2024-12-31T23:00:00+08:00');
+    expect(await deadlines('2024')).toEqual({ overdue: [], soon: [] });
     expect((await period('year', '2024', 'cut-off')).body.code).toBe('PERIOD_NOT_OVER');
     itIs('2025-01-06T00:00:00+08:00');
+    expect((await deadlines('2024')).overdue).toEqual([
+      { what: 'CUT_OFF', period: '2024', unit: null, day: '2025-01-04', overdue: true },
+    ]);
+    expect(await deadlines('2024-Q4')).toEqual({ overdue: [], soon: [] });
     expect((await period('quarter', '2024', 'cut-off')).body.code).toBe('PERIOD_UNKNOWN');
     expect((await period('year', '2024', 'cut-off')).status).toBe(200);
   });
@@ -253,7 +270,16 @@ describe('a year', () => {
   test('is published with the clocks of a month', async () => {
     const { body } = await period('year', '2024', 'publish');
     expect(body.publications).toMatchObject([{ unit: 'U1', publicityUntil: '2025-01-13' }]);
-    expect((await period('year', '2024', 'finalise', approver)).body.code).toBe('PERIOD_NOT_FINAL');
+    const refused = (await period('year', '2024', 'finalise', approver)).body;
+    expect(refused.code).toBe('PERIOD_NOT_FINAL');
+    expect(refused.facts.obstacles).toEqual([
+      { code: 'MONTHS_NOT_FINAL', periods: MONTHS },
+      { code: 'PUBLICITY_RUNNING', units: ['U1'], until: '2025-01-13' },
+    ]);
+    const windows = { overdue: false, period: '2024', unit: 'U1' };
+    expect((await deadlines('2024')).soon).toEqual([
+      { ...windows, what: 'OBJECTION', day: '2025-01-09' },
+    ]);
   });
 
   test('moves tiers: the run of the year takes grades and totals', async () => {

@@ -1,8 +1,11 @@
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { LOGS, type Fact } from '@ywk/contracts';
 import { views } from '@ywk/duty-app';
 import { EventStore } from '@ywk/event-store';
-import type { Role } from '@ywk/platform';
+import { takeActTimeFrom, type Role } from '@ywk/platform';
 import { eventually, query } from '@ywk/testing';
 import { v7 } from 'uuid';
 import { rebuildView } from '../../support/rebuild-view.ts';
@@ -11,6 +14,19 @@ import { DutyBench } from './duty-bench.ts';
 const ANN = '0190a1b2-c3d4-7e5f-8a6b-0000000000a1';
 const BO = '0190a1b2-c3d4-7e5f-8a6b-0000000000b2';
 
+/** Not the notice of 2027: one that keeps the law. */
+const festivals = [
+  { name: '元旦', from: '2027-01-01', to: '2027-01-03', makeUp: [] },
+  { name: '春节', from: '2027-02-05', to: '2027-02-13', makeUp: ['2027-01-30', '2027-02-14'] },
+  { name: '清明节', from: '2027-04-03', to: '2027-04-05' },
+  { name: '劳动节', from: '2027-05-01', to: '2027-05-05', makeUp: ['2027-05-08'] },
+  { name: '端午节', from: '2027-06-09', to: '2027-06-09' },
+  { name: '中秋节', from: '2027-09-15', to: '2027-09-15' },
+  { name: '国庆节', from: '2027-10-01', to: '2027-10-07', makeUp: ['2027-09-26', '2027-10-09'] },
+];
+
+const folder = mkdtempSync(join(tmpdir(), 'ywk-conduct-'));
+const clock = join(folder, 'now');
 let duty: DutyBench;
 
 beforeAll(async () => {
@@ -25,7 +41,11 @@ beforeAll(async () => {
     (rows) => expect(rows).toHaveLength(2),
   );
 }, 60_000);
-afterAll(() => duty.stop());
+afterAll(async () => {
+  takeActTimeFrom(undefined);
+  rmSync(folder, { recursive: true });
+  await duty.stop();
+});
 
 type Who = { role?: Role; sub?: string; units?: string[]; officer?: string };
 
@@ -192,6 +212,27 @@ describe('a case of discipline', () => {
           }),
         ),
     );
+  });
+
+  test('counts the working days of a year that appraisal published, and guesses none', async () => {
+    const one = report({ occurredAt: '2026-12-24T10:00:00.000+08:00', on: '2026-12-25' });
+    writeFileSync(clock, '2026-12-25T12:00:00+08:00');
+    takeActTimeFrom(clock);
+    const { status } = await post('/v1/discipline-cases', one, WHO['report']);
+    const shown = (found: object) =>
+      eventually(
+        () => duty.get('/v1/conduct-deadlines'),
+        ({ items }) =>
+          expect(items).toContainEqual(expect.objectContaining({ id: one.case, ...found })),
+      );
+    await shown({ due: null, overdue: false, warning: expect.stringContaining('2027') });
+    const document = { year: 2027, source: 'a trial', festivals };
+    const told = { type: 'CalendarPublished', data: { year: 2027, version: 1, document } };
+    await duty.neighbours.publish(LOGS.period, 'calendars', [told]);
+    // Of ten working days the 1st to the 3rd of January are none.
+    await shown({ due: { step: 'VERIFY', due: '2027-01-11' }, warning: null });
+    takeActTimeFrom(undefined);
+    expect(status).toBe(200);
   });
 
   test('the officer sees it once told, leaders of other units never', async () => {

@@ -23,7 +23,7 @@ const KEPT: Readonly<Record<string, readonly string[]>> = {
   ],
   'said by others, or settled by work': [
     ...['feed_conflict', 'refused_line', 'dispatch_source', 'dispatch_manifest', 'cut_off_due'],
-    ...['ruling_due'],
+    ...['ruling_due', 'working_year'],
     ...['operator_due', 'refused_answer', 'officer_name', 'refresh_lease'],
     ...['liability_due', 'liability_lease'],
   ],

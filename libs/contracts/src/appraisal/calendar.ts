@@ -25,6 +25,12 @@ export interface CalendarApproved extends CalendarName {
   readonly approver: string;
 }
 
+/** The working days of a year that other services count by from now on; of several versions the highest holds. */
+export interface CalendarPublished extends CalendarName {
+  /** See {@link CalendarDrafted}. */
+  readonly document: Readonly<Record<string, unknown>>;
+}
+
 const name = {
   year: { type: 'integer', minimum: 2000, maximum: 2999 },
   version: { type: 'integer', minimum: 1 },
@@ -41,4 +47,11 @@ export const calendarApproved = defineEvent<CalendarApproved>({
   ...{ log, type: 'CalendarApproved', v: 1, title: 'The calendar of a year is in force', key },
   schema: closed({ ...name, approver: shape.text }),
   sample: { year: 2027, version: 1, approver: 'approver-1' },
+});
+
+export const calendarPublished = defineEvent<CalendarPublished>({
+  ...{ log: LOGS.period, type: 'CalendarPublished', v: 1, key: () => CALENDARS_STREAM },
+  title: 'The working days of a year are published',
+  schema: closed({ ...name, document: { type: 'object' } }),
+  sample: { year: 2027, version: 1, document: { year: 2027 } },
 });

@@ -1,6 +1,6 @@
 import { annualGradeRecorded, annualGradeRecordedV1 } from './annual-record.ts';
 import { appealLodged, objectionLodged, objectionWithdrawn, rulingMade } from './appeal.ts';
-import { calendarApproved, calendarDrafted } from './calendar.ts';
+import { calendarApproved, calendarDrafted, calendarPublished } from './calendar.ts';
 import {
   decisionCutOff,
   decisionCutOffV1,
@@ -44,6 +44,7 @@ export const APPRAISAL_CONTRACTS: readonly EventContract[] = [
   rulesActivated,
   calendarDrafted,
   calendarApproved,
+  calendarPublished,
   cutOffDueV1,
   cutOffDue,
   periodComputed,

@@ -35,12 +35,12 @@ import { TierBoard } from './projections/tier-board/tier-board.query.ts';
 type YearInjection = [ScoreReading, Periods, RuleBooks, ReviewReading];
 
 const scores = (connections: symbol, rules: RulesInForce): Provider[] => [
-  ...[Access, DecisionBoard, FactBoard].map((Reader) => ({
+  ...[DecisionBoard, FactBoard].map((Reader) => ({
     provide: Reader,
     useFactory: (pool: Connections) => new Reader(pool),
     inject: [connections],
   })),
-  ...[ScoreBoard, PooledFigures, SignGrounds].map((Reader) => ({
+  ...[Access, ScoreBoard, PooledFigures, SignGrounds].map((Reader) => ({
     provide: Reader,
     useFactory: (pool: Connections) => new Reader(pool, rules),
     inject: [connections],

@@ -18,7 +18,7 @@ export {
   type SignState,
 } from './sign/sign.decider.ts';
 export { signRulesOf, type SignRules } from './sign/sign-rules.ts';
-export type { EarlySign, EffectAhead, GradeStanding, SignFact } from './sign/sign.ts';
+export type { EarlySign, EffectAhead, GradeStanding, SignFact, SignMonth } from './sign/sign.ts';
 export { refuseBarred } from './conduct/promotion-bar.ts';
 export {
   conductOf,
@@ -33,6 +33,7 @@ export { competitorOf } from './level/of-sheet.ts';
 export { seatsOf } from './level/quota.ts';
 export { reportsOf } from './level/reports.ts';
 export { rankUnits, type UnitRank } from './level/rank-units.ts';
+export { AppraisalCalendar, CALENDAR_MONTHS, type DaySpan } from './period/appraisal-calendar.ts';
 export { deadlinesOf, type Deadline } from './period/deadlines.ts';
 export { finalObstacles } from './period/finality.ts';
 export { isComputed, period, type Period, type PeriodCommand } from './period/period.decider.ts';
@@ -165,11 +166,11 @@ export { resultsProposal, type ResultsProposal } from './annual/results-proposal
 export type { ListedResult, ResultsHead } from './annual/results-proposal.events.ts';
 export type { ResultsProposalEvent, YearFound } from './annual/results-proposal.events.ts';
 export { rollUp, type RolledMonth, type RollupSheet } from './annual/rollup.ts';
-export { serviceIn } from './annual/service.ts';
+export { serviceIn, type ServiceAsk } from './annual/service.ts';
 export type { YearGround } from './annual/year-of-officer.ts';
 export type { QuotaPool, YearRules } from './annual/year-rules.ts';
 export { boundsOfPeriod, isRollup, lastMonthOf, monthsOfPeriod } from './period/rollup-period.ts';
-export { ROLLUP_CALENDARS } from './period/rollup-period.ts';
+export { periodsAround, ROLLUP_CALENDARS } from './period/rollup-period.ts';
 export type { RollupCalendar } from './period/rollup-period.ts';
 export { gradeReason, type GradeReason } from './grade/grade-reason.ts';
 export { payReason, type PayReason } from './grade/pay-reason.ts';

@@ -6,7 +6,13 @@ import {
   type Calendars as AllCalendars,
   type CalendarVersion,
 } from '@ywk/appraisal-domain';
-import { CALENDARS_STREAM, canonicalText, LOGS, RULES_STREAM } from '@ywk/contracts';
+import {
+  calendarPublished,
+  CALENDARS_STREAM,
+  canonicalText,
+  LOGS,
+  RULES_STREAM,
+} from '@ywk/contracts';
 import { CommandHandler, type EventStore, type StoredEvent } from '@ywk/event-store';
 import { fold } from '@ywk/kernel';
 import { v7 } from 'uuid';
@@ -14,7 +20,7 @@ import { readCalendar } from '../persistence/calendars.ts';
 import type { Connections } from '../persistence/database.ts';
 import { markYearDue } from '../persistence/sheet-due.store.ts';
 import type { Asking } from './cut-off.ts';
-import { stamped } from './publishing.ts';
+import { derivedId, stamped } from './publishing.ts';
 
 const PLACE = { log: LOGS.rules, stream: CALENDARS_STREAM, key: RULES_STREAM } as const;
 
@@ -50,12 +56,27 @@ export class Calendars {
     return { year, version: (await this.load()).get(year)?.length ?? 0 };
   }
 
-  /** Sheets of the year are computed again. @throws Rejection CALENDAR_VERSION_UNKNOWN, SAME_PERSON */
+  /**
+   * Sheets of the year are computed again, and other services are told.
+   * @throws Rejection CALENDAR_VERSION_UNKNOWN, SAME_PERSON
+   */
   async approve(name: CalendarName, asking: Asking): Promise<CalendarName> {
     const data = { ...name, approver: asking.actor };
     await this.handle({ type: 'ApproveCalendar', data }, asking);
+    await this.publish(name, asking);
     await markYearDue(this.pool, name.year);
     return name;
+  }
+
+  /** Once a version: what was broken off before is told by the next approval. */
+  private async publish({ year, version }: CalendarName, { actor, at }: Asking): Promise<void> {
+    const document = (await this.load()).get(year)?.[version - 1]?.document ?? {};
+    const { type, v } = calendarPublished;
+    const events = [stamped({ type, v, data: { year, version, document } }, at)];
+    const [log, stream] = [LOGS.period, CALENDARS_STREAM];
+    const write = { log, stream, key: stream, expectedVersion: 'any' as const, events };
+    const commandId = derivedId('publish-calendar', year, version);
+    await this.store.append([{ commandId, actor, request: `${year}/${version}`, writes: [write] }]);
   }
 
   private async load(): Promise<AllCalendars> {

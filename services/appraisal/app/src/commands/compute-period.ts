@@ -6,7 +6,6 @@ import {
   type Period,
 } from '@ywk/appraisal-domain';
 import { CommandHandler, type EventStore } from '@ywk/event-store';
-import { monthBounds } from '@ywk/kernel';
 import type { Connections } from '../persistence/database.ts';
 import { computeClose } from '../persistence/close.store.ts';
 import { markPostedFrom } from '../persistence/sheet-due.store.ts';
@@ -63,8 +62,10 @@ export class ComputePeriod {
 
   /** Late facts are measured against final totals: the months they come from must be computed. */
   private async earlierPeriods({ calendar, period }: PeriodName): Promise<Obstacle[]> {
+    const { pool, rules } = this.parts;
     const open: string[] = [];
-    for (const origin of await originsPostedTo(this.parts.pool, period)) {
+    const { months } = await rules.read(pool);
+    for (const origin of await originsPostedTo(pool, period, months)) {
       const { state } = await loadPeriod(this.parts.store, { calendar, period: origin });
       if (!isComputed(state)) open.push(origin);
     }
@@ -102,7 +103,8 @@ export class ComputePeriod {
 
   /** Months that late facts of this one adjust are measured against the revision that now stands. */
   private async adjusted(state: Period): Promise<Period> {
-    await markPostedFrom(this.parts.pool, monthBounds(state.period));
+    const { pool, rules } = this.parts;
+    await markPostedFrom(pool, (await rules.read(pool)).months.boundsOf(state.period));
     return state;
   }
 }

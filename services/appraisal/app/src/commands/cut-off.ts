@@ -9,6 +9,8 @@ import {
 import { cutOffName, FACT_LOGS, LOGS, PARTITIONS } from '@ywk/contracts';
 import type { AppendCommand, EventStore, StreamWrite } from '@ywk/event-store';
 import { localDay, Rejection } from '@ywk/kernel';
+import type { Connections } from '../persistence/database.ts';
+import type { RuleSource } from '../persistence/rules-in-force.ts';
 import { loadPeriod, periodKey, periodStream, type PeriodName } from './period.stream.ts';
 import { derivedId, stamped, type Publishing } from './publishing.ts';
 
@@ -25,19 +27,24 @@ const TRIES = 3;
 export const logsOf = ({ calendar }: PeriodName): readonly string[] =>
   isRollup(calendar) ? [LOGS.decision] : FACT_LOGS;
 
+export interface CutOffParts {
+  readonly pool: Connections;
+  readonly store: EventStore;
+  readonly rules: RuleSource;
+  readonly publishing: Publishing;
+}
+
 /** Ends the facts of a revision, or of a period: asks for the markers of others and sets the own. */
 export class CutOff {
-  constructor(
-    private readonly store: EventStore,
-    private readonly publishing: Publishing,
-  ) {}
+  constructor(private readonly parts: CutOffParts) {}
 
   /**
    * Cuts a period off. Twice changes nothing.
    * @throws Rejection PERIOD_NOT_OVER, PERIOD_UNKNOWN
    */
-  request(name: PeriodName, asking: Asking): Promise<Period> {
-    const { until } = boundsOfPeriod(name);
+  async request(name: PeriodName, asking: Asking): Promise<Period> {
+    const { rules, pool } = this.parts;
+    const { until } = boundsOfPeriod(name, (await rules.read(pool)).months);
     const logs = logsOf(name);
     const data = { ...name, logs, until, today: localDay(asking.at) };
     return this.mark(name, { type: 'RequestCutOff', data }, asking);
@@ -46,14 +53,14 @@ export class CutOff {
   /** @throws Rejection of the decider, CONCURRENT_CHANGE */
   async mark(name: PeriodName, asked: PeriodCommand, { actor, at }: Asking): Promise<Period> {
     for (let attempt = 1; attempt <= TRIES; attempt += 1) {
-      const { state, version } = await loadPeriod(this.store, name);
+      const { state, version } = await loadPeriod(this.parts.store, name);
       const [event] = period.decide(asked, state);
       if (event?.type !== 'CutOffDue') return state;
       const { touched: _touched, logs: _logs, ...mark } = event.data;
       const due: StreamWrite = {
         ...periodStream(name),
         expectedVersion: version,
-        events: [stamped(this.publishing.period(event), at)],
+        events: [stamped(this.parts.publishing.period(event), at)],
       };
       const command: AppendCommand = {
         commandId: derivedId('cut-off', cutOffName(mark)),
@@ -61,8 +68,8 @@ export class CutOff {
         request: cutOffName(mark),
         writes: [due, ...this.markers(mark, at)],
       };
-      const [outcome] = await this.store.append([command]);
-      if (outcome?.outcome !== 'conflict') return (await loadPeriod(this.store, name)).state;
+      const [outcome] = await this.parts.store.append([command]);
+      if (outcome?.outcome !== 'conflict') return (await loadPeriod(this.parts.store, name)).state;
     }
     throw new Rejection('CONCURRENT_CHANGE', `Others marked ${periodKey(name)} at the same time.`);
   }
@@ -75,7 +82,7 @@ export class CutOff {
       key: periodKey(mark),
       partition,
       expectedVersion: 0,
-      events: [stamped(this.publishing.marker(mark), at)],
+      events: [stamped(this.parts.publishing.marker(mark), at)],
     }));
   }
 }

@@ -1,15 +1,17 @@
-import { deadlinesOf, type Deadline, type Period } from '@ywk/appraisal-domain';
+import {
+  boundsOfPeriod,
+  deadlinesOf,
+  lastMonthOf,
+  periodsAround,
+  type Deadline,
+  type Period,
+} from '@ywk/appraisal-domain';
 import { localDay } from '@ywk/kernel';
 import { activeMonths } from '../persistence/lab-run.store.ts';
 import { loadAppeals } from './appeal.stream.ts';
 import { FinalisePeriod, type FinaliseParts } from './finalise-period.ts';
 import { loadPeriod } from './period.stream.ts';
-import type { RuleSource } from '../persistence/rules-in-force.ts';
 import { unitsToPublish } from './units-to-publish.ts';
-
-export interface DeadlineParts extends FinaliseParts {
-  readonly rules: RuleSource;
-}
 
 /** As which day it is, and how far ahead. */
 export interface DeadlineLook {
@@ -22,31 +24,38 @@ export interface DeadlineLook {
 const FIRST = '0000-01';
 const LAST = '9999-12';
 
-/** What is overdue in the closes of months, and what ends soon. */
+/** What is overdue in the closes of periods, and what ends soon. */
 export class Deadlines {
   private readonly finalising: FinalisePeriod;
 
-  constructor(private readonly parts: DeadlineParts) {
+  constructor(private readonly parts: FinaliseParts) {
     this.finalising = new FinalisePeriod(parts);
   }
 
-  /** Of all months in which something was counted, oldest first. @throws Rejection CALENDAR_UNKNOWN */
+  /**
+   * Of all months in which something was counted, oldest first, then of the longer periods around
+   * them. @throws Rejection CALENDAR_UNKNOWN
+   */
   async list(look: DeadlineLook): Promise<Deadline[]> {
     const { pool, store } = this.parts;
     const found: Deadline[] = [];
-    for (const period of await activeMonths(pool, FIRST, LAST)) {
-      const { state } = await loadPeriod(store, { calendar: 'month', period });
-      found.push(...(await this.ofMonth(state, look)));
+    const months = await activeMonths(pool, FIRST, LAST);
+    const named = months.map((period) => ({ calendar: 'month', period }));
+    for (const name of [...named, ...periodsAround(months)]) {
+      const { state } = await loadPeriod(store, name);
+      found.push(...(await this.ofPeriod(state, look)));
     }
     return found;
   }
 
-  private async ofMonth(state: Period, { at, within }: DeadlineLook): Promise<Deadline[]> {
+  private async ofPeriod(state: Period, { at, within }: DeadlineLook): Promise<Deadline[]> {
     const { pool } = this.parts;
-    const { scheme, calendar } = (await this.parts.rules.read(pool)).of(state.period);
+    const book = await this.parts.rules.read(pool);
+    const { scheme, calendar } = book.of(lastMonthOf(state));
+    const { until } = boundsOfPeriod(state, book.months);
     const obstacles = await this.finalising.obstacles(state, at);
     return deadlinesOf(state, {
-      ...{ today: localDay(at), within, rules: scheme.periods, calendar },
+      ...{ today: localDay(at), until, within, rules: scheme.periods, calendar },
       unpublished: await unitsToPublish(pool, state),
       appeals: await loadAppeals(this.parts.store, state),
       mayBeFinal: !state.final && obstacles.length === 0,

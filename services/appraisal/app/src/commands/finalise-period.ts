@@ -1,10 +1,12 @@
-import { finalObstacles, type FinalObstacle, type Period } from '@ywk/appraisal-domain';
+import { finalObstacles, isRollup, type FinalObstacle, type Period } from '@ywk/appraisal-domain';
 import type { EventStore } from '@ywk/event-store';
 import { localDay } from '@ywk/kernel';
 import type { Connections } from '../persistence/database.ts';
+import type { RuleSource } from '../persistence/rules-in-force.ts';
 import { CutOff, logsOf, type Asking } from './cut-off.ts';
 import { loadPeriod, type PeriodName } from './period.stream.ts';
 import type { Publishing } from './publishing.ts';
+import { openMonthsOf } from './rolled-months.ts';
 import { unitsToPublish } from './units-to-publish.ts';
 import { officersWaiting } from './waiting.ts';
 
@@ -17,6 +19,7 @@ export interface OpenObjections {
 export interface FinaliseParts {
   readonly pool: Connections;
   readonly store: EventStore;
+  readonly rules: RuleSource;
   readonly publishing: Publishing;
   readonly objections: OpenObjections;
 }
@@ -26,7 +29,7 @@ export class FinalisePeriod {
   private readonly cutOff: CutOff;
 
   constructor(private readonly parts: FinaliseParts) {
-    this.cutOff = new CutOff(parts.store, parts.publishing);
+    this.cutOff = new CutOff(parts);
   }
 
   /** What stands in the way on the day of an instant; empty once the period is final. */
@@ -36,6 +39,7 @@ export class FinalisePeriod {
       today: localDay(at),
       waiting: await officersWaiting(this.parts, state),
       unpublished: await unitsToPublish(pool, state),
+      openMonths: isRollup(state.calendar) ? await openMonthsOf(this.parts.store, state) : [],
       objections: await objections.open(state),
     });
   }

@@ -84,10 +84,10 @@ export const askGrades = async (
   { revision, author, sheetsOf, held }: AskingGrades,
 ): Promise<ProposeCommand> => {
   const proposal = gradesId({ calendar, period, unit }, revision);
-  const scheme = (await rules.read(pool)).of(period).scheme;
+  const { scheme, days } = (await rules.read(pool)).of(period);
   const { known, units } = await unitOf(pool, unit);
   const before = await headBefore(store, { calendar, period }, unit);
-  const placing = { unit: known, units, period, rules: scheme.levels, before };
+  const placing = { unit: known, units, days, rules: scheme.levels, before };
   const conductOf = (officers: readonly string[]) => readConduct(pool, officers);
   const { sheets, outcome } = await placeUnitLevels({ sheetsOf, conductOf }, placing);
   const graded = sheets.filter(({ sheet }) => sheet.grade !== null);

@@ -6,7 +6,6 @@ import {
   type ProposedGrade,
 } from '@ywk/appraisal-domain';
 import type { EventStore } from '@ywk/event-store';
-import { monthBounds } from '@ywk/kernel';
 import { officersPosted } from '../persistence/tally.store.ts';
 import type { ProposeParts } from './grades-ask.ts';
 import { loadPeriod } from './period.stream.ts';
@@ -63,13 +62,12 @@ export const heldIn = async (
     readonly also: readonly string[];
   },
 ): Promise<Held | null> => {
-  const { scheme } = (await rules.read(pool)).of(name.period);
+  const { scheme, days } = (await rules.read(pool)).of(name.period);
   if (!state.final || scheme.appeals.afterFinal === 'RERANK') return null;
   // What was decided before the month was final is held by the revisions after it.
   const published = await publishedLines(store, name, state);
   if (published.length === 0) return null;
-  const bounds = monthBounds(name.period);
-  const moved = await officersPosted(pool, postingOfRevision(revision), bounds);
+  const moved = await officersPosted(pool, postingOfRevision(revision), days);
   const { reserveSeats } = scheme.levels;
   const used = reserveSeats === 0 ? 0 : await usedThisYear(store, name, revision);
   const reserve = { reserveSeats, usedThisYear: used };

@@ -10,7 +10,7 @@ import {
 } from '@ywk/appraisal-domain';
 import { canonicalText, POST_CODES } from '@ywk/contracts';
 import type { EventStore } from '@ywk/event-store';
-import { localDay, monthBounds, Rejection, type LocalMonth } from '@ywk/kernel';
+import { localDay, Rejection, type LocalMonth } from '@ywk/kernel';
 import type { Connections } from '../persistence/database.ts';
 import { labChangesOf, type LabChangePage } from '../persistence/lab-change.store.ts';
 import {
@@ -104,9 +104,10 @@ export class LabRuns {
   /** The latest finished run of exactly this document over at least one month that was over. */
   async reportOn({ rules }: RuleVersion): Promise<string | null> {
     const runs = await finishedRuns(this.parts.pool, nameOfRules(rules), hashOf(rules));
+    const { months } = await this.parts.rules.read(this.parts.pool);
     const whole = ({ periods, askedMs }: KeptRun) => {
       const day = localDay(new Date(askedMs).toISOString());
-      return periods.some((period) => monthBounds(period).until <= day);
+      return periods.some((period) => months.boundsOf(period).until <= day);
     };
     return runs.find(whole)?.run ?? null;
   }

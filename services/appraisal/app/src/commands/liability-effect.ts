@@ -5,6 +5,7 @@ import {
   settledAct,
   staysOf,
   type ActWord,
+  type DaySpan,
   type Entry,
   type KnownFact,
   type LiabilityEvent,
@@ -12,7 +13,6 @@ import {
   type RuleBook,
 } from '@ywk/appraisal-domain';
 import { partitionOf } from '@ywk/contracts';
-import { monthBounds, type LocalMonth } from '@ywk/kernel';
 import type { Connections } from '../persistence/database.ts';
 import { actsOfFacts } from '../persistence/penalty-word.store.ts';
 import { readPlacements } from '../persistence/placement.store.ts';
@@ -75,20 +75,17 @@ export const liabilityEntries = async (pool: Connections, ruled: ActsRuled): Pro
   return entries;
 };
 
-/** Units in which some people stood in a month. */
-export const unitsInMonth = async (
+/** Units in which some people stood on some days. */
+export const unitsOnDays = async (
   pool: Connections,
   officers: readonly string[],
-  month: LocalMonth,
+  { from, until }: DaySpan,
 ): Promise<string[]> => {
-  const { from, until } = monthBounds(month);
   const found = await readPlacements(
     pool,
     officers.map((officer) => ({ partition: partitionOf(officer), officer })),
   );
   const stays = [...found.values()].flatMap((events) => staysOf(events));
-  const inMonth = stays.filter(
-    (stay) => stay.from < until && (stay.to === null || stay.to >= from),
-  );
-  return [...new Set(inMonth.map(({ unit }) => unit))].sort();
+  const stood = stays.filter((stay) => stay.from < until && (stay.to === null || stay.to >= from));
+  return [...new Set(stood.map(({ unit }) => unit))].sort();
 };

@@ -172,8 +172,10 @@ export class Objections {
   ): Promise<boolean> {
     const { period } = sheet;
     const book = await this.parts.rules.read(this.parts.pool);
-    const standing = await factsThatStand(this.parts.pool, stated.officer, { period, revision });
-    const own = { sheet, level, standing, rules: book.of(period), metrics: book.metrics };
+    const rules = book.of(period);
+    const counted = { days: rules.days, revision };
+    const standing = await factsThatStand(this.parts.pool, stated.officer, counted);
+    const own = { sheet, level, standing, rules, metrics: book.metrics };
     return isOnSheet(stated, own);
   }
 }

@@ -58,7 +58,7 @@ export class Periods {
   private readonly finalising: FinalisePeriod;
 
   constructor(private readonly parts: PeriodsParts) {
-    this.cutOffs = new CutOff(parts.store, parts.publishing);
+    this.cutOffs = new CutOff(parts);
     this.computing = new ComputePeriod(parts);
     this.rolling = new RollUp(parts);
     this.publishing = new PublishUnits(parts);

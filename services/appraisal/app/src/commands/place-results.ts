@@ -114,9 +114,12 @@ export class PlaceResults {
     return { results: results.filter((each) => each.unit === code), quota };
   }
 
+  private book() {
+    return this.parts.rules.read(this.parts.pool);
+  }
+
   private async scheme() {
-    const { rules, pool } = this.parts;
-    return (await rules.read(pool)).of(lastMonthOf(this.state)).scheme;
+    return (await this.book()).of(lastMonthOf(this.state)).scheme;
   }
 
   private async place(group: readonly string[]): Promise<PlacedGroup> {
@@ -131,7 +134,7 @@ export class PlaceResults {
       reviewed: reviewed.get(sheet.officer) ?? null,
       annual: annualRulesIn(annual, scheme.reviews, [sheet.unit, ...above(sheet.unit)]),
     }));
-    const { until } = boundsOfPeriod(this.state);
+    const { until } = boundsOfPeriod(this.state, (await this.book()).months);
     const ground = { annual, quota: scheme.annualQuota, year: scheme.year, until };
     const { results, use } = placeYear(people, ground);
     return { results, quota: { units: group, use } };

@@ -1,8 +1,10 @@
-import { staysOf, yearPartsOf } from '@ywk/appraisal-domain';
+import { boundsOfPeriod, staysOf, yearPartsOf } from '@ywk/appraisal-domain';
 import { partitionOf } from '@ywk/contracts';
 import type { EventStore } from '@ywk/event-store';
+import { addDays } from '@ywk/kernel';
 import type { Connections } from '../persistence/database.ts';
 import { readPlacements } from '../persistence/placement.store.ts';
+import type { RuleSource } from '../persistence/rules-in-force.ts';
 import { readUnits, unitsAbove } from '../persistence/unit.store.ts';
 import { resultsOfReviews } from './review-results.ts';
 
@@ -22,13 +24,16 @@ export class ReviewReading {
   constructor(
     private readonly pool: Connections,
     private readonly store: EventStore,
+    private readonly rules: RuleSource,
   ) {}
 
   /** By the closed reviews of the unit in which the officer stands at the end of the year. */
   async partsOf(officer: string, year: number): Promise<ReviewedYear> {
     const at = [{ partition: partitionOf(officer), officer }];
     const told = (await readPlacements(this.pool, at)).get(officer) ?? [];
-    const day = `${year}-12-31`;
+    const { months } = await this.rules.read(this.pool);
+    const { until } = boundsOfPeriod({ calendar: 'year', period: String(year) }, months);
+    const day = addDays(until, -1);
     const stay = staysOf(told).find(
       ({ from, to, share }) => share === undefined && from <= day && (to === null || day <= to),
     );

@@ -1,4 +1,5 @@
 import {
+  type AppraisalCalendar,
   boundsOfPeriod,
   isComputed,
   lastMonthOf,
@@ -7,11 +8,12 @@ import {
   period as decider,
   refuseObstacles,
   rollUp,
+  type ServiceAsk,
   serviceIn,
 } from '@ywk/appraisal-domain';
 import { LOGS } from '@ywk/contracts';
 import { CommandHandler, inTransaction } from '@ywk/event-store';
-import { addDays, type LocalDay, type LocalMonth } from '@ywk/kernel';
+import { addDays, type LocalMonth } from '@ywk/kernel';
 import { readCareers } from '../persistence/career.store.ts';
 import { activeMonths } from '../persistence/lab-run.store.ts';
 import { markersOfRevision } from '../persistence/marker.store.ts';
@@ -36,6 +38,12 @@ import {
 } from './period.stream.ts';
 import { monthsNow } from './rolled-months.ts';
 import { derivedId, stamped } from './publishing.ts';
+
+/** By what a period is put together. */
+interface Given {
+  readonly schemeVersion: string;
+  readonly calendar: AppraisalCalendar;
+}
 
 const NONE = { log: null, partitions: [], officers: [], periods: [] };
 
@@ -88,9 +96,9 @@ export class RollUp {
     const obstacles = await this.obstacles(name);
     refuseObstacles(obstacles);
     const revision = state.due;
-    const rules = (await this.parts.rules.read(this.parts.pool)).of(lastMonthOf(name));
-    const schemeVersion = rules.scheme.name;
-    const count = await this.keepAll(name, { revision, schemeVersion });
+    const book = await this.parts.rules.read(this.parts.pool);
+    const schemeVersion = book.of(lastMonthOf(name)).scheme.name;
+    const count = await this.keepAll(name, { revision, schemeVersion, calendar: book.months });
     await this.handler.handle({
       ...periodStream(name),
       decider,
@@ -109,7 +117,7 @@ export class RollUp {
   /** Puts everybody's period together, and keeps it. */
   private async keepAll(
     name: PeriodName,
-    { revision, schemeVersion }: { revision: number; schemeVersion: string },
+    { revision, ...given }: Given & { revision: number },
   ): Promise<{ scored: number; notScored: number }> {
     const { pool } = this.parts;
     const months = await monthsNow(this.parts.store, name);
@@ -118,7 +126,7 @@ export class RollUp {
     let all = 0;
     let scored = 0;
     await twoAtOnce(pieceByPiece(officers), async (piece) => {
-      const sheets = await this.sheetsOf(piece, { name, months, schemeVersion });
+      const sheets = await this.sheetsOf(piece, { name, months, ...given });
       await inTransaction(pool, (tx) =>
         keepRollups(tx, { period: name.period, revision, months, sheets }),
       );
@@ -130,15 +138,15 @@ export class RollUp {
 
   private async sheetsOf(
     officers: readonly OfficerAt[],
-    given: { name: PeriodName; months: MonthRevisions; schemeVersion: string },
+    given: Given & { name: PeriodName; months: MonthRevisions },
   ) {
-    const { name, months, schemeVersion: scheme } = given;
+    const { name, months, schemeVersion: scheme, calendar } = given;
     const { pool } = this.parts;
     const found = await closedMonths(pool, officers, months);
-    const last = addDays(boundsOfPeriod(name).until, -1);
+    const on = addDays(boundsOfPeriod(name, calendar).until, -1);
     const service = await this.serviceOn(
       officers.map(({ officer }) => officer),
-      last,
+      { period: name.period, on, months: calendar },
     );
     return officers.flatMap(({ partition, officer }) => {
       const told = { officer, ...name, scheme, months: found.get(officer) ?? [] };
@@ -148,9 +156,9 @@ export class RollUp {
   }
 
   /** Employments and leave of officers on the last day of a period. */
-  private async serviceOn(officers: readonly string[], day: LocalDay) {
+  private async serviceOn(officers: readonly string[], ask: ServiceAsk) {
     const careers = await readCareers(this.parts.pool, officers);
     const known = new Map(careers.map((career) => [career.officer, career.history]));
-    return (officer: string) => serviceIn(known.get(officer), day);
+    return (officer: string) => serviceIn(known.get(officer), ask);
   }
 }

@@ -15,6 +15,16 @@ export const monthsNow = async (store: EventStore, name: PeriodName): Promise<Mo
   return months;
 };
 
+/** Months of a period that were computed and are not final yet. */
+export const openMonthsOf = async (store: EventStore, name: PeriodName): Promise<LocalMonth[]> => {
+  const open: LocalMonth[] = [];
+  for (const period of monthsOfPeriod(name)) {
+    const { state } = await loadPeriod(store, { calendar: 'month', period });
+    if (state.revision > 0 && !state.final) open.push(period);
+  }
+  return open;
+};
+
 /** Officers of whom months say something else than when the longer period was computed. */
 export const officersOfMovedMonths = async (
   { pool, store }: { readonly pool: Connections; readonly store: EventStore },

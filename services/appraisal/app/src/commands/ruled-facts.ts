@@ -39,14 +39,15 @@ const byOfficer = (appeals: Iterable<Objection>): Map<string, RuledOfficer> => {
 
 /** Objections with a ruling whose facts have not all arrived, of the month or some of its officers. */
 export const notArrived = async (
-  { pool, store }: { readonly pool: Connections; readonly store: EventStore },
+  { pool, store, rules }: KeptObjectionsParts,
   name: PeriodName,
   appeals: Iterable<Objection>,
 ): Promise<string[]> => {
   const ruled = byOfficer(appeals);
   if (ruled.size === 0) return [];
   const { state } = await loadPeriod(store, name);
-  const seen = { period: name.period, revision: state.due + 1 };
+  const days = (await rules.read(pool)).months.boundsOf(name.period);
+  const seen = { days, revision: state.due + 1 };
   const waiting: string[] = [];
   for (const [officer, { changes, objections }] of ruled) {
     const standing = await factsThatStand(pool, officer, seen);

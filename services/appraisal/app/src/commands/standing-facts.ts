@@ -1,4 +1,4 @@
-import { postingsUpTo, standingFacts, type KnownFact } from '@ywk/appraisal-domain';
+import { postingsUpTo, standingFacts, type DaySpan, type KnownFact } from '@ywk/appraisal-domain';
 import { partitionOf } from '@ywk/contracts';
 import { NOW, type Connections } from '../persistence/database.ts';
 import { factsOfMonth } from '../persistence/known-fact.store.ts';
@@ -7,10 +7,10 @@ import { factsOfMonth } from '../persistence/known-fact.store.ts';
 export const factsThatStand = async (
   pool: Connections,
   officer: string,
-  { period, revision }: { readonly period: string; readonly revision: number },
+  { days, revision }: { readonly days: DaySpan; readonly revision: number },
 ): Promise<ReadonlyMap<string, KnownFact>> => {
   const officers = [{ partition: partitionOf(officer), officer }];
-  const found = await factsOfMonth(pool, { officers, period, until: NOW, codes: null });
+  const found = await factsOfMonth(pool, { officers, days, until: NOW, codes: null });
   const postings = new Set(postingsUpTo(revision));
   const counted = (found.get(officer) ?? []).filter(({ posted }) => postings.has(posted));
   return standingFacts(counted);

@@ -98,7 +98,7 @@ export class TierRuns {
   /** @throws Rejection TIER_SEATS_FULL, OFFICER_UNKNOWN, SCHEME_MISSING, BOARD_BEHIND */
   async convert(order: ConversionOrder, asking: Asking): Promise<Conversion & Proposed> {
     const { effectiveDate, mapping, establishment, document, dryRun } = order;
-    const scheme = await this.schemeOf(monthOf(effectiveDate));
+    const { scheme } = (await this.parts.rules.read(this.parts.pool)).on(effectiveDate);
     const careers = new Map((await this.careers()).map((each) => [each.officer, each.history]));
     const incumbents = order.incumbents.map((each) => {
       const history = careers.get(each.officer);

@@ -9,7 +9,6 @@ import {
 } from '@ywk/appraisal-domain';
 import { LOGS, TIER_RUNS_STREAM, type TierRunMade } from '@ywk/contracts';
 import type { EventStore } from '@ywk/event-store';
-import { monthOf } from '@ywk/kernel';
 import { everHired, readCareers } from '../persistence/career.store.ts';
 import type { RuleSource } from '../persistence/rules-in-force.ts';
 import { boardAtHead, type BoardParts } from './board-at-head.ts';
@@ -58,7 +57,7 @@ export const anyTakesSeat = async (
 ): Promise<boolean> => {
   const book = await rules.read(pool);
   return changes.some((change) => {
-    const { scheme } = book.of(monthOf(change.effectiveDate));
+    const { scheme } = book.on(change.effectiveDate);
     return takesSeat(change, tierRulesOf(scheme.document));
   });
 };
@@ -75,7 +74,7 @@ export const readSeats = async (parts: SeatParts): Promise<SeatBook> => {
   const counted = new Map<string, Seats>();
   const taken: Pick<TierChange, 'from' | 'to'>[] = [];
   const seatsBy = (effectiveDate: string): Seats => {
-    const { scheme } = book.of(monthOf(effectiveDate));
+    const { scheme } = book.on(effectiveDate);
     const known = counted.get(scheme.name);
     if (known !== undefined) return known;
     const rules = tierRulesOf(scheme.document);

@@ -6,13 +6,13 @@ import {
   NO_CONDUCT,
   placeUnits,
   type Conduct,
+  type DaySpan,
   type LevelRules,
   type LevelsOutcome,
   type ProposalHead,
   type RankedUnit,
 } from '@ywk/appraisal-domain';
 import type { EventStore } from '@ywk/event-store';
-import type { LocalMonth } from '@ywk/kernel';
 import type { Connections } from '../persistence/database.ts';
 import { closedSheetsOfUnits, type ClosedSheet } from '../persistence/closed-sheet.store.ts';
 import type { KnownUnit } from '../persistence/unit.store.ts';
@@ -77,7 +77,8 @@ export interface PlacingAsk {
   readonly unit: KnownUnit;
   /** It and all others under its parent. */
   readonly units: readonly KnownUnit[];
-  readonly period: LocalMonth;
+  /** Of the month. */
+  readonly days: DaySpan;
   readonly rules: LevelRules;
   /** The unit's proposal of the month before: parts of seats that were kept. */
   readonly before: ProposalHead | null;
@@ -95,13 +96,13 @@ export interface UnitPlaced {
  */
 export const placeUnitLevels = async (
   { sheetsOf, conductOf }: PlacingSources,
-  { unit, units, period, rules, before }: PlacingAsk,
+  { unit, units, days, rules, before }: PlacingAsk,
 ): Promise<UnitPlaced> => {
   const together = sharing(unit, units, rules);
   const sheets = await sheetsOf(together.map((each) => each.unit));
   const conduct = await conductOf(sheets.map(({ officer }) => officer));
   const besideOf = (officer: string) =>
-    conductOfMonth(conduct.get(officer) ?? NO_CONDUCT, period, rules.offQuotaReasons);
+    conductOfMonth(conduct.get(officer) ?? NO_CONDUCT, days, rules.offQuotaReasons);
   const ranked = together.map((each): RankedUnit => ({
     ...{ unit: each.unit, parent: each.parent },
     people: sheets

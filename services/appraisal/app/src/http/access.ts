@@ -1,6 +1,7 @@
 import { Problem, pathIn, type Caller } from '@ywk/platform';
 import { unitParents, unitsOfOfficers } from '../persistence/access.store.ts';
 import type { Connections } from '../persistence/database.ts';
+import type { RuleSource } from '../persistence/rules-in-force.ts';
 
 const unknown = (code: string, detail: string): Problem =>
   new Problem({ code, status: 404, title: { zh: '未找到', en: 'Not found' }, detail });
@@ -10,7 +11,10 @@ const isUnder = (parents: ReadonlyMap<string, string | null>, unit: string, root
 
 /** Who may see and do what to whom: officers themselves, others the units of their token. */
 export class Access {
-  constructor(private readonly pool: Connections) {}
+  constructor(
+    private readonly pool: Connections,
+    private readonly rules: RuleSource,
+  ) {}
 
   /**
    * Lets a caller act on a unit.
@@ -42,11 +46,18 @@ export class Access {
     const onlyOneself = caller.roles.every((role) => role === 'officer');
     if (onlyOneself) caller.requireReach([]);
     if (caller.reachesAll && !onlyOneself) return;
-    const unit = (await unitsOfOfficers(this.pool, [officer], period)).get(officer);
+    const unit = await this.unitOf(officer, period);
     if (unit === undefined || onlyOneself) {
       throw unknown('OFFICER_UNKNOWN', 'No officer of your units has this id.');
     }
     caller.requireReach(pathIn(await unitParents(this.pool), unit) ?? [unit]);
+  }
+
+  /** In which an officer stands, or stood in a month. */
+  private async unitOf(officer: string, period?: string): Promise<string | undefined> {
+    const { months } = await this.rules.read(this.pool);
+    const days = period === undefined ? undefined : months.boundsOf(period);
+    return (await unitsOfOfficers(this.pool, [officer], days)).get(officer);
   }
 
   /** The officers among these whom the caller reaches. */

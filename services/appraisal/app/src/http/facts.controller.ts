@@ -2,7 +2,7 @@ import { Controller, Get, Param, Query } from '@nestjs/common';
 import { ApiBearerAuth, ApiOperation, ApiTags } from '@nestjs/swagger';
 import { metricsOfClause } from '@ywk/appraisal-domain';
 import { partitionOf } from '@ywk/contracts';
-import { addDays, monthBounds } from '@ywk/kernel';
+import { addDays } from '@ywk/kernel';
 import { Caller, CallerParam, decodeCursor, pageOf, Problem } from '@ywk/platform';
 import { FactBoard } from '../projections/score-board/fact-board.query.ts';
 import { Access } from './access.ts';
@@ -39,7 +39,7 @@ export class FactsController {
   ) {
     await this.access.requireOfficer(caller, officer, query.period);
     const until = untilOf(query.asOf);
-    const { from, until: before } = monthBounds(query.period);
+    const { from, until: before } = (await this.rules.by(until)).months.boundsOf(query.period);
     const [after] = query.cursor === undefined ? [0] : decodeCursor(query.cursor, 1);
     const rows = await this.facts.page({
       officer,
@@ -56,8 +56,9 @@ export class FactsController {
   private async codesOf({ clause, period }: FactsQuery, until: number): Promise<string[] | null> {
     if (clause === undefined) return null;
     const rules = await this.rules.by(until);
-    const metrics = metricsOfClause(rules.of(period), clause);
+    const month = rules.of(period);
+    const metrics = metricsOfClause(month, clause);
     if (metrics === undefined) throw noClause(clause);
-    return rules.metrics.codesOf(metrics, addDays(monthBounds(period).until, -1));
+    return rules.metrics.codesOf(metrics, addDays(month.days.until, -1));
   }
 }

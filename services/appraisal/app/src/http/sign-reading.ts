@@ -6,7 +6,7 @@ import {
   type SignFact,
   type SignState,
 } from '@ywk/appraisal-domain';
-import { localDay, monthOf, type LocalDay } from '@ywk/kernel';
+import { localDay, type LocalDay } from '@ywk/kernel';
 import { actTime } from '@ywk/platform';
 import type { Signs } from '../commands/signs.ts';
 import type { SignGrounds, SignSettings } from '../projections/score-board/sign-ground.query.ts';
@@ -39,7 +39,10 @@ interface SignSources {
 
 const signsBy = ({ day, settings, total, facts }: SignSources): EarlySign[] => {
   const grade = gradeOf(total, settings);
-  return earlySigns({ day, facts, effects: settings.effects, grade }, settings.rules);
+  return earlySigns(
+    { day, month: settings.month, facts, effects: settings.effects, grade },
+    settings.rules,
+  );
 };
 
 /** Early signs as they are read: by the officer first, by leaders after. */
@@ -53,7 +56,7 @@ export class SignReading {
   /** Signs that stand on a day; computed from what stands now. */
   async of(officer: string, day: LocalDay): Promise<EarlySign[]> {
     const settings = await this.grounds.settings(day);
-    const { sheet } = await this.scores.one({ officer, period: monthOf(day), until: NOW });
+    const { sheet } = await this.scores.one({ officer, period: settings.month.period, until: NOW });
     const facts = await this.grounds.facts([officer], day, settings);
     return signsBy({ day, settings, total: sheet.total, facts: facts.get(officer) ?? [] });
   }
@@ -80,7 +83,7 @@ export class SignReading {
     day: LocalDay,
   ): Promise<{ readonly officer: string; readonly signs: readonly ShownSign[] }[]> {
     const settings = await this.grounds.settings(day);
-    const sheets = await this.scores.page({ ...asked, period: monthOf(day), until: NOW });
+    const sheets = await this.scores.page({ ...asked, period: settings.month.period, until: NOW });
     const officers = sheets.map(({ sheet }) => sheet.officer);
     const states = await this.signs.of(officers);
     const facts = await this.grounds.facts(officers, day, settings);

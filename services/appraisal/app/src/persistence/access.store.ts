@@ -1,4 +1,4 @@
-import { longestFirst, staysIn, staysOf } from '@ywk/appraisal-domain';
+import { longestFirst, staysIn, staysOf, type DaySpan } from '@ywk/appraisal-domain';
 import { partitionOf } from '@ywk/contracts';
 import type { Database } from './database.ts';
 import { readPlacements } from './placement.store.ts';
@@ -8,14 +8,14 @@ import { readUnits } from './unit.store.ts';
 export const unitsOfOfficers = async (
   db: Database,
   officers: readonly string[],
-  period?: string,
+  days?: DaySpan,
 ): Promise<Map<string, string>> => {
   const at = officers.map((officer) => ({ partition: partitionOf(officer), officer }));
   const placements = await readPlacements(db, at);
   const units = new Map<string, string>();
   for (const [officer, events] of placements) {
     const stays = staysOf(events);
-    const [main] = period === undefined ? [] : longestFirst(staysIn(stays, period));
+    const [main] = days === undefined ? [] : longestFirst(staysIn(stays, days));
     const unit = main?.unit ?? stays.findLast(({ share }) => share === undefined)?.unit;
     if (unit !== undefined) units.set(officer, unit);
   }

@@ -44,12 +44,13 @@ const PIECE = 250;
 
 /** Everybody of the month: ids alone, so that a province of 100,000 is some megabytes. */
 const everybody = async (close: Close): Promise<OfficerUntil[]> => {
-  const { pool } = close;
+  const { pool, rules, period } = close;
+  const { days } = rules.of(period);
   const heard = await heardUntil(pool, close);
   const officers: OfficerUntil[] = [];
   for (let partition = 0; partition < PARTITIONS; partition += 1) {
     const before = heard.get(partition);
-    officers.push(...(await officersOfMonth(pool, close, { partition, before })));
+    officers.push(...(await officersOfMonth(pool, close, { partition, before, days })));
   }
   return officers;
 };

@@ -5,7 +5,6 @@ import {
   type ScoreSheet,
   type Tally,
 } from '@ywk/appraisal-domain';
-import { monthBounds } from '@ywk/kernel';
 import type { Pool } from 'pg';
 import { closedOf, GatheredFigures, sheetsBefore } from './close.store.ts';
 import { NOW, type OfficerAt } from './database.ts';
@@ -40,11 +39,11 @@ const merged = (folded: readonly Tally[], more: readonly Tally[]): Tally[] => {
 };
 
 /** The folded sums with more of the month beside them. */
-const sumsWith = ({ more, period }: DryClose): SumSource => ({
+const sumsWith = ({ more, period, rules }: DryClose): SumSource => ({
   ...foldedSums,
   tallies: async (db, officers, month) => {
     const folded = await foldedSums.tallies(db, officers, month);
-    if (month.from !== monthBounds(period).from) return folded;
+    if (month.from !== rules.of(period).days.from) return folded;
     const found = new Map(folded);
     for (const { officer } of officers) {
       const own = more.filter((tally) => tally.officer === officer);

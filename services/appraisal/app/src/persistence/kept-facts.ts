@@ -1,4 +1,4 @@
-import { monthBounds, type LocalMonth } from '@ywk/kernel';
+import type { LocalDay } from '@ywk/kernel';
 import type { PoolClient } from 'pg';
 import { to as copyTo } from 'pg-copy-streams';
 
@@ -20,18 +20,17 @@ export interface KeptRange {
   readonly partition: number;
   readonly until: number;
   readonly without: ReadonlySet<number>;
-  /** Months in which they occurred; all without it. */
-  readonly months?: readonly LocalMonth[];
+  /** First days of the calendar months in which they occurred; all without it. */
+  readonly months?: readonly LocalDay[];
 }
 
 /** COPY takes no parameters, so what is written into it must look like a day. */
-const firstDay = (month: LocalMonth): string => {
-  const { from } = monthBounds(month);
-  if (/^\d{4}-\d{2}-01$/.test(from)) return `'${from}'`;
-  throw new RangeError(`"${month}" is no month.`);
+const firstDay = (day: LocalDay): string => {
+  if (/^\d{4}-\d{2}-01$/.test(day)) return `'${day}'`;
+  throw new RangeError(`"${day}" is no first day of a month.`);
 };
 
-const inMonths = (months: readonly LocalMonth[] | undefined): string =>
+const inMonths = (months: readonly LocalDay[] | undefined): string =>
   months === undefined ? '' : ` AND month IN (${months.map(firstDay).join(', ')})`;
 
 const statement = ({ partition, until, months }: KeptRange): string => `

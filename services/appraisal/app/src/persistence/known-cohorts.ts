@@ -11,7 +11,7 @@ import {
   type CohortValues,
   type OpenSheet,
 } from '@ywk/appraisal-domain';
-import { addDays, monthBounds } from '@ywk/kernel';
+import { addDays } from '@ywk/kernel';
 import { readCohortValues } from './cohort.store.ts';
 import { NOW, type Database } from './database.ts';
 import { sumsOfMonth } from './known-sums.store.ts';
@@ -32,7 +32,7 @@ const codesOf = ({ rules, period }: Look, indicators: readonly string[]): string
   const month = rules.of(period);
   const metrics = indicators.flatMap((id) => metricsOfClause(month, id) ?? []);
   // Days of leave decide whether a stay is long enough to count in a cohort.
-  const day = addDays(monthBounds(period).until, -1);
+  const day = addDays(month.days.until, -1);
   return rules.metrics.codesOf([...metrics, LEAVE_DAYS], day);
 };
 
@@ -50,13 +50,15 @@ const linesOfOthers = async (
   const all = await officersOfCohorts(db, places, until);
   const officers = all.filter(({ officer }) => !known.has(officer));
   const codes = codesOf(look, [...new Set(lines.map(({ id }) => id))]);
-  const tallies = await sumsOfMonth(db, { officers, period, until, codes }, rules.metrics);
+  const month = rules.of(period);
+  const asked = { officers, days: month.days, until, codes };
+  const tallies = await sumsOfMonth(db, asked, rules.metrics);
   const placements = await readPlacements(db, officers, until);
   const roles = await readRoles(db, officers, until);
   const above = unitsAbove(await readUnits(db, until));
   return officers.map(({ officer }) =>
     openCohortLines({
-      ...{ officer, period, above, rules: rules.of(period) },
+      ...{ officer, period, above, rules: month },
       tallies: tallies.get(officer) ?? [],
       stays: staysOf(placements.get(officer) ?? []),
       roles: roles.get(officer) ?? [],

@@ -1,7 +1,8 @@
-import type { KnownFact } from '@ywk/appraisal-domain';
+import type { DaySpan, KnownFact } from '@ywk/appraisal-domain';
 import { LOGS } from '@ywk/contracts';
 import { localDay } from '@ywk/kernel';
 import type { Database, OfficerAt } from './database.ts';
+import { calendarMonths, instantsOf } from './fact-months.ts';
 
 interface RawFact {
   readonly partition: number;
@@ -51,7 +52,7 @@ const byOfficer = (rows: readonly RawFact[]): Map<string, KnownFact[]> => {
 /** Which facts of a month are asked for. */
 export interface FactsOfMonth {
   readonly officers: readonly OfficerAt[];
-  readonly period: string;
+  readonly days: DaySpan;
   /** Only what duty had taken in by then, ms. */
   readonly until: number;
   /** Null for facts of every code. */
@@ -63,13 +64,14 @@ SELECT f.partition, f.officer, f.pos, f.fact, f.sign, f.code, f.occurred_ms, f.r
   f.posted, f.event_id, f.amounts, f.origin, f.evidence
 FROM unnest($1::smallint[], $2::uuid[]) AS o(partition, officer)
 JOIN fact f ON f.partition = o.partition AND f.officer = o.officer
-WHERE f.month = $3::date AND f.recorded_ms <= $4 AND ($5::text[] IS NULL OR f.code = ANY($5))
+WHERE f.month = ANY($3::date[]) AND f.occurred_ms >= $6 AND f.occurred_ms < $7
+  AND f.recorded_ms <= $4 AND ($5::text[] IS NULL OR f.code = ANY($5))
 ORDER BY f.officer, f.pos`;
 
 /** Facts of some officers in a month as known at an instant, in log order, with every posting. */
 export const factsOfMonth = async (
   db: Database,
-  { officers, period, until, codes }: FactsOfMonth,
+  { officers, days, until, codes }: FactsOfMonth,
 ): Promise<Map<string, KnownFact[]>> => {
   const { rows } = await db.query<RawFact>({
     name: 'facts_of_month',
@@ -77,19 +79,21 @@ export const factsOfMonth = async (
     values: [
       officers.map(({ partition }) => partition),
       officers.map(({ officer }) => officer),
-      `${period}-01`,
+      calendarMonths(days),
       until,
       codes,
+      ...instantsOf(days),
     ],
   });
   return byOfficer(rows);
 };
 
-/** Late facts that count in a month; those before the first month are beyond any horizon. */
+/** Late facts that count in a month; those before the first day are beyond any horizon. */
 export interface LateFacts {
   readonly officers: readonly OfficerAt[];
   readonly posted: string;
-  readonly firstMonth: string;
+  /** From the first day that may count to the first of the month that they count in. */
+  readonly days: DaySpan;
   readonly until: number;
 }
 
@@ -104,7 +108,7 @@ ORDER BY f.officer, f.pos`;
 /** Late facts of some officers posted to a month, as known at an instant, in log order. */
 export const lateFacts = async (
   db: Database,
-  { officers, posted, firstMonth, until }: LateFacts,
+  { officers, posted, days, until }: LateFacts,
 ): Promise<Map<string, KnownFact[]>> => {
   const { rows } = await db.query<RawFact>({
     name: 'late_facts',
@@ -113,8 +117,8 @@ export const lateFacts = async (
       officers.map(({ partition }) => partition),
       officers.map(({ officer }) => officer),
       posted,
-      `${firstMonth}-01`,
-      `${posted}-01`,
+      calendarMonths(days)[0],
+      days.until,
       until,
     ],
   });

@@ -7,7 +7,6 @@ import {
   type RuleBook,
   type Tally,
 } from '@ywk/appraisal-domain';
-import { monthOf } from '@ywk/kernel';
 import { closedSheetsBy } from './closed-sheet.store.ts';
 import type { Database, OfficerAt } from './database.ts';
 import { factsOfMonth, lateFacts } from './known-fact.store.ts';
@@ -23,7 +22,7 @@ const postedTallies = ({ metrics }: RuleBook, facts: readonly KnownFact[]): Tall
 
 /** Months of which late facts still add to something: what was taken back leaves no trace. */
 const originsOf = (rules: RuleBook, facts: readonly KnownFact[]): string[] => [
-  ...new Set(postedTallies(rules, facts).map(({ day }) => monthOf(day))),
+  ...new Set(postedTallies(rules, facts).map(({ day }) => rules.months.monthOf(day))),
 ];
 
 /** Late facts that count in a month, and what they change there, by officer. */
@@ -39,7 +38,12 @@ const adjustmentsOfOrigin = async (
 ): Promise<Map<string, Adjustment>> => {
   const { until, rules, period: to } = look;
   const closed = await closedSheetsBy(db, officers, { period: origin, revision });
-  const facts = await factsOfMonth(db, { officers, period: origin, until, codes: null });
+  const facts = await factsOfMonth(db, {
+    officers,
+    days: rules.of(origin).days,
+    until,
+    codes: null,
+  });
   const found = new Map<string, Adjustment>();
   for (const [officer, { inputs }] of closed) {
     const month = {
@@ -60,8 +64,9 @@ export const lateOf = async (
   look: Look,
 ): Promise<Late> => {
   const { period, until, rules } = look;
-  const firstMonth = addMonths(period, -rules.schemes.longestHorizon);
-  const facts = await lateFacts(db, { officers, posted: period, firstMonth, until });
+  const { from } = rules.months.boundsOf(addMonths(period, -rules.schemes.longestHorizon));
+  const days = { from, until: rules.months.boundsOf(period).from };
+  const facts = await lateFacts(db, { officers, posted: period, days, until });
   const adjustments = new Map<string, Adjustment[]>();
   if (facts.size === 0) return { facts, adjustments };
   const origins = new Map([...facts].map(([officer, own]) => [officer, originsOf(rules, own)]));

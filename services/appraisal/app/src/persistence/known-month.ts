@@ -85,12 +85,13 @@ const readFacts = async (
   { period, until, rules, facts }: Look,
 ): Promise<Map<string, OwnFacts>> => {
   const { metrics } = rules;
+  const { days } = rules.of(period);
   if (!facts) {
     const open = officers.filter(({ officer }) => !closed.has(officer));
-    const sums = await sumsOfMonth(db, { officers: open, period, until, codes: null }, metrics);
+    const sums = await sumsOfMonth(db, { officers: open, days, until, codes: null }, metrics);
     return new Map([...sums].map(([officer, tallies]) => [officer, { facts: [], tallies }]));
   }
-  const read = await factsOfMonth(db, { officers, period, until, codes: null });
+  const read = await factsOfMonth(db, { officers, days, until, codes: null });
   return new Map(
     [...read].map(([officer, all]) => {
       const own = countedIn(closed.get(officer)?.revision ?? 1, all);

@@ -2,6 +2,7 @@ import { IN_TIME, type MetricBook, type MetricDelta, type Tally } from '@ywk/app
 import type { LocalDay } from '@ywk/kernel';
 import type { Database } from './database.ts';
 import type { FactsOfMonth } from './known-fact.store.ts';
+import { calendarMonths, instantsOf } from './fact-months.ts';
 import { LocalDays } from './local-days.ts';
 
 /** Facts of one officer, code and sign: for each its instant in ms and its amounts, as JSON without brackets. */
@@ -12,13 +13,14 @@ const IN_MONTH = `
 SELECT f.officer, f.code, f.sign, string_agg(f.occurred_ms || ',' || f.amounts, ',')
 FROM unnest($1::smallint[], $2::uuid[]) AS o(partition, officer)
 JOIN fact f ON f.partition = o.partition AND f.officer = o.officer
-WHERE f.month = $3::date AND f.recorded_ms <= $4 AND f.posted = $6
+WHERE f.month = ANY($3::date[]) AND f.occurred_ms >= $7 AND f.occurred_ms < $8
+  AND f.recorded_ms <= $4 AND f.posted = $6
   AND ($5::text[] IS NULL OR f.code = ANY($5))
 GROUP BY f.officer, f.code, f.sign`;
 
 const readRows = async (
   db: Database,
-  { officers, period, until, codes }: FactsOfMonth,
+  { officers, days, until, codes }: FactsOfMonth,
 ): Promise<readonly Row[]> => {
   const { rows } = await db.query<Row[]>({
     name: 'sums_of_month',
@@ -27,10 +29,11 @@ const readRows = async (
     values: [
       officers.map(({ partition }) => partition),
       officers.map(({ officer }) => officer),
-      `${period}-01`,
+      calendarMonths(days),
       until,
       codes,
       IN_TIME,
+      ...instantsOf(days),
     ],
   });
   return rows as unknown as readonly Row[];

@@ -1,6 +1,6 @@
-import { postingsUpTo } from '@ywk/appraisal-domain';
+import { postingsUpTo, type DaySpan } from '@ywk/appraisal-domain';
 import { LOGS } from '@ywk/contracts';
-import { monthBounds, type LocalMonth } from '@ywk/kernel';
+import type { LocalMonth } from '@ywk/kernel';
 import type { Database } from './database.ts';
 import { endsOfRevision } from './marker.store.ts';
 import { officersHired, type OfficerUntil } from './placement.store.ts';
@@ -76,9 +76,17 @@ const officersWithTallies = async (
 export const officersOfMonth = async (
   db: Database,
   { period, revision }: MonthRevision,
-  { partition, before }: { readonly partition: number; readonly before: number | undefined },
+  {
+    partition,
+    before,
+    days: { from, until },
+  }: {
+    readonly partition: number;
+    readonly before: number | undefined;
+    /** Of the month. */
+    readonly days: DaySpan;
+  },
 ): Promise<OfficerUntil[]> => {
-  const { from, until } = monthBounds(period);
   const hired = await officersHired(db, partition, until);
   const sums = { from, until, period, postings: postingsUpTo(revision) };
   const counted = await officersWithTallies(db, partition, sums);

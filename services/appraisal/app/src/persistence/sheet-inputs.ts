@@ -1,4 +1,3 @@
-import { monthBounds } from '@ywk/kernel';
 import {
   adjustmentOf,
   isInCohorts,
@@ -8,6 +7,7 @@ import {
   spanStarts,
   staysOf,
   type Adjustment,
+  type AppraisalCalendar,
   type CohortLine,
   type CohortValues,
   type HeldRole,
@@ -46,7 +46,7 @@ export interface SumSource {
   lateOrigins(
     db: Database,
     officers: readonly OfficerAt[],
-    posted: string,
+    late: { readonly posted: string; readonly months: AppraisalCalendar },
   ): Promise<ReadonlyMap<string, readonly string[]>>;
 }
 
@@ -90,19 +90,21 @@ const ofOrigin = async (
   const revision = (await closesBy(db, [origin], NOW)).get(origin);
   if (revision === undefined) return new Map();
   const closed = await closedSheetsBy(db, concerned, { period: origin, revision });
+  const ruling = rules.of(origin);
+  const { days } = ruling;
   const spanned = concerned.flatMap((at) => {
     const inputs = closed.get(at.officer)?.inputs;
     if (inputs === undefined) return [];
-    return [{ ...at, starts: spanStarts(origin, inputs.stays, inputs.roles) }];
+    return [{ ...at, starts: spanStarts(days, inputs.stays, inputs.roles) }];
   });
-  const tallies = await sums.tallies(db, spanned, monthBounds(origin));
+  const tallies = await sums.tallies(db, spanned, days);
   const found = new Map<string, Adjustment>();
   for (const [officer, { inputs }] of closed) {
     const month = {
       officer,
       period: origin,
       revision,
-      rules: rules.of(origin),
+      rules: ruling,
       stays: inputs.stays,
       roles: inputs.roles,
       above,
@@ -119,8 +121,9 @@ const adjustmentsOf = async (
   db: Database,
   request: PlacedRequest,
 ): Promise<Map<string, Adjustment[]>> => {
-  const { sums = foldedSums, officers: all, period } = request;
-  const late = officersByOrigin(await sums.lateOrigins(db, all, period));
+  const { sums = foldedSums, officers: all, period, rules } = request;
+  const asked = { posted: period, months: rules.months };
+  const late = officersByOrigin(await sums.lateOrigins(db, all, asked));
   const found = new Map<string, Adjustment[]>();
   for (const [origin, officers] of late) {
     const ofThis = await ofOrigin(db, request, { origin, late: new Set(officers) });
@@ -161,15 +164,16 @@ const readGrounds = async (db: Database, request: PlacedRequest): Promise<Ground
 
 const readInputs = async (
   db: Database,
-  { period, revision = 1, sums = foldedSums }: PlacedRequest,
+  { period, rules, revision = 1, sums = foldedSums }: PlacedRequest,
   grounds: readonly GroundOf[],
 ): Promise<InputOf[]> => {
   if (grounds.length === 0) return [];
+  const { days } = rules.of(period);
   const spanned = grounds.map(({ ground, ...at }) => ({
     ...at,
-    starts: spanStarts(period, ground.stays, ground.roles),
+    starts: spanStarts(days, ground.stays, ground.roles),
   }));
-  const tallies = await sums.tallies(db, spanned, monthBounds(period));
+  const tallies = await sums.tallies(db, spanned, days);
   const counted = countedIn(revision);
   return grounds.map(({ ground, ...at }) => ({
     ...at,

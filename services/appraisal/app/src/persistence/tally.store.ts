@@ -1,4 +1,4 @@
-import type { Tally } from '@ywk/appraisal-domain';
+import type { AppraisalCalendar, Tally } from '@ywk/appraisal-domain';
 import { once } from 'node:events';
 import { finished } from 'node:stream/promises';
 import type { PoolClient } from 'pg';
@@ -146,19 +146,19 @@ export const sumsOfEverybody = async (
 };
 
 const LATE_ORIGINS = `
-SELECT DISTINCT t.officer, to_char(t.day, 'YYYY-MM') AS origin
+SELECT DISTINCT t.officer, t.day::text AS day
 FROM unnest($1::smallint[], $2::uuid[]) AS o(partition, officer)
 JOIN tally t ON t.partition = o.partition AND t.posted = $3 AND t.officer = o.officer
 WHERE t.posted <> ''
-ORDER BY t.officer, origin`;
+ORDER BY t.officer, day`;
 
 /** Closed months of which late facts were posted to this period, by officer, oldest first. */
 export const lateOrigins = async (
   db: Database,
   officers: readonly OfficerAt[],
-  posted: string,
+  { posted, months }: { readonly posted: string; readonly months: AppraisalCalendar },
 ): Promise<Map<string, string[]>> => {
-  const { rows } = await db.query<{ officer: string; origin: string }>({
+  const { rows } = await db.query<{ officer: string; day: string }>({
     name: 'late_origins',
     text: LATE_ORIGINS,
     values: [
@@ -168,24 +168,30 @@ export const lateOrigins = async (
     ],
   });
   const found = new Map<string, string[]>();
-  for (const { officer, origin } of rows) {
-    found.set(officer, [...(found.get(officer) ?? []), origin]);
+  for (const { officer, day } of rows) {
+    const known = found.get(officer) ?? [];
+    const origin = months.monthOf(day);
+    if (known.at(-1) !== origin) found.set(officer, [...known, origin]);
   }
   return found;
 };
 
 const ORIGINS = `
-SELECT DISTINCT to_char(day, 'YYYY-MM') AS origin FROM tally
-WHERE partition BETWEEN 0 AND 63 AND posted = $1 AND posted <> '' ORDER BY origin`;
+SELECT DISTINCT day::text AS day FROM tally
+WHERE partition BETWEEN 0 AND 63 AND posted = $1 AND posted <> '' ORDER BY day`;
 
 /** Closed months of which late facts of anybody were posted to this period. */
-export const originsPostedTo = async (db: Database, period: string): Promise<string[]> => {
-  const { rows } = await db.query<{ origin: string }>({
+export const originsPostedTo = async (
+  db: Database,
+  period: string,
+  months: AppraisalCalendar,
+): Promise<string[]> => {
+  const { rows } = await db.query<{ day: string }>({
     name: 'origins_posted_to',
     text: ORIGINS,
     values: [period],
   });
-  return rows.map(({ origin }) => origin);
+  return [...new Set(rows.map(({ day }) => months.monthOf(day)))];
 };
 
 const POSTED = `

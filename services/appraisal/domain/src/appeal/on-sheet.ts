@@ -1,4 +1,4 @@
-import { addDays, monthBounds } from '@ywk/kernel';
+import { addDays } from '@ywk/kernel';
 import type { KnownFact } from '../explain/ground.ts';
 import type { ForceLevel } from '../level/levels.ts';
 import type { MetricBook } from '../metric/metric-book.ts';
@@ -29,7 +29,7 @@ export const isOnSheet = (
     case 'FACT':
       return fact !== null && standing.has(fact);
     case 'MISSING_FACT':
-      return code !== null && metrics.counts(code, addDays(monthBounds(sheet.period).until, -1));
+      return code !== null && metrics.counts(code, addDays(rules.days.until, -1));
     case 'METRIC':
       return code !== null && metricsOfPost(rules, sheet.post ?? '').includes(code);
     case 'GRADE':

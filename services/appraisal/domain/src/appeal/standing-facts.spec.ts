@@ -25,7 +25,7 @@ const metrics = new MetricBook([read('metrics-1.yaml') as MetricDocument]);
 const everyDay = { knows: () => true, isWorkingDay: () => true };
 const schemes = new SchemeBook([read('rc-1.yaml') as SchemeDocument]);
 const rules = new RuleBook(schemes, metrics, everyDay).of('2024-05');
-const of = { period: '2024-05', document: 'CD-1' };
+const of = { period: '2024-05', days: rules.days, document: 'CD-1' };
 
 const CODES = ['A03', 'D01', 'B06', 'D07', 'order.wrongConfirmed', 'calls.offered'] as const;
 const amountsOf = (code: string, n: number): Record<string, number> =>

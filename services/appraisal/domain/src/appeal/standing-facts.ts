@@ -1,5 +1,6 @@
-import { localDay, monthOf, Rejection, type LocalMonth } from '@ywk/kernel';
+import { localDay, Rejection, type LocalMonth } from '@ywk/kernel';
 import type { KnownFact } from '../explain/ground.ts';
+import type { DaySpan } from '../period/appraisal-calendar.ts';
 import type { Entry } from '../tally/tally.ts';
 import type { RuledChange } from './appeal.events.ts';
 
@@ -60,12 +61,20 @@ const ofStanding = (fact: KnownFact, amounts: RuledChange['amounts']): RuledChan
 /** The desk under whose name facts stand that a ruling adds. */
 const APPEALS = 'appeals';
 
+/** The month that is ruled on, and the document that says so. */
+interface RuledMonth {
+  readonly period: LocalMonth;
+  readonly days: DaySpan;
+  readonly document: string;
+}
+
 const added = (
   ask: Extract<ChangeAsk, { kind: 'ADD' }>,
-  { period, document }: { readonly period: LocalMonth; readonly document: string },
+  { period, days, document }: RuledMonth,
 ): RuledChange => {
   const { fact, code, occurredAt, amounts, evidence } = ask;
-  if (monthOf(localDay(occurredAt)) !== period) {
+  const day = localDay(occurredAt);
+  if (day < days.from || day >= days.until) {
     throw invalid(`The fact is of another month than ${period}.`, fact);
   }
   const origin = { kind: 'manual' as const, source: APPEALS, reference: document };
@@ -79,14 +88,7 @@ const added = (
  */
 export const ruledChanges = (
   asks: readonly ChangeAsk[],
-  {
-    standing,
-    ...of
-  }: {
-    readonly standing: ReadonlyMap<string, KnownFact>;
-    readonly period: LocalMonth;
-    readonly document: string;
-  },
+  { standing, ...of }: RuledMonth & { readonly standing: ReadonlyMap<string, KnownFact> },
 ): RuledChange[] => {
   const named = new Set<string>();
   return asks.map((ask) => {

@@ -1,4 +1,4 @@
-import { localDay, monthBounds, nthWorkingDayAfter, Rejection, type Instant } from '@ywk/kernel';
+import { localDay, nthWorkingDayAfter, Rejection, type Instant } from '@ywk/kernel';
 import { appeals, type AppealCommand } from '../appeal/appeals.decider.ts';
 import type { ObjectionSubject } from '../appeal/appeal.events.ts';
 import {
@@ -57,7 +57,7 @@ const isOwn = (stated: CaseObjection, ground: AppealGround): boolean => {
   return isOnSheet(subjectOf(stated), {
     sheet,
     level: line?.level?.level ?? null,
-    standing: ground.facts.standing(officer, period),
+    standing: ground.facts.standing(officer, period, ground.rules),
     rules: ground.rules.of(period),
     metrics: ground.rules.metrics,
   });
@@ -145,9 +145,10 @@ export class CaseAppeals {
     const { objection, by, changes: asked = [] } = stated;
     const { period, officer, unit, rulings } = this.known(objection);
     const { rules: book, at } = ground;
-    const standing = ground.facts.standing(officer, period);
-    const asks = asked.map((change) => changeOf(change, monthBounds(period).from));
-    const changes = ruledChanges(asks, { standing, period, document: objection });
+    const { scheme, calendar, days } = book.of(period);
+    const standing = ground.facts.standing(officer, period, book);
+    const asks = asked.map((change) => changeOf(change, days.from));
+    const changes = ruledChanges(asks, { standing, period, days, document: objection });
     const revision = ground.closes.revisionOf(period) + 1;
     const posted = postingOfRevision(revision);
     const more = foldEntries(book.metrics, ruledEntries(changes, { officer, standing, posted }));
@@ -155,7 +156,6 @@ export class CaseAppeals {
       before: ground.lines(period, []),
       after: ground.lines(period, more.list()),
     });
-    const { scheme, calendar } = book.of(period);
     const { secondInstance, noAggravation } = scheme.appeals;
     const on = localDay(at);
     const ruling = `${objection} ${rulings.length + 1}`;

@@ -1,7 +1,6 @@
 import {
   fold,
   localDay,
-  monthBounds,
   type Fen,
   type Instant,
   type LocalDay,
@@ -129,7 +128,7 @@ export class CaseCloses {
 
   /** Cuts a month off and computes it. @throws Rejection PERIOD_NOT_OVER */
   close(period: LocalMonth, ground: CloseGround): void {
-    const { until } = monthBounds(period);
+    const { until } = ground.rules.months.boundsOf(period);
     const data = { calendar: 'month', period, logs: [], until, today: localDay(ground.at) };
     if (this.send(period, { type: 'RequestCutOff', data })) this.compute(period, ground);
   }
@@ -168,6 +167,7 @@ export class CaseCloses {
       today: localDay(ground.at),
       waiting: state.due === 0 ? 0 : ground.waiting(period, state.due + 1),
       unpublished,
+      openMonths: [],
       objections: ground.objections(period),
     });
     this.send(period, { type: 'Finalise', data: { logs: [], obstacles } });

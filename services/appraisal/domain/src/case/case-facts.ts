@@ -1,4 +1,5 @@
-import { localDay, monthOf, type Instant, type LocalMonth } from '@ywk/kernel';
+import { localDay, type Instant, type LocalMonth } from '@ywk/kernel';
+import type { DaySpan } from '../period/appraisal-calendar.ts';
 import type { RuleBook } from '../scheme/rule-book.ts';
 import { postingOf, type Mark } from '../tally/posting.ts';
 import { talliesOf, TallySheet, type Tally } from '../tally/tally.ts';
@@ -8,8 +9,10 @@ import type { RuledChange } from '../appeal/appeal.events.ts';
 import { FactLedger, type LedgerEntry } from './fact-ledger.ts';
 
 /** The scheme of a fact's month says what becomes of it when it is late. */
-const late = (book: RuleBook, occurredAt: Instant) =>
-  book.schemes.of(monthOf(localDay(occurredAt))).late;
+const late = (book: RuleBook, origin: LocalMonth) => book.schemes.of(origin).late;
+
+const originOf = (book: RuleBook, occurredAt: Instant): LocalMonth =>
+  book.months.monthOf(localDay(occurredAt));
 
 /** What counting rests on: the rules, and how far months have come. */
 export interface CountingGround {
@@ -56,18 +59,18 @@ export class CaseFacts {
     const { occurredAt, amounts } = content;
     // Refused before it is kept: an id of a refused fact stays free.
     ground.book.metrics.deltasOf({ officer, code, occurredAt, amounts });
-    late(ground.book, occurredAt);
+    late(ground.book, originOf(ground.book, occurredAt));
     const entries = this.ledger.tell(told);
     this.add(entries, ground);
     return entries;
   }
 
   /** Facts of an officer's month that count, by id. */
-  standing(officer: string, period: LocalMonth): ReadonlyMap<string, KnownFact> {
+  standing(officer: string, period: LocalMonth, book: RuleBook): ReadonlyMap<string, KnownFact> {
     const own = this.ledger.standingOf(officer);
     return new Map(
       own
-        .filter(({ said }) => monthOf(localDay(said.occurredAt)) === period)
+        .filter(({ said }) => originOf(book, said.occurredAt) === period)
         .map(({ id, code, said }) => [id, knownFact({ id, officer, code }, said)]),
     );
   }
@@ -95,19 +98,19 @@ export class CaseFacts {
     return tallies;
   }
 
-  /** Officers of whom something of a month has this posting. */
-  posted(period: LocalMonth, posting: string): number {
+  /** Officers of whom something of a month's days has this posting. */
+  posted({ from, until }: DaySpan, posting: string): number {
     const posted = this.sums
       .list()
-      .filter((tally) => tally.posted === posting && monthOf(tally.day) === period);
+      .filter(({ day, posted }) => posted === posting && day >= from && day < until);
     return new Set(posted.map(({ officer }) => officer)).size;
   }
 
   /** What was closed before says where a fact counts; a reversal is posted like any other. */
   add(entries: readonly LedgerEntry[], { book, marks, ruled = false }: CountingGround): void {
     for (const { fact, sign, count } of entries) {
-      const posting = { marks, ...late(book, fact.occurredAt), ruled };
-      const posted = postingOf(localDay(fact.occurredAt), posting);
+      const origin = originOf(book, fact.occurredAt);
+      const posted = postingOf(origin, { marks, ...late(book, origin), ruled });
       for (const tally of talliesOf(book.metrics, { fact, sign, posted })) {
         this.sums.add({ ...tally, n: tally.n * count });
       }

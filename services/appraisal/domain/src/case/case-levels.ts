@@ -1,8 +1,8 @@
+import { serviceIn, wholeYear } from '../annual/service.ts';
 import { ratio, toHundredths, type LocalMonth, type Ratio } from '@ywk/kernel';
 import { annualScore, type AnnualInput } from '../annual/annual-score.ts';
 import { monthPartOf } from '../annual/month-part.ts';
 import type { RolledMonth } from '../annual/rollup.ts';
-import { serviceIn } from '../annual/service.ts';
 import { failedIn, offQuotaReason, standingOf } from '../annual/year-of-officer.ts';
 import { levelReason, type LevelReason } from '../level/level-words.ts';
 import type { LevelPlacement } from '../level/levels.ts';
@@ -91,9 +91,9 @@ const besideScore = (state: CaseState, officer: string, year: number) => {
     const { period, unit, total, grade } = sheet;
     return [{ period, unit, total, grade, revision: 1, ...monthPartOf(sheet) }];
   });
-  const { scheme } = state.rules(`${year}-12`);
-  const rules = { year: scheme.year, until: `${year + 1}-01-01` };
-  const service = serviceIn(state.careerOf(officer), `${year}-12-31`);
+  const { scheme, days } = state.rules(`${year}-12`);
+  const rules = { year: scheme.year, until: days.until };
+  const service = serviceIn(state.careerOf(officer), wholeYear(year, state.book.months));
   const told = { months, ...service };
   return {
     sanctioned: service.sanctions.length > 0,

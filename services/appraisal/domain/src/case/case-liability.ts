@@ -1,4 +1,4 @@
-import { localDay, monthOf, type LocalMonth } from '@ywk/kernel';
+import { localDay } from '@ywk/kernel';
 import type { LeaderHeld, MentorHeld } from '../liability/bindings.ts';
 import { graveMetrics } from '../liability/fact-penalty.ts';
 import { LIABILITY_CODE, liabilityAmounts } from '../liability/liability-facts.ts';
@@ -8,6 +8,7 @@ import {
   type LiabilityState,
   type SaidLiability,
 } from '../liability/liability.decider.ts';
+import type { DaySpan } from '../period/appraisal-calendar.ts';
 import { settledAct, type ActWord, type KnownAct } from '../liability/settle-act.ts';
 import type { RuleBook } from '../scheme/rule-book.ts';
 import { leaderOf, mentorOf } from './actions.ts';
@@ -30,7 +31,7 @@ type Binding = Extract<CaseAction, { readonly act: 'MENTORS' | 'LEADERS' }>;
 
 const mayOpen = ({ fact, id, actId }: LedgerEntry, rules: RuleBook): boolean => {
   if (actId !== id) return true;
-  const grave = new Set(graveMetrics(rules.of(monthOf(localDay(fact.occurredAt))).scheme));
+  const grave = new Set(graveMetrics(rules.on(localDay(fact.occurredAt)).scheme));
   return rules.metrics.deltasOf(fact).some(({ metric }) => grave.has(metric));
 };
 
@@ -95,11 +96,12 @@ export class CaseLiability {
     return this.settle(this.acts.keys(), rules);
   }
 
-  /** What somebody bears for acts of a month. */
-  of(person: string, period: LocalMonth): SaidLiability[] {
-    return [...this.settled.values()]
-      .flat()
-      .filter((said) => said.person === person && monthOf(localDay(said.occurredAt)) === period);
+  /** What somebody bears for acts of some days. */
+  of(person: string, { from, until }: DaySpan): SaidLiability[] {
+    return [...this.settled.values()].flat().filter((said) => {
+      const day = localDay(said.occurredAt);
+      return said.person === person && day >= from && day < until;
+    });
   }
 
   private settle(keys: Iterable<string>, rules: RuleBook): LedgerEntry[] {

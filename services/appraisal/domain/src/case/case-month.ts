@@ -1,4 +1,5 @@
-import { monthOf, type LocalMonth } from '@ywk/kernel';
+import type { LocalMonth } from '@ywk/kernel';
+import type { DaySpan } from '../period/appraisal-calendar.ts';
 import type { RuleBook } from '../scheme/rule-book.ts';
 import { adjustmentOf, type ClosedMonth } from '../score/adjustment.ts';
 import {
@@ -49,8 +50,8 @@ export interface MonthInput {
   readonly above: (unit: string) => readonly string[];
 }
 
-const ofMonth = ({ tallies }: KnownPerson, period: LocalMonth): Tally[] =>
-  tallies.filter(({ day }) => monthOf(day) === period);
+const within = ({ tallies }: KnownPerson, { from, until }: DaySpan): Tally[] =>
+  tallies.filter(({ day }) => day >= from && day < until);
 
 const countedIn = (tallies: readonly Tally[], revision: number): Tally[] => {
   const postings = postingsUpTo(revision);
@@ -79,14 +80,14 @@ const cohortsOf = (sheets: readonly OpenSheet[]): CohortValues => {
 const adjustmentsOf = (
   officer: string,
   person: KnownPerson,
-  { period, closed }: MonthInput,
+  { period, closed, rules }: MonthInput,
 ): Adjustment[] => {
   const late = person.tallies.filter(({ posted }) => posted === period);
-  const origins = [...new Set(late.map(({ day }) => monthOf(day)))].sort();
+  const origins = [...new Set(late.map(({ day }) => rules.months.monthOf(day)))].sort();
   return origins.flatMap((origin) => {
     const month = closed.get(origin)?.get(officer);
     if (month === undefined) return [];
-    return [adjustmentOf(month.closing, ofMonth(person, origin), period)];
+    return [adjustmentOf(month.closing, within(person, rules.months.boundsOf(origin)), period)];
   });
 };
 
@@ -96,7 +97,7 @@ export const monthOfAll = (input: MonthInput): MonthOfAll => {
   const rules = input.rules.of(period);
   const opened = [...people].map(([officer, person]) => {
     const { stays, roles } = person;
-    const tallies = countedIn(ofMonth(person, period), revision);
+    const tallies = countedIn(within(person, rules.days), revision);
     const head = { officer, period, revision, rules, stays, roles, above };
     return { person, head, tallies, open: openSheet({ ...head, tallies }) };
   });

@@ -155,7 +155,8 @@ export class CaseState {
 
   /** The unit in which an officer ended a year, and those above it. */
   unitsOf(officer: string, year: number): readonly string[] {
-    const last = unitAtEnd(this.stays.get(officer) ?? [], year);
+    const { until } = this.book.months.boundsOf(`${year}-12`);
+    const last = unitAtEnd(this.stays.get(officer) ?? [], until);
     return last === null ? [] : [last, ...this.above(last)];
   }
 
@@ -172,7 +173,7 @@ export class CaseState {
 
   /** What somebody bears for the acts of others in a month. */
   liableIn(person: string, period: LocalMonth): SaidLiability[] {
-    return this.liability.of(person, period);
+    return this.liability.of(person, this.rules(period).days);
   }
 
   /** Closed months up to one, the earliest first; none when that one is open. */
@@ -211,7 +212,7 @@ export class CaseState {
     return linesOf(month, this.months.paying(month, period), levelsOfMonth(this, period, month));
   }
 
-  private get book(): RuleBook {
+  get book(): RuleBook {
     return this.ruling.book;
   }
 
@@ -241,7 +242,7 @@ export class CaseState {
       levels: (period) => levelsOfMonth(this, period),
       paid: (period) => this.months.paidIn(period)?.pays ?? new Map<string, Fen>(),
       objections: (period) => this.appeals.holding(period, this.book),
-      waiting: (period, revision) => this.facts.posted(period, postingOfRevision(revision)),
+      waiting: (period, at) => this.facts.posted(this.rules(period).days, postingOfRevision(at)),
       compute: (period, revision, before) => this.months.kept(period, revision, before),
     };
   }

@@ -70,7 +70,7 @@ export class CaseTiers {
   /** Where an officer stands on a day. */
   standing(officer: string, on: LocalDay, ground: TierGround): FoundTier {
     const history = this.historyOf(officer, ground);
-    const rules = tierRulesOf(ground.book.of(monthOf(on)).scheme.document);
+    const rules = tierRulesOf(ground.book.on(on).scheme.document);
     const standing = careerOf(history, rules, on);
     const forecast = forecastOf(history, standing, rules) ?? null;
     const converted = this.protections.get(officer);
@@ -117,7 +117,7 @@ export class CaseTiers {
 
   private convert(told: CaseConversion, ground: TierGround): void {
     const { effectiveDate, quota, mapping, by } = told;
-    const scheme = ground.book.of(monthOf(effectiveDate)).scheme.document;
+    const scheme = ground.book.on(effectiveDate).scheme.document;
     const outside = strangers(told.others);
     const incumbents = Object.entries(told.incumbents).map(([officer, { rank, education }]) => ({
       ...{ officer, history: this.historyOf(officer, ground) },
@@ -216,7 +216,7 @@ export class CaseTiers {
   ): void {
     if (this.seats === undefined) return;
     const { quota, others } = this.seats;
-    const rules = tierRulesOf(ground.book.of(monthOf(change.effectiveDate)).scheme.document);
+    const rules = tierRulesOf(ground.book.on(change.effectiveDate).scheme.document);
     const people = [...ground.stays.keys()].map((officer) => this.historyOf(officer, ground));
     const standings = [...people, ...others].map((each) => standingOf(each, rules, '9999-12-31'));
     refuseOverSeats(change, seatsOn({ establishment: quota, standings }, rules));

@@ -11,8 +11,9 @@ export const unitsAbove = (parents: Readonly<Record<string, string>>, unit: stri
   return found;
 };
 
-/** The unit in which somebody ended a year; null where there is none. */
-export const unitAtEnd = (stays: readonly Stay[], year: number): string | null => {
-  const end = `${year}-12-31`;
-  return stays.findLast(({ from, share }) => share === undefined && from <= end)?.unit ?? null;
-};
+/**
+ * The unit in which somebody ended a year; null where there is none.
+ * @param until the first day after the year
+ */
+export const unitAtEnd = (stays: readonly Stay[], until: Stay['from']): string | null =>
+  stays.findLast(({ from, share }) => share === undefined && from < until)?.unit ?? null;

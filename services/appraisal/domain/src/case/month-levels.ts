@@ -41,11 +41,12 @@ export const levelsOfMonth = (
   let carried: Record<string, Carried> = {};
   let outcomes: LevelsOutcome[] = [];
   for (const [month, people] of state.closedUpTo(period)) {
-    const { levels } = state.rules(month).scheme;
+    const { scheme, days } = state.rules(month);
+    const { levels } = scheme;
     const units = unitsOf(
       month === period ? (instead ?? people) : people,
       (unit) => state.parentOf(unit),
-      (officer) => conductOfMonth(state.careerOf(officer), month, levels.offQuotaReasons),
+      (officer) => conductOfMonth(state.careerOf(officer), days, levels.offQuotaReasons),
     );
     outcomes = placeUnits(units, levels, carried);
     const kept = outcomes.map((each) => [groupKey(each.units), each.carried] as const);

@@ -1,3 +1,4 @@
+import { monthBounds } from '@ywk/kernel';
 import { describe, expect, test } from '@jest/globals';
 import { conductOf, conductOfMonth, type ConductWord } from './told-conduct.ts';
 
@@ -38,7 +39,7 @@ describe('what stands about somebody’s conduct', () => {
 
 describe('quotas of a month', () => {
   const of = (words: readonly ConductWord[], month = '2024-02') =>
-    conductOfMonth(conductOf(words), month, ['BRAVERY']);
+    conductOfMonth(conductOf(words), monthBounds(month), ['BRAVERY']);
 
   test('know an honour of the month that the rules name', () => {
     expect(of([brave])).toEqual({ offQuota: 'BRAVERY', longLeave: false });

@@ -1,4 +1,5 @@
-import { addDays, daysBetween, monthBounds, type LocalDay, type LocalMonth } from '@ywk/kernel';
+import { addDays, daysBetween, type LocalDay } from '@ywk/kernel';
+import type { DaySpan } from '../period/appraisal-calendar.ts';
 import type { Commendation, Sanction, Span } from '../tier/tier-history.ts';
 import { sanctionsInForce, type GivenSanction } from './sanction-periods.ts';
 
@@ -50,13 +51,15 @@ const daysIn = ({ from, to }: Span, first: LocalDay, last: LocalDay): number => 
   return Math.max(0, daysBetween(begins, ends) + 1);
 };
 
-/** @param reasons codes of commendations that stand outside the quota */
+/**
+ * @param days of the month
+ * @param reasons codes of commendations that stand outside the quota
+ */
 export const conductOfMonth = (
   { commendations, leave }: Conduct,
-  month: LocalMonth,
+  { from, until }: DaySpan,
   reasons: readonly string[],
 ): ConductOfMonth => {
-  const { from, until } = monthBounds(month);
   const last = addDays(until, -1);
   const away = leave.reduce((sum, span) => sum + daysIn(span, from, last), 0);
   const honour = commendations.find(

@@ -1,4 +1,4 @@
-import { monthBounds, type Label } from '@ywk/kernel';
+import type { Label } from '@ywk/kernel';
 import { statedPrefix } from '../metric/metric-definition.ts';
 import type { MetricBook } from '../metric/metric-book.ts';
 import type { EffectDocument } from '../scheme/clause-document.ts';
@@ -53,7 +53,7 @@ export class Names {
   private readonly known = new Map<string, Label>();
 
   constructor(
-    private readonly ground: Pick<MonthGround, 'rules' | 'period'>,
+    private readonly ground: Pick<MonthGround, 'rules'>,
     private readonly metrics: MetricBook,
   ) {
     this.rules = ruleLabels(ground.rules.scheme);
@@ -61,7 +61,7 @@ export class Names {
 
   /** A metric: by its definition, or by the rule that counts it; its code when neither names it. */
   metric(metric: string): Label {
-    const { from } = monthBounds(this.ground.period);
+    const { from } = this.ground.rules.days;
     const found = this.metrics.labelOf(metric, from) ?? this.rules.get(metric);
     return found ?? { zh: metric, en: metric };
   }

@@ -17,7 +17,7 @@ export interface StaySight {
 export const sightsOf = (ground: MonthGround, sheet: ScoreSheet): Map<number, StaySight> => {
   const sights = new Map<number, StaySight>();
   if (sheet.stays.every(({ status }) => status === 'NOT_SCORED')) return sights;
-  const stays = staysIn(ground.stays, ground.period);
+  const stays = staysIn(ground.stays, ground.rules.days);
   const { heir, inherited } = inheritanceOf(ground, stays);
   for (const [at, stay] of stays.entries()) {
     if (sheet.stays[at]?.status !== 'SCORED') continue;

@@ -121,16 +121,17 @@ export const labBooks = (trial: Trial, { calendar, posts }: TrialGround): LabBoo
     month,
     ...fittingPair(trial, tried, { month, posts }),
   }));
-  const draft = new RuleBook(
-    new SchemeBook([
-      ...before.schemes,
-      ...ruled.map(({ month, scheme }) => ({ ...scheme, effectiveFrom: month })),
-    ]),
-    new MetricBook([
+  const schemes = new SchemeBook([
+    ...before.schemes,
+    ...ruled.map(({ month, scheme }) => ({ ...scheme, effectiveFrom: month })),
+  ]);
+  const metrics = new MetricBook(
+    [
       ...before.metrics,
       ...ruled.map(({ month, metrics }) => ({ ...metrics, effectiveFrom: `${month}-01` })),
-    ]),
-    calendar,
+    ],
+    schemes.months,
   );
+  const draft = new RuleBook(schemes, metrics, calendar);
   return { live: ruleBookOf(versions, calendar), draft };
 };

@@ -1,4 +1,4 @@
-import { localDay, monthOf, type Instant, type LocalDay } from '@ywk/kernel';
+import { localDay, type Instant, type LocalDay } from '@ywk/kernel';
 import type { RuleBook } from '../scheme/rule-book.ts';
 import type { Stay } from '../stay/stays.ts';
 import { bindingsIn, type LeaderHeld, type MentorHeld } from './bindings.ts';
@@ -43,7 +43,7 @@ const stayOn = (stays: readonly Stay[], day: LocalDay): Stay | undefined =>
 
 const costed = (word: ActWord, { officer, stays, above }: KnownAct, rules: RuleBook): Costed => {
   const day = localDay(word.occurredAt);
-  const { scheme } = rules.of(monthOf(day));
+  const { scheme } = rules.on(day);
   const stay = stayOn(stays, day);
   const post =
     stay === undefined ? undefined : scheme.rulesOf(stay.post, [stay.unit, ...above(stay.unit)]);
@@ -75,7 +75,7 @@ export const settledAct = (known: KnownAct, rules: RuleBook): SaidLiability[] =>
   const { occurredAt, fact, code, eventId, evidence } = head;
   const day = localDay(occurredAt);
   const bindings = bindingsIn(stayOn(stays, day), mentors, leaders);
-  const { liability } = rules.of(monthOf(day)).scheme;
+  const { liability } = rules.on(day).scheme;
   return liabilityOf({ officer, day, words, bindings }, liability).map((each) => ({
     ...{ officer, act, occurredAt, cause: { fact, code, eventId, evidence } },
     ...each,

@@ -1,11 +1,12 @@
 import {
   localDay,
-  monthBounds,
+  monthOf,
   Rejection,
   type Label,
   type LocalDay,
   type LocalMonth,
 } from '@ywk/kernel';
+import { CALENDAR_MONTHS, type AppraisalCalendar } from '../period/appraisal-calendar.ts';
 import { LIABILITY_CODE, LIABILITY_METRICS } from '../liability/liability-facts.ts';
 import {
   statedPrefix,
@@ -91,7 +92,8 @@ export type Rates = ReadonlyMap<string, RateDefinition>;
 /** One version, ready to fold: rules by the code of the fact. */
 interface Edition {
   readonly version: number;
-  readonly effectiveFrom: LocalDay;
+  /** First appraisal month. */
+  readonly firstMonth: LocalMonth;
   readonly rates: Rates;
   readonly labels: ReadonlyMap<string, Label>;
   readonly rules: ReadonlyMap<string, readonly Rule[]>;
@@ -129,17 +131,21 @@ const editionOf = (document: MetricDocument): Edition => {
   const rates = new Map(document.rates.map((definition) => [definition.rate, definition]));
   const named = [...document.measured, ...LIABILITY_METRICS];
   const labels = new Map(named.map(({ metric, label }) => [metric, label]));
-  return { ...builder, version, effectiveFrom, rates, labels };
+  return { ...builder, version, firstMonth: monthOf(effectiveFrom), rates, labels };
 };
 
 /** All versions of the metric definitions; the day of a fact says which one counts it, see {@link SchemeBook}. */
 export class MetricBook {
   private readonly editions: readonly Edition[];
 
-  constructor(documents: readonly MetricDocument[]) {
+  /** @param months by which the first month of a version begins */
+  constructor(
+    documents: readonly MetricDocument[],
+    private readonly months: AppraisalCalendar = CALENDAR_MONTHS,
+  ) {
     this.editions = documents
       .map(editionOf)
-      .sort((a, b) => a.effectiveFrom.localeCompare(b.effectiveFrom));
+      .sort((a, b) => a.firstMonth.localeCompare(b.firstMonth));
   }
 
   /**
@@ -179,14 +185,18 @@ export class MetricBook {
 
   /** Version and rates of an appraisal month. @throws Rejection METRICS_MISSING */
   ofMonth(month: LocalMonth): { readonly version: number; readonly rates: Rates } {
-    return this.editionOn(monthBounds(month).from);
+    return this.editionOf(month);
   }
 
   private editionOn(day: LocalDay): Edition {
-    const found = this.editions.findLast(({ effectiveFrom }) => effectiveFrom <= day);
+    return this.editionOf(this.months.monthOf(day));
+  }
+
+  private editionOf(month: LocalMonth): Edition {
+    const found = this.editions.findLast(({ firstMonth }) => firstMonth <= month);
     if (found === undefined) {
-      throw new Rejection('METRICS_MISSING', `No metric definitions are in force on ${day}.`, {
-        day,
+      throw new Rejection('METRICS_MISSING', `No metric definitions are in force in ${month}.`, {
+        month,
       });
     }
     return found;

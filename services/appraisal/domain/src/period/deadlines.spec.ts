@@ -10,7 +10,7 @@ const weekdays: WorkingCalendar = {
 };
 
 const on = (today: string, more: Partial<DeadlineGround> = {}): DeadlineGround => ({
-  ...{ today, within: 2, rules: RC_1_PERIODS, calendar: weekdays },
+  ...{ today, until: '2024-06-01', within: 2, rules: RC_1_PERIODS, calendar: weekdays },
   ...{ unpublished: [], mayBeFinal: false, appeals: new Map() },
   ...more,
 });
@@ -47,6 +47,20 @@ describe('deadlines of a month', () => {
     ['2024-06-04', ['CUT_OFF - 2024-06-04 overdue']],
   ])('that is open, on %s', (today, found) => {
     expect(seen(may(), on(today))).toEqual(found);
+  });
+
+  test.each([
+    ['year', '2023', ['CUT_OFF - 2024-01-04 overdue']],
+    // Put together where somebody wants them: nobody has to.
+    ['quarter', '2023-Q4', []],
+    ['half-year', '2023-H2', []],
+  ] as const)('or of a longer period: %s %s', (calendar, period, found) => {
+    const state = may({ calendar, period });
+    const over = { until: '2024-01-01' };
+    expect(seen(state, on('2024-01-04', over))).toEqual(found);
+    expect(seen(state, on('2023-12-31', over))).toEqual([]);
+    const due = may({ calendar, period, status: 'CUT_OFF_DUE', due: 1 });
+    expect(seen(due, on('2024-01-05', over))).toEqual(['COMPUTE - - overdue']);
   });
 
   test('that was cut off and is not computed', () => {

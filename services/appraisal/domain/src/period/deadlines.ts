@@ -1,16 +1,12 @@
-import {
-  nthWorkingDayAfter,
-  type LocalDay,
-  type LocalMonth,
-  type WorkingCalendar,
-} from '@ywk/kernel';
+import { nthWorkingDayAfter, type LocalDay, type WorkingCalendar } from '@ywk/kernel';
 import { isOpen, type Appeals } from '../appeal/appeals.state.ts';
 import { addMonths } from '../tally/posting.ts';
 import { isComputed, type Period } from './period.decider.ts';
+import { lastMonthOf } from './rollup-period.ts';
 import type { PeriodRules } from './period-rules.ts';
 import { runsUntil } from './publication.ts';
 
-/** Something about a month that has to be done, or that ends by itself. */
+/** Something about a period that has to be done, or that ends by itself. */
 export interface Deadline {
   /** CUT_OFF, COMPUTE, PUBLISH, FINALISE, REPLY and APPEAL wait for a person; the others end at 24:00. */
   readonly what:
@@ -23,8 +19,9 @@ export interface Deadline {
     /** The unit's answer to an objection, the bureau's decision on an appeal. */
     | 'REPLY'
     | 'APPEAL';
-  readonly period: LocalMonth;
-  /** Null for the whole month. */
+  /** A month, or a longer period by its own name: `2024`, `2024-Q4`. */
+  readonly period: string;
+  /** Null for the whole period. */
   readonly unit: string | null;
   /** Local day: of a cut-off the day at whose 00:00 it falls due, of a window its last day. */
   readonly day: LocalDay | null;
@@ -32,9 +29,11 @@ export interface Deadline {
   readonly overdue: boolean;
 }
 
-/** By what deadlines of a month are found. */
+/** By what deadlines of a period are found. */
 export interface DeadlineGround {
   readonly today: LocalDay;
+  /** The first local day after the period. */
+  readonly until: LocalDay;
   /** Working days to look ahead. */
   readonly within: number;
   readonly rules: PeriodRules;
@@ -47,9 +46,15 @@ export interface DeadlineGround {
   readonly mayBeFinal: boolean;
 }
 
-/** The day at whose 00:00 a month is cut off (DOMAIN 3.0 Cut-off). */
-export const cutOffDayOf = (period: LocalMonth, { cutOffDay }: PeriodRules): LocalDay =>
-  `${addMonths(period, 1)}-${String(cutOffDay).padStart(2, '0')}`;
+/** The day at whose 00:00 a period is cut off: in the month after its last one (DOMAIN 3.0 Cut-off). */
+export const cutOffDayOf = (
+  name: Pick<Period, 'calendar' | 'period'>,
+  { cutOffDay }: PeriodRules,
+): LocalDay => `${addMonths(lastMonthOf(name), 1)}-${String(cutOffDay).padStart(2, '0')}`;
+
+/** Quarters and half-years are put together where somebody wants them; months and years always. */
+const isOptional = ({ calendar }: Pick<Period, 'calendar'>): boolean =>
+  calendar === 'quarter' || calendar === 'half-year';
 
 const windows = ({ period, published }: Period, isSoon: (day: LocalDay) => boolean): Deadline[] =>
   [...published.values()].flatMap(({ unit, publicityUntil, objectionUntil }) =>
@@ -61,11 +66,12 @@ const windows = ({ period, published }: Period, isSoon: (day: LocalDay) => boole
       .map((window) => ({ ...window, period, unit, overdue: false })),
   );
 
-const ofOpenMonth = (period: LocalMonth, ground: DeadlineGround): Deadline[] => {
-  const { today, rules } = ground;
-  const day = cutOffDayOf(period, rules);
-  const isOver = period < today.slice(0, 7);
-  return isOver ? [{ what: 'CUT_OFF', period, unit: null, day, overdue: today >= day }] : [];
+const ofOpenPeriod = (state: Period, ground: DeadlineGround): Deadline[] => {
+  const { period } = state;
+  const { today, rules, until } = ground;
+  if (isOptional(state) || today < until) return [];
+  const day = cutOffDayOf(state, rules);
+  return [{ what: 'CUT_OFF', period, unit: null, day, overdue: today >= day }];
 };
 
 const toDo = ({ period }: Period, { unpublished, mayBeFinal }: DeadlineGround): Deadline[] => [
@@ -89,12 +95,12 @@ const answers = (
   });
 
 /**
- * What of a month is overdue, and what ends within some working days.
+ * What of a period is overdue, and what ends within some working days.
  * @throws Rejection CALENDAR_UNKNOWN where the days ahead reach into a year without a calendar
  */
 export const deadlinesOf = (state: Period, ground: DeadlineGround): Deadline[] => {
   const { period, due } = state;
-  if (due === 0) return ofOpenMonth(period, ground);
+  if (due === 0) return ofOpenPeriod(state, ground);
   const { today, within, calendar } = ground;
   const running =
     [...state.published.values()].some((each) => runsUntil(each) >= today) ||

@@ -38,6 +38,8 @@ export type FinalObstacle =
       readonly units: readonly string[];
       readonly until: LocalDay;
     }
+  /** Months that went into a longer period and may still be revised. */
+  | { readonly code: 'MONTHS_NOT_FINAL'; readonly periods: readonly LocalMonth[] }
   | { readonly code: 'OBJECTIONS_OPEN'; readonly objections: readonly string[] };
 
 /** @throws Rejection PERIOD_NOT_FINAL with every obstacle */

@@ -125,7 +125,7 @@ describe('a publication', () => {
 
 describe('finality', () => {
   const ground: FinalityGround = {
-    ...{ today: '2024-06-13', waiting: 0, unpublished: [], objections: [] },
+    ...{ today: '2024-06-13', waiting: 0, unpublished: [], openMonths: [], objections: [] },
   };
 
   test('is said once', () => {
@@ -141,10 +141,12 @@ describe('finality', () => {
   test('is refused with every obstacle', () => {
     const obstacles = finalObstacles(fold(period, shown), {
       ...{ today: '2024-06-12', waiting: 2, unpublished: ['V'], objections: ['x'] },
+      openMonths: ['2024-05'],
     });
     expect(obstacles).toEqual([
       { code: 'REVISION_WAITING', officers: 2 },
       { code: 'UNITS_NOT_PUBLISHED', units: ['V'] },
+      { code: 'MONTHS_NOT_FINAL', periods: ['2024-05'] },
       { code: 'PUBLICITY_RUNNING', units: ['U'], until: '2024-06-12' },
       { code: 'OBJECTIONS_OPEN', objections: ['x'] },
     ]);

@@ -1,5 +1,12 @@
 import { describe, expect, test } from '@jest/globals';
-import { boundsOfPeriod, isRollup, lastMonthOf, monthsOfPeriod } from './rollup-period.ts';
+import { CALENDAR_MONTHS } from './appraisal-calendar.ts';
+import {
+  boundsOfPeriod,
+  isRollup,
+  lastMonthOf,
+  monthsOfPeriod,
+  periodsAround,
+} from './rollup-period.ts';
 
 describe('periods of a calendar', () => {
   test.each([
@@ -11,9 +18,19 @@ describe('periods of a calendar', () => {
     const name = { calendar, period };
     const found = monthsOfPeriod(name);
     expect(typeof months === 'number' ? found.length : found).toEqual(months);
-    expect(boundsOfPeriod(name)).toEqual({ from, until });
+    expect(boundsOfPeriod(name, CALENDAR_MONTHS)).toEqual({ from, until });
     expect(lastMonthOf(name)).toBe(found.at(-1));
     expect(isRollup(calendar)).toBe(calendar !== 'month');
+  });
+
+  test('around some months are named once', () => {
+    const months = ['2023-12', '2024-06', '2024-07', '2024-09'];
+    expect(periodsAround(months).map(({ period }) => period)).toEqual([
+      ...['2023-Q4', '2024-Q2', '2024-Q3', '2023-H2', '2024-H1', '2024-H2', '2023', '2024'],
+    ]);
+    for (const name of periodsAround(months)) {
+      expect(monthsOfPeriod(name).some((month) => months.includes(month))).toBe(true);
+    }
   });
 
   test.each([

@@ -1,5 +1,6 @@
-import { Rejection, type LocalDay, type LocalMonth, monthBounds } from '@ywk/kernel';
+import { Rejection, type LocalMonth } from '@ywk/kernel';
 import { addMonths } from '../tally/posting.ts';
+import type { AppraisalCalendar, DaySpan } from './appraisal-calendar.ts';
 
 /** Calendars whose periods are put together from months (DOMAIN 2.12). */
 export const ROLLUP_CALENDARS = ['quarter', 'half-year', 'year'] as const;
@@ -57,11 +58,25 @@ export const monthsOfPeriod = (name: Named): LocalMonth[] => {
 /** The month whose rules hold for a period: its last one. @throws Rejection PERIOD_UNKNOWN */
 export const lastMonthOf = (name: Named): LocalMonth => monthsOfPeriod(name).at(-1) ?? '';
 
+/** The longer periods in which some months lie, each once, by calendar and in order. */
+export const periodsAround = (months: readonly LocalMonth[]): Named[] => {
+  const partOf = (month: LocalMonth, size: number): number =>
+    Math.ceil(Number(month.slice(5, 7)) / size);
+  const nameIn: Readonly<Record<RollupCalendar, (month: LocalMonth) => string>> = {
+    quarter: (month) => `${month.slice(0, 4)}-Q${partOf(month, SHAPES.quarter.months)}`,
+    'half-year': (month) => `${month.slice(0, 4)}-H${partOf(month, SHAPES['half-year'].months)}`,
+    year: (month) => month.slice(0, 4),
+  };
+  return ROLLUP_CALENDARS.flatMap((calendar) =>
+    [...new Set(months.map(nameIn[calendar]))].sort().map((period) => ({ calendar, period })),
+  );
+};
+
 /** First local day of a period, and the first day after it. @throws Rejection PERIOD_UNKNOWN */
-export const boundsOfPeriod = (name: Named): { from: LocalDay; until: LocalDay } => {
+export const boundsOfPeriod = (name: Named, calendar: AppraisalCalendar): DaySpan => {
   const months = monthsOfPeriod(name);
   return {
-    from: monthBounds(months[0] ?? '').from,
-    until: monthBounds(months.at(-1) ?? '').until,
+    from: calendar.boundsOf(months[0] ?? '').from,
+    until: calendar.boundsOf(months.at(-1) ?? '').until,
   };
 };

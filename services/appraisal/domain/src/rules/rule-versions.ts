@@ -60,6 +60,12 @@ export const inForce = (versions: RuleVersions, kind: RuleDocument['kind']): Rul
       return first === second ? (a.activated ?? 0) - (b.activated ?? 0) : first < second ? -1 : 1;
     });
 
+/** Schemes that are in force, in order of first month. */
+export const schemesInForce = (versions: RuleVersions): SchemeDocument[] =>
+  inForce(versions, 'SCHEME').flatMap(({ rules }) =>
+    rules.kind === 'SCHEME' ? [rules.document] : [],
+  );
+
 /** The version of a kind that rules a month; undefined before the first. */
 export const versionOfMonth = (
   versions: RuleVersions,

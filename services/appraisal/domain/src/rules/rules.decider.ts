@@ -1,7 +1,8 @@
-import { Rejection, type Decider, type Instant, type Message } from '@ywk/kernel';
+import { localDay, Rejection, type Decider, type Instant, type Message } from '@ywk/kernel';
 import { metricFaults } from '../metric/metric-faults.ts';
 import type { MetricDocument } from '../metric/metric-definition.ts';
 import { refuseActivation } from '../scheme/activation.ts';
+import { monthsOf, refuseMovedMonths } from './ruled-months.ts';
 import type { Fault } from '../scheme/fault.ts';
 import { schemeFaults } from '../scheme/scheme-faults.ts';
 import {
@@ -149,7 +150,9 @@ const activate = (
   if (activated !== null) return [];
   const month = firstMonthOf(rules);
   const hasVersion = versionOfMonth(versions, name.kind, month) !== undefined;
-  refuseActivation({ month, now, draftedBy: author ?? '', activatedBy: approver, hasVersion });
+  const current = monthsOf(versions).monthOf(localDay(now));
+  refuseActivation({ month, current, draftedBy: author ?? '', activatedBy: approver, hasVersion });
+  refuseMovedMonths(versions, rules, current);
   refuseFaults(faultsOf(versions, rules, posts));
   if (failing.length > 0) {
     throw new Rejection('CASES_FAIL', `Cases of this version fail: ${failing.join(', ')}.`, {

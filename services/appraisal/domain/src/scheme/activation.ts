@@ -1,10 +1,11 @@
-import { localDay, monthOf, Rejection, type Instant, type LocalMonth } from '@ywk/kernel';
+import { Rejection, type LocalMonth } from '@ywk/kernel';
 
 /** Somebody wants rules to be in force from a month on. */
 export interface ActivationAsk {
   /** First appraisal month of the version. */
   readonly month: LocalMonth;
-  readonly now: Instant;
+  /** The appraisal month in which it is asked. */
+  readonly current: LocalMonth;
   readonly draftedBy: string;
   readonly activatedBy: string;
   /** True when the month has rules already. */
@@ -17,11 +18,10 @@ export interface ActivationAsk {
  * @throws Rejection SAME_PERSON, MONTH_LOCKED
  */
 export const refuseActivation = (ask: ActivationAsk): void => {
-  const { month, now, draftedBy, activatedBy, hasVersion } = ask;
+  const { month, current, draftedBy, activatedBy, hasVersion } = ask;
   if (draftedBy === activatedBy) {
     throw new Rejection('SAME_PERSON', 'Who drafted a version does not put it in force.');
   }
-  const current = monthOf(localDay(now));
   if (hasVersion && month <= current) {
     throw new Rejection(
       'MONTH_LOCKED',

@@ -4,6 +4,7 @@ import { parse } from 'yaml';
 import type { MetricDocument } from '../metric/metric-definition.ts';
 import type { SchemeDocument } from './scheme-document.ts';
 import { RC_1_APPEALS } from '../appeal/appeal-rules.ts';
+import { RC_1_CALENDAR } from '../period/appraisal-calendar.ts';
 import { RC_1_PERIODS } from '../period/period-rules.ts';
 import { schemeFaults } from './scheme-faults.ts';
 
@@ -136,6 +137,7 @@ describe('a scheme that cannot', () => {
 });
 
 test('RC-1 says of its periods what a scheme means that says nothing', () => {
+  expect((read('rc-1.yaml') as SchemeDocument).decisions?.calendar).toEqual(RC_1_CALENDAR);
   expect((read('rc-1.yaml') as SchemeDocument).decisions?.periods).toEqual(RC_1_PERIODS);
   expect((read('rc-1.yaml') as SchemeDocument).decisions?.appeals).toEqual(RC_1_APPEALS);
 });

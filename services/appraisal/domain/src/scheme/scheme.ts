@@ -12,6 +12,11 @@ import { LIABILITY_CLAUSE } from '../liability/liability-facts.ts';
 import { RC1_LIABILITY, type LiabilityRules } from '../liability/liability-rules.ts';
 import type { ClauseDocument } from './clause-document.ts';
 import { exactly, pointsOf } from './decimal.ts';
+import {
+  AppraisalCalendar,
+  RC_1_CALENDAR,
+  type CalendarRules,
+} from '../period/appraisal-calendar.ts';
 import { RC_1_PERIODS, type PeriodRules } from '../period/period-rules.ts';
 import type { Posting } from '../tally/posting.ts';
 import type { IndicatorDocument } from './indicator-document.ts';
@@ -92,6 +97,11 @@ export class Scheme {
     return { horizonMonths, lateEvent: this.periods.lateEvent };
   }
 
+  /** Where its months begin. */
+  get calendar(): CalendarRules {
+    return this.document.decisions?.calendar ?? RC_1_CALENDAR;
+  }
+
   /** Clocks of the month's close, and its policy of the late. */
   get periods(): PeriodRules {
     return this.document.decisions?.periods ?? RC_1_PERIODS;
@@ -155,12 +165,20 @@ export class Scheme {
 
 /** All scheme versions; the appraisal month says which one rules: of two that begin alike the later. */
 export class SchemeBook {
+  /** The months that the versions make up. */
+  readonly months: AppraisalCalendar;
   private readonly schemes: readonly Scheme[];
 
   constructor(documents: readonly SchemeDocument[]) {
     this.schemes = documents
       .map((document) => new Scheme(document))
       .sort((a, b) => a.document.effectiveFrom.localeCompare(b.document.effectiveFrom));
+    this.months = new AppraisalCalendar(
+      this.schemes.map(({ document: { effectiveFrom }, calendar: { firstDay } }) => ({
+        effectiveFrom,
+        firstDay,
+      })),
+    );
   }
 
   /** All versions, by first month. */

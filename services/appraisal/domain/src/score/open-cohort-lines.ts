@@ -25,7 +25,7 @@ const linesOfStay = (input: SheetInput, { stay, rules, stretches }: RuledStay): 
 
 /** Whether anything is compared with others in a month: nobody else is in a cohort. */
 export const isInCohorts = (input: Omit<SheetInput, 'tallies'>): boolean =>
-  staysIn(input.stays, input.period).some((stay) => asksOthers(rulesOf(input, stay)));
+  staysIn(input.stays, input.rules.days).some((stay) => asksOthers(rulesOf(input, stay)));
 
 /**
  * The lines of a sheet that wait for cohort values, without the rest of it: what one officer's
@@ -33,7 +33,7 @@ export const isInCohorts = (input: Omit<SheetInput, 'tallies'>): boolean =>
  */
 export const openCohortLines = (input: SheetInput): CohortLine[] => {
   if (!isInCohorts(input)) return [];
-  const stays = staysIn(input.stays, input.period);
+  const stays = staysIn(input.stays, input.rules.days);
   return ruledStays(input, stays).flatMap((each) =>
     'rules' in each ? linesOfStay(input, each) : [],
   );

@@ -111,7 +111,7 @@ const stepsDown = (stretches: readonly Stretch[]): Pick<OpenSheet, 'levelSteps'>
 /** The stored sheet of a month: the same bytes for the same tallies, rules and stays. */
 export const openSheet = (input: SheetInput): OpenSheet => {
   const { officer, period, rules } = input;
-  const stays = staysIn(input.stays, period);
+  const stays = staysIn(input.stays, rules.days);
   const [main] = longestFirst(stays);
   const ruled = ruledStays(input, stays);
   const stretches = monthStretches(input, stays, ruled);

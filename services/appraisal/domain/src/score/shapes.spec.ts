@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, test } from '@jest/globals';
-import { hundredthsText, type LocalDay } from '@ywk/kernel';
+import { hundredthsText, monthBounds, type LocalDay } from '@ywk/kernel';
 import { parse } from 'yaml';
 import { MetricBook } from '../metric/metric-book.ts';
 import type { MetricDocument } from '../metric/metric-definition.ts';
@@ -361,7 +361,7 @@ describe('stays', () => {
   });
 
   test('a year without a published calendar is not guessed at', () => {
-    const rules = rulesOf(scheme);
+    const rules = { ...rulesOf(scheme), days: monthBounds('2031-05') };
     const input = { officer: 'o', period: '2031-05', tallies: [], rules, stays: [stay] };
     expect(openSheet(input).stays).toMatchObject([{ reason: 'CALENDAR_UNKNOWN' }]);
   });

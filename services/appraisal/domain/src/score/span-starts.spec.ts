@@ -84,7 +84,11 @@ describe('spans of a month', () => {
   test('begin with it, and where stays and roles begin or have ended', () => {
     const stay = { from: '2024-05-10', to: '2024-05-19' };
     const role = { role: 'MENTOR', from: '2024-04-01', to: '2024-05-31' };
-    expect(spanStarts(MONTH, [stay], [role])).toEqual(['2024-05-01', '2024-05-10', '2024-05-20']);
+    expect(spanStarts(rules.days, [stay], [role])).toEqual([
+      '2024-05-01',
+      '2024-05-10',
+      '2024-05-20',
+    ]);
   });
 
   test('summed up give the sheet that their days give', () => {
@@ -92,7 +96,7 @@ describe('spans of a month', () => {
       fc.property(fc.array(sum, { maxLength: 40 }), stays, roles, (sums, own, held) => {
         const input = { officer: 'o', period: MONTH, rules, stays: own, roles: held };
         const days = byDay(sums);
-        const spans = summed(days, spanStarts(MONTH, own, held));
+        const spans = summed(days, spanStarts(rules.days, own, held));
         const sheetOf = (tallies: Sum[]) => JSON.stringify(openSheet({ ...input, tallies }));
         expect(sheetOf(spans)).toBe(sheetOf(days));
       }),
@@ -107,7 +111,7 @@ describe('spans of a month', () => {
       { ...place, post: 'PATROL', from: '2024-05-07', to: null },
     ];
     const days = ['2024-05-01', '2024-05-02'].map((on) => ({ day: on, metric: LEAVE_DAYS, n: 1 }));
-    const spans = summed(days, spanStarts(MONTH, own, []), '');
+    const spans = summed(days, spanStarts(rules.days, own, []), '');
     const sheetOf = (tallies: Sum[]) =>
       JSON.stringify(openSheet({ officer: 'o', period: MONTH, rules, stays: own, tallies }));
     expect(sheetOf(spans)).not.toBe(sheetOf(days));

@@ -1,4 +1,5 @@
-import { addDays, monthBounds, type LocalDay, type LocalMonth } from '@ywk/kernel';
+import { addDays, type LocalDay } from '@ywk/kernel';
+import type { DaySpan } from '../period/appraisal-calendar.ts';
 import type { Stay } from '../stay/stays.ts';
 import type { HeldRole } from './stretch.ts';
 
@@ -8,11 +9,10 @@ import type { HeldRole } from './stretch.ts';
  * its first day as one sum, days of leave ({@link LEAVE_DAYS}) apart: the sheet is the same.
  */
 export const spanStarts = (
-  month: LocalMonth,
+  { from: first, until }: DaySpan,
   stays: readonly Pick<Stay, 'from' | 'to'>[],
   roles: readonly HeldRole[],
 ): LocalDay[] => {
-  const { from: first, until } = monthBounds(month);
   const edges = [...stays, ...roles].flatMap(({ from, to }) =>
     to === null ? [from] : [from, addDays(to, 1)],
   );

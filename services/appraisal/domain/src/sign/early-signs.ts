@@ -1,27 +1,31 @@
-import { hundredthsText } from '@ywk/kernel';
+import { addDays, hundredthsText } from '@ywk/kernel';
 import { pointsOf } from '../scheme/decimal.ts';
 import { absenceSigns, repeatedSigns, type Look } from './repeated.ts';
-import type { EarlySign, EffectAhead, GradeStanding } from './sign.ts';
+import type { EarlySign, EffectAhead, GradeStanding, SignFact, SignMonth } from './sign.ts';
 import type { SignRules } from './sign-rules.ts';
 
 /** All that signs are read from. */
 export interface SignGround extends Look {
+  /** The appraisal month of the day. */
+  readonly month: SignMonth;
   readonly effects: readonly EffectAhead[];
   /** Null without a score. */
   readonly grade: GradeStanding | null;
 }
 
+const within = ({ from, until }: SignMonth, facts: readonly SignFact[]): SignFact[] =>
+  facts.filter(({ day }) => day >= from && day < until);
+
 /** One fact more in the month, and an effect comes about. */
-const effectSigns = ({ day, facts, effects }: SignGround): EarlySign[] =>
+const effectSigns = ({ month, facts, effects }: SignGround): EarlySign[] =>
   effects.flatMap(({ clause, label, effect, codes, atLeast, rule }): EarlySign[] => {
-    const month = day.slice(0, 7);
-    const counted = facts.filter((fact) => fact.day.startsWith(month) && codes.includes(fact.code));
+    const counted = within(month, facts).filter(({ code }) => codes.includes(code));
     const last = counted.at(-1);
     // Where the first fact already does it, nothing comes before to be told.
     if (last === undefined || counted.length !== atLeast - 1) return [];
     return [
       {
-        id: `EFFECT/${clause}/${month}/${counted[0]?.fact}`,
+        id: `EFFECT/${clause}/${month.period}/${counted[0]?.fact}`,
         ...{ kind: 'EFFECT', rule, since: last.day },
         inputs: { clause, effect, count: counted.length, atLeast },
         facts: counted.map(({ fact }) => fact),
@@ -43,17 +47,19 @@ const littleAbove = (
 };
 
 /** From the middle of the month on: little above the next lower grade. */
-const gradeSigns = ({ day, facts, grade }: SignGround, { grade: rule }: SignRules): EarlySign[] => {
-  if (grade === null || Number(day.slice(8)) < rule.fromDay) return [];
+const gradeSigns = (
+  { day, month, facts, grade }: SignGround,
+  { grade: rule }: SignRules,
+): EarlySign[] => {
+  const from = addDays(month.from, rule.fromDay - 1);
+  if (grade === null || day < from) return [];
   const above = littleAbove(grade, rule.within);
   if (above === null) return [];
-  const month = day.slice(0, 7);
-  const from = `${month}-${String(rule.fromDay).padStart(2, '0')}`;
-  const last = facts.filter((fact) => fact.day.startsWith(month)).at(-1);
+  const last = within(month, facts).at(-1);
   const points = hundredthsText(above);
   return [
     {
-      id: `GRADE/${month}/${grade.grade}`,
+      id: `GRADE/${month.period}/${grade.grade}`,
       ...{ kind: 'GRADE', rule: '/decisions/signs/grade' },
       since: last !== undefined && last.day > from ? last.day : from,
       inputs: { grade: grade.grade, total: hundredthsText(grade.total), above: points },

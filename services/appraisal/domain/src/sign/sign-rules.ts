@@ -18,7 +18,7 @@ export interface SignRules {
     readonly consecutive: number;
     readonly year: number;
   };
-  /** From a day of the month on: points above the next lower grade that are little. */
+  /** From the so many-th day of the month on: points above the next lower grade that are little. */
   readonly grade: { readonly fromDay: number; readonly within: Decimal };
 }
 

@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
-import { fold, type WorkingCalendar } from '@ywk/kernel';
+import { fold, monthBounds, monthOf, type WorkingCalendar } from '@ywk/kernel';
 import { readFileSync } from 'node:fs';
 import { parse } from 'yaml';
 import type { SchemeDocument } from '../scheme/scheme-document.ts';
@@ -14,8 +14,12 @@ const cited: EffectAhead = {
   ...{ clause: 'D08', effect: 'CANCELLED', codes: ['D08'], atLeast: 3, rule: '/effects/9' },
   label: { zh: '当月考核取消', en: 'Month cancelled' },
 };
-const NOTHING: SignGround = { day: '2024-05-20', facts: [], effects: [cited], grade: null };
-const signs = (more: Partial<SignGround>) => earlySigns({ ...NOTHING, ...more }, RC1_SIGNS);
+const NOTHING = { day: '2024-05-20', facts: [], effects: [cited], grade: null };
+const signs = (more: Partial<SignGround>) => {
+  const ground = { ...NOTHING, ...more };
+  const period = monthOf(ground.day);
+  return earlySigns({ ...ground, month: { period, ...monthBounds(period) } }, RC1_SIGNS);
+};
 const kinds = (more: Partial<SignGround>) => signs(more).map(({ kind }) => kind);
 
 describe('small findings that repeat', () => {

@@ -1,4 +1,5 @@
-import type { Label, LocalDay } from '@ywk/kernel';
+import type { Label, LocalDay, LocalMonth } from '@ywk/kernel';
+import type { DaySpan } from '../period/appraisal-calendar.ts';
 import type { EffectDocument } from '../scheme/clause-document.ts';
 
 export type SignKind = 'REPEATED' | 'ABSENCE_RUN' | 'ABSENCE_YEAR' | 'EFFECT' | 'GRADE';
@@ -23,6 +24,11 @@ export interface SignFact {
   readonly fact: string;
   readonly code: string;
   readonly day: LocalDay;
+}
+
+/** An appraisal month. */
+export interface SignMonth extends DaySpan {
+  readonly period: LocalMonth;
 }
 
 /** What some number of facts in a month brings about. */

@@ -1,4 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
+import { monthBounds } from '@ywk/kernel';
 import { longestFirst, staysIn, staysOf, type PlacementEvent } from './stays.ts';
 
 const hired = (from: string, tier: number | null = 5): PlacementEvent => ({
@@ -22,8 +23,10 @@ const second = (from: string, to: string | null, share = 50): PlacementEvent => 
 });
 const left = (on: string): PlacementEvent => ({ kind: 'LEFT', on });
 
+const JUNE = monthBounds('2024-06');
+
 const text = (events: PlacementEvent[], month = '2024-06') =>
-  staysIn(staysOf(events), month).map(
+  staysIn(staysOf(events), monthBounds(month)).map(
     ({ unit, from, to, days }) => `${unit} ${from}…${to} ${days}`,
   );
 
@@ -73,15 +76,12 @@ describe('stays', () => {
   });
 
   test('most days rank first, the later one of two equals', () => {
-    const stays = staysIn(staysOf([hired('2020-01-01'), moved('2024-06-16', 'U2')]), '2024-06');
+    const stays = staysIn(staysOf([hired('2020-01-01'), moved('2024-06-16', 'U2')]), JUNE);
     expect(longestFirst(stays).map(({ unit }) => unit)).toEqual(['U2', 'U1']);
   });
 
   test('a second post has its own days and takes its share of the main one', () => {
-    const shares = staysIn(
-      staysOf([hired('2020-01-01'), second('2024-06-21', null, 30)]),
-      '2024-06',
-    );
+    const shares = staysIn(staysOf([hired('2020-01-01'), second('2024-06-21', null, 30)]), JUNE);
     expect(shares.map(({ unit, days, weight }) => [unit, days, weight])).toEqual([
       ['U1', 30, 30 * 100 - 10 * 30],
       ['U9', 10, 10 * 30],

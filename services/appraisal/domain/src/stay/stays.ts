@@ -1,4 +1,5 @@
-import { addDays, daysBetween, monthBounds, type LocalDay, type LocalMonth } from '@ywk/kernel';
+import { addDays, daysBetween, type LocalDay } from '@ywk/kernel';
+import type { DaySpan } from '../period/appraisal-calendar.ts';
 
 interface Place {
   readonly unit: string;
@@ -107,8 +108,10 @@ const overlapDays = (a: Omit<StayInPeriod, 'weight'>, b: Omit<StayInPeriod, 'wei
 };
 
 /** The stays of a month, cut to it, in order of time; a second post stands after the main one. */
-export const staysIn = (stays: readonly Stay[], month: LocalMonth): StayInPeriod[] => {
-  const { from: first, until } = monthBounds(month);
+export const staysIn = (
+  stays: readonly Stay[],
+  { from: first, until }: DaySpan,
+): StayInPeriod[] => {
   const last = addDays(until, -1);
   const cut = stays
     .map((stay) => {

@@ -47,18 +47,18 @@ describe('a fact of a month', () => {
       '2024-07',
     ],
   ])('%s', (_what, marks, posted) => {
-    expect(postingOf('2024-05-31', marked(marks))).toBe(posted);
+    expect(postingOf('2024-05', marked(marks))).toBe(posted);
   });
 
   test('adjusts over the turn of a year, and is in time in a month behind a final one', () => {
-    expect(postingOf('2024-12-31', marked({ '2024-12': '1!' }))).toBe('2025-01');
-    expect(postingOf('2024-06-01', marked({ '2024-05': '1!' }))).toBe(IN_TIME);
+    expect(postingOf('2024-12', marked({ '2024-12': '1!' }))).toBe('2025-01');
+    expect(postingOf('2024-06', marked({ '2024-05': '1!' }))).toBe(IN_TIME);
   });
 
   test('that follows a ruling counts in the next revision, final or not, however old', () => {
     const old = finals(year('2022-01', 30));
-    expect(postingOf('2022-01-10', marked(old, { ruled: true }))).toBe('r2');
-    expect(postingOf('2022-01-10', marked(old))).toBe(OUTSIDE_HORIZON);
+    expect(postingOf('2022-01', marked(old, { ruled: true }))).toBe('r2');
+    expect(postingOf('2022-01', marked(old))).toBe(OUTSIDE_HORIZON);
   });
 
   test.each<[LatePolicy, string]>([
@@ -66,7 +66,7 @@ describe('a fact of a month', () => {
     ['REOPEN', 'r3'],
     ['IGNORE_SCORE', IGNORED],
   ])('that is final is posted by %s as %s', (lateEvent, posted) => {
-    expect(postingOf('2024-05-31', marked({ '2024-05': '2!' }, { lateEvent }))).toBe(posted);
+    expect(postingOf('2024-05', marked({ '2024-05': '2!' }, { lateEvent }))).toBe(posted);
   });
 
   test.each<[LatePolicy]>([['ADJUST_NEXT'], ['REOPEN'], ['IGNORE_SCORE']])(
@@ -74,8 +74,8 @@ describe('a fact of a month', () => {
     (lateEvent) => {
       const twelve = marked(finals(year('2023-04', 12)), { lateEvent });
       const thirteen = marked(finals(year('2023-04', 13)), { lateEvent });
-      expect(postingOf('2023-04-10', twelve)).not.toBe(OUTSIDE_HORIZON);
-      expect(postingOf('2023-04-10', thirteen)).toBe(OUTSIDE_HORIZON);
+      expect(postingOf('2023-04', twelve)).not.toBe(OUTSIDE_HORIZON);
+      expect(postingOf('2023-04', thirteen)).toBe(OUTSIDE_HORIZON);
     },
   );
 });
@@ -107,7 +107,7 @@ describe('markers', () => {
         fc.boolean(),
         (markers, lateEvent, ruled) => {
           const marks = marksOf(markers);
-          const posted = postingOf('2024-05-10', { marks, horizonMonths: 12, lateEvent, ruled });
+          const posted = postingOf('2024-05', { marks, horizonMonths: 12, lateEvent, ruled });
           const revision = marks.get('2024-05')?.revision ?? 0;
           if (isMonthPosting(posted)) expect(marks.has(posted)).toBe(false);
           expect(revision > 0 && postingsUpTo(revision).includes(posted)).toBe(false);

@@ -1,4 +1,4 @@
-import { monthOf, type LocalDay, type LocalMonth } from '@ywk/kernel';
+import type { LocalMonth } from '@ywk/kernel';
 import type { LatePolicy } from '../period/period-rules.ts';
 
 /** Posting of what arrived in time. */
@@ -62,12 +62,11 @@ export interface Posting {
 }
 
 /**
- * Where a fact of that day counts: in time, in the next revision while the month is not final, and
+ * Where a fact of that appraisal month counts: in time, in the next revision while the month is not final, and
  * then as the policy of the late says.
  */
-export const postingOf = (day: LocalDay, posting: Posting): string => {
+export const postingOf = (origin: LocalMonth, posting: Posting): string => {
   const { marks, horizonMonths, lateEvent, ruled } = posting;
-  const origin = monthOf(day);
   const mark = marks.get(origin);
   if (mark === undefined) return IN_TIME;
   const next = postingOfRevision(mark.revision + 1);

@@ -1,6 +1,7 @@
-import { addDays, daysBetween, monthBounds, ratio, type LocalDay, type Ratio } from '@ywk/kernel';
-import type { AnnualGrade } from '../scheme/annual-document.ts';
+import { addDays, daysBetween, ratio, type LocalDay, type Ratio } from '@ywk/kernel';
+import { CALENDAR_MONTHS, type AppraisalCalendar } from '../period/appraisal-calendar.ts';
 import { addMonths } from '../tally/posting.ts';
+import type { AnnualGrade } from '../scheme/annual-document.ts';
 
 /** Days from one to another, both inclusive; `to` null while it lasts. */
 export interface Span {
@@ -93,18 +94,27 @@ const united = (spans: readonly Span[], last: LocalDay): { from: LocalDay; to: L
 const NONE = ratio(0);
 const WHOLE = ratio(12);
 
-/** Months of a calendar year that some spans cover, exactly: a part of a month by its days. */
-export const monthsIn = (year: number, spans: readonly Span[]): Ratio => {
-  const [newYear, yearsEnd] = [`${year}-01-01`, `${year}-12-31`];
-  const touching = spans.filter(({ from, to }) => from <= yearsEnd && (to ?? yearsEnd) >= newYear);
+/**
+ * Months of a year that some spans cover, exactly: a part of a month by its days.
+ * @param calendar of the year; without it a calendar year
+ */
+export const monthsIn = (
+  year: number,
+  spans: readonly Span[],
+  calendar: AppraisalCalendar = CALENDAR_MONTHS,
+): Ratio => {
+  const newYear = calendar.boundsOf(`${year}-01`).from;
+  const { until: nextYear } = calendar.boundsOf(`${year}-12`);
+  const touching = spans.filter(({ from, to }) => from < nextYear && (to ?? newYear) >= newYear);
   // Nearly every year of nearly everybody is all or nothing: a run reads all years of all officers.
   if (touching.length === 0) return NONE;
+  const yearsEnd = addDays(nextYear, -1);
   if (touching.some(({ from, to }) => from <= newYear && (to ?? yearsEnd) >= yearsEnd))
     return WHOLE;
   const days = united(touching, yearsEnd);
   let sum = NONE;
   for (let month = `${year}-01`; month <= `${year}-12`; month = addMonths(month, 1)) {
-    const { from: first, until } = monthBounds(month);
+    const { from: first, until } = calendar.boundsOf(month);
     const last = addDays(until, -1);
     const covered = days.reduce((total, { from, to }) => {
       const overlap = daysBetween(later(from, first), earlier(to, last)) + 1;

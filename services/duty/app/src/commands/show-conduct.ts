@@ -1,4 +1,3 @@
-import { calendarOf } from '@ywk/calendar';
 import {
   commendationDue,
   commendationStage,
@@ -7,13 +6,14 @@ import {
   type ConductRules,
   type DueStep,
 } from '@ywk/duty-domain';
-import { isRejection, Rejection } from '@ywk/kernel';
+import { isRejection, Rejection, type WorkingCalendar } from '@ywk/kernel';
 import {
   listConduct,
   type ConductQuestion,
   type ConductRow,
 } from '../persistence/conduct-case.store.ts';
 import type { Connections } from '../persistence/transaction.ts';
+import { workingDays } from '../persistence/working-year.store.ts';
 import { today } from './conduct-day.ts';
 import type { FactCatalogues } from './fact-catalogues.ts';
 import type { Reader } from './show-facts.ts';
@@ -40,18 +40,21 @@ const stage = (row: ConductRow, rules: ConductRules): string => {
   }
 };
 
-const calendar = calendarOf();
+/** What deadlines are counted by. */
+interface Counting {
+  readonly rules: ConductRules;
+  readonly calendar: WorkingCalendar;
+}
 
-const dueOf = (row: ConductRow, rules: ConductRules): DueStep | null => {
+const dueOf = (row: ConductRow, by: Counting): DueStep | null => {
   if (row.kind === 'LEAVE') return null;
-  const by = { rules, calendar };
   return row.kind === 'DISCIPLINE' ? disciplineDue(row.state, by) : commendationDue(row.state, by);
 };
 
-const shown = (row: ConductRow, rules: ConductRules): ShownConduct => {
-  const at = { ...row, stage: stage(row, rules) };
+const shown = (row: ConductRow, by: Counting): ShownConduct => {
+  const at = { ...row, stage: stage(row, by.rules) };
   try {
-    const due = dueOf(row, rules);
+    const due = dueOf(row, by);
     return { ...at, due, overdue: due !== null && due.due < today(), warning: null };
   } catch (error) {
     // A year without a published calendar has no deadlines to be guessed.
@@ -72,10 +75,15 @@ export class ShowConduct {
 
   /** Of the reader's units, oldest first. */
   async list(question: Omit<ConductQuestion, 'scope'>, reader: Reader): Promise<ShownConduct[]> {
-    const rules = (await this.catalogues.active()).conduct;
+    const by = await this.counting();
     const scope = reader.reachesAll ? null : reader.units;
     const rows = await listConduct(this.db, { ...question, scope });
-    return rows.map((row) => shown(row, rules));
+    return rows.map((row) => shown(row, by));
+  }
+
+  private async counting(): Promise<Counting> {
+    const rules = (await this.catalogues.active()).conduct;
+    return { rules, calendar: await workingDays(this.db) };
   }
 
   /** What is said about an officer, to the officer. @throws Rejection OFFICER_UNKNOWN */
@@ -84,12 +92,12 @@ export class ShowConduct {
     if (officer === null) {
       throw new Rejection('OFFICER_UNKNOWN', 'This account belongs to no officer.');
     }
-    const rules = (await this.catalogues.active()).conduct;
+    const by = await this.counting();
     const all = { kind: null, open: null, scope: null, after: null, limit: LOOKED_AT };
     const rows = await listConduct(this.db, { ...all, officer });
     // Until the facts are told, who reported what is not for the one it is about.
     const told = rows.filter((row) => row.kind !== 'DISCIPLINE' || row.state.informedOn !== null);
-    return told.map((row) => shown(row, rules));
+    return told.map((row) => shown(row, by));
   }
 
   /** Open steps of cases and commendations, the earliest deadline first. */

@@ -1,13 +1,14 @@
 import { Controller } from '@nestjs/common';
 import { EventPattern, Payload } from '@nestjs/microservices';
-import { LOGS, type CutOffDue, type RulingMade } from '@ywk/contracts';
+import { LOGS, type CalendarPublished, type CutOffDue, type RulingMade } from '@ywk/contracts';
 import type { LogBatch } from '@ywk/projections';
 import { StandingWork } from '../commands/standing-work.ts';
 import { addRuling } from '../persistence/ruling-due.store.ts';
 import { addCutOff } from '../persistence/cut-off.store.ts';
+import { addWorkingYear } from '../persistence/working-year.store.ts';
 import { GROUPS } from './groups.ts';
 
-/** Learns from appraisal which marks of periods are due, and which facts a ruling changed. */
+/** Learns from appraisal which marks of periods are due, which facts a ruling changed, and working days. */
 @Controller()
 export class PeriodConsumer {
   constructor(private readonly work: StandingWork) {}
@@ -19,6 +20,7 @@ export class PeriodConsumer {
         await addRuling(tx, { ruling: data as RulingMade, at: recordedAt });
         this.work.wake();
       }
+      if (type === 'CalendarPublished') await addWorkingYear(tx, data as CalendarPublished);
       if (type !== 'CutOffDue') continue;
       const { calendar, period, revision, final, logs } = data as CutOffDue;
       if (!logs.includes(LOGS.fact)) continue;

@@ -7,6 +7,7 @@ import { Entries1767225800002 } from './migrations/1767225800002-entries.ts';
 import { Revisions1767225800003 } from './migrations/1767225800003-revisions.ts';
 import { Rulings1767225800024 } from './migrations/1767225800024-rulings.ts';
 import { Conduct1767225800030 } from './migrations/1767225800030-conduct.ts';
+import { WorkingYears1767225900040 } from './migrations/1767225900040-working-years.ts';
 
 const migrations = [
   ...eventStoreMigrations,
@@ -16,6 +17,7 @@ const migrations = [
   Revisions1767225800003,
   Rulings1767225800024,
   Conduct1767225800030,
+  WorkingYears1767225900040,
 ];
 
 /** Brings the database up to date and gives the service its logs. @param url of the owner */

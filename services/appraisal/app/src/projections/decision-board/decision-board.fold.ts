@@ -1,3 +1,4 @@
+import { CALENDAR_MONTHS } from '@ywk/appraisal-domain';
 import {
   LOGS,
   type AnnualGradeDecided,
@@ -10,7 +11,7 @@ import {
   type TierChangeApproved,
   type TierChangeProposed,
 } from '@ywk/contracts';
-import { localDay, monthOf } from '@ywk/kernel';
+import { localDay, type LocalDay, type LocalMonth } from '@ywk/kernel';
 import type { AppliedEvent, LogBatch, ViewModule } from '@ywk/projections';
 import {
   approveProposal,
@@ -26,18 +27,22 @@ import {
   tierChangeTable,
 } from '../../persistence/decision.tables.ts';
 import { keepMarkers } from '../../persistence/marker.store.ts';
+import { RulesInForce } from '../../persistence/rules-in-force.ts';
 import { markerOf } from '../score-board/fact-entries.ts';
 
 type Placed = Pick<DecisionRow, 'kind' | 'period' | 'unit'>;
 
+/** The appraisal month of a local day. */
+type MonthOf = (day: LocalDay) => LocalMonth;
+
 const liabilityIn =
   (kind: DecisionRow['kind']) =>
-  (data: unknown): Placed => {
+  (data: unknown, monthOf: MonthOf): Placed => {
     const period = monthOf(localDay((data as LiabilityBorne).occurredAt));
     return { kind, period, unit: null };
   };
 
-const readers: Readonly<Record<string, (data: unknown) => Placed>> = {
+const readers: Readonly<Record<string, (data: unknown, monthOf: MonthOf) => Placed>> = {
   GradeDecided: (data) => {
     const { period, unit } = data as GradeDecided;
     return { kind: 'GRADE', period, unit };
@@ -55,18 +60,23 @@ const readers: Readonly<Record<string, (data: unknown) => Placed>> = {
   LiabilityEnded: liabilityIn('LIABILITY_ENDED'),
 };
 
-const decisionOf = (event: AppliedEvent): DecisionRow[] => {
+const decisionOf = (event: AppliedEvent, monthOf: MonthOf): DecisionRow[] => {
   const reader = readers[event.type];
   if (reader === undefined) return [];
   const { partition, pos, key, eventId, recordedAt, dataText } = event;
   const at = { partition, officer: key, pos, eventId, recordedMs: Date.parse(recordedAt) };
-  return [{ ...at, ...reader(event.data), data: dataText }];
+  return [{ ...at, ...reader(event.data, monthOf), data: dataText }];
 };
 
 type Names = (table: string) => string;
 
-const foldDecided = ({ events, tx }: LogBatch, table: Names): Promise<void> =>
-  keepDecisions(tx, events.flatMap(decisionOf), table('decision'));
+const foldDecided = async ({ events, tx }: LogBatch, table: Names): Promise<void> => {
+  // Few batches tell of liability: for the others nobody reads the rules.
+  const asks = events.some(({ type }) => type.startsWith('Liability'));
+  const months = asks ? (await new RulesInForce().read(tx)).months : CALENDAR_MONTHS;
+  const rows = events.flatMap((event) => decisionOf(event, (day) => months.monthOf(day)));
+  await keepDecisions(tx, rows, table('decision'));
+};
 
 /** An event at its place, in the open transaction. */
 interface Writing {

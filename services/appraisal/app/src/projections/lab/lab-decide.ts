@@ -7,13 +7,13 @@ import {
   personOf,
   type BudgetMode,
   type Conduct,
+  type DaySpan,
   type LabCarry,
   type LabUnit,
   type LabUnitMonth,
   type SideDecided,
   type SideRules,
 } from '@ywk/appraisal-domain';
-import type { LocalMonth } from '@ywk/kernel';
 import type { PoolClient } from 'pg';
 import { readConduct } from '../../persistence/conduct-word.store.ts';
 import { NOW } from '../../persistence/database.ts';
@@ -100,12 +100,12 @@ const carriedInto = async (tx: PoolClient, { run, period }: LabMonth): Promise<S
 interface Piece {
   readonly people: ReadonlyMap<string, readonly RankedChange[]>;
   readonly conduct: ReadonlyMap<string, Conduct>;
-  readonly period: LocalMonth;
+  readonly days: DaySpan;
 }
 
 const unitsOf = (
   family: readonly Named[],
-  { people, conduct, period }: Piece,
+  { people, conduct, days }: Piece,
   { side, reasons }: { readonly side: SideName; readonly reasons: readonly string[] },
 ): LabUnit[] =>
   family.map(({ unit, parent, budgetMode }) => ({
@@ -114,7 +114,7 @@ const unitsOf = (
       const told = conduct.get(each.officer) ?? NO_CONDUCT;
       return personOf({
         ...{ officer: each.officer, unit, result: each[side], rank: each.ranks[side] },
-        conduct: conductOfMonth(told, period, reasons),
+        conduct: conductOfMonth(told, days, reasons),
       });
     }),
   }));
@@ -170,14 +170,16 @@ export const decideMonth = async (tx: PoolClient, month: LabMonth): Promise<void
     const everybody = await labPeople(tx, place, names);
     const officers = everybody.map(({ officer }) => officer);
     const conduct = await readConduct(tx, officers, NOW);
-    const known = { people: byUnit(everybody), conduct, period: month.period };
+    const known = { people: byUnit(everybody), conduct };
     const people: DecidedBoth[] = [];
     const units: LabUnitMonth[] = [];
     for (const family of piece) {
       const side = (name: SideName): SideDecided => {
         const rules = deciding.rules[name];
         const ruled = { side: name, reasons: rules.levels.offQuotaReasons };
-        return decideSide(unitsOf(family, known, ruled), rules, deciding.carry[name]);
+        const { days } = month.books[name].of(month.period);
+        const units = unitsOf(family, { ...known, days }, ruled);
+        return decideSide(units, rules, deciding.carry[name]);
       };
       const decided = { live: side('live'), draft: side('draft') };
       people.push(...officersOf(decided));

@@ -50,7 +50,7 @@ export const labMonth = async (
   period: LocalMonth,
 ): Promise<LabMonth> => {
   const { run, books } = tried;
-  const posted = await originsPostedTo(db, period);
+  const posted = await originsPostedTo(db, period, books.live.months);
   const origins = posted.filter((month) => month >= run.from && month < period);
   const originCohorts = new Map<LocalMonth, CohortValues>();
   for (const month of origins.filter((each) => run.periods.includes(each))) {

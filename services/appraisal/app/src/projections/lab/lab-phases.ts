@@ -57,7 +57,7 @@ const draftSums = async (
   if (months.length === 0) return { sums: foldedSums, uncounted: {} };
   // What is late was said by the scheme in force when the fact came: a draft does not post it anew.
   const rules = { metrics: books.draft.metrics, schemes: books.live.schemes };
-  return sumsOfMonths(tx, { partition, months, rules });
+  return sumsOfMonths(tx, { partition, months, rules, calendar: books.draft.months });
 };
 
 const placeIn = ({ run: { run }, period }: LabMonth, partition: number): LabPlace => ({
@@ -83,7 +83,9 @@ export const openPartition = async (
   const place = placeIn(month, partition);
   const { sums, uncounted } = await draftSums(tx, month, partition);
   const before = month.heard.get(partition);
-  for (const officers of pieceByPiece(await officersOfMonth(tx, month, { partition, before }))) {
+  const { days } = books.live.of(period);
+  const all = await officersOfMonth(tx, month, { partition, before, days });
+  for (const officers of pieceByPiece(all)) {
     const live = standing(
       await computeSheets(tx, { officers, period, revision, rules: books.live }),
     );

@@ -9,7 +9,7 @@ import {
   type Tally,
 } from '@ywk/appraisal-domain';
 import type { Fact, PeriodCutOff, RuledFact } from '@ywk/contracts';
-import { isRejection, localDay, monthOf, type LocalDay } from '@ywk/kernel';
+import { isRejection, localDay, type LocalDay, type LocalMonth } from '@ywk/kernel';
 import type { AppliedEvent, LogBatch } from '@ywk/projections';
 import { readMarkers, type Marker } from '../../persistence/marker.store.ts';
 import type { TallyAt } from '../../persistence/tally.store.ts';
@@ -21,6 +21,8 @@ export interface FoldedFact {
   readonly fact: Fact;
   /** On which it occurred. */
   readonly day: LocalDay;
+  /** The appraisal month of that day. */
+  readonly origin: LocalMonth;
   readonly entry: Entry;
   /** The ruling that it follows; null for most. */
   readonly ruling: string | null;
@@ -71,10 +73,15 @@ const foldOne = (
   const { ruling = null } = fact;
   const sign = isReversal(event) ? -1 : 1;
   const day = localDay(fact.occurredAt);
-  const late = schemes.of(monthOf(day)).late;
-  const posted = postingOf(day, { marks: marked.before(event), ...late, ruled: ruling !== null });
+  const origin = schemes.months.monthOf(day);
+  const { late } = schemes.of(origin);
+  const posted = postingOf(origin, {
+    marks: marked.before(event),
+    ...late,
+    ruled: ruling !== null,
+  });
   const entry: Entry = { fact, sign, posted };
-  return { event, fact, day, entry, ruling, tallies: talliesOf(metrics, entry) };
+  return { event, fact, day, origin, entry, ruling, tallies: talliesOf(metrics, entry) };
 };
 
 /** What the fold of facts rests on. */

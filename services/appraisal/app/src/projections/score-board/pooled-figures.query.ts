@@ -4,6 +4,7 @@ import {
   postingsUpTo,
   staysOf,
   talliesAt,
+  type DaySpan,
   type Measured,
   type MetricBook,
   type PoolPlace,
@@ -11,7 +12,7 @@ import {
   type Tally,
 } from '@ywk/appraisal-domain';
 import { partitionOf } from '@ywk/contracts';
-import { addDays, monthBounds, Rejection, type LocalMonth } from '@ywk/kernel';
+import { addDays, Rejection, type LocalMonth } from '@ywk/kernel';
 import { NOW, type Connections, type OfficerAt } from '../../persistence/database.ts';
 import { heardUntil, pieceByPiece } from '../../persistence/month-officers.ts';
 import { closesBy } from '../../persistence/period-close.store.ts';
@@ -44,10 +45,10 @@ const placeOf = ({ units, team }: Pool, revision: number): PoolPlace => {
 const isKnown = (
   figure: string,
   { rates, metrics }: { rates: Rates; metrics: MetricBook },
-  period: LocalMonth,
+  { until }: DaySpan,
 ): boolean => {
   const [metric = ''] = figure.split('@');
-  const lastDay = addDays(monthBounds(period).until, -1);
+  const lastDay = addDays(until, -1);
   return rates.has(figure) || metrics.codesOf([metric], lastDay).length > 0;
 };
 
@@ -62,19 +63,19 @@ export class PooledFigures {
   async of(figure: string, asked: Pool): Promise<Measured> {
     const book = await this.rules.read(this.pool);
     const { period } = asked;
-    const { rates } = book.of(period);
-    if (!isKnown(figure, { rates, metrics: book.metrics }, period)) {
+    const { rates, days } = book.of(period);
+    if (!isKnown(figure, { rates, metrics: book.metrics }, days)) {
       const detail = `The metric definitions of ${period} know no rate, metric or code "${figure}".`;
       throw new Rejection('FIGURE_UNKNOWN', detail, { figure });
     }
-    return pooled(figure, countsOf(await this.sums(asked)), rates);
+    return pooled(figure, countsOf(await this.sums(asked, days)), rates);
   }
 
-  private async sums(asked: Pool): Promise<Pick<Tally, 'metric' | 'n'>[]> {
+  private async sums(asked: Pool, days: DaySpan): Promise<Pick<Tally, 'metric' | 'n'>[]> {
     const { period, units, team, officers } = asked;
     const revision = (await closesBy(this.pool, [period], NOW)).get(period) ?? 0;
     if (units === null && team === null && officers === null) {
-      return sumsOfEverybody(this.pool, monthBounds(period), postingsUpTo(revision));
+      return sumsOfEverybody(this.pool, days, postingsUpTo(revision));
     }
     const heard = await this.heard(period, revision);
     const place = placeOf(asked, revision);
@@ -84,7 +85,7 @@ export class PooledFigures {
         const before = heard.get(partition);
         return { partition, officer, ...(before === undefined ? {} : { before }) };
       });
-      const counts = countsOf(await this.ofPiece(until, { period, place }));
+      const counts = countsOf(await this.ofPiece(until, { days, place }));
       found.push(...[...counts].map(([metric, n]) => ({ metric, n })));
     }
     return found;
@@ -106,10 +107,10 @@ export class PooledFigures {
 
   private async ofPiece(
     piece: readonly OfficerUntil[],
-    { period, place }: { readonly period: LocalMonth; readonly place: PoolPlace },
+    { days, place }: { readonly days: DaySpan; readonly place: PoolPlace },
   ): Promise<Tally[]> {
     const placements = await readPlacements(this.pool, piece);
-    const tallies = await readTallies(this.pool, piece, monthBounds(period));
+    const tallies = await readTallies(this.pool, piece, days);
     return piece.flatMap(({ officer }) => {
       const stays = staysOf(placements.get(officer) ?? []);
       return talliesAt(tallies.get(officer) ?? [], stays, place);

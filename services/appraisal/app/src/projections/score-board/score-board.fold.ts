@@ -33,9 +33,9 @@ const rowOf = ({ event, fact, day, entry, ruling }: FoldedFact): FactRow => ({
  * The provisional sheet that a fact changes: its own month's, or that of the month it adjusts. What
  * waits for a revision changes none.
  */
-const dueOf = ({ event, fact, day, entry: { posted } }: FoldedFact): DueSheet[] => {
+const dueOf = ({ event, fact, origin, entry: { posted } }: FoldedFact): DueSheet[] => {
   if (posted !== IN_TIME && !isMonthPosting(posted)) return [];
-  const period = posted === IN_TIME ? monthOf(day) : posted;
+  const period = posted === IN_TIME ? origin : posted;
   return [{ partition: event.partition, officer: fact.officer, period }];
 };
 

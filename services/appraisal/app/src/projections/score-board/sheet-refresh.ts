@@ -1,6 +1,5 @@
 import { cohortFigures, cohortLines, type OpenSheet, type Scheme } from '@ywk/appraisal-domain';
 import { inTransaction } from '@ywk/event-store';
-import { monthBounds } from '@ywk/kernel';
 import type { Pool, PoolClient } from 'pg';
 import {
   keepCohortValues,
@@ -108,8 +107,8 @@ export const refreshOnce = async (
     const taken = (await takeDue(tx, SHEETS_AT_ONCE)).sort(byKey);
     const period = taken[0]?.period;
     if (period === undefined) return 0;
-    if (await activatePeriod(tx, period, monthBounds(period).until)) return 1;
     const book = await rules.read(tx);
+    if (await activatePeriod(tx, period, book.months.boundsOf(period).until)) return 1;
     const computed = await computeSheets(tx, { officers: taken, period, rules: book });
     await write(tx, computed, { period, group, scheme: book.of(period).scheme });
     await settleDue(tx, taken);

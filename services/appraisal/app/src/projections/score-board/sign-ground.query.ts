@@ -3,15 +3,17 @@ import {
   type EffectAhead,
   type RuleBook,
   type SignFact,
+  type SignMonth,
   type SignRules,
 } from '@ywk/appraisal-domain';
-import { addDays, localDay, monthOf, type LocalDay, type WorkingCalendar } from '@ywk/kernel';
+import { addDays, localDay, type LocalDay, type WorkingCalendar } from '@ywk/kernel';
 import type { Connections } from '../../persistence/database.ts';
 import type { RuleSource } from '../../persistence/rules-in-force.ts';
 import { factsOfOfficers } from '../../persistence/sign-fact.store.ts';
 
 /** The rules by which signs of a day are read. */
 export interface SignSettings {
+  readonly month: SignMonth;
   readonly rules: SignRules;
   readonly calendar: WorkingCalendar;
   readonly effects: readonly EffectAhead[];
@@ -20,8 +22,10 @@ export interface SignSettings {
 }
 
 const settingsOf = (book: RuleBook, day: LocalDay): SignSettings => {
-  const { scheme } = book.of(monthOf(day));
+  const month = book.months.monthOf(day);
+  const { scheme, days } = book.of(month);
   return {
+    month: { period: month, ...days },
     rules: signRulesOf(scheme.document),
     calendar: book.calendar,
     effects: scheme.document.effects.map(({ id, label, effect, metric, atLeast }, at) => ({
@@ -32,10 +36,11 @@ const settingsOf = (book: RuleBook, day: LocalDay): SignSettings => {
   };
 };
 
-const firstDay = (day: LocalDay, { repeats }: SignRules): LocalDay => {
+const firstDay = (day: LocalDay, { rules: { repeats }, month }: SignSettings): LocalDay => {
   const newYear = `${day.slice(0, 4)}-01-01`;
   const farthest = addDays(day, -Math.max(0, ...repeats.map(({ days }) => days)));
-  return farthest < newYear ? farthest : newYear;
+  // A month may have begun in the old year.
+  return [farthest, newYear, month.from].sort()[0] ?? day;
 };
 
 /** Reads what early signs rest on. */
@@ -54,8 +59,9 @@ export class SignGrounds {
   async facts(
     officers: readonly string[],
     day: LocalDay,
-    { rules, effects }: SignSettings,
+    settings: SignSettings,
   ): Promise<ReadonlyMap<string, readonly SignFact[]>> {
+    const { rules, effects } = settings;
     const codes = [
       ...rules.repeats.flatMap((repeat) => repeat.codes),
       ...effects.flatMap((effect) => effect.codes),
@@ -63,7 +69,7 @@ export class SignGrounds {
     ];
     const rows = await factsOfOfficers(this.pool, {
       ...{ officers, codes: [...new Set(codes)] },
-      ...{ from: firstDay(day, rules), before: addDays(day, 1) },
+      ...{ from: firstDay(day, settings), before: addDays(day, 1) },
     });
     const standing = new Map(officers.map((each) => [each, new Map<string, SignFact>()]));
     for (const { officer, fact, code, sign, occurredAt } of rows) {

@@ -1,5 +1,5 @@
 import { postingOf, type Tally } from '@ywk/appraisal-domain';
-import { isRejection, monthOf, type LocalDay, type Rejection } from '@ywk/kernel';
+import { isRejection, type LocalDay, type Rejection } from '@ywk/kernel';
 import type { BulkPlace } from '@ywk/projections';
 import type { PoolClient } from 'pg';
 import { eachKeptFact, type KeptFact, type KeptRange } from '../../persistence/kept-facts.ts';
@@ -27,7 +27,9 @@ class Postings {
     let posted = this.known.get(key);
     if (posted === undefined) {
       const marks = this.marks.after(before);
-      posted = postingOf(day, { marks, ...this.rules.schemes.of(monthOf(day)).late, ruled });
+      const { schemes } = this.rules;
+      const origin = schemes.months.monthOf(day);
+      posted = postingOf(origin, { marks, ...schemes.of(origin).late, ruled });
       this.known.set(key, posted);
     }
     return posted;

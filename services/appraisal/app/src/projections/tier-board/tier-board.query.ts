@@ -146,7 +146,7 @@ export class TierBoard {
   }
 
   private async schemeOn({ on, until }: TierLook) {
-    return (await this.rules.readBy(this.pool, until)).of(monthOf(on)).scheme;
+    return (await this.rules.readBy(this.pool, until)).on(on).scheme;
   }
 
   private async places(careers: readonly KnownCareer[], look: TierLook): Promise<TierPlace[]> {
