@@ -18,7 +18,7 @@ const ambiguous = (table: AccessTable): string[] =>
   });
 
 describe('who may call what', () => {
-  test('docs/access.md says what the tables say; `npm run document:access` writes it', () =>
+  test('docs/access.md says what the tables say; `npm run access` writes it', () =>
     expect(page).toBe(accessDocument(sections)));
 
   test('a table that changed is noticed on the page', () => {

@@ -289,6 +289,7 @@ export class AppraisalBench {
       method: init.method ?? (body === undefined && lines === undefined ? 'GET' : 'POST'),
       headers: {
         authorization: `Bearer ${await this.token(asker)}`,
+        'ywk-purpose': 'APPRAISAL',
         'content-type': lines === undefined ? 'application/json' : 'application/x-ndjson',
       },
       ...(body === undefined ? {} : { body: JSON.stringify(body) }),

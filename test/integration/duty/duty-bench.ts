@@ -121,6 +121,7 @@ export class DutyBench {
       ...(body === undefined ? {} : { body }),
       headers: {
         'content-type': 'application/json',
+        'ywk-purpose': 'DISCIPLINE',
         ...(token === undefined ? {} : { authorization: `Bearer ${token}` }),
         ...headers,
       },

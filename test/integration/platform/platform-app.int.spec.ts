@@ -11,6 +11,7 @@ import {
   CallerParam,
   createApp,
   createIssuerKey,
+  everyServiceRoutes,
   Health,
   issueToken,
   loadConfig,
@@ -96,6 +97,7 @@ class SampleController {
 class SampleModule {}
 
 const access: AccessTable = {
+  ...everyServiceRoutes,
   'GET /v1/samples/open': 'public',
   'GET /v1/samples/mine': { units: ['hr', 'auditor'] },
   'GET /v1/samples/whole': { all: ['hr'], self: ['officer'] },

@@ -149,6 +149,7 @@ export class RecruitmentBench {
       ...bodyOf(request),
       headers: {
         authorization: `Bearer ${await this.tokenOf(asker)}`,
+        'ywk-purpose': 'PERSONNEL',
         'content-type': request.lines === undefined ? 'application/json' : 'application/x-ndjson',
       },
     });

@@ -43,7 +43,7 @@ export const accessDocument = (sections: readonly AccessSection[]): string =>
   [
     '# Who may call what 访问权限表',
     '',
-    '<!-- Written by `npm run document:access`; change the tables in the services instead. -->',
+    '<!-- Written by `npm run access`; change the tables in the services instead. -->',
     '',
     'A route that stands in no table is closed to everybody. 未列入本表的路由一律关闭。',
     '',

@@ -66,6 +66,7 @@ export {
 } from './catalogue/fact-catalogue.ts';
 export {
   entry,
+  factUnknown,
   type EntryCommand,
   type JudgeVersion,
   type PutVersion,
@@ -120,6 +121,7 @@ export {
   awardFact,
   awardRule,
   commendationDecider,
+  commendationUnknown,
   type CommendationCommand,
 } from './conduct/commendation.decider.ts';
 export {
@@ -128,7 +130,11 @@ export {
   type CommendationState,
 } from './conduct/commendation.ts';
 export { commendationDue, disciplineDue, type DueStep } from './conduct/conduct-due.ts';
-export { disciplineDecider, type DisciplineCommand } from './conduct/discipline.decider.ts';
+export {
+  disciplineDecider,
+  disciplineUnknown,
+  type DisciplineCommand,
+} from './conduct/discipline.decider.ts';
 export {
   FINDINGS,
   REVIEW_RESULTS,
@@ -139,6 +145,7 @@ export {
 } from './conduct/discipline.ts';
 export {
   leaveDecider,
+  leaveUnknown,
   type LeaveCommand,
   type LeaveEvent,
   type LeaveState,

@@ -1,5 +1,6 @@
 import { accessRoutes, logRoutes } from '@ywk/event-store';
 import { everyServiceRoutes, type AccessTable, type Role } from '@ywk/platform';
+import { parkedRoutes } from '@ywk/projections';
 
 const LOOKERS: readonly Role[] = ['hr', 'leader', 'appraiser', 'approver', 'auditor'];
 
@@ -8,6 +9,7 @@ export const routeAccess: AccessTable = {
   ...everyServiceRoutes,
   ...logRoutes,
   ...accessRoutes,
+  ...parkedRoutes,
 
   'GET /v1/posts': { any: [...LOOKERS, 'officer', 'operator', 'service'] },
   'GET /v1/units': { any: [...LOOKERS, 'operator', 'service'] },
