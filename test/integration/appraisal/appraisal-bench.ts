@@ -95,7 +95,7 @@ export class AppraisalBench {
   private constructor(
     readonly database: TestDatabase,
     readonly others: Neighbours,
-    private readonly key: IssuerKey,
+    readonly key: IssuerKey,
   ) {}
 
   /** @param logTo where the service writes its log lines; nowhere when not given */

@@ -41,7 +41,7 @@ export class DutyBench {
 
   private constructor(
     parts: Pick<DutyBench, 'app' | 'config' | 'database' | 'neighbours' | 'url'>,
-    private readonly key: IssuerKey,
+    readonly key: IssuerKey,
   ) {
     this.app = parts.app;
     this.config = parts.config;

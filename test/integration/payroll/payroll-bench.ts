@@ -40,7 +40,7 @@ export class PayrollBench {
   private constructor(
     readonly database: TestDatabase,
     private readonly others: Neighbours,
-    private readonly key: IssuerKey,
+    readonly key: IssuerKey,
   ) {}
 
   static async start(options: { brokers?: readonly string[] } = {}): Promise<PayrollBench> {
