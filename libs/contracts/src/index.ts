@@ -26,6 +26,7 @@ export {
   liabilityEnded,
   liabilitySettled,
   type LiabilityBorne,
+  type LiabilityBorneV1,
   type LiabilitySettled,
 } from './appraisal/liability.ts';
 export {
@@ -129,12 +130,15 @@ export {
   commendationGranted,
   commendationRevoked,
   conductStream,
+  factVouched,
   leaveCancelled,
   leaveGranted,
   sanctionImposed,
   sanctionLifted,
+  vouchStream,
   type CommendationGranted,
   type CommendationRevoked,
+  type FactVouched,
   type LeaveCancelled,
   type LeaveGranted,
   type SanctionImposed,

@@ -79,6 +79,7 @@ export {
   stateOf,
   topOf,
   UNKNOWN_ENTRY,
+  vouchedIn,
   type EntryEvent,
   type EntryStanding,
   type EntryState,
@@ -120,6 +121,7 @@ export {
 export {
   awardFact,
   awardRule,
+  rewardedOnce,
   commendationDecider,
   commendationUnknown,
   type CommendationCommand,
@@ -128,6 +130,7 @@ export {
   commendationStage,
   type CommendationEvent,
   type CommendationState,
+  type ProposedCommendation,
 } from './conduct/commendation.ts';
 export { commendationDue, disciplineDue, type DueStep } from './conduct/conduct-due.ts';
 export {
