@@ -47,7 +47,6 @@ const separated: readonly Separated[] = [
   { route: 'POST /v1/tier-changes:approve', role: 'approver' },
   { route: 'POST /v1/tier-changes/{id}/approve', role: 'approver', author: 'author' },
   { route: 'POST /v1/tier-changes:approve', role: 'approver', author: 'author' },
-  { route: 'POST /v1/officers/{officer}/diary', role: 'leader' },
 ];
 
 /** One officer in each of three units, and a tier change that is proposed for each. */

@@ -1,8 +1,11 @@
 import { randomUUID } from 'node:crypto';
+import { POST_CODES } from '@ywk/contracts';
 import { eventually } from '@ywk/testing';
 import { AccessProbe, type Sample, type Subject } from '../../support/access-probe.ts';
 import { asRequest, hr, person, RecruitmentBench } from '../recruitment/recruitment-bench.ts';
 import type { PlayedScene } from './played-scene.ts';
+
+const [, SECOND_POST = ''] = POST_CODES;
 
 let next = 900;
 const placement = ({ unit }: Subject) => ({ unit, post: 'CALL110', badge: `B${next++}` });
@@ -26,7 +29,7 @@ const samples: Readonly<Record<string, Sample>> = {
     body: (subject) => ({ ...placement(subject), from: '2024-02-01' }),
   },
   'POST /v1/officers/{officer}/second-post': {
-    body: ({ unit }) => ({ unit, post: 'PATROL', share: 20, from: '2024-03-01' }),
+    body: ({ unit }) => ({ unit, post: SECOND_POST, share: 20, from: '2024-03-01' }),
   },
   'POST /v1/officers/{officer}/role': { body: () => ({ role: 'master', from: '2024-03-01' }) },
   'POST /v1/officers/{officer}/mentor': {
