@@ -60,6 +60,16 @@ export const nobody = (words: readonly string[]): Subject => ({
   officer: randomUUID(),
 });
 
+const filled = (pattern: string, subject: Subject, { as = {} }: Sample): string =>
+  pattern.replaceAll(/\{(\w+)\}/g, (_, name: string) =>
+    encodeURIComponent(subject[as[name] ?? name] ?? WORDS[name] ?? randomUUID()),
+  );
+
+const contentOf = (method: string, body: unknown): RequestInit => {
+  if (method === 'GET') return {};
+  return { body: typeof body === 'string' ? body : JSON.stringify(body ?? {}) };
+};
+
 /** Knocks at the routes of one service with tokens of every kind. */
 export class AccessProbe {
   private readonly tokens = new Map<string, Promise<string>>();
@@ -79,9 +89,7 @@ export class AccessProbe {
   ): Promise<Knock> {
     const { subject, sample = {} } = about;
     const [method = '', pattern = ''] = route.split(' ');
-    const path = pattern.replaceAll(/\{(\w+)\}/g, (_, name: string) =>
-      encodeURIComponent(subject[sample.as?.[name] ?? name] ?? WORDS[name] ?? randomUUID()),
-    );
+    const path = filled(pattern, subject, sample);
     const query = new URLSearchParams(sample.query?.(subject)).toString();
     const body = sample.body?.(subject);
     const sent = `${path}?${query} ${JSON.stringify(body)}`;
@@ -92,9 +100,7 @@ export class AccessProbe {
         ...(about.purpose === null ? {} : { 'ywk-purpose': 'AUDIT' }),
         'content-type': typeof body === 'string' ? 'application/x-ndjson' : 'application/json',
       },
-      ...(method === 'GET'
-        ? {}
-        : { body: typeof body === 'string' ? body : JSON.stringify(body ?? {}) }),
+      ...contentOf(method, body),
     });
     return { ...knockOf(response.status, await response.text()), sent };
   }

@@ -92,6 +92,14 @@ const separated: readonly Separated[] = [
   after('POST /v1/leaves/{id}:approve', 'leader'),
 ];
 
+/** What the desk begins about each officer. */
+const begunAbout = (one: Subject): (readonly [string, object])[] => [
+  ['/v1/facts', factOf(one, one['fact'] ?? '')],
+  ['/v1/discipline-cases', reportOf(one, one['case'] ?? '')],
+  ['/v1/commendations', praiseOf(one, one['commendation'] ?? '')],
+  ['/v1/leaves', leaveOf(one, one['leave'] ?? '')],
+];
+
 /** One officer in each of three units, with a fact, a case, a commendation and a leave of each. */
 export const dutyScene = async (): Promise<PlayedScene> => {
   const bench = await DutyBench.start();
@@ -112,12 +120,7 @@ export const dutyScene = async (): Promise<PlayedScene> => {
     },
   );
   for (const one of people) {
-    for (const [path, body] of [
-      ['/v1/facts', factOf(one, one['fact'] ?? '')],
-      ['/v1/discipline-cases', reportOf(one, one['case'] ?? '')],
-      ['/v1/commendations', praiseOf(one, one['commendation'] ?? '')],
-      ['/v1/leaves', leaveOf(one, one['leave'] ?? '')],
-    ] as const) {
+    for (const [path, body] of begunAbout(one)) {
       const { status, body: told } = await bench.ask('POST', path, {
         ...{ token, body: JSON.stringify(body) },
       });

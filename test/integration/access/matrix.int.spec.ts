@@ -73,7 +73,9 @@ describe.each(services)('who may call what of $name', ({ table, play }) => {
     const faults: string[] = [];
     for (const route of new Set(cells.map((cell) => cell.route))) {
       const ofRoute = cells.filter((cell) => cell.route === route);
-      faults.push(...(await Promise.all(ofRoute.map((cell) => faultsOf(scene, cell)))).flat());
+      faults.push(
+        ...(await Promise.all(ofRoute.map(async (cell) => faultsOf(scene, cell)))).flat(),
+      );
     }
     expect(faults).toEqual([]);
   }, 120_000);

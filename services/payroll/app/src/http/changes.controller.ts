@@ -1,4 +1,4 @@
-import { Controller, Get, Query, Req, Res } from '@nestjs/common';
+import { Controller, Get, Query, Res } from '@nestjs/common';
 import { ApiBearerAuth, ApiOperation, ApiProduces, ApiTags } from '@nestjs/swagger';
 import { Caller, CallerParam, Problem, type KnownRequest } from '@ywk/platform';
 import type { Request, Response } from 'express';
@@ -60,9 +60,9 @@ export class ChangesController {
   async list(
     @Query() query: ChangesQuery,
     @CallerParam() caller: Caller,
-    @Req() request: Request & KnownRequest,
     @Res({ passthrough: true }) response: Response,
   ): Promise<unknown> {
+    const request: Request & KnownRequest = response.req;
     const filter = filterOf(query, caller);
     response.vary('Accept').vary('Authorization');
     if (!wantsCsv(query, request)) return this.page(filter, query);
