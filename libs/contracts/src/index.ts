@@ -8,14 +8,13 @@ export {
   type CalendarApproved,
   type CalendarDrafted,
 } from './appraisal/calendar.ts';
+export { annualGradeRecorded, type AnnualGradeRecorded } from './appraisal/annual-record.ts';
 export {
-  annualGradeRecorded,
   ANNUAL_GRADES,
   decisionCutOff,
   gradeDecided,
   GRADES,
   tierChanged,
-  type AnnualGradeRecorded,
   type Grade,
   type GradeDecided,
   type TierChanged,
@@ -79,6 +78,8 @@ export {
   type RulesApproved,
   type RulesDrafted,
 } from './appraisal/rules.ts';
+export { asyncApiOf } from './async-api.ts';
+export { acknowledgementSchema } from './payroll/acknowledgement.ts';
 export { canonicalText } from './canonical.ts';
 export { schemaFaults, type DocumentFault } from './document-fault.ts';
 export {

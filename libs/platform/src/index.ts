@@ -22,6 +22,7 @@ export { TokenVerifier, type VerifierOptions } from './auth/token-verifier.ts';
 export { pathIn, type UnitTree } from './auth/unit-tree.ts';
 export { envExample, type EnvSection } from './config/env-example.ts';
 export { ConfigError, loadConfig, type Environment } from './config/load-config.ts';
+export { HttpEnv } from './config/http-env.ts';
 export { ServiceEnv } from './config/service-env.ts';
 export {
   EnvVariable,
@@ -31,6 +32,7 @@ export {
   type VariableStatement,
 } from './config/variable.ts';
 export { Health, type HealthCheck, type HealthReport } from './health/health.ts';
+export { Answers, TakesLines } from './http/api-answers.ts';
 export { ndjsonLines, readNdjson, type NdjsonLimits, type NdjsonLine } from './http/ndjson.ts';
 export { decodeCursor, encodeCursor, pageOf, PageQuery, type Page } from './http/paging.ts';
 export {
@@ -41,8 +43,15 @@ export {
   type KeptAnswer,
 } from './idempotency/idempotency-store.ts';
 export { createLogger, type LoggerOptions } from './logging/logger.ts';
-export { correlationId, withCorrelation } from './logging/request-context.ts';
+export {
+  correlationId,
+  isTrace,
+  knownCorrelation,
+  traceOf,
+  withCorrelation,
+} from './logging/request-context.ts';
 export { scrubbed } from './logging/scrub.ts';
+export { metricsDocument, metricsIn, type KnownMetric } from './metrics/metrics-document.ts';
 export { Metrics, type FollowerMetrics } from './metrics/metrics.ts';
 export { openField, sealField, type PersonKey } from './personal/sealed-field.ts';
 export { pauseOn, systemClock, type Clock } from './clock.ts';
@@ -55,7 +64,14 @@ export {
   type ProblemError,
   type ProblemStatement,
 } from './problem/problem.ts';
+export { KNOWN_PROBLEMS, type ProblemKind } from './problem/known-problems.ts';
+export { problemsDocument } from './problem/problem-document.ts';
 export type { RejectionAnswer, RejectionTable } from './problem/rejection-table.ts';
 export { problemErrorsOf, requestNotValid } from './problem/validation.ts';
-export { createApp, type ServiceParts } from './start/create-app.ts';
+export {
+  DatabaseNotOfThisVersion,
+  refuseOtherVersion,
+  type DatabaseVersion,
+} from './start/database-version.ts';
+export { createApp, describeService, type ServiceParts } from './start/create-app.ts';
 export { startService, type ServiceStatement } from './start/start-service.ts';

@@ -1,10 +1,12 @@
 import { Command } from 'commander';
 import { addCasesCommands } from './cases/cases-command.ts';
+import { addDoctorCommand } from './doctor/doctor-command.ts';
 import { addFactsCommands } from './facts/facts-command.ts';
 import { addFeedCommands } from './feed/feed-command.ts';
 import { addFiguresCommands } from './figures-command.ts';
 import { addLabCommands } from './lab/lab-command.ts';
 import { addLogCommands } from './log/log-command.ts';
+import { addTraceCommand } from './trace/trace-command.ts';
 import { addViewCommands } from './view/view-command.ts';
 import { addYearCommand } from './year-command.ts';
 
@@ -15,11 +17,13 @@ import { addYearCommand } from './year-command.ts';
 export const ywkProgram = (): Command => {
   const program = new Command('ywk').description('Yiwangkao 一网考').showHelpAfterError();
   addCasesCommands(program);
+  addDoctorCommand(program);
   addFactsCommands(program);
   addFeedCommands(program);
   addFiguresCommands(program);
   addLabCommands(program);
   addLogCommands(program);
+  addTraceCommand(program);
   addViewCommands(program);
   addYearCommand(program);
   return program;

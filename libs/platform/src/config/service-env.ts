@@ -11,6 +11,7 @@ import {
   ValidateIf,
 } from 'class-validator';
 import { embeddedIssuerOf, type IssuerKey } from '../auth/issuer-key.ts';
+import { HttpEnv } from './http-env.ts';
 import { RefusedInProduction } from './refused-in-production.ts';
 import { EnvVariable } from './variable.ts';
 
@@ -39,7 +40,7 @@ const urlsOf = (text: string): Record<string, string> => {
 };
 
 /** The variables that every service reads. */
-export class ServiceEnv {
+export class ServiceEnv extends HttpEnv {
   @EnvVariable({ describe: 'production, development or test', example: 'development' })
   @IsIn(['production', 'development', 'test'])
   NODE_ENV: 'production' | 'development' | 'test' = 'development';
@@ -74,6 +75,14 @@ export class ServiceEnv {
   @IsOptional()
   @Matches(/^postgres(ql)?:\/\//, postgresUrl)
   MIGRATION_DATABASE_URL?: string;
+
+  @EnvVariable({
+    describe:
+      'Last migration of a newer database with which to start all the same: to go back a release',
+  })
+  @IsOptional()
+  @Matches(/\d$/, { message: '$property must name a migration' })
+  DATABASE_VERSION_ACCEPTED?: string;
 
   @EnvVariable({
     describe: 'Kafka brokers, comma separated; empty: logs are followed over HTTP',

@@ -1,7 +1,7 @@
 import { Controller, Post, Req } from '@nestjs/common';
-import { ApiBearerAuth, ApiConsumes, ApiOperation, ApiTags } from '@nestjs/swagger';
+import { ApiBearerAuth, ApiOperation, ApiTags } from '@nestjs/swagger';
 import { annualGradeRecorded, closed } from '@ywk/contracts';
-import { Caller, CallerParam } from '@ywk/platform';
+import { Answers, Caller, CallerParam, TakesLines } from '@ywk/platform';
 import type { Request, Response } from 'express';
 import { AnnualGrades, type AnnualGradeAsk } from '../commands/annual-grades.ts';
 import { answerLines, linesOf } from './bulk-lines.ts';
@@ -11,7 +11,21 @@ const { author: _author, ...members } = annualGradeRecorded.schema['properties']
   string,
   unknown
 >;
-const readGrades = linesOf<AnnualGradeAsk>('annual grade', closed(members));
+const POINTS = ['total', 'custom', 'deducted', 'democratic'] as const;
+
+/** A line as it comes: points that it does not name are not known. */
+type Line = Omit<AnnualGradeAsk, (typeof POINTS)[number]> &
+  Partial<Pick<AnnualGradeAsk, (typeof POINTS)[number]>>;
+
+const readGrades = linesOf<Line>('annual grade', closed(members, POINTS));
+
+const askOf = ({
+  total = null,
+  custom = null,
+  deducted = null,
+  democratic = null,
+  ...line
+}: Line): AnnualGradeAsk => ({ ...line, total, custom, deducted, democratic });
 
 /** Grades of years from before this system. */
 @ApiTags('grades')
@@ -21,15 +35,18 @@ export class AnnualGradesController {
   constructor(private readonly grades: AnnualGrades) {}
 
   @Post()
-  @ApiConsumes('application/x-ndjson')
-  @ApiOperation({ summary: 'Bring in annual grades, one a line; a year is recorded once' })
+  @Answers([200, 207])
+  @TakesLines('One annual grade a line')
+  @ApiOperation({
+    summary: 'Bring in annual grades, one a line; another document corrects a year',
+  })
   async record(
     @Req() request: Request & { res: Response },
     @CallerParam() caller: Caller,
   ): Promise<void> {
     const { good, refused } = await readGrades(request);
     const results = await this.grades.record(
-      good.map(({ value }) => value),
+      good.map(({ value }) => askOf(value)),
       askingOf(caller),
     );
     answerLines(request.res, results, { lines: good.map(({ line }) => line), refused });
