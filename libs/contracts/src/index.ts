@@ -1,3 +1,4 @@
+export { MAX_NAMED_READ, type PersonalDataRead } from './access.ts';
 export type { RulingMade } from './appraisal/appeal.ts';
 export { callFactRuled, factRuled } from './duty/ruled.ts';
 export {

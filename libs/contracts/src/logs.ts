@@ -15,14 +15,34 @@ export const LOGS = {
   change: 'payroll.change.v1',
   line: 'payroll.line',
   run: 'payroll.run',
+  // Who was shown whose personal data, a log in each service.
+  recruitmentAccess: 'recruitment.access',
+  dutyAccess: 'duty.access',
+  appraisalAccess: 'appraisal.access',
+  payrollAccess: 'payroll.access',
 } as const;
 
 /** Services by the logs they own. */
 export const LOG_OWNERS = {
-  recruitment: [LOGS.personnel],
-  duty: [LOGS.call, LOGS.entry, LOGS.catalogue, LOGS.fact, LOGS.case, LOGS.conduct],
-  appraisal: [LOGS.rules, LOGS.period, LOGS.proposal, LOGS.review, LOGS.decision],
-  payroll: [LOGS.change, LOGS.line, LOGS.run],
+  recruitment: [LOGS.personnel, LOGS.recruitmentAccess],
+  duty: [
+    LOGS.call,
+    LOGS.entry,
+    LOGS.catalogue,
+    LOGS.fact,
+    LOGS.case,
+    LOGS.conduct,
+    LOGS.dutyAccess,
+  ],
+  appraisal: [
+    LOGS.rules,
+    LOGS.period,
+    LOGS.proposal,
+    LOGS.review,
+    LOGS.decision,
+    LOGS.appraisalAccess,
+  ],
+  payroll: [LOGS.change, LOGS.line, LOGS.run, LOGS.payrollAccess],
 } as const;
 
 export type ServiceName = keyof typeof LOG_OWNERS;

@@ -1,3 +1,4 @@
+import { ACCESS_CONTRACTS } from './access.ts';
 import { APPRAISAL_CONTRACTS } from './appraisal/contracts.ts';
 import {
   callAssessed,
@@ -109,6 +110,7 @@ export const EVENT_CONTRACTS: readonly EventContract[] = [
   payChangeIssued,
   payChangeAcknowledged,
   payRunLocked,
+  ...ACCESS_CONTRACTS,
 ];
 
 interface Compiled {

@@ -97,7 +97,7 @@ export class EventStore {
       log,
       stream,
     ]);
-    return envelopes.map((event) => this.stored(event));
+    return envelopes.map((event) => this.lift(event));
   }
 
   /** The events of several streams of one log, by stream name; one without events is absent. */
@@ -113,8 +113,8 @@ export class EventStore {
     const streams = new Map<string, StoredEvent[]>();
     for (const event of envelopes) {
       const stream = streams.get(event.stream);
-      if (stream === undefined) streams.set(event.stream, [this.stored(event)]);
-      else stream.push(this.stored(event));
+      if (stream === undefined) streams.set(event.stream, [this.lift(event)]);
+      else stream.push(this.lift(event));
     }
     return streams;
   }
@@ -152,7 +152,8 @@ export class EventStore {
     for (const listener of this.listeners) listener(grown);
   }
 
-  private stored(event: EventEnvelope): StoredEvent {
+  /** An event as it is stored, with its data lifted to the current shape. */
+  lift(event: EventEnvelope): StoredEvent {
     return { ...event, data: this.registry.read(event) };
   }
 

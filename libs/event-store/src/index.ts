@@ -1,3 +1,5 @@
+export { AccessController } from './access/access.controller.ts';
+export { accessProviders, accessRoutes } from './access/access-door.ts';
 export { Alarm } from './alarm.ts';
 export { CommandHandler, type Handled, type Handling } from './command-handler.ts';
 export { EventStore, type AppendListener, type EventStoreParts } from './event-store.ts';

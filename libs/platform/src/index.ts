@@ -1,4 +1,6 @@
 export { actTime, takeActTimeFrom } from './act-time.ts';
+export { ACCESS_AUDIT, type AccessAudit, type PersonalRead } from './audit/access-audit.ts';
+export { PURPOSES } from './audit/purposes.ts';
 export { accessDocument, type AccessSection } from './auth/access-document.ts';
 export { Caller, ALL_UNITS, type CallerClaims } from './auth/caller.ts';
 export { fetchWith, type Fetch } from './auth/certificates.ts';

@@ -1,6 +1,7 @@
 import { Module, type DynamicModule, type Provider } from '@nestjs/common';
 import { APP_FILTER, APP_GUARD, APP_INTERCEPTOR, APP_PIPE } from '@nestjs/core';
 import type { Logger } from 'pino';
+import { AuditInterceptor } from './audit/audit.interceptor.ts';
 import { ACCESS_TABLE, AuthGuard } from './auth/auth.guard.ts';
 import type { AccessTable } from './auth/route-access.ts';
 import { ServiceTokens } from './auth/service-tokens.ts';
@@ -54,6 +55,7 @@ const everywhere: Provider[] = [
     inject: [CONFIG],
   },
   { provide: APP_INTERCEPTOR, useClass: IdempotencyInterceptor },
+  { provide: APP_INTERCEPTOR, useClass: AuditInterceptor },
 ];
 
 /** What every service has: guard, filter, pipe, health, metrics, logger and configuration. */

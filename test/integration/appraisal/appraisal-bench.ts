@@ -95,7 +95,7 @@ export class AppraisalBench {
   private constructor(
     readonly database: TestDatabase,
     readonly others: Neighbours,
-    private readonly key: IssuerKey,
+    readonly key: IssuerKey,
   ) {}
 
   /** @param logTo where the service writes its log lines; nowhere when not given */
@@ -289,6 +289,7 @@ export class AppraisalBench {
       method: init.method ?? (body === undefined && lines === undefined ? 'GET' : 'POST'),
       headers: {
         authorization: `Bearer ${await this.token(asker)}`,
+        'ywk-purpose': 'APPRAISAL',
         'content-type': lines === undefined ? 'application/json' : 'application/x-ndjson',
       },
       ...(body === undefined ? {} : { body: JSON.stringify(body) }),

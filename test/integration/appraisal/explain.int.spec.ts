@@ -161,10 +161,10 @@ describe('who sees explanations', () => {
     const ask = async (asker: Asker, id: string) =>
       (await bench.page(asker, pathOf(id, door), '*/*')).status;
     expect(await ask(own, officer)).toBe(200);
-    expect(await ask(own, mates[0] ?? '')).toBe(403);
+    expect(await ask(own, mates[0] ?? '')).toBe(404);
     expect(await ask({ role: 'leader', units: ['ZJG'] }, officer)).toBe(200);
     expect(await ask({ role: 'leader', units: ['ZJG-110'] }, officer)).toBe(200);
-    expect(await ask({ role: 'leader', units: ['ZJG-TRAFFIC'] }, officer)).toBe(403);
+    expect(await ask({ role: 'leader', units: ['ZJG-TRAFFIC'] }, officer)).toBe(404);
     expect(await ask({ role: 'dispatch-feed' }, officer)).toBe(403);
   });
 

@@ -437,7 +437,7 @@ describe('the appraisal diary', () => {
     const self: Asker = { ...chief, officer: team[0] ?? '' };
     expect(await post(self, path(team[0]), entry)).toMatchObject(refusal(403, 'SELF_VOTE'));
     const other: Asker = { ...chief, units: ['ELSEWHERE'] };
-    expect((await post(other, path(team[0]), entry)).status).toBe(403);
+    expect((await post(other, path(team[0]), entry)).status).toBe(404);
     expect((await post(as(team[1] ?? ''), path(team[0]), entry)).status).toBe(403);
   });
 

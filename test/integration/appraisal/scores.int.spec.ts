@@ -136,7 +136,7 @@ describe('who sees what', () => {
     const own: Asker = { role: 'officer', units: [], officer };
     expect((await bench.ask(own, `/v1/officers/${officer}/scores/2024-05`)).status).toBe(200);
     const other = await bench.ask(own, `/v1/officers/${clerk}/scores/2024-05`);
-    expect(other).toMatchObject({ status: 403, body: { code: 'UNIT_OUT_OF_SCOPE' } });
+    expect(other).toMatchObject({ status: 404, body: { code: 'OFFICER_UNKNOWN' } });
     expect((await bench.ask(own, '/v1/scores?period=2024-05')).status).toBe(403);
   });
 
@@ -148,7 +148,7 @@ describe('who sees what', () => {
     );
     expect(list.body.items).toMatchObject([{ officer: clerk, status: 'SCORED' }]);
     const foreign = await bench.ask(leader, `/v1/officers/${officer}/scores/2024-05`);
-    expect(foreign).toMatchObject({ status: 403, body: { code: 'UNIT_OUT_OF_SCOPE' } });
+    expect(foreign).toMatchObject({ status: 404, body: { code: 'OFFICER_UNKNOWN' } });
     const unit = await bench.ask(leader, '/v1/scores?period=2024-05&unit=ZJG-110');
     expect(unit).toMatchObject({ status: 403, body: { code: 'UNIT_OUT_OF_SCOPE' } });
     const chief: Asker = { role: 'leader', units: ['ZJG'] };

@@ -176,8 +176,8 @@ describe('a case of discipline', () => {
       'decide',
       decision,
       { role: 'approver', sub: 'x', units: ['ZJG-PATROL'] },
-      403,
-      'FOREIGN_UNIT',
+      404,
+      'DISCIPLINE_UNKNOWN',
     ],
     ['decide', { ...decision, on: '2199-01-01' }, WHO['decide'] ?? {}, 422, 'FUTURE_TIME'],
     [

@@ -138,14 +138,19 @@ describe('a wrong dispatch', () => {
       status: 404,
       code: 'CALL_UNKNOWN',
     });
-    expect((await post('/v1/wrong-dispatches', claim)).status).toBe(201);
+    const claimant = { sub: 'claimant' };
+    expect((await post('/v1/wrong-dispatches', claim, claimant)).status).toBe(201);
     expect((await netFacts(duty)).join()).not.toContain('order.wrongConfirmed');
   });
 
-  test('is ruled upon by a leader of the unit, never by the dispatcher', async () => {
+  test('is ruled upon by a leader of the unit, never by claimant or dispatcher', async () => {
     expect((await confirm({ units: ['ZJG-PATROL'] })).body).toMatchObject({
       status: 403,
       code: 'FOREIGN_UNIT',
+    });
+    expect((await confirm({ units: ['ZJG'], sub: 'claimant' })).body).toMatchObject({
+      status: 403,
+      code: 'SAME_PERSON',
     });
     expect((await confirm({ units: ['ZJG'], officer: ANN })).body).toMatchObject({
       status: 403,

@@ -41,7 +41,7 @@ export class DutyBench {
 
   private constructor(
     parts: Pick<DutyBench, 'app' | 'config' | 'database' | 'neighbours' | 'url'>,
-    private readonly key: IssuerKey,
+    readonly key: IssuerKey,
   ) {
     this.app = parts.app;
     this.config = parts.config;
@@ -121,6 +121,7 @@ export class DutyBench {
       ...(body === undefined ? {} : { body }),
       headers: {
         'content-type': 'application/json',
+        'ywk-purpose': 'DISCIPLINE',
         ...(token === undefined ? {} : { authorization: `Bearer ${token}` }),
         ...headers,
       },

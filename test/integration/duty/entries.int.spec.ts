@@ -83,14 +83,14 @@ describe('a fact of a code that a leader owns', () => {
     });
   });
 
-  test.each<[Who, string]>([
-    [{ role: 'auditor' }, 'NOT_OWNER'],
-    [{ units: ['ZJG-PATROL'] }, 'FOREIGN_UNIT'],
-    [{ officer: ANN }, 'SAME_PERSON'],
-    [{ sub: 'test-hr' }, 'SAME_PERSON'],
-  ])('is not verified by %j: %s', async (who, code) => {
+  test.each<[Who, number, string]>([
+    [{ role: 'auditor' }, 403, 'NOT_OWNER'],
+    [{ units: ['ZJG-PATROL'] }, 404, 'FACT_UNKNOWN'],
+    [{ officer: ANN }, 403, 'SAME_PERSON'],
+    [{ sub: 'test-hr' }, 403, 'SAME_PERSON'],
+  ])('is not verified by %j: %d %s', async (who, status, code) => {
     expect((await post(`/v1/facts/${one.fact}:verify`, {}, who)).body).toMatchObject({
-      status: 403,
+      status,
       code,
     });
     expect(await standing(one.fact)).toEqual([]);
@@ -197,7 +197,7 @@ describe('a fact of a code that a leader owns', () => {
       body: {
         verified: 1,
         rejected: [
-          { fact: foreign.fact, code: 'FOREIGN_UNIT' },
+          { fact: foreign.fact, code: 'FACT_UNKNOWN' },
           { fact: unknown, code: 'FACT_UNKNOWN' },
         ],
       },

@@ -40,7 +40,7 @@ export class PayrollBench {
   private constructor(
     readonly database: TestDatabase,
     private readonly others: Neighbours,
-    private readonly key: IssuerKey,
+    readonly key: IssuerKey,
   ) {}
 
   static async start(options: { brokers?: readonly string[] } = {}): Promise<PayrollBench> {
@@ -150,7 +150,11 @@ export class PayrollBench {
   ): Promise<Response> {
     const { key } = this;
     const token = await issueToken({ key, sub: `t-${role}`, roles: [role], units, ttlSeconds: 60 });
-    const headers = { authorization: `Bearer ${token}`, ...init.headers };
+    const headers = {
+      authorization: `Bearer ${token}`,
+      'ywk-purpose': 'PAY',
+      ...init.headers,
+    };
     return fetch(`${await this.payroll.getUrl()}${path}`, { ...init, headers });
   }
 

@@ -64,11 +64,11 @@ const quiet = { NODE_ENV: 'test', PORT: '0', LOG_LEVEL: 'info' };
 export class RecruitmentBench {
   readonly logged: string[] = [];
   private readonly closing: (() => Promise<unknown>)[] = [];
-  private key: IssuerKey;
+  key: IssuerKey;
   app: NestExpressApplication;
   private database: TestDatabase;
   private keys: TestDatabase;
-  private url: string;
+  url: string;
   private appraisal: Neighbours;
 
   static async start(): Promise<RecruitmentBench> {
@@ -149,6 +149,7 @@ export class RecruitmentBench {
       ...bodyOf(request),
       headers: {
         authorization: `Bearer ${await this.tokenOf(asker)}`,
+        'ywk-purpose': 'PERSONNEL',
         'content-type': request.lines === undefined ? 'application/json' : 'application/x-ndjson',
       },
     });

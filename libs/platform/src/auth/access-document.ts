@@ -1,4 +1,5 @@
 import type { Label } from '@ywk/kernel';
+import { PURPOSES } from '../audit/purposes.ts';
 import { ROLES, ROLE_LABELS } from './roles.ts';
 import { SCOPE_LABELS, SCOPES, type AccessTable, type RouteAccess } from './route-access.ts';
 
@@ -24,13 +25,14 @@ const cellsOf = (access: RouteAccess | 'public'): string[] =>
 const routeRow = ([route, access]: [string, RouteAccess | 'public']): string[] => [
   `\`${route}\``,
   ...(access === 'public' ? ['公开 public', ...cellsOf(access).slice(1)] : cellsOf(access)),
+  access !== 'public' && access.personal === true ? '须说明用途 purpose' : '',
 ];
 
 const sectionOf = ({ service, table }: AccessSection): string[] => [
   `## ${service}`,
   '',
   ...tableOf(
-    ['路由 Route', ...SCOPES.map((scope) => SCOPE_LABELS[scope].short)],
+    ['路由 Route', ...SCOPES.map((scope) => SCOPE_LABELS[scope].short), '个人信息 Personal'],
     Object.entries(table).map(routeRow),
   ),
   '',
@@ -57,6 +59,17 @@ export const accessDocument = (sections: readonly AccessSection[]): string =>
     ...tableOf(
       ['范围 Scope', ''],
       SCOPES.map((scope) => [SCOPE_LABELS[scope].short, both(SCOPE_LABELS[scope].long)]),
+    ),
+    '',
+    '## Purposes 用途',
+    '',
+    'A route whose answer holds personal data asks people for the header `Ywk-Purpose`, and writes down who',
+    'was shown whom, and why, before it answers (`GET /v1/access-log`). Officers about themselves, and machines,',
+    'send none. 查阅个人信息须在请求头注明用途，先留痕后答复；本人查阅及系统接口无须注明。',
+    '',
+    ...tableOf(
+      ['用途 Purpose', ''],
+      Object.entries(PURPOSES).map(([code, label]) => [`\`${code}\``, both(label)]),
     ),
     '',
     ...sections.flatMap(sectionOf),

@@ -33,7 +33,8 @@ const unknown = (detail: string): Problem =>
     headers: { 'WWW-Authenticate': 'Bearer' },
   });
 
-const nameOf = (request: Request): string =>
+/** The route that a request came to, by its name in the table. */
+export const nameOf = (request: Request): string =>
   routeName(request.method, (request.route as { path: string }).path);
 
 /** Lets in whom the table names for the route, and nobody into a route that it does not name. */

@@ -4,6 +4,8 @@ import type { Caller as CallerOfRequest } from './caller.ts';
 /** A request that has passed the guard. */
 export interface KnownRequest {
   caller?: CallerOfRequest;
+  /** Officers whom the answer names, where it does not show them itself: a file, say. */
+  shown?: readonly string[];
 }
 
 /** Hands the handler who called: `@CallerParam() caller: Caller`. */

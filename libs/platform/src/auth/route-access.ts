@@ -34,7 +34,10 @@ export type Scope = keyof typeof SCOPE_LABELS;
 export const SCOPES = Object.keys(SCOPE_LABELS) as readonly Scope[];
 
 /** Who may call a route: the roles by the scope that is asked of each. */
-export type RouteAccess = Readonly<Partial<Record<Scope, readonly Role[]>>>;
+export type RouteAccess = Readonly<Partial<Record<Scope, readonly Role[]>>> & {
+  /** The answer holds names, identity numbers, telephone numbers or matters of conduct. */
+  readonly personal?: true;
+};
 
 /** Every route of a service by `METHOD /path/{parameter}`; `public` ones need no token. */
 export type AccessTable = Readonly<Record<string, RouteAccess | 'public'>>;

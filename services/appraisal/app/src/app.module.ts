@@ -1,6 +1,14 @@
 import { Module, type DynamicModule, type Provider } from '@nestjs/common';
-import { ContractRegistry, EVENT_CONTRACTS, LOG_OWNERS, PUBLISHED_LOGS } from '@ywk/contracts';
 import {
+  ContractRegistry,
+  EVENT_CONTRACTS,
+  LOG_OWNERS,
+  LOGS,
+  PUBLISHED_LOGS,
+} from '@ywk/contracts';
+import {
+  AccessController,
+  accessProviders,
   createPool,
   EventStore,
   LogController,
@@ -38,7 +46,7 @@ export const POOL = Symbol('appraisal:pool');
 /** Two writers and a claim for each of three followers, the refresher, and what requests need. */
 const CONNECTIONS = 19;
 
-const doors = [...ownDoors, LogController, ParkedController];
+const doors = [...ownDoors, AccessController, LogController, ParkedController];
 const consumers = [ScoreConsumer, ConductConsumer, BoardConsumer];
 
 const rulesOf = (rules: RulesInForce): Provider[] => [
@@ -66,6 +74,7 @@ const stores = ({ DATABASE_URL: url }: ServiceEnv): Provider[] => [
     useFactory: (pool: Connections) => new PostgresIdempotencyStore(pool),
     inject: [POOL],
   },
+  ...accessProviders(LOGS.appraisalAccess, POOL),
 ];
 
 type OutletInjection = [Connections, EventStore, Metrics, Logger];

@@ -1,6 +1,8 @@
 import { Module, type DynamicModule, type Provider } from '@nestjs/common';
 import { ContractRegistry, EVENT_CONTRACTS, LOGS } from '@ywk/contracts';
 import {
+  AccessController,
+  accessProviders,
   createPool,
   EventStore,
   LogController,
@@ -52,6 +54,7 @@ const doors = [
   WrongDispatchesController,
   CallsController,
   FiguresController,
+  AccessController,
   LogController,
   ParkedController,
 ];
@@ -89,6 +92,7 @@ const stores = ({ DATABASE_URL: url }: DutyEnv): Provider[] => [
     useFactory: (pool: Connections) => new PostgresIdempotencyStore(pool),
     inject: [POOL],
   },
+  ...accessProviders(LOGS.dutyAccess, POOL),
 ];
 
 type OutletInjection = [Connections, EventStore, Metrics, Logger];

@@ -66,6 +66,7 @@ export {
 } from './catalogue/fact-catalogue.ts';
 export {
   entry,
+  factUnknown,
   type EntryCommand,
   type JudgeVersion,
   type PutVersion,
@@ -122,6 +123,7 @@ export {
   awardRule,
   rewardedOnce,
   commendationDecider,
+  commendationUnknown,
   type CommendationCommand,
 } from './conduct/commendation.decider.ts';
 export {
@@ -131,7 +133,11 @@ export {
   type ProposedCommendation,
 } from './conduct/commendation.ts';
 export { commendationDue, disciplineDue, type DueStep } from './conduct/conduct-due.ts';
-export { disciplineDecider, type DisciplineCommand } from './conduct/discipline.decider.ts';
+export {
+  disciplineDecider,
+  disciplineUnknown,
+  type DisciplineCommand,
+} from './conduct/discipline.decider.ts';
 export {
   FINDINGS,
   REVIEW_RESULTS,
@@ -142,6 +148,7 @@ export {
 } from './conduct/discipline.ts';
 export {
   leaveDecider,
+  leaveUnknown,
   type LeaveCommand,
   type LeaveEvent,
   type LeaveState,

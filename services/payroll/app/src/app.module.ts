@@ -1,6 +1,8 @@
 import { Module, type DynamicModule, type Provider } from '@nestjs/common';
 import { ContractRegistry, EVENT_CONTRACTS, LOGS } from '@ywk/contracts';
 import {
+  AccessController,
+  accessProviders,
   createPool,
   EventStore,
   LogController,
@@ -44,6 +46,7 @@ const doors = [
   ChangesController,
   PayRunsController,
   AcknowledgementsController,
+  AccessController,
   LogController,
   ParkedController,
 ];
@@ -67,6 +70,7 @@ const stores = ({ DATABASE_URL: url }: ServiceEnv): Provider[] => [
     useFactory: (pool: Connections) => new PostgresIdempotencyStore(pool),
     inject: [POOL],
   },
+  ...accessProviders(LOGS.payrollAccess, POOL),
 ];
 
 type OutletInjection = [Connections, EventStore, Metrics, Logger];

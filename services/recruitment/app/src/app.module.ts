@@ -1,6 +1,8 @@
 import { Module, type DynamicModule, type Provider } from '@nestjs/common';
 import { ContractRegistry, EVENT_CONTRACTS, LOGS } from '@ywk/contracts';
 import {
+  AccessController,
+  accessProviders,
   createPool,
   EventStore,
   LogController,
@@ -47,6 +49,7 @@ const doors = [
   EmploymentsController,
   ExitsController,
   KeysController,
+  AccessController,
   LogController,
   ParkedController,
 ];
@@ -79,6 +82,7 @@ const stores = (config: RecruitmentEnv): Provider[] => [
     useFactory: (pool: Connections) => new PostgresIdempotencyStore(pool),
     inject: [POOL],
   },
+  ...accessProviders(LOGS.recruitmentAccess, POOL),
 ];
 
 type OutletInjection = [Connections, Connections, EventStore, Metrics, Logger];

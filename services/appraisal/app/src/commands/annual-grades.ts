@@ -3,8 +3,9 @@ import type { AppendCommand, EventStore } from '@ywk/event-store';
 import { Rejection } from '@ywk/kernel';
 import type { Connections } from '../persistence/database.ts';
 import { readPlacements } from '../persistence/placement.store.ts';
-import { carryOut, type ItemResult } from './bulk.ts';
+import { attempt, carryOut, type ItemResult } from './bulk.ts';
 import type { Asking } from './cut-off.ts';
+import { refuseOwnMatter } from './own-matter.ts';
 import { officerStream } from './proposal.stream.ts';
 import { derivedId, stamped, type Publishing } from './publishing.ts';
 
@@ -36,14 +37,16 @@ export class AnnualGrades {
         const known = await readPlacements(pool, at);
         return round.map(({ ask }) =>
           known.has(ask.officer)
-            ? this.command(ask, asking)
+            ? attempt(() => this.command(ask, asking))
             : new Rejection('OFFICER_UNKNOWN', 'No officer has this id.'),
         );
       },
     });
   }
 
-  private command(ask: AnnualGradeAsk, { actor, at }: Asking): AppendCommand {
+  private command(ask: AnnualGradeAsk, asking: Asking): AppendCommand {
+    const { actor, at } = asking;
+    refuseOwnMatter(asking, ask.officer);
     const published = this.parts.publishing.annualGrade({ ...ask, author: actor });
     return {
       commandId: derivedId('annual', ask.officer, ask.year, ask.document),

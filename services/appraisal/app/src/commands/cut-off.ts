@@ -17,6 +17,8 @@ import { derivedId, stamped, type Publishing } from './publishing.ts';
 /** Who asks for something, and when. */
 export interface Asking {
   readonly actor: string;
+  /** The officer behind the account, where a person asks who is one. */
+  readonly self?: string | null;
   /** UTC instant. */
   readonly at: string;
 }

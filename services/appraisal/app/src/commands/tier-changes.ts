@@ -15,6 +15,7 @@ import { inSeatTurn } from '../persistence/seat-turn.ts';
 import { attempt, carryOut, type ItemResult, type Prepared } from './bulk.ts';
 import { readTiers, type TierStanding } from './current-tier.ts';
 import type { Asking } from './cut-off.ts';
+import { refuseOwnMatter } from './own-matter.ts';
 import { internal, officerStream, tierEventOf, tierStream } from './proposal.stream.ts';
 import { derivedId, stamped, type Publishing } from './publishing.ts';
 import { anyTakesSeat, readSeats, type SeatBook, type SeatParts } from './tier-seats.ts';
@@ -171,6 +172,8 @@ const proposal = (
 ): AppendCommand | undefined => {
   const { stored, standing, conduct, asking } = given;
   if (standing?.known !== true) throw unknown(ask.officer);
+  // A run proposes by rule, for everybody; by hand, nobody proposes for themselves.
+  if (ask.basis === undefined) refuseOwnMatter(asking, ask.officer);
   const { id, ...change } = ask;
   const founded = { ...change, basis: ask.basis ?? null };
   const data = { ...founded, proposal: id, author: asking.actor, currentTier: standing.tier };

@@ -17,13 +17,22 @@ export class Access {
   ) {}
 
   /**
-   * Lets a caller act on a unit.
+   * Lets a caller act on a unit. To whom does not reach all of them, one that is not there is like
+   * one that is not theirs.
    * @throws Problem UNIT_UNKNOWN, UNIT_OUT_OF_SCOPE
    */
   async requireUnit(caller: Caller, unit: string): Promise<void> {
     const path = pathIn(await unitParents(this.pool), unit);
-    if (path === undefined) throw unknown('UNIT_UNKNOWN', `No unit has the code ${unit}.`);
-    caller.requireReach(path);
+    if (path === undefined && caller.reachesAll) {
+      throw unknown('UNIT_UNKNOWN', `No unit has the code ${unit}.`);
+    }
+    caller.requireReach(path ?? [unit]);
+  }
+
+  /** Whether something about a unit is there for a caller. */
+  async reaches(caller: Caller, unit: string): Promise<boolean> {
+    if (caller.onlySelf) return false;
+    return caller.mayReach(pathIn(await unitParents(this.pool), unit) ?? [unit]);
   }
 
   /** Whether a caller stands above a unit: reaches the one over it, and of a root everything. */
@@ -38,19 +47,16 @@ export class Access {
   }
 
   /**
-   * Lets officers see themselves, and others those who stand in their units.
-   * @throws Problem OFFICER_UNKNOWN, UNIT_OUT_OF_SCOPE
+   * Lets officers see themselves, and others those who stand in their units. Who stands elsewhere is
+   * like who is not there.
+   * @throws Problem OFFICER_UNKNOWN
    */
   async requireOfficer(caller: Caller, officer: string, period?: string): Promise<void> {
     if (caller.officer === officer) return;
-    const onlyOneself = caller.roles.every((role) => role === 'officer');
-    if (onlyOneself) caller.requireReach([]);
-    if (caller.reachesAll && !onlyOneself) return;
+    if (caller.reachesAll && !caller.onlySelf) return;
     const unit = await this.unitOf(officer, period);
-    if (unit === undefined || onlyOneself) {
-      throw unknown('OFFICER_UNKNOWN', 'No officer of your units has this id.');
-    }
-    caller.requireReach(pathIn(await unitParents(this.pool), unit) ?? [unit]);
+    if (unit !== undefined && (await this.reaches(caller, unit))) return;
+    throw unknown('OFFICER_UNKNOWN', 'No officer of your units has this id.');
   }
 
   /** In which an officer stands, or stood in a month. */

@@ -25,6 +25,8 @@ export class DecisionsController {
       const items = await this.board.ofOfficer(query.officer, query.kind ?? null);
       return { items, nextCursor: null };
     }
+    // Without a name, an officer's own affairs are no list of anybody's.
+    if (caller.onlySelf) return { items: [], nextCursor: null };
     const units = await this.unitsFor(caller, query.unit);
     const [officer, pos] = query.cursor === undefined ? [FIRST, 0] : decodeCursor(query.cursor, 2);
     const rows = await this.board.ofPeriod({

@@ -148,10 +148,8 @@ export class GradeProposalsController {
 
   private async reached(id: string, caller: Caller): Promise<GradeProposal> {
     const state = await this.proposals.load(id);
-    if (state.head === null) {
-      throw new Rejection('PROPOSAL_UNKNOWN', 'No grade proposal has this id.', { id });
-    }
-    await this.access.requireUnit(caller, state.head.unit);
-    return state;
+    const { head } = state;
+    if (head !== null && (await this.access.reaches(caller, head.unit))) return state;
+    throw new Rejection('PROPOSAL_UNKNOWN', 'No grade proposal has this id.', { id });
   }
 }

@@ -15,13 +15,12 @@ export class ObjectionReach {
     private readonly access: Access,
   ) {}
 
-  /** @throws Rejection OBJECTION_UNKNOWN also for that of another officer; Problem UNIT_OUT_OF_SCOPE */
+  /** @throws Rejection OBJECTION_UNKNOWN also for that of another officer or unit */
   async one({ objection, ...name }: ObjectionParams, caller: Caller): Promise<Objection> {
     const found = await this.objections.one(name, objection);
     if (found.officer === caller.officer) return found;
-    if (caller.roles.every((role) => role === 'officer')) throw unknown(objection);
-    await this.access.requireUnit(caller, found.unit);
-    return found;
+    if (await this.access.reaches(caller, found.unit)) return found;
+    throw unknown(objection);
   }
 
   /** The second instance is the bureau's. @throws Problem UNIT_OUT_OF_SCOPE */

@@ -33,7 +33,7 @@ export class ObjectionsController {
     @CallerParam() caller: Caller,
   ) {
     const all = await this.objections.list(name);
-    if (caller.roles.every((role) => role === 'officer')) {
+    if (caller.onlySelf) {
       return { items: all.filter(({ officer }) => officer === caller.officer) };
     }
     const units = new Set(await this.access.unitsUnder(caller, unit));

@@ -1,6 +1,7 @@
 import type { Person } from '@ywk/appraisal-domain';
 import { Rejection } from '@ywk/kernel';
 import { actTime, type Caller } from '@ywk/platform';
+import type { Asking } from '../commands/cut-off.ts';
 
 /** The caller as a rule of two persons sees them. */
 export const personOf = ({ sub, officer }: Caller): Person => ({
@@ -9,9 +10,10 @@ export const personOf = ({ sub, officer }: Caller): Person => ({
 });
 
 /** Who asks, and when: the only clock in the way of a command. */
-export const askingOf = ({ sub }: Caller): { actor: string; at: string } => ({
+export const askingOf = ({ sub, officer }: Caller): Asking => ({
   actor: sub,
   at: actTime(),
+  ...(officer === undefined ? {} : { self: officer }),
 });
 
 /** The officer that the token stands for. @throws Rejection NOT_THE_OFFICER when it names none */

@@ -86,10 +86,8 @@ export class ResultsProposalsController {
 
   private async reached(id: string, caller: Caller): Promise<ResultsProposal> {
     const state = await this.proposals.load(id);
-    if (state.head === null) {
-      throw new Rejection('PROPOSAL_UNKNOWN', 'No proposal of results has this id.', { id });
-    }
-    await this.access.requireUnit(caller, state.head.unit);
-    return state;
+    const { head } = state;
+    if (head !== null && (await this.access.reaches(caller, head.unit))) return state;
+    throw new Rejection('PROPOSAL_UNKNOWN', 'No proposal of results has this id.', { id });
   }
 }

@@ -1,6 +1,7 @@
 import { Body, Controller, Get, HttpCode, Param, Post } from '@nestjs/common';
 import { ApiBearerAuth, ApiOperation, ApiTags } from '@nestjs/swagger';
 import type { Review } from '@ywk/appraisal-domain';
+import { Rejection } from '@ywk/kernel';
 import { Caller, CallerParam } from '@ywk/platform';
 import { Reviews } from '../commands/reviews.ts';
 import { Access } from './access.ts';
@@ -17,7 +18,8 @@ import { headOf, resultsView, reviewView } from './reviews.view.ts';
 /** The name by which a caller stands on a roll: always one's own. */
 const rollName = ({ officer, sub }: Caller): string => officer ?? sub;
 
-const onlyOfficer = ({ roles }: Caller): boolean => roles.every((role) => role === 'officer');
+/** The same for a review that is not there and one that is none of the caller's business. */
+const reviewUnknown = (): Rejection => new Rejection('REVIEW_UNKNOWN', 'There is no such review.');
 
 /** Reviews of units and years: self-assessments, leaders' scores, votes, confirmation by a panel. */
 @ApiTags('reviews')
@@ -57,7 +59,7 @@ export class ReviewsController {
       roll.voters.map(({ voter }) => voter),
       roll.leaders.map(({ leader }) => leader),
     ].some((names) => names.includes(name));
-    if (!isOn) await this.access.requireUnit(caller, unit);
+    if (!isOn && !(await this.access.reaches(caller, unit))) throw reviewUnknown();
     return reviewView(found, name);
   }
 
@@ -134,7 +136,7 @@ export class ReviewsController {
   @Get(':review/result')
   @ApiOperation({ summary: 'Results; officers see their own' })
   async result(@Param() { review }: ReviewParams, @CallerParam() caller: Caller) {
-    if (onlyOfficer(caller)) {
+    if (caller.onlySelf) {
       return resultsView(await this.reviews.load(review), caller.officer ?? caller.sub);
     }
     return resultsView(await this.reach(review, caller), null);
@@ -142,7 +144,7 @@ export class ReviewsController {
 
   private async reach(review: string, caller: Caller): Promise<Review> {
     const found = await this.reviews.load(review);
-    await this.access.requireUnit(caller, headOf(found).unit);
-    return found;
+    if (await this.access.reaches(caller, headOf(found).unit)) return found;
+    throw reviewUnknown();
   }
 }

@@ -1,4 +1,4 @@
-import { logRoutes } from '@ywk/event-store';
+import { accessRoutes, logRoutes } from '@ywk/event-store';
 import { everyServiceRoutes, type AccessTable, type Role } from '@ywk/platform';
 import { parkedRoutes } from '@ywk/projections';
 
@@ -100,7 +100,7 @@ const reviews: AccessTable = {
   'POST /v1/reviews/{review}/confirm': { self: ROLL },
   'GET /v1/reviews/{review}/result': ABOUT_OFFICERS,
   'POST /v1/officers/{officer}/diary': { units: ['leader', 'appraiser'] },
-  'GET /v1/officers/{officer}/diary': ABOUT_OFFICERS,
+  'GET /v1/officers/{officer}/diary': { ...ABOUT_OFFICERS, personal: true },
 };
 
 const RULE_READERS = { any: [...STAFF, 'officer', 'operator'] } as const;
@@ -124,6 +124,7 @@ const rules: AccessTable = {
 export const routeAccess: AccessTable = {
   ...everyServiceRoutes,
   ...logRoutes,
+  ...accessRoutes,
   ...parkedRoutes,
   ...scores,
   ...periods,

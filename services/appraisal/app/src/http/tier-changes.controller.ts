@@ -32,6 +32,9 @@ const readChanges = linesOf<TierChangeAsk>(
   }),
 );
 
+const notOpen = (proposal: string): Rejection =>
+  new Rejection('PROPOSAL_NOT_OPEN', 'There is no tier change to approve.', { proposal });
+
 const outOfReach = new Rejection('OFFICER_UNKNOWN', 'No officer of your units has this id.');
 
 const single = ([result]: readonly ItemResult[]): ItemResult => {
@@ -82,8 +85,8 @@ export class TierChangesController {
     @CallerParam() caller: Caller,
   ): Promise<ShownTierChange> {
     const { change, status, approver } = await this.changes.load(id);
-    if (change === null) throw new Rejection('PROPOSAL_UNKNOWN', 'No tier change has this id.');
-    await this.access.requireOfficer(caller, change.officer);
+    if (change === null || !(await this.reaches(caller, change.officer)))
+      throw new Rejection('PROPOSAL_UNKNOWN', 'No tier change has this id.');
     const { proposal, ...told } = change;
     return { id: proposal, status, ...told, approver };
   }
@@ -147,13 +150,24 @@ export class TierChangesController {
     );
   }
 
+  /** What is about somebody out of reach is answered like what was never proposed. */
   private async approved(ids: readonly string[], caller: Caller): Promise<ItemResult[]> {
-    if (!caller.reachesAll) {
-      for (const id of ids) {
-        const { change } = await this.changes.load(id);
-        if (change !== null) await this.access.requireOfficer(caller, change.officer);
-      }
-    }
-    return this.changes.approve(ids, personOf(caller), askingOf(caller).at);
+    const approver = personOf(caller);
+    const { at } = askingOf(caller);
+    if (caller.reachesAll) return this.changes.approve(ids, approver, at);
+    const known = await Promise.all(ids.map((id) => this.changes.load(id)));
+    const reached = await this.access.reachable(
+      caller,
+      known.flatMap(({ change }) => change?.officer ?? []),
+    );
+    const mine = ids.filter((_, at) => reached.has(known[at]?.change?.officer ?? ''));
+    const results = new Map(
+      (await this.changes.approve(mine, approver, at)).map((result) => [result.id, result]),
+    );
+    return ids.map((id) => results.get(id) ?? refused(id, notOpen(id)));
+  }
+
+  private async reaches(caller: Caller, officer: string): Promise<boolean> {
+    return (await this.access.reachable(caller, [officer])).has(officer);
   }
 }

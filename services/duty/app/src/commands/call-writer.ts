@@ -32,6 +32,15 @@ export class CallWriter {
     return new Map(places.map(({ stream }) => [stream, historyOf(stored.get(stream))]));
   }
 
+  /** Who claimed that an order went wrong; undefined where the feed said so. */
+  async claimantOf(call: CallRef, caseId: string): Promise<string | undefined> {
+    const stored = await this.store.readStream(callPlace(call));
+    return stored.find(
+      ({ type, data }) =>
+        type === 'WrongDispatchClaimed' && (data as { case: string }).case === caseId,
+    )?.actor;
+  }
+
   /**
    * Who held the badges and seats that these calls name, and those given beside; it cannot change
    * until the transaction ends.

@@ -4,6 +4,7 @@ import {
   awardRule,
   checkEntered,
   commendationDecider,
+  commendationUnknown,
   rewardedOnce,
   type CommendationCommand,
   type CommendationEvent,
@@ -105,32 +106,28 @@ export class Commendations {
     awardRule(catalogue.conduct, code);
     const fact = awardFact(catalogue.conduct, proposal);
     if (fact !== null) checkEntered({ code: fact, occurredAt, amounts: {}, evidence }, catalogue);
-    await this.check(officers, occurredAt, person);
+    const reach = new OfficerReach(this.db, person);
+    for (const officer of officers) await reach.check({ officer, occurredAt });
     const data = { ...proposal, by: byOf(person) };
     return this.act(proposal.commendation, person, () => ({ type: 'Propose', data }));
   }
 
-  /** @throws Rejection of the domain; AWARD_REPEATED, FOREIGN_UNIT */
+  /** @throws Rejection of the domain; AWARD_REPEATED; COMMENDATION_UNKNOWN for that of others */
   async step(id: string, step: AwardStep, person: Leader): Promise<CommendationState> {
     checkDay(step.on);
     return this.act(id, person, async ({ proposed }) => {
       const officers = proposed?.officers ?? [];
-      await this.check(officers, proposed?.occurredAt ?? '', person);
+      const reach = new OfficerReach(this.db, person);
+      for (const officer of officers) {
+        const concerned = { officer, occurredAt: proposed?.occurredAt ?? '' };
+        await reach.checkFor(concerned, commendationUnknown());
+      }
       const data = { ...step, commendation: id, by: byOf(person) };
       if (step.type !== 'Decide') return { type: step.type, data } as CommendationCommand;
       const earlier = await this.earlier(officers, step.on);
       const facts = officers.map((officer) => conductFactId(id, officer));
       return { type: 'Decide', data: { ...data, ...step, earlier, facts } };
     });
-  }
-
-  private async check(
-    officers: readonly string[],
-    occurredAt: string,
-    person: Leader,
-  ): Promise<void> {
-    const reach = new OfficerReach(this.db, person);
-    for (const officer of officers) await reach.check({ officer, occurredAt });
   }
 
   private async act(

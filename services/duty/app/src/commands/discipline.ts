@@ -1,6 +1,7 @@
 import {
   checkEntered,
   disciplineDecider,
+  disciplineUnknown,
   type CaseFact,
   type ConductRules,
   type DisciplineCommand,
@@ -127,7 +128,7 @@ export class Discipline {
     return this.act(report.case, person, () => ({ type: 'Report', data }));
   }
 
-  /** @throws Rejection of the domain, of the catalogue of facts, FOREIGN_UNIT */
+  /** @throws Rejection of the domain, of the catalogue of facts; DISCIPLINE_UNKNOWN for that of others */
   async step(id: string, step: DisciplineStep, person: Leader): Promise<DisciplineState> {
     checkDay(step.on);
     const catalogue = await this.catalogues.active();
@@ -135,7 +136,8 @@ export class Discipline {
       const { reported } = state;
       if (reported !== null) {
         const { officer, occurredAt } = reported;
-        await new OfficerReach(this.db, person).check({ officer, occurredAt });
+        const reach = new OfficerReach(this.db, person);
+        await reach.checkFor({ officer, occurredAt }, disciplineUnknown());
       }
       return commandOf({ id, step, person }, state, catalogue);
     });

@@ -1,6 +1,7 @@
 import type { LeaveKind } from '@ywk/contracts';
 import {
   leaveDecider,
+  leaveUnknown,
   type LeaveCommand,
   type LeaveEvent,
   type LeaveState,
@@ -42,6 +43,11 @@ const wordsOf = ({ before, after }: Stepped<LeaveState, LeaveEvent>): StreamWrit
   return [writeOf(conductPlace(officer), [word])];
 };
 
+const concerned = ({ officer, from }: Pick<LeaveAsked, 'officer' | 'from'>) => ({
+  officer,
+  occurredAt: startOfDay(from),
+});
+
 /** Leave that is approved by another person: long leave keeps a career from counting (DOMAIN 2.7, §5 row 33). */
 export class Leaves {
   constructor(
@@ -52,26 +58,23 @@ export class Leaves {
   /** @throws Rejection LEAVE_DAYS, CASE_REUSED, OFFICER_UNKNOWN, FOREIGN_UNIT */
   async request(asked: LeaveAsked, person: Leader): Promise<LeaveState> {
     // One's own leave is asked for by oneself.
-    if (person.officer !== asked.officer) await this.check(asked, person);
+    if (person.officer !== asked.officer) await this.reach(person).check(concerned(asked));
     const by = { account: person.actor, officer: person.officer };
     return this.act(asked.leave, person, () => ({ type: 'Request', data: { ...asked, by } }));
   }
 
-  /** @throws Rejection LEAVE_UNKNOWN, LEAVE_WITHDRAWN, SAME_PERSON, FOREIGN_UNIT */
+  /** @throws Rejection LEAVE_UNKNOWN also for that of others; LEAVE_WITHDRAWN, SAME_PERSON */
   async step(leave: string, type: 'Approve' | 'Withdraw', person: Leader): Promise<LeaveState> {
     const by = { account: person.actor, officer: person.officer };
     return this.act(leave, person, async ({ asked }) => {
-      if (asked !== null && asked.officer !== person.officer) await this.check(asked, person);
+      if (asked !== null && asked.officer !== person.officer)
+        await this.reach(person).checkFor(concerned(asked), leaveUnknown());
       return { type, data: { leave, by } };
     });
   }
 
-  private check(
-    { officer, from }: Pick<LeaveAsked, 'officer' | 'from'>,
-    person: Leader,
-  ): Promise<void> {
-    const occurredAt = startOfDay(from);
-    return new OfficerReach(this.db, person).check({ officer, occurredAt });
+  private reach(person: Leader): OfficerReach {
+    return new OfficerReach(this.db, person);
   }
 
   private async act(

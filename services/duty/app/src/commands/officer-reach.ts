@@ -1,4 +1,4 @@
-import { localDay, Rejection, type Instant } from '@ywk/kernel';
+import { isRejection, localDay, Rejection, type Instant } from '@ywk/kernel';
 import { officerAt } from '@ywk/duty-domain';
 import { holdsOfOperators, unitOfOfficer, unitsAbove } from '../persistence/hold.store.ts';
 import type { Connections } from '../persistence/transaction.ts';
@@ -18,6 +18,12 @@ const kept = <T>(memory: Map<string, Promise<T>>, name: string, ask: () => Promi
   return asked;
 };
 
+/** The same for whom nobody knows and who stood elsewhere. */
+const outOfReach = (): Rejection =>
+  new Rejection('FOREIGN_UNIT', 'The officer stood in none of your units that day.', {
+    pointer: '/officer',
+  });
+
 /** Who stood where, looked up once a request however many facts it names. */
 export class OfficerReach {
   private readonly units = new Map<string, Promise<string | undefined>>();
@@ -29,7 +35,7 @@ export class OfficerReach {
     private readonly caller: Leader,
   ) {}
 
-  /** The officer who held a badge on the day. @throws Rejection BADGE_UNKNOWN */
+  /** The officer who held a badge on the day. @throws Rejection BADGE_UNKNOWN, FOREIGN_UNIT */
   async holderOf(badge: string, occurredAt: Instant): Promise<string> {
     const day = localDay(occurredAt);
     const officer = await kept(this.holders, `${badge}\n${day}`, async () => {
@@ -37,6 +43,7 @@ export class OfficerReach {
       return officerAt(await holdsOfOperators(this.db, [operator]), operator, day);
     });
     if (officer !== undefined) return officer;
+    if (!this.caller.reachesAll) throw outOfReach();
     throw new Rejection('BADGE_UNKNOWN', `Nobody held the badge ${badge} on ${day}.`, {
       pointer: '/badge',
     });
@@ -53,15 +60,24 @@ export class OfficerReach {
       });
     }
     const unit = await this.unitOf(concerned);
-    if (unit === undefined) {
-      throw new Rejection('OFFICER_UNKNOWN', 'No officer with this id was in service that day.', {
-        pointer: '/officer',
-      });
-    }
-    if (await this.reaches(unit)) return;
-    throw new Rejection('FOREIGN_UNIT', `The officer stood in ${unit}, outside your units.`, {
+    if (unit !== undefined && (await this.reaches(unit))) return;
+    if (!this.caller.reachesAll) throw outOfReach();
+    throw new Rejection('OFFICER_UNKNOWN', 'No officer with this id was in service that day.', {
       pointer: '/officer',
     });
+  }
+
+  /**
+   * The same for what has an id of its own: to whom does not reach it, it is not there.
+   * @param absent what is said of an id that nobody used
+   * @throws Rejection SAME_PERSON, OFFICER_UNKNOWN, `absent`
+   */
+  async checkFor(concerned: Concerned, absent: Rejection): Promise<void> {
+    try {
+      await this.check(concerned);
+    } catch (error) {
+      throw isRejection(error) && error.code === 'FOREIGN_UNIT' ? absent : error;
+    }
   }
 
   /** Whether a unit lies in the caller's scope. */

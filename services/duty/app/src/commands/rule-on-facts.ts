@@ -1,5 +1,6 @@
 import {
   checkEntered,
+  factUnknown,
   stateOf,
   topOf,
   type EntryState,
@@ -47,7 +48,7 @@ const known = (state: EntryState | undefined) => {
   const content = state === undefined ? undefined : latestContent(state);
   const subject = state?.subject ?? null;
   if (subject === null || content === undefined) {
-    throw new Rejection('FACT_UNKNOWN', 'Nothing was entered under this id.');
+    throw factUnknown();
   }
   return { subject, content };
 };
@@ -66,7 +67,7 @@ export class RuleOnFacts {
     private readonly catalogues: FactCatalogues,
   ) {}
 
-  /** @throws Rejection FACT_UNKNOWN, NOT_OWNER, FOREIGN_UNIT and those of the domain */
+  /** @throws Rejection FACT_UNKNOWN, NOT_OWNER, SAME_PERSON and those of the domain */
   async judge(fact: string, verdict: Verdict, person: Person): Promise<Ruled> {
     const states = await this.writer.states([fact]);
     const reach = new OfficerReach(this.db, person);
@@ -131,7 +132,7 @@ export class RuleOnFacts {
     const catalogue = await this.catalogues.active();
     const content = change.content(old);
     const reach = new OfficerReach(this.db, person);
-    await reach.check({ ...subject, occurredAt: old.occurredAt });
+    await reach.checkFor({ ...subject, occurredAt: old.occurredAt }, factUnknown());
     if (content !== null) {
       await reach.check({ ...subject, occurredAt: content.occurredAt });
       checkPast(content.occurredAt);
@@ -159,13 +160,13 @@ export class RuleOnFacts {
   ): Promise<EntryRequest> {
     const { subject, content } = known(state);
     const { person, reach, verdict } = by;
+    await reach.checkFor({ ...subject, occurredAt: content.occurredAt }, factUnknown());
     const owner = (await this.catalogues.active()).find(subject.code)?.owner;
     if (owner === undefined || !person.hasRole(owner)) {
       throw new Rejection('NOT_OWNER', `Facts of ${subject.code} are verified by: ${owner}.`, {
         owner: owner ?? null,
       });
     }
-    await reach.check({ ...subject, occurredAt: content.occurredAt });
     const { actor: verifier, officer } = person;
     return { fact, command: { type: 'Judge', data: { ...verdict, verifier, officer } } };
   }

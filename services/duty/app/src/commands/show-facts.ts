@@ -1,6 +1,7 @@
 import {
   countingOf,
   entry,
+  factUnknown,
   stateOf,
   topOf,
   type EntryStanding,
@@ -49,13 +50,13 @@ export class ShowFacts {
     return listEntries(this.db, { ...question, scope: reader.reachesAll ? null : reader.units });
   }
 
-  /** One act: every version, and who did what when. @throws Rejection FACT_UNKNOWN, FOREIGN_UNIT */
+  /** One act: every version, and who did what when. @throws Rejection FACT_UNKNOWN also for that of others */
   async show(fact: string, reader: Reader) {
     const stored = await this.writer.read(fact);
     const state = fold(entry, stored.map(entryEventOf));
     const { subject } = state;
     if (subject === null) {
-      throw new Rejection('FACT_UNKNOWN', 'Nothing was entered under this id.');
+      throw factUnknown();
     }
     await this.checkReader(state, reader);
     const versions = [...state.versions].sort(([a], [b]) => a - b);
@@ -84,6 +85,6 @@ export class ShowFacts {
       const unit = await reach.unitOf({ officer, occurredAt });
       if (unit !== undefined && (await reach.reaches(unit))) return;
     }
-    throw new Rejection('FOREIGN_UNIT', 'The fact is about an officer of another unit.');
+    throw factUnknown();
   }
 }

@@ -54,10 +54,13 @@ export class WrongDispatches {
     );
   }
 
-  /** @throws Rejection CASE_UNKNOWN, FOREIGN_UNIT, DISPATCHER_UNKNOWN and those of the domain */
+  /** @throws Rejection CASE_UNKNOWN, SAME_PERSON, FOREIGN_UNIT, DISPATCHER_UNKNOWN and those of the domain */
   async rule(request: RuleRequest, leader: Leader): Promise<void> {
     const found = await findCase(this.db, request.case);
     if (found === undefined) throw new Rejection('CASE_UNKNOWN', 'There is no such case.');
+    if ((await this.calls.claimantOf(found, request.case)) === leader.actor) {
+      throw new Rejection('SAME_PERSON', 'Nobody rules on what they claimed themselves.');
+    }
     await this.change(found, leader.actor, async (history, resolve, tx) => {
       const decision = ruleWrongDispatch(history, { ...request, leader: leader.officer }, resolve);
       const dispatcher = dispatcherOf(history, request.case, resolve);

@@ -6,9 +6,10 @@ import type { Reader } from '../commands/show-facts.ts';
 export const leaderOf = (caller: Caller): Person & Reader => ({
   actor: caller.sub,
   officer: caller.officer ?? null,
-  units: caller.units,
-  reachesAll: caller.reachesAll,
-  mayReach: (path) => caller.mayReach(path),
+  // On a route for one's own affairs, units of the token give no right to others.
+  units: caller.onlySelf ? [] : caller.units,
+  reachesAll: caller.reachesAll && !caller.onlySelf,
+  mayReach: (path) => !caller.onlySelf && caller.mayReach(path),
   machine: caller.has('dispatch-feed'),
   hasRole: (owner) => owner !== 'machine' && caller.has(owner),
 });

@@ -1,4 +1,4 @@
-import { logRoutes } from '@ywk/event-store';
+import { accessRoutes, logRoutes } from '@ywk/event-store';
 import { everyServiceRoutes, type AccessTable, type Role } from '@ywk/platform';
 import { parkedRoutes } from '@ywk/projections';
 
@@ -21,7 +21,7 @@ const feed: AccessTable = {
   'GET /v1/parked-badges': { any: ['operator', 'auditor', 'hr', 'leader'] },
   'GET /v1/refused-lines': { any: ['operator', 'auditor'] },
   // The line may name people: only who mends the source sees it.
-  'GET /v1/refused-lines/{id}/raw': { any: ['operator'] },
+  'GET /v1/refused-lines/{id}/raw': { any: ['operator'], personal: true },
   'GET /v1/calls/{source}/{callId}': { any: ['leader', 'operator', 'auditor'] },
   'GET /v1/figures/calls': { any: DESK },
   'GET /v1/wrong-dispatches': { any: ['leader', 'operator', 'auditor'] },
@@ -50,9 +50,9 @@ const facts: AccessTable = {
 
 /** Discipline, commendations and leave. */
 const conduct: AccessTable = {
-  'GET /v1/conduct': { units: CONDUCT },
-  'GET /v1/conduct/own': { self: ['officer'] },
-  'GET /v1/conduct-deadlines': { units: CONDUCT },
+  'GET /v1/conduct': { units: CONDUCT, personal: true },
+  'GET /v1/conduct/own': { self: ['officer'], personal: true },
+  'GET /v1/conduct-deadlines': { units: CONDUCT, personal: true },
   'POST /v1/discipline-cases': { units: [...VERIFYING, 'operator'] },
   'POST /v1/discipline-cases/{id}:verify': { units: VERIFYING },
   'POST /v1/discipline-cases/{id}:inform': { units: VERIFYING },
@@ -72,6 +72,7 @@ const conduct: AccessTable = {
 export const routeAccess: AccessTable = {
   ...everyServiceRoutes,
   ...logRoutes,
+  ...accessRoutes,
   ...parkedRoutes,
   ...feed,
   ...facts,

@@ -51,9 +51,12 @@ export const awardFact = (
   return rule.perCase && ownDuty ? rules.perCase.ownDutyFact : rule.fact;
 };
 
+export const commendationUnknown = (): Rejection =>
+  new Rejection('COMMENDATION_UNKNOWN', 'No commendation has this id.');
+
 const known = ({ proposed }: CommendationState) => {
   if (proposed !== null) return proposed;
-  throw new Rejection('COMMENDATION_UNKNOWN', 'No commendation has this id.');
+  throw commendationUnknown();
 };
 
 const stepOf = (

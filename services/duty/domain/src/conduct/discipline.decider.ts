@@ -34,9 +34,12 @@ export type DisciplineCommand =
 
 type Of<T extends DisciplineCommand['type']> = Extract<DisciplineCommand, { type: T }>['data'];
 
+export const disciplineUnknown = (): Rejection =>
+  new Rejection('DISCIPLINE_UNKNOWN', 'No case of discipline has this id.');
+
 const known = ({ reported }: DisciplineState) => {
   if (reported !== null) return reported;
-  throw new Rejection('DISCIPLINE_UNKNOWN', 'No case of discipline has this id.');
+  throw disciplineUnknown();
 };
 
 /** The step in full; never before the one it follows. @throws Rejection STEP_BEFORE_LAST */

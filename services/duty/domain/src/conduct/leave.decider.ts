@@ -25,9 +25,12 @@ export interface LeaveState {
   readonly withdrawn: boolean;
 }
 
+export const leaveUnknown = (): Rejection =>
+  new Rejection('LEAVE_UNKNOWN', 'No leave has this id.');
+
 const known = ({ asked }: LeaveState) => {
   if (asked !== null) return asked;
-  throw new Rejection('LEAVE_UNKNOWN', 'No leave has this id.');
+  throw leaveUnknown();
 };
 
 const request = (

@@ -100,13 +100,16 @@ const put = (command: PutVersion, state: EntryState): EntryEvent[] => {
   return [{ type, data: { ...head, ...content, atOnce: command.atOnce } }];
 };
 
+export const factUnknown = (): Rejection =>
+  new Rejection('FACT_UNKNOWN', 'Nothing was entered under this id.');
+
 /** The version to be judged. @throws Rejection FACT_UNKNOWN, FACT_SUPERSEDED */
 const judged = (state: EntryState, asked: number | null) => {
   const { subject } = state;
   const top = topOf(state);
   const found = state.versions.get(top);
   if (subject === null || found === undefined) {
-    throw new Rejection('FACT_UNKNOWN', 'Nothing was entered under this id.');
+    throw factUnknown();
   }
   if (asked !== null && asked !== top) {
     throw new Rejection('FACT_SUPERSEDED', `Version ${top} is the one to be judged.`, {

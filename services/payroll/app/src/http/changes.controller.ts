@@ -1,6 +1,6 @@
-import { Controller, Get, Query, Req } from '@nestjs/common';
+import { Controller, Get, Query, Res } from '@nestjs/common';
 import { ApiBearerAuth, ApiOperation, ApiTags } from '@nestjs/swagger';
-import { Answers, Caller, CallerParam, Problem } from '@ywk/platform';
+import { Answers, Caller, CallerParam, Problem, type KnownRequest } from '@ywk/platform';
 import type { Request, Response } from 'express';
 import {
   ChangeBoard,
@@ -60,17 +60,16 @@ export class ChangesController {
   async list(
     @Query() query: ChangesQuery,
     @CallerParam() caller: Caller,
-    @Req() request: Request & { res: Response },
-  ): Promise<void> {
+    @Res({ passthrough: true }) response: Response,
+  ): Promise<unknown> {
+    const request: Request & KnownRequest = response.req;
     const filter = filterOf(query, caller);
-    const response = request.res;
     response.vary('Accept').vary('Authorization');
-    if (wantsCsv(query, request)) {
-      response.type('text/csv; charset=utf-8').attachment(`changes-${query.period ?? 'all'}.csv`);
-      response.send(await this.csv(filter, query));
-      return;
-    }
-    response.json(await this.page(filter, query));
+    if (!wantsCsv(query, request)) return this.page(filter, query);
+    response.type('text/csv; charset=utf-8').attachment(`changes-${query.period ?? 'all'}.csv`);
+    const { text, officers } = await this.csv(filter, query);
+    request.shown = officers;
+    return text;
   }
 
   private async page(filter: BoardFilter, query: ChangesQuery): Promise<unknown> {
@@ -81,15 +80,17 @@ export class ChangesController {
     return { items: named.map(shown), nextCursor, position: encodeVector(until) };
   }
 
-  private async csv(filter: BoardFilter, query: ChangesQuery): Promise<string> {
+  private async csv(filter: BoardFilter, query: ChangesQuery) {
     const parts = [csvHeader(query)];
+    const officers: string[] = [];
     let cursor: Cursor | null = await this.start(query);
     while (cursor !== null) {
       const { lines, next }: BoardPage = await this.board.page(filter, cursor, CSV_PAGE);
       parts.push(csvRows(await this.names.of(lines)));
+      officers.push(...lines.map(({ officer }) => officer));
       cursor = next;
     }
-    return parts.join('');
+    return { text: parts.join(''), officers };
   }
 
   private async start({ cursor, after }: ChangesQuery): Promise<Cursor> {

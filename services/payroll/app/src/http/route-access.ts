@@ -1,4 +1,4 @@
-import { logRoutes } from '@ywk/event-store';
+import { accessRoutes, logRoutes } from '@ywk/event-store';
 import { everyServiceRoutes, type AccessTable } from '@ywk/platform';
 import { parkedRoutes } from '@ywk/projections';
 
@@ -6,9 +6,10 @@ import { parkedRoutes } from '@ywk/projections';
 export const routeAccess: AccessTable = {
   ...everyServiceRoutes,
   ...logRoutes,
+  ...accessRoutes,
   ...parkedRoutes,
 
-  'GET /v1/changes': { units: ['payroll-system', 'hr', 'auditor'] },
+  'GET /v1/changes': { units: ['payroll-system', 'hr', 'auditor'], personal: true },
   'POST /v1/acknowledgements': { any: ['payroll-system'] },
   'GET /v1/acknowledgements/refused': { any: ['operator', 'auditor', 'payroll-system'] },
   'GET /v1/pay-runs': { any: ['payroll-system', 'hr', 'auditor'] },

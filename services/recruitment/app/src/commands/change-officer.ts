@@ -10,6 +10,7 @@ import {
   type OfficerState,
 } from '@ywk/recruitment-domain';
 import type { GuardedAppend } from './guarded-append.ts';
+import { refuseOwnMatter } from './own-matter.ts';
 import { stamped, type Asking, type Publishing } from './publishing.ts';
 import { officerOf, officerStream } from './streams.ts';
 
@@ -54,8 +55,9 @@ export interface ChangeParts {
 export class ChangeOfficer {
   constructor(private readonly parts: ChangeParts) {}
 
-  /** @throws Rejection of the domain, of a name that is taken, or of the command id */
+  /** @throws Rejection SAME_PERSON, those of the domain, of a name that is taken, or of the command id */
   async apply(change: OfficerChange, asking: Asking): Promise<Changed> {
+    refuseOwnMatter(asking, change.command.data.officer);
     const place = officerStream(change.command.data.officer);
     for (let attempt = 1; attempt <= TRIES; attempt += 1) {
       const history = await this.parts.store.readStream(place);

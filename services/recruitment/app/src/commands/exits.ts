@@ -7,6 +7,7 @@ import {
   type ExitEvent,
   type ExitState,
 } from '@ywk/recruitment-domain';
+import { refuseOwnMatter } from './own-matter.ts';
 import { stamped, type Asking, type Published } from './publishing.ts';
 
 /** Where the way to one officer's exit is kept: apart from the person, whose history it may not be. */
@@ -30,8 +31,10 @@ export class Exits {
   }
 
   /** @throws Rejection EXIT_NOT_ALLOWED, SAME_PERSON, COMMAND_ID_REUSED, CONCURRENT_CHANGE */
-  async apply(command: ExitCommand, commandId: string, { actor, at }: Asking): Promise<ExitState> {
+  async apply(command: ExitCommand, commandId: string, asking: Asking): Promise<ExitState> {
+    const { actor, at } = asking;
     const { officer } = command.data;
+    refuseOwnMatter(asking, officer);
     await this.handler.handle({
       ...exitStream(officer),
       decider: exitDecider,

@@ -23,7 +23,7 @@ export class NameLeader {
   async name(
     leader: Leader,
     commandId: string,
-    { actor, at }: Asking,
+    asking: Asking,
   ): Promise<{ readonly outcome: 'accepted' | 'duplicate' | 'unchanged' }> {
     const { store } = this.parts;
     if (unitOf(await store.readStream(unitStream(leader.unit))) === undefined) {
@@ -33,7 +33,7 @@ export class NameLeader {
     const known = await store.findCommand(commandId, log, canonicalText(leader));
     if (known?.outcome === 'reused') throw reused(commandId);
     if (known !== undefined) return { outcome: 'duplicate' };
-    const command = await this.decided(leader, commandId, { actor, at });
+    const command = await this.decided(leader, commandId, asking);
     if (command === undefined) return { outcome: 'unchanged' };
     const [outcome] = await store.append([command]);
     switch (outcome?.outcome) {

@@ -21,6 +21,8 @@ export interface Publishing {
 /** Who asks for something, and when. */
 export interface Asking {
   readonly actor: string;
+  /** The officer behind the account; null where there is none. */
+  readonly self: string | null;
   /** UTC instant. */
   readonly at: string;
 }

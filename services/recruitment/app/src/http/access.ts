@@ -8,14 +8,18 @@ import { stayOn, type Officer } from '@ywk/recruitment-domain';
 export const unitOfOfficer = (officer: Officer, day: string): string | undefined =>
   (stayOn(officer, day) ?? officer.employments.at(-1)?.stays.at(-1))?.unit;
 
-/** @throws Rejection UNIT_UNKNOWN, Problem UNIT_OUT_OF_SCOPE */
+/**
+ * To whom does not reach all units, one that is not there is like one that is not theirs.
+ * @throws Rejection UNIT_UNKNOWN, Problem UNIT_OUT_OF_SCOPE
+ */
 export const requireUnit = async (caller: Caller, tree: UnitTree, unit: string): Promise<void> => {
   const path = await tree.pathOf(unit);
-  if (path === undefined) throw new Rejection('UNIT_UNKNOWN', `There is no unit ${unit}.`);
-  caller.requireReach(path);
+  if (path === undefined && caller.reachesAll)
+    throw new Rejection('UNIT_UNKNOWN', `There is no unit ${unit}.`);
+  caller.requireReach(path ?? [unit]);
 };
 
-/** Whether an officer stands where the caller may look; one who stands nowhere yet is seen by all. */
+/** Whether an officer stands where the caller may look; who stands nowhere yet is seen by who hires. */
 export const mayReachOfficer = async (
   caller: Caller,
   tree: UnitTree,
@@ -23,7 +27,8 @@ export const mayReachOfficer = async (
 ): Promise<boolean> => {
   if (caller.reachesAll) return true;
   const unit = unitOfOfficer(officer, localDay(new Date().toISOString()));
-  return unit === undefined || caller.mayReach((await tree.pathOf(unit)) ?? []);
+  if (unit === undefined) return caller.has('hr');
+  return caller.mayReach((await tree.pathOf(unit)) ?? []);
 };
 
 /** The same answer for an officer who is not there and one who is none of the caller's business. */

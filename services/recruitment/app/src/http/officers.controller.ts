@@ -45,8 +45,8 @@ export class OfficersController {
     const found = await this.board.find(officer.toLowerCase());
     if (found === undefined) throw officerUnknown();
     const own = caller.officer === found.state.officer;
-    const looks = caller.has('hr', 'leader', 'appraiser', 'approver', 'auditor');
-    const reached = looks && (await mayReachOfficer(caller, await this.units.read(), found.state));
+    const reached =
+      !caller.onlySelf && (await mayReachOfficer(caller, await this.units.read(), found.state));
     if (!own && !reached) throw officerUnknown();
     return officerView(found);
   }

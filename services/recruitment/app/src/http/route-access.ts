@@ -1,4 +1,4 @@
-import { logRoutes } from '@ywk/event-store';
+import { accessRoutes, logRoutes } from '@ywk/event-store';
 import { everyServiceRoutes, type AccessTable, type Role } from '@ywk/platform';
 import { parkedRoutes } from '@ywk/projections';
 
@@ -8,6 +8,7 @@ const LOOKERS: readonly Role[] = ['hr', 'leader', 'appraiser', 'approver', 'audi
 export const routeAccess: AccessTable = {
   ...everyServiceRoutes,
   ...logRoutes,
+  ...accessRoutes,
   ...parkedRoutes,
 
   'GET /v1/posts': { any: [...LOOKERS, 'officer', 'operator'] },
@@ -18,10 +19,10 @@ export const routeAccess: AccessTable = {
   'POST /v1/units/{unit}/leaders': { units: ['hr'] },
   'GET /v1/units/{unit}/binding-gaps': { units: LOOKERS },
 
-  'GET /v1/officers': { units: LOOKERS },
+  'GET /v1/officers': { units: LOOKERS, personal: true },
   'POST /v1/officers': { units: ['hr'] },
   'POST /v1/officers:import': { units: ['hr'] },
-  'GET /v1/officers/{officer}': { units: LOOKERS, self: ['officer'] },
+  'GET /v1/officers/{officer}': { units: LOOKERS, self: ['officer'], personal: true },
   'POST /v1/officers/{officer}/hire': { units: ['hr'] },
   'POST /v1/officers/{officer}/transfer': { units: ['hr'] },
   'POST /v1/officers/{officer}/second-post': { units: ['hr'] },
@@ -30,7 +31,7 @@ export const routeAccess: AccessTable = {
   'POST /v1/officers/{officer}/leave': { units: ['hr'] },
   'POST /v1/officers/{officer}/restrict': { units: ['hr'] },
   'DELETE /v1/officers/{officer}/personal-data': { units: ['hr'] },
-  'GET /v1/officers/{officer}/exit': { units: ['hr', 'auditor'] },
+  'GET /v1/officers/{officer}/exit': { units: ['hr', 'auditor'], personal: true },
   'POST /v1/officers/{officer}/exit/steps': { units: ['hr'] },
   'POST /v1/officers/{officer}/exit/proposal': { units: ['hr'] },
 
