@@ -9,7 +9,7 @@ export { TokenVerifier, type VerifierOptions } from './auth/token-verifier.ts';
 export { pathIn, type UnitTree } from './auth/unit-tree.ts';
 export { envExample, type EnvSection } from './config/env-example.ts';
 export { ConfigError, loadConfig, type Environment } from './config/load-config.ts';
-export { ServiceEnv } from './config/service-env.ts';
+export { addressesOf, ServiceEnv } from './config/service-env.ts';
 export {
   EnvVariable,
   variablesOf,

@@ -1,10 +1,13 @@
 import { Command } from 'commander';
 import { addCasesCommands } from './cases/cases-command.ts';
+import { addDemoCommand } from './demo-command.ts';
 import { addFactsCommands } from './facts/facts-command.ts';
 import { addFeedCommands } from './feed/feed-command.ts';
 import { addFiguresCommands } from './figures-command.ts';
+import { addInstallCommands } from './install/install-commands.ts';
 import { addLabCommands } from './lab/lab-command.ts';
 import { addLogCommands } from './log/log-command.ts';
+import { addTokenCommand } from './token-command.ts';
 import { addViewCommands } from './view/view-command.ts';
 import { addYearCommand } from './year-command.ts';
 
@@ -15,11 +18,14 @@ import { addYearCommand } from './year-command.ts';
 export const ywkProgram = (): Command => {
   const program = new Command('ywk').description('Yiwangkao 一网考').showHelpAfterError();
   addCasesCommands(program);
+  addDemoCommand(program);
   addFactsCommands(program);
   addFeedCommands(program);
   addFiguresCommands(program);
+  addInstallCommands(program);
   addLabCommands(program);
   addLogCommands(program);
+  addTokenCommand(program);
   addViewCommands(program);
   addYearCommand(program);
   return program;

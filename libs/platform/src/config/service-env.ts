@@ -28,7 +28,8 @@ const pairOf = (text: string): [string, string] => {
   return [text.slice(0, at), text.slice(at + 1)];
 };
 
-const urlsOf = (text: string): Record<string, string> => {
+/** Reads `name=http://host:port`, comma separated, or JSON. @throws TypeError for what is no address */
+export const addressesOf = (text: string): Record<string, string> => {
   const urls = text.startsWith('{')
     ? (JSON.parse(text) as Record<string, string>)
     : Object.fromEntries(listOf(text).map(pairOf));
@@ -87,7 +88,7 @@ export class ServiceEnv {
     describe: 'Where each service serves its logs: name=address, comma separated, or JSON',
     example:
       'recruitment=http://127.0.0.1:3101,duty=http://127.0.0.1:3102,appraisal=http://127.0.0.1:3103,payroll=http://127.0.0.1:3104',
-    parse: urlsOf,
+    parse: addressesOf,
   })
   @IsObject()
   LOG_URLS: Record<string, string> = {};
