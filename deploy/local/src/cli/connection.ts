@@ -23,10 +23,15 @@ export class CannotConnect extends Error {
   override readonly name = 'CannotConnect';
 }
 
-/** The key with which a system in containers signs tokens, where this environment has it. */
+/** The key with which a system in containers signs tokens, where this environment has it. @throws CannotConnect */
 export const givenIssuerKey = (environment: NodeJS.ProcessEnv): IssuerKey | undefined => {
   const text = valueFrom(environment, 'EMBEDDED_ISSUER_KEY');
-  return text === undefined ? undefined : embeddedIssuerOf(text);
+  try {
+    return text === undefined ? undefined : embeddedIssuerOf(text);
+  } catch (error) {
+    const why = error instanceof Error ? error.message : String(error);
+    throw new CannotConnect(`EMBEDDED_ISSUER_KEY ${why}.`, { cause: error });
+  }
 };
 
 /** Where the services are: as LOG_URLS says, else where `npm start` puts them. */
