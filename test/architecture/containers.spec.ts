@@ -53,68 +53,43 @@ describe('the compose file', () => {
   });
 
   test.each([
+    ['kafka: names an image without a version', /apache[/]kafka:[\d.]+/, 'apache/kafka:latest'],
+    ['postgres: names an image without a version', /postgres:17/, 'postgres'],
+    ['prometheus: has no known profile', 'profiles: [observability]', 'profiles: [more]'],
     [
-      'image',
-      /apache[/]kafka:[\d.]+/,
-      'apache/kafka:latest',
-      'kafka: names an image without a version',
-    ],
-    ['tag', /postgres:17/, 'postgres', 'postgres: names an image without a version'],
-    [
-      'profile',
-      'profiles: [observability]',
-      'profiles: [more]',
-      'prometheus: has no known profile',
-    ],
-    [
-      'health',
+      'postgres: has no health check',
       / {4}healthcheck:\n {6}test: \[CMD, pg_[^]*?retries: 5\n/,
       '',
-      'postgres: has no health check',
     ],
-    ['restart', / {2}restart: unless-stopped\n/, '', 'does not say when it is started again'],
-    ['memory', /mem_limit: \$\{KAFKA[^\n]*/, '', 'kafka: has no memory limit'],
-    ['rotation', /max-size: 20m, /, '', 'duty: does not rotate its logs'],
-    ['writing', 'read_only: true', 'read_only: false', 'duty: can write on its root file system'],
-    ['capabilities', 'cap_drop: [ALL]', 'cap_drop: [NET_RAW]', 'duty: keeps capabilities'],
-    ['privileges', 'no-new-privileges:true', 'seccomp=unconfined', 'duty: may gain privileges'],
+    ['does not say when it is started again', / {2}restart: unless-stopped\n/, ''],
+    ['kafka: has no memory limit', /mem_limit: \$\{KAFKA[^\n]*/, ''],
+    ['duty: does not rotate its logs', /max-size: 20m, /, ''],
+    ['duty: can write on its root file system', 'read_only: true', 'read_only: false'],
+    ['duty: keeps capabilities', 'cap_drop: [ALL]', 'cap_drop: [NET_RAW]'],
+    ['duty: may gain privileges', 'no-new-privileges:true', 'seccomp=unconfined'],
+    ['waits for another without a condition', /condition: service_healthy \}/, 'required: true }'],
+    ['duty: opens a port', /\$\{YWK_BIND:-127.0.0.1\}:\$\{YWK_DUTY_PORT/, '${YWK_DUTY_PORT'],
     [
-      'order',
-      /condition: service_healthy \}/,
-      'required: true }',
-      'waits for another without a condition',
-    ],
-    [
-      'port',
-      /\$\{YWK_BIND:-127.0.0.1\}:\$\{YWK_DUTY_PORT/,
-      '${YWK_DUTY_PORT',
-      'duty: opens a port',
-    ],
-    [
-      'password',
+      'POSTGRES_PASSWORD holds a secret',
       'POSTGRES_PASSWORD_FILE: /run/secrets/postgres-password',
       'POSTGRES_PASSWORD: x',
-      'POSTGRES_PASSWORD holds a secret',
     ],
     [
-      'address',
+      'KEY_SERVICE_URL holds a secret',
       'KEY_SERVICE_URL: http://recruitment:3101',
       'KEY_SERVICE_URL: http://a:b@recruitment',
-      'KEY_SERVICE_URL holds a secret',
     ],
     [
-      'database',
+      'duty: DATABASE_URL holds a secret',
       'DATABASE_URL_FILE: /run/secrets/duty-database-url',
       'DATABASE_URL: postgres://duty',
-      'duty: DATABASE_URL holds a secret',
     ],
     [
-      'secret',
+      'issuer-key: the secret is no file',
       '${YWK_SECRETS:-./deploy/secrets}/issuer-key',
       './issuer-key',
-      'issuer-key: the secret is no file',
     ],
-  ])('is refused with a breach: %s', (_, from, to, fault) => {
+  ])('is refused where a breach is made: %s', (fault, from, to) => {
     const faults = composeFaults(composeOf(changed(compose, from, to)));
     expect(faults.some((found) => found.includes(fault))).toBe(true);
   });
