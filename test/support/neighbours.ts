@@ -4,6 +4,7 @@ import {
   createPool,
   ensureLogs,
   EventStore,
+  logRoutes,
   eventStoreMigrations,
   LogController,
 } from '@ywk/event-store';
@@ -71,7 +72,12 @@ export class Neighbours {
       DATABASE_URL: database.appUrl,
       EMBEDDED_ISSUER_KEY: JSON.stringify(key),
     });
-    const app = await createApp({ name: 'neighbours', config, module: LogsModule.of(store) });
+    const app = await createApp({
+      name: 'neighbours',
+      config,
+      module: LogsModule.of(store),
+      access: logRoutes,
+    });
     await app.listen(0, '127.0.0.1');
     const closing = [() => app.close(), () => pool.end(), () => database.drop()];
     return new Neighbours(store, { url: await app.getUrl(), pool }, closing);

@@ -4,6 +4,7 @@ export { EventStore, type AppendListener, type EventStoreParts } from './event-s
 export { PostgresIdempotencyStore } from './idempotency/postgres-idempotency-store.ts';
 export { importEvents, ImportRefused } from './import-events.ts';
 export { LogController } from './log.controller.ts';
+export { logRoutes } from './log-routes.ts';
 export { LogOutlet, type LogOutletParts } from './log-outlet.ts';
 export { migrateDatabase, type MigrationPlan } from './migrate-database.ts';
 export { ensureLogs, type Queryable } from './ensure-logs.ts';

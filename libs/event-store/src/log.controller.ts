@@ -8,7 +8,7 @@ import {
   StreamableFile,
 } from '@nestjs/common';
 import { encodeEnvelope, PARTITIONS, type EventEnvelope } from '@ywk/contracts';
-import { Roles } from '@ywk/platform';
+
 import { EventStore } from './event-store.ts';
 import { LogWatch } from './log-watch.ts';
 import type { LogHead } from './types.ts';
@@ -44,7 +44,6 @@ interface LogQuery {
  * The logs of a service, for machines of the bureau: the same envelopes that go to the topics.
  * A log that has no counters in this database is not found.
  */
-@Roles('service')
 @Controller('log')
 export class LogController {
   private readonly watch: LogWatch;

@@ -1,9 +1,20 @@
 export { actTime, takeActTimeFrom } from './act-time.ts';
+export { accessDocument, type AccessSection } from './auth/access-document.ts';
 export { Caller, ALL_UNITS, type CallerClaims } from './auth/caller.ts';
-export { CallerParam, Public, Roles, type KnownRequest } from './auth/decorators.ts';
+export { CallerParam, type KnownRequest } from './auth/decorators.ts';
 export { issueToken, type TokenRequest } from './auth/issue-token.ts';
 export { createIssuerKey, embeddedIssuerOf, type IssuerKey } from './auth/issuer-key.ts';
 export { ROLES, type Role } from './auth/roles.ts';
+export {
+  everyServiceRoutes,
+  rolesOf,
+  routeName,
+  SCOPES,
+  scopesOf,
+  type AccessTable,
+  type RouteAccess,
+  type Scope,
+} from './auth/route-access.ts';
 export { ServiceTokens } from './auth/service-tokens.ts';
 export { TokenVerifier, type VerifierOptions } from './auth/token-verifier.ts';
 export { pathIn, type UnitTree } from './auth/unit-tree.ts';

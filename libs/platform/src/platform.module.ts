@@ -1,7 +1,8 @@
 import { Module, type DynamicModule, type Provider } from '@nestjs/common';
-import { APP_FILTER, APP_GUARD, APP_INTERCEPTOR, APP_PIPE, Reflector } from '@nestjs/core';
+import { APP_FILTER, APP_GUARD, APP_INTERCEPTOR, APP_PIPE } from '@nestjs/core';
 import type { Logger } from 'pino';
-import { AuthGuard } from './auth/auth.guard.ts';
+import { ACCESS_TABLE, AuthGuard } from './auth/auth.guard.ts';
+import type { AccessTable } from './auth/route-access.ts';
 import { ServiceTokens } from './auth/service-tokens.ts';
 import { TokenVerifier } from './auth/token-verifier.ts';
 import type { ServiceEnv } from './config/service-env.ts';
@@ -24,6 +25,7 @@ export interface PlatformParts {
   readonly config: ServiceEnv;
   readonly logger: Logger;
   readonly rejections: RejectionTable;
+  readonly access: AccessTable;
 }
 
 const everywhere: Provider[] = [
@@ -35,9 +37,8 @@ const everywhere: Provider[] = [
   { provide: APP_PIPE, useFactory: validationPipe },
   {
     provide: APP_GUARD,
-    useFactory: (reflector: Reflector, verifier: TokenVerifier) =>
-      new AuthGuard(reflector, verifier),
-    inject: [Reflector, TokenVerifier],
+    useFactory: (table: AccessTable, verifier: TokenVerifier) => new AuthGuard(table, verifier),
+    inject: [ACCESS_TABLE, TokenVerifier],
   },
   { provide: APP_INTERCEPTOR, useClass: IdempotencyInterceptor },
 ];
@@ -45,11 +46,12 @@ const everywhere: Provider[] = [
 /** What every service has: guard, filter, pipe, health, metrics, logger and configuration. */
 @Module({})
 export class PlatformModule {
-  static of({ name, config, logger, rejections }: PlatformParts): DynamicModule {
+  static of({ name, config, logger, rejections, access }: PlatformParts): DynamicModule {
     const own: Provider[] = [
       { provide: LOGGER, useValue: logger },
       { provide: CONFIG, useValue: config },
       { provide: Symbol.for('ywk:rejections'), useValue: rejections },
+      { provide: ACCESS_TABLE, useValue: access },
       { provide: Metrics, useFactory: () => new Metrics(name) },
       { provide: Health, useFactory: () => new Health() },
       { provide: TokenVerifier, useFactory: () => new TokenVerifier(config) },

@@ -8,6 +8,7 @@ export { FollowerWatch, type FollowerWatchParts, type Watched } from './follower
 export { clearHalt, type HaltToClear } from './halt.ts';
 export { followerMigrations } from './migrations/index.ts';
 export { ParkedController, PARKING_LOTS } from './parking/parked.controller.ts';
+export { parkedRoutes } from './parking/parked-routes.ts';
 export {
   ParkingLot,
   type ParkedItem,

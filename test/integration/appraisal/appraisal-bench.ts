@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import type { NestExpressApplication } from '@nestjs/platform-express';
-import { AppraisalModule, connect, migrate, rejections } from '@ywk/appraisal-app';
+import { AppraisalModule, connect, migrate, rejections, routeAccess } from '@ywk/appraisal-app';
 import {
   cutOffName,
   LOGS,
@@ -140,7 +140,15 @@ export class AppraisalBench {
     const config = { ...(await this.config()), LOG_LEVEL } as ServiceEnv;
     const module = AppraisalModule.of(config);
     const told = logTo === undefined ? {} : { logTo };
-    const parts = { name: 'appraisal', config, module, connect, rejections, ...told };
+    const parts = {
+      name: 'appraisal',
+      config,
+      module,
+      connect,
+      rejections,
+      access: routeAccess,
+      ...told,
+    };
     this.appraisal = await createApp(parts);
     await this.appraisal.startAllMicroservices();
     await this.appraisal.listen(0, '127.0.0.1');

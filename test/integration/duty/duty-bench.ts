@@ -1,7 +1,7 @@
 import { gzipSync } from 'node:zlib';
 import type { NestExpressApplication } from '@nestjs/platform-express';
 import { LOGS, type DispatchEvent } from '@ywk/contracts';
-import { DUTY_REJECTIONS, DutyEnv, DutyModule, connect, migrate } from '@ywk/duty-app';
+import { DUTY_REJECTIONS, DutyEnv, DutyModule, connect, migrate, routeAccess } from '@ywk/duty-app';
 import {
   createApp,
   createIssuerKey,
@@ -73,6 +73,7 @@ export class DutyBench {
       name: 'duty',
       config,
       module: DutyModule.of(config),
+      access: routeAccess,
       rejections: DUTY_REJECTIONS,
       connect,
     });

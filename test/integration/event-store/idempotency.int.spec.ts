@@ -12,7 +12,6 @@ import {
   IDEMPOTENCY_STORE,
   issueToken,
   loadConfig,
-  Roles,
   ServiceEnv,
   type IssuerKey,
 } from '@ywk/platform';
@@ -29,7 +28,6 @@ let wait: Promise<void> = Promise.resolve();
 @Controller('v1/sums')
 class SumController {
   @Post()
-  @Roles('hr')
   async add(@Body() { amount }: Sum): Promise<object> {
     await wait;
     if (amount < 0) throw new Rejection('SUM_NEGATIVE', 'The amount must not be negative.');
@@ -90,6 +88,7 @@ beforeAll(async () => {
       LOG_LEVEL: 'silent',
     }),
     module: { module: SumModule, global: true },
+    access: { 'POST /v1/sums': { any: ['hr'] } },
   });
   await app.listen(0, '127.0.0.1');
   url = await app.getUrl();

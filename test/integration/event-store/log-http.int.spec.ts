@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { Module } from '@nestjs/common';
 import type { NestExpressApplication } from '@nestjs/platform-express';
 import { decodeEnvelope, partitionOf } from '@ywk/contracts';
-import { EventStore, LogController } from '@ywk/event-store';
+import { EventStore, LogController, logRoutes } from '@ywk/event-store';
 import { createApp, createIssuerKey, issueToken, loadConfig, ServiceEnv } from '@ywk/platform';
 import type { IssuerKey, Role } from '@ywk/platform';
 import { commandOf, logName, TestLog, writeOf } from './test-log.ts';
@@ -38,6 +38,7 @@ beforeAll(async () => {
       LOG_LEVEL: 'silent',
     }),
     module: LogModule,
+    access: logRoutes,
   });
   await app.listen(0, '127.0.0.1');
   url = await app.getUrl();

@@ -9,6 +9,7 @@ import {
   PayrollModule,
   POOL,
   rejections,
+  routeAccess,
 } from '@ywk/payroll-app';
 import {
   createApp,
@@ -68,7 +69,14 @@ export class PayrollBench {
   async startPayroll(): Promise<void> {
     const { config } = this;
     const module = PayrollModule.of(config);
-    this.payroll = await createApp({ name: 'payroll', config, module, connect, rejections });
+    this.payroll = await createApp({
+      name: 'payroll',
+      config,
+      module,
+      connect,
+      rejections,
+      access: routeAccess,
+    });
     // The logs come over HTTP: topics of the fixed names may hold other runs' logs.
     if (this.brokers.length > 0) {
       connectLogServer(

@@ -11,14 +11,14 @@ import {
   CallerParam,
   createApp,
   createIssuerKey,
+  everyServiceRoutes,
   Health,
   issueToken,
   loadConfig,
   PageQuery,
-  Public,
   readNdjson,
-  Roles,
   ServiceEnv,
+  type AccessTable,
   type IssuerKey,
   type Role,
 } from '@ywk/platform';
@@ -45,32 +45,32 @@ class SampleController {
   }
 
   @Get('open')
-  @Public()
   open(): { open: true } {
     return { open: true };
   }
 
   @Get('mine')
-  @Roles('hr', 'auditor')
   mine(@CallerParam() caller: Caller): object {
     caller.requireReach(['ZJG', 'ZJG-110']);
     return { sub: caller.sub, reach: caller.mayReach(['ZJG', 'ZJG-110']) };
   }
 
+  @Get('whole')
+  whole(@CallerParam() { onlySelf }: Caller): object {
+    return { onlySelf };
+  }
+
   @Get('listed')
-  @Roles('hr')
   listed(@Query() query: PageQuery): object {
     return { limit: query.limit };
   }
 
   @Post('orders')
-  @Roles('hr')
   order(@Body() order: Order): object {
     return { lines: order.lines.length };
   }
 
   @Post('lines')
-  @Roles('hr')
   @HttpCode(200)
   async lines(@Req() request: Request): Promise<object> {
     const lines = await readNdjson(request, { maxLines: 3 });
@@ -78,19 +78,16 @@ class SampleController {
   }
 
   @Get('refused')
-  @Roles('hr')
   refused(): never {
     throw new Rejection('BADGE_TAKEN', 'The badge F100001 is worn by another.');
   }
 
   @Get('broken')
-  @Roles('hr')
   broken(): never {
     throw new Error('张三 440301199001011233 called from 13800138000');
   }
 
   @Get('outage')
-  @Roles('hr')
   outage(): never {
     throw Object.assign(new Error('connect ECONNREFUSED 127.0.0.1:5432'), { code: 'ECONNREFUSED' });
   }
@@ -98,6 +95,19 @@ class SampleController {
 
 @Module({ controllers: [SampleController] })
 class SampleModule {}
+
+const access: AccessTable = {
+  ...everyServiceRoutes,
+  'GET /v1/samples/open': 'public',
+  'GET /v1/samples/mine': { units: ['hr', 'auditor'] },
+  'GET /v1/samples/whole': { all: ['hr'], self: ['officer'] },
+  'GET /v1/samples/listed': { any: ['hr'] },
+  'POST /v1/samples/orders': { any: ['hr'] },
+  'POST /v1/samples/lines': { any: ['hr'] },
+  'GET /v1/samples/refused': { any: ['hr'] },
+  'GET /v1/samples/broken': { any: ['hr'] },
+  'GET /v1/samples/outage': { any: ['hr'] },
+};
 
 let app: NestExpressApplication;
 let key: IssuerKey;
@@ -137,6 +147,7 @@ beforeAll(async () => {
     name: 'sample',
     config,
     module: SampleModule,
+    access,
     rejections: { BADGE_TAKEN: { status: 409, title: { zh: '警号已被占用', en: 'Badge taken' } } },
     logTo: { write: (line) => logged.push(line) },
   });
@@ -151,6 +162,16 @@ describe('who may call', () => {
     const answer = await ask('/v1/samples/forgotten', {}, ['hr', 'operator', 'service']);
     expect(answer.status).toBe(403);
     expect(answer.json['code']).toBe('ROUTE_IS_CLOSED');
+  });
+
+  test('what asks for every unit takes nobody with fewer, but for their own affairs', async () => {
+    const as = async (roles: readonly Role[], units: readonly string[]) => {
+      const headers = { authorization: `Bearer ${await tokenOf(roles, units)}` };
+      return (await ask('/v1/samples/whole', { headers })).json;
+    };
+    expect(await as(['hr'], ['*'])).toEqual({ onlySelf: false });
+    expect(await as(['hr'], ['ZJG'])).toMatchObject({ code: 'UNIT_OUT_OF_SCOPE' });
+    expect(await as(['hr', 'officer'], ['ZJG'])).toEqual({ onlySelf: true });
   });
 
   test('a public route needs no token', async () =>

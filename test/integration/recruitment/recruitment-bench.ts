@@ -22,6 +22,7 @@ import {
   RecruitmentEnv,
   RecruitmentModule,
   rejections,
+  routeAccess,
 } from '@ywk/recruitment-app';
 import { Rebuild, storeSource, type ViewModule } from '@ywk/projections';
 import { createTestDatabase, query, type TestDatabase } from '@ywk/testing';
@@ -64,7 +65,7 @@ export class RecruitmentBench {
   readonly logged: string[] = [];
   private readonly closing: (() => Promise<unknown>)[] = [];
   private key: IssuerKey;
-  private app: NestExpressApplication;
+  app: NestExpressApplication;
   private database: TestDatabase;
   private keys: TestDatabase;
   private url: string;
@@ -96,6 +97,7 @@ export class RecruitmentBench {
       name: 'recruitment',
       config,
       module: RecruitmentModule.of(config),
+      access: routeAccess,
       rejections,
       connect,
       logTo: { write: (line) => this.logged.push(line) },

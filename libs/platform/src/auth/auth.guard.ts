@@ -1,11 +1,19 @@
-import { Injectable, type CanActivate, type ExecutionContext } from '@nestjs/common';
-import { Reflector } from '@nestjs/core';
+import { Inject, Injectable, type CanActivate, type ExecutionContext } from '@nestjs/common';
 import type { Request } from 'express';
 import { Problem } from '../problem/problem.ts';
-import type { Caller } from './caller.ts';
-import { PUBLIC_ROUTE, ROLES_OF_ROUTE, type KnownRequest } from './decorators.ts';
-import type { Role } from './roles.ts';
+import { unitOutOfScope, type Caller } from './caller.ts';
+import type { KnownRequest } from './decorators.ts';
+import {
+  rolesOf,
+  routeName,
+  scopesOf,
+  type AccessTable,
+  type RouteAccess,
+} from './route-access.ts';
 import { TokenVerifier } from './token-verifier.ts';
+
+/** Nest token of the table of routes, roles and scopes. */
+export const ACCESS_TABLE = Symbol('ywk:access-table');
 
 const refused = (code: string, detail: string): Problem =>
   new Problem({
@@ -24,31 +32,26 @@ const unknown = (detail: string): Problem =>
     headers: { 'WWW-Authenticate': 'Bearer' },
   });
 
-/** Lets nobody in whom the route does not name. */
+const nameOf = (request: Request): string =>
+  routeName(request.method, (request.route as { path: string }).path);
+
+/** Lets in whom the table names for the route, and nobody into a route that it does not name. */
 @Injectable()
 export class AuthGuard implements CanActivate {
   constructor(
-    private readonly reflector: Reflector,
+    @Inject(ACCESS_TABLE) private readonly table: AccessTable,
     private readonly verifier: TokenVerifier,
   ) {}
 
+  /** @throws Problem ROUTE_IS_CLOSED, TOKEN_NOT_VALID, ROLE_MISSING, UNIT_OUT_OF_SCOPE */
   async canActivate(context: ExecutionContext): Promise<boolean> {
     // Handlers of logs are called by our own followers, not by a stranger with a token.
     if (context.getType() !== 'http') return true;
-    const places = [context.getHandler(), context.getClass()];
-    if (this.reflector.getAllAndOverride<true | undefined>(PUBLIC_ROUTE, places) === true)
-      return true;
-    const roles = this.reflector.getAllAndOverride<readonly Role[] | undefined>(
-      ROLES_OF_ROUTE,
-      places,
-    );
-    if (roles === undefined) throw refused('ROUTE_IS_CLOSED', 'The route is open to no role.');
     const request = context.switchToHttp().getRequest<Request & KnownRequest>();
-    const caller = await this.callerOf(request);
-    if (!caller.has(...roles)) {
-      throw refused('ROLE_MISSING', `One of these roles is needed: ${roles.join(', ')}.`);
-    }
-    request.caller = caller;
+    const access = this.table[nameOf(request)];
+    if (access === 'public') return true;
+    if (access === undefined) throw refused('ROUTE_IS_CLOSED', 'The route is open to no role.');
+    request.caller = admitted(await this.callerOf(request), access);
     return true;
   }
 
@@ -64,3 +67,15 @@ export class AuthGuard implements CanActivate {
     }
   }
 }
+
+/** The caller with the widest scope that the route has for one of the roles. */
+const admitted = (caller: Caller, access: RouteAccess): Caller => {
+  const scopes = scopesOf(access, caller.roles);
+  if (scopes.length === 0) {
+    const roles = rolesOf(access).join(', ');
+    throw refused('ROLE_MISSING', `One of these roles is needed: ${roles}.`);
+  }
+  const scope = scopes.find((one) => one !== 'all' || caller.reachesAll);
+  if (scope === undefined) throw unitOutOfScope('The token must reach every unit ("*").');
+  return caller.within(scope);
+};

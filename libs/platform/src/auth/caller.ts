@@ -1,5 +1,6 @@
 import { Problem } from '../problem/problem.ts';
 import type { Role } from './roles.ts';
+import type { Scope } from './route-access.ts';
 
 /** The unit scope that reaches every unit. */
 export const ALL_UNITS = '*';
@@ -13,6 +14,15 @@ export interface CallerClaims {
   readonly officer?: string;
 }
 
+/** The refusal for a unit, known or not, that a token does not reach. */
+export const unitOutOfScope = (detail: string): Problem =>
+  new Problem({
+    code: 'UNIT_OUT_OF_SCOPE',
+    status: 403,
+    title: { zh: '超出本人管辖单位', en: 'Unit out of scope' },
+    detail,
+  });
+
 /** Who sent the request, as the token says. */
 export class Caller {
   readonly sub: string;
@@ -20,11 +30,25 @@ export class Caller {
   readonly units: readonly string[];
   readonly officer: string | undefined;
 
-  constructor(claims: CallerClaims) {
+  /** @param scope what the route that was called has for the caller, once the guard has let them in */
+  constructor(
+    private readonly claims: CallerClaims,
+    private readonly scope?: Scope,
+  ) {
     this.sub = claims.sub;
     this.roles = claims.roles;
     this.units = claims.units;
     this.officer = claims.officer;
+  }
+
+  /** The same caller with what a route has for them. */
+  within(scope: Scope): Caller {
+    return new Caller(this.claims, scope);
+  }
+
+  /** True when the route is there for the caller's own affairs only. */
+  get onlySelf(): boolean {
+    return this.scope === 'self';
   }
 
   has(...roles: readonly Role[]): boolean {
@@ -44,11 +68,6 @@ export class Caller {
   /** @throws Problem UNIT_OUT_OF_SCOPE */
   requireReach(unitPath: readonly string[]): void {
     if (this.mayReach(unitPath)) return;
-    throw new Problem({
-      code: 'UNIT_OUT_OF_SCOPE',
-      status: 403,
-      title: { zh: '超出本人管辖单位', en: 'Unit out of scope' },
-      detail: `The token does not reach the unit ${unitPath.at(-1) ?? '(unknown)'}.`,
-    });
+    throw unitOutOfScope(`The token does not reach the unit ${unitPath.at(-1) ?? '(unknown)'}.`);
   }
 }

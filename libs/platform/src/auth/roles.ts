@@ -1,19 +1,19 @@
-/** Roles that tokens carry. */
-export const ROLES = [
-  'hr',
-  'leader',
-  'appraiser',
-  'approver',
-  'auditor',
-  'officer',
-  /** A 110 system that feeds dispatch events. */
-  'dispatch-feed',
-  /** The payroll system of the bureau. */
-  'payroll-system',
-  /** One of our own services: reads logs and keys. */
-  'service',
-  /** Keeps the system running: parked items, imports. */
-  'operator',
-] as const;
+import type { Label } from '@ywk/kernel';
 
-export type Role = (typeof ROLES)[number];
+/** Roles that tokens carry, each with whom it is for. */
+export const ROLE_LABELS = {
+  hr: { zh: '人事管理', en: 'personnel' },
+  leader: { zh: '单位负责人', en: 'leader of a unit' },
+  appraiser: { zh: '考核经办', en: 'appraiser, proposes' },
+  approver: { zh: '审批人', en: 'approver, decides' },
+  auditor: { zh: '审计监督', en: 'auditor, looks' },
+  officer: { zh: '辅警本人', en: 'officer, about themselves' },
+  'dispatch-feed': { zh: '接处警系统', en: 'a 110 system that feeds dispatch events' },
+  'payroll-system': { zh: '工资系统', en: 'the payroll system of the bureau' },
+  service: { zh: '系统内部服务', en: 'one of our own services: reads logs and keys' },
+  operator: { zh: '运维人员', en: 'keeps the system running: parked items, imports' },
+} as const satisfies Readonly<Record<string, Label>>;
+
+export type Role = keyof typeof ROLE_LABELS;
+
+export const ROLES = Object.keys(ROLE_LABELS) as readonly Role[];

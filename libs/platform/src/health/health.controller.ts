@@ -1,7 +1,6 @@
 import { Controller, Get, Res } from '@nestjs/common';
 import { ApiExcludeController } from '@nestjs/swagger';
 import type { Response } from 'express';
-import { Public } from '../auth/decorators.ts';
 import { Health, type HealthReport } from './health.ts';
 
 @ApiExcludeController()
@@ -11,14 +10,12 @@ export class HealthController {
 
   /** The process runs; nothing else is asked. */
   @Get('live')
-  @Public()
   live(): { status: 'ok' } {
     return { status: 'ok' };
   }
 
   /** The process can do its work; 503 and the reasons when it cannot. */
   @Get('ready')
-  @Public()
   async ready(@Res({ passthrough: true }) response: Response): Promise<HealthReport> {
     const report = await this.health.ready();
     response.status(report.status === 'ok' ? 200 : 503);

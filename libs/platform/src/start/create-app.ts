@@ -2,6 +2,7 @@ import { Module, type DynamicModule, type INestApplication, type Type } from '@n
 import { NestFactory } from '@nestjs/core';
 import type { NestExpressApplication } from '@nestjs/platform-express';
 import helmet from 'helmet';
+import type { AccessTable } from '../auth/route-access.ts';
 import type { ServiceEnv } from '../config/service-env.ts';
 import { serveOpenApi } from '../http/open-api.ts';
 import { correlation, httpLogging } from '../logging/http-logging.ts';
@@ -18,6 +19,8 @@ export interface ServiceParts<Env extends ServiceEnv> {
   readonly name: string;
   readonly config: Env;
   readonly module: DynamicModule | Type;
+  /** Who may call which route; one that stands not in it is closed. */
+  readonly access: AccessTable;
   readonly rejections?: RejectionTable;
   /** Connects followers and doors: `app.connectMicroservice({ strategy }, { inheritAppConfig: false })`. */
   readonly connect?: (app: INestApplication, config: Env) => Promise<void> | void;
@@ -42,13 +45,13 @@ const harden = (app: NestExpressApplication): void => {
 export const createApp = async <Env extends ServiceEnv>(
   parts: ServiceParts<Env>,
 ): Promise<NestExpressApplication> => {
-  const { name, config, module, rejections = {}, logTo } = parts;
+  const { name, config, module, access, rejections = {}, logTo } = parts;
   const logger = createLogger({
     service: name,
     level: config.LOG_LEVEL,
     ...(logTo === undefined ? {} : { destination: logTo }),
   });
-  const platform = PlatformModule.of({ name, config, logger, rejections });
+  const platform = PlatformModule.of({ name, config, logger, rejections, access });
   const root: DynamicModule = { module: RootModule, imports: [platform, module] };
   const app = await NestFactory.create<NestExpressApplication>(root, {
     logger: new NestLogger(logger),

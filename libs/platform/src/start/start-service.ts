@@ -1,5 +1,6 @@
 import type { DynamicModule, INestApplication, Type } from '@nestjs/common';
 import { takeActTimeFrom } from '../act-time.ts';
+import type { AccessTable } from '../auth/route-access.ts';
 import { loadConfig } from '../config/load-config.ts';
 import type { ServiceEnv } from '../config/service-env.ts';
 import type { EnvClass } from '../config/variable.ts';
@@ -20,6 +21,7 @@ export interface ServiceStatement<Env extends ServiceEnv> {
   readonly verbs?: Readonly<
     Record<string, (config: Env, words: readonly string[]) => Promise<number>>
   >;
+  readonly access: AccessTable;
   readonly rejections?: RejectionTable;
   readonly connect?: (app: INestApplication, config: Env) => Promise<void> | void;
 }
@@ -28,11 +30,12 @@ const serve = async <Env extends ServiceEnv>(
   statement: ServiceStatement<Env>,
   config: Env,
 ): Promise<void> => {
-  const { name, rejections, connect } = statement;
+  const { name, access, rejections, connect } = statement;
   const app = await createApp({
     name,
     config,
     module: statement.module(config),
+    access,
     ...(rejections === undefined ? {} : { rejections }),
     ...(connect === undefined ? {} : { connect }),
   });

@@ -1,5 +1,5 @@
 import { Controller, Get, HttpCode, Inject, Param, Post, Query } from '@nestjs/common';
-import { Roles } from '@ywk/platform';
+
 import { ParkingLot } from './parking-lot.ts';
 import type { ParkedItem, StrayItem } from './parking-lot.ts';
 
@@ -9,7 +9,6 @@ export const PARKING_LOTS = Symbol('PARKING_LOTS');
 const MAX_ITEMS = 500;
 
 /** What followers of this service could not apply, for operators. */
-@Roles('operator')
 @Controller('v1/parked')
 export class ParkedController {
   constructor(@Inject(PARKING_LOTS) private readonly lots: readonly ParkingLot[]) {}

@@ -13,6 +13,7 @@ export { TierRuns } from './commands/tier-runs.ts';
 export { connect } from './connect.ts';
 export { GROUPS } from './consumers/groups.ts';
 export { rejections } from './http/rejections.ts';
+export { routeAccess } from './http/route-access.ts';
 export { computeClose } from './persistence/close.store.ts';
 export { migrate } from './persistence/migrate.ts';
 export { recordedSex } from './persistence/recorded-sex.ts';

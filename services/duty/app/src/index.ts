@@ -4,6 +4,7 @@ export { FeedConsumer } from './consumers/feed.consumer.ts';
 export { GROUPS } from './consumers/groups.ts';
 export { DutyEnv } from './duty-env.ts';
 export { DUTY_REJECTIONS } from './http/rejections.ts';
+export { routeAccess } from './http/route-access.ts';
 export { shippedCatalogue } from './persistence/catalogue-documents.ts';
 export { migrate } from './persistence/migrate.ts';
 export { views } from './views.ts';

@@ -4,6 +4,7 @@ import { DutyModule } from './app.module.ts';
 import { connect } from './connect.ts';
 import { DutyEnv } from './duty-env.ts';
 import { DUTY_REJECTIONS } from './http/rejections.ts';
+import { routeAccess } from './http/route-access.ts';
 import { migrate } from './persistence/migrate.ts';
 import { views } from './views.ts';
 
@@ -14,5 +15,6 @@ await startService({
   migrate: (config) => migrate(config.MIGRATION_DATABASE_URL ?? config.DATABASE_URL),
   rejections: DUTY_REJECTIONS,
   verbs: { view: viewVerb('duty', views) },
+  access: routeAccess,
   connect,
 });

@@ -3,6 +3,7 @@ import { viewVerb } from '@ywk/projections';
 import { PayrollModule } from './app.module.ts';
 import { connect } from './connect.ts';
 import { rejections } from './http/rejections.ts';
+import { routeAccess } from './http/route-access.ts';
 import { migrate } from './persistence/migrate.ts';
 import { views } from './views.ts';
 
@@ -13,5 +14,6 @@ await startService({
   rejections,
   migrate: (config) => migrate(config.MIGRATION_DATABASE_URL ?? config.DATABASE_URL),
   verbs: { view: viewVerb('payroll', views) },
+  access: routeAccess,
   connect,
 });

@@ -2,6 +2,7 @@ export { RecruitmentModule } from './app.module.ts';
 export { connect } from './connect.ts';
 export { GROUPS } from './consumers/groups.ts';
 export { rejections } from './http/rejections.ts';
+export { routeAccess } from './http/route-access.ts';
 export { migrate, type MigrationUrls } from './persistence/migrate.ts';
 export { officerBoard } from './projections/officer-board/officer-board.view.ts';
 export { unitBoard } from './projections/unit-board/unit-board.view.ts';

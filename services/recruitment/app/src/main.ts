@@ -3,6 +3,7 @@ import { viewVerb } from '@ywk/projections';
 import { RecruitmentModule } from './app.module.ts';
 import { connect } from './connect.ts';
 import { rejections } from './http/rejections.ts';
+import { routeAccess } from './http/route-access.ts';
 import { migrate } from './persistence/migrate.ts';
 import { RecruitmentEnv } from './recruitment.env.ts';
 import { views } from './views.ts';
@@ -18,5 +19,6 @@ await startService({
     }),
   verbs: { view: viewVerb('recruitment', views) },
   rejections,
+  access: routeAccess,
   connect,
 });

@@ -1,7 +1,7 @@
 import { Body, Controller, HttpCode, HttpStatus, Param, Post } from '@nestjs/common';
 import { ApiBearerAuth, ApiOperation, ApiTags } from '@nestjs/swagger';
 import { ratioOf, toHundredths } from '@ywk/kernel';
-import { Caller, CallerParam, Roles } from '@ywk/platform';
+import { Caller, CallerParam } from '@ywk/platform';
 import { Access } from './access.ts';
 import { CompositeRequest, OfficerYearParams } from './annual-scores.requests.ts';
 import { YearReading } from './year-reading.ts';
@@ -18,7 +18,6 @@ export class AnnualScoresController {
 
   @Post('composite')
   @HttpCode(HttpStatus.OK)
-  @Roles('appraiser', 'auditor')
   @ApiOperation({
     summary:
       'What month totals, scores by leaders and votes come to in a year; nothing is recorded',

@@ -1,6 +1,5 @@
 import { Body, Controller, HttpCode, Param, Put } from '@nestjs/common';
 import { ApiOperation, ApiTags } from '@nestjs/swagger';
-import { Public } from '@ywk/platform';
 import { Ballots } from '../commands/ballots.ts';
 import { BallotRequest, ReviewParams } from './reviews.requests.ts';
 
@@ -15,7 +14,6 @@ export class BallotsController {
 
   @Put(':review/ballots')
   @HttpCode(204)
-  @Public()
   @ApiOperation({ summary: 'Cast a ballot with a signed voting paper, and without a token' })
   async cast(@Param() { review }: ReviewParams, @Body() ballot: BallotRequest): Promise<void> {
     await this.ballots.cast(review, { ...ballot });

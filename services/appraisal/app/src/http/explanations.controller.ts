@@ -1,6 +1,6 @@
 import { Controller, Get, Header, Param, Query, UseInterceptors } from '@nestjs/common';
 import { ApiBearerAuth, ApiOperation, ApiProduces, ApiTags } from '@nestjs/swagger';
-import { Caller, CallerParam, Roles } from '@ywk/platform';
+import { Caller, CallerParam } from '@ywk/platform';
 import { Access } from './access.ts';
 import { AsOfQuery, BetweenQuery, laterOf } from './as-of.ts';
 import { ExplanationForm, NOT_KEPT } from './explanation.form.ts';
@@ -8,8 +8,6 @@ import { differencesShown, type Explaining } from './explanation.view.ts';
 import { MonthExplaining, type MonthAsked } from './month-explaining.ts';
 import { OfficerPeriodParams } from './requests.ts';
 import { lookOf } from './tier-look.ts';
-
-const READERS = ['officer', 'leader', 'appraiser', 'approver', 'auditor', 'hr'] as const;
 
 /** Why a month has the total that it has, and why it is looked at differently than before. */
 @ApiTags('scores')
@@ -22,7 +20,6 @@ export class ExplanationsController {
   ) {}
 
   @Get('explanation')
-  @Roles(...READERS)
   @UseInterceptors(ExplanationForm)
   @ApiProduces('application/json', 'text/html')
   @ApiOperation({
@@ -38,7 +35,6 @@ export class ExplanationsController {
   }
 
   @Get('explanation.html')
-  @Roles(...READERS)
   @UseInterceptors(ExplanationForm)
   @ApiProduces('text/html')
   @ApiOperation({ summary: 'The same as a page of plain Chinese that prints well' })
@@ -51,7 +47,6 @@ export class ExplanationsController {
   }
 
   @Get('differences')
-  @Roles(...READERS)
   @Header(...NOT_KEPT)
   @ApiOperation({
     summary: 'What changed between two instants: points that add up, and what is decided otherwise',

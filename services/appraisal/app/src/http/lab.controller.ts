@@ -1,13 +1,12 @@
 import { Body, Controller, Get, HttpCode, HttpStatus, Param, Post, Query } from '@nestjs/common';
 import { ApiBearerAuth, ApiOperation, ApiTags } from '@nestjs/swagger';
-import { Caller, CallerParam, decodeCursor, pageOf, Roles } from '@ywk/platform';
+import { Caller, CallerParam, decodeCursor, pageOf } from '@ywk/platform';
 import { LabRuns, type LabRunState } from '../commands/lab-runs.ts';
 import { Access } from './access.ts';
 import { LabChangesQuery, LabRunParams, LabRunRequest } from './lab.requests.ts';
 import { shownChange, shownRun } from './lab.view.ts';
 import { askingOf } from './person.ts';
 
-const READERS = ['appraiser', 'approver', 'auditor', 'hr', 'leader'] as const;
 const FIRST = ['00000000-0000-0000-0000-000000000000', ''] as const;
 
 /** Draft rules over real months beside those in force: who would change, and by how much. */
@@ -22,24 +21,20 @@ export class LabController {
 
   @Post()
   @HttpCode(HttpStatus.ACCEPTED)
-  @Roles('appraiser')
   @ApiOperation({
     summary: 'Try a version over months of the past; the same again is the same run',
   })
   async ask(@Body() ask: LabRunRequest, @CallerParam() caller: Caller): Promise<object> {
-    this.access.requireAll(caller);
     return this.shown(await this.runs.ask(ask, askingOf(caller)), caller);
   }
 
   @Get(':id')
-  @Roles(...READERS)
   @ApiOperation({ summary: 'How far a run is in percent; in the end its report' })
   async one(@Param() { id }: LabRunParams, @CallerParam() caller: Caller): Promise<object> {
     return this.shown(await this.runs.one(id), caller);
   }
 
   @Get(':id/changes')
-  @Roles(...READERS)
   @ApiOperation({ summary: 'Whose total, grade, pay or effects change, page by page' })
   async changes(
     @Param() { id }: LabRunParams,

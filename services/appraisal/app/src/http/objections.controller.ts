@@ -1,7 +1,7 @@
 import { Body, Controller, Get, HttpCode, Param, Post, Query } from '@nestjs/common';
 import { ApiBearerAuth, ApiOperation, ApiTags } from '@nestjs/swagger';
 import type { Objection } from '@ywk/appraisal-domain';
-import { Caller, CallerParam, Roles } from '@ywk/platform';
+import { Caller, CallerParam } from '@ywk/platform';
 import { Objections } from '../commands/objections.ts';
 import { Access } from './access.ts';
 import { ObjectionReach } from './objection-reach.ts';
@@ -26,7 +26,6 @@ export class ObjectionsController {
   ) {}
 
   @Get()
-  @Roles('officer', 'leader', 'appraiser', 'approver', 'auditor', 'hr')
   @ApiOperation({ summary: 'Own objections, or those to results of the units within reach' })
   async list(
     @Param() name: MonthName,
@@ -42,7 +41,6 @@ export class ObjectionsController {
   }
 
   @Get(':objection')
-  @Roles('officer', 'leader', 'appraiser', 'approver', 'auditor', 'hr')
   @ApiOperation({ summary: 'One objection with its rulings' })
   one(@Param() params: ObjectionParams, @CallerParam() caller: Caller): Promise<Objection> {
     return this.reach.one(params, caller);
@@ -50,7 +48,6 @@ export class ObjectionsController {
 
   @Post()
   @HttpCode(200)
-  @Roles('officer')
   @ApiOperation({ summary: 'Object to the own published result; OBJECTION_LATE after the window' })
   async lodge(
     @Param() name: MonthName,
@@ -64,7 +61,6 @@ export class ObjectionsController {
 
   @Post(':objection/withdraw')
   @HttpCode(200)
-  @Roles('officer')
   @ApiOperation({ summary: 'Withdraw the own objection while nobody has answered it' })
   withdraw(
     @Param() { objection, ...name }: ObjectionParams,
@@ -76,7 +72,6 @@ export class ObjectionsController {
 
   @Post(':objection/appeal')
   @HttpCode(200)
-  @Roles('officer')
   @ApiOperation({ summary: "Take the unit's ruling to the bureau" })
   appeal(
     @Param() { objection, ...name }: ObjectionParams,

@@ -1,6 +1,6 @@
 import { Controller, Get, Param, Query } from '@nestjs/common';
 import { ApiBearerAuth, ApiOperation, ApiTags } from '@nestjs/swagger';
-import { Caller, CallerParam, Roles } from '@ywk/platform';
+import { Caller, CallerParam } from '@ywk/platform';
 import { PooledFigures } from '../projections/score-board/pooled-figures.query.ts';
 import { Access } from './access.ts';
 import { FigureParams, PooledQuery } from './rates.requests.ts';
@@ -16,7 +16,6 @@ export class RatesController {
   ) {}
 
   @Get(':figure')
-  @Roles('leader', 'appraiser', 'auditor')
   @ApiOperation({
     summary: 'A rate or a sum of a month over a unit, a team or officers: one division, at the end',
   })

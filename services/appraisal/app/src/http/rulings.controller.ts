@@ -1,7 +1,7 @@
 import { Body, Controller, HttpCode, Param, Post } from '@nestjs/common';
 import { ApiBearerAuth, ApiOperation, ApiTags } from '@nestjs/swagger';
 import type { Objection } from '@ywk/appraisal-domain';
-import { Caller, CallerParam, Roles } from '@ywk/platform';
+import { Caller, CallerParam } from '@ywk/platform';
 import { Rulings } from '../commands/rulings.ts';
 import { ObjectionReach } from './objection-reach.ts';
 import { ObjectionParams, PreviewRequest, RulingRequest } from './objections.requests.ts';
@@ -22,7 +22,6 @@ export class RulingsController {
 
   @Post(':objection/preview')
   @HttpCode(200)
-  @Roles('appraiser', 'approver', 'leader')
   @ApiOperation({
     summary: 'The whole effect of a ruling: appellant, displaced neighbours, tier, pay',
   })
@@ -39,7 +38,6 @@ export class RulingsController {
 
   @Post(':objection/rule')
   @HttpCode(200)
-  @Roles('approver')
   @ApiOperation({
     summary: 'Confirm a ruling by the etag of its preview; PREVIEW_STALE, AGGRAVATION, SAME_PERSON',
   })

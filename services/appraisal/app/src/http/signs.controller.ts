@@ -1,6 +1,6 @@
 import { Body, Controller, Get, HttpCode, Param, Post, Query } from '@nestjs/common';
 import { ApiBearerAuth, ApiOperation, ApiTags } from '@nestjs/swagger';
-import { Caller, CallerParam, decodeCursor, pageOf, Roles } from '@ywk/platform';
+import { Caller, CallerParam, decodeCursor, pageOf } from '@ywk/platform';
 import { Rejection } from '@ywk/kernel';
 import { Signs } from '../commands/signs.ts';
 import { Access } from './access.ts';
@@ -23,7 +23,6 @@ export class SignsController {
   ) {}
 
   @Get('officers/:officer/signs')
-  @Roles('officer', 'leader', 'appraiser', 'auditor', 'hr')
   @ApiOperation({ summary: 'Early signs; others than the officer read them after the officer did' })
   async read(
     @Param() { officer }: OfficerParams,
@@ -37,7 +36,6 @@ export class SignsController {
 
   @Post('officers/:officer/signs\\:see')
   @HttpCode(200)
-  @Roles('officer')
   @ApiOperation({ summary: 'Look at the own signs: what they say is kept, and leaders may know' })
   async see(
     @Param() { officer }: OfficerParams,
@@ -55,7 +53,6 @@ export class SignsController {
 
   @Post('officers/:officer/signs\\:acknowledge')
   @HttpCode(200)
-  @Roles('officer')
   @ApiOperation({ summary: 'Take a sign to heart' })
   async acknowledge(
     @Param() { officer }: OfficerParams,
@@ -68,7 +65,6 @@ export class SignsController {
   }
 
   @Get('officers/:officer/signs/history')
-  @Roles('officer', 'leader', 'appraiser', 'auditor', 'hr')
   @ApiOperation({ summary: 'Signs as the officer saw them, whatever became of their facts' })
   async history(
     @Param() { officer }: OfficerParams,
@@ -79,7 +75,6 @@ export class SignsController {
   }
 
   @Get('signs')
-  @Roles('leader', 'appraiser', 'auditor', 'hr')
   @ApiOperation({ summary: 'Early signs of the people of your units that you may know' })
   async list(@Query() query: UnitSignsQuery, @CallerParam() caller: Caller) {
     const units = await this.access.unitsUnder(caller, query.unit);

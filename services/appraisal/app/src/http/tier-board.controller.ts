@@ -1,6 +1,6 @@
 import { Controller, Get, Header, Param, Query } from '@nestjs/common';
 import { ApiBearerAuth, ApiOperation, ApiTags } from '@nestjs/swagger';
-import { Caller, CallerParam, Roles } from '@ywk/platform';
+import { Caller, CallerParam } from '@ywk/platform';
 import { Access } from './access.ts';
 import { NOT_KEPT } from './explanation.form.ts';
 import { OfficerParams } from './requests.ts';
@@ -26,7 +26,6 @@ export class TierBoardController {
   ) {}
 
   @Get('officers/:officer/tier')
-  @Roles('officer', 'leader', 'appraiser', 'approver', 'auditor', 'hr')
   @ApiOperation({
     summary: 'The tier an officer stands on, how it came about, and what comes next',
   })
@@ -40,7 +39,6 @@ export class TierBoardController {
   }
 
   @Get('officers/:officer/tier/explanation')
-  @Roles('officer', 'leader', 'appraiser', 'approver', 'auditor', 'hr')
   @Header(...NOT_KEPT)
   @ApiOperation({
     summary: 'Every step of a career and every wait, down to rule, seats and event',
@@ -55,7 +53,6 @@ export class TierBoardController {
   }
 
   @Get('units/:unit/tiers')
-  @Roles('leader', 'appraiser', 'approver', 'auditor', 'hr')
   @ApiOperation({ summary: 'Everybody of a unit and of all below it, the highest tier first' })
   async ofUnit(
     @Param() { unit }: UnitParams,
@@ -68,7 +65,6 @@ export class TierBoardController {
   }
 
   @Get('tier-projection')
-  @Roles('leader', 'appraiser', 'approver', 'auditor', 'hr')
   @ApiOperation({ summary: 'Where everybody stands, who moves next, and what it costs in a year' })
   async projection(
     @Query() query: TierProjectionQuery,

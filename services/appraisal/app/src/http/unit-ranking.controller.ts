@@ -1,6 +1,6 @@
 import { Controller, Get, Query } from '@nestjs/common';
 import { ApiBearerAuth, ApiOperation, ApiTags } from '@nestjs/swagger';
-import { Caller, CallerParam, Roles } from '@ywk/platform';
+import { Caller, CallerParam } from '@ywk/platform';
 import { hundredthsText } from '@ywk/kernel';
 import { UnitRanking } from '../projections/decision-board/unit-ranking.query.ts';
 import { Access } from './access.ts';
@@ -17,7 +17,6 @@ export class UnitRankingController {
   ) {}
 
   @Get('ranking')
-  @Roles('leader', 'appraiser', 'approver', 'auditor', 'hr')
   @ApiOperation({
     summary: 'Units of a closed month by the mean of their totals; ties share a rank',
   })

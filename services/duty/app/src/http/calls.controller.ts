@@ -1,6 +1,6 @@
 import { Controller, Get, Param } from '@nestjs/common';
 import { ApiBearerAuth, ApiOperation, ApiTags } from '@nestjs/swagger';
-import { Roles } from '@ywk/platform';
+
 import { ShowCall } from '../commands/show-call.ts';
 
 /** One call with all that was said of it. */
@@ -11,7 +11,6 @@ export class CallsController {
   constructor(private readonly calls: ShowCall) {}
 
   @Get(':source/*callId')
-  @Roles('leader', 'operator', 'auditor')
   @ApiOperation({ summary: 'A call, its messages in order of arrival, its facts and cases' })
   async one(
     @Param('source') source: string,

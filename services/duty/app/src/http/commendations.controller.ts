@@ -1,6 +1,6 @@
 import { Body, Controller, HttpCode, HttpStatus, Param, ParseUUIDPipe, Post } from '@nestjs/common';
 import { ApiBearerAuth, ApiOperation, ApiTags } from '@nestjs/swagger';
-import { Caller, CallerParam, Roles } from '@ywk/platform';
+import { Caller, CallerParam } from '@ywk/platform';
 import { Commendations, type AwardStep } from '../commands/commendations.ts';
 import { today } from '../commands/conduct-day.ts';
 import { AwardDecisionRequest, CommendationRequest, StepRequest } from './conduct.request.ts';
@@ -17,7 +17,6 @@ export class CommendationsController {
 
   @Post()
   @HttpCode(HttpStatus.OK)
-  @Roles('leader', 'hr', 'operator')
   @ApiOperation({ summary: 'Propose officers for a commendation' })
   propose(@CallerParam() caller: Caller, @Body() body: CommendationRequest): Promise<object> {
     const proposal = {
@@ -34,7 +33,6 @@ export class CommendationsController {
 
   @Post(':id\\:verify')
   @HttpCode(HttpStatus.OK)
-  @Roles('leader', 'hr', 'auditor')
   @ApiOperation({ summary: 'Verify a proposed commendation' })
   verify(
     @CallerParam() caller: Caller,
@@ -46,7 +44,6 @@ export class CommendationsController {
 
   @Post(':id\\:decide')
   @HttpCode(HttpStatus.OK)
-  @Roles('approver')
   @ApiOperation({ summary: 'Grant or refuse a commendation, with its money' })
   decide(
     @CallerParam() caller: Caller,
@@ -59,7 +56,6 @@ export class CommendationsController {
 
   @Post(':id\\:annul')
   @HttpCode(HttpStatus.OK)
-  @Roles('approver')
   @ApiOperation({ summary: 'Annul a commendation: fact and money are taken back' })
   annul(
     @CallerParam() caller: Caller,

@@ -2,7 +2,7 @@ import { Controller, Get, HttpStatus, Post, Req, Res } from '@nestjs/common';
 import { ApiBearerAuth, ApiBody, ApiOperation, ApiTags } from '@nestjs/swagger';
 import { dispatchEventSchema } from '@ywk/contracts';
 import { isRejection } from '@ywk/kernel';
-import { Caller, CallerParam, Metrics, ndjsonLines, Problem, Public, Roles } from '@ywk/platform';
+import { Caller, CallerParam, Metrics, ndjsonLines, Problem } from '@ywk/platform';
 import type { Request, Response } from 'express';
 import { FeedDoor, type DeliveryReport, type RawLine } from '../commands/feed-door.ts';
 import { FeedQueue } from '../commands/feed-queue.ts';
@@ -46,7 +46,6 @@ export class DispatchEventsController {
   ) {}
 
   @Get('schema')
-  @Public()
   @ApiOperation({ summary: 'JSON Schema (2020-12) of one message of the feed' })
   schema(): object {
     return dispatchEventSchema;
@@ -54,7 +53,6 @@ export class DispatchEventsController {
 
   /** 200 when every line is committed; 207 when some were refused: the others are committed. */
   @Post()
-  @Roles('dispatch-feed', 'operator')
   @ApiOperation({ summary: 'NDJSON, gzip if you like, at most 10,000 lines of 64 KiB' })
   @ApiBody({ schema: dispatchEventSchema as object, description: 'One such object a line' })
   async take(

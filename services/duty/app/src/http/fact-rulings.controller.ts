@@ -9,7 +9,7 @@ import {
   Res,
 } from '@nestjs/common';
 import { ApiBearerAuth, ApiBody, ApiOperation, ApiTags } from '@nestjs/swagger';
-import { Caller, CallerParam, Roles } from '@ywk/platform';
+import { Caller, CallerParam } from '@ywk/platform';
 import type { Response } from 'express';
 import { correctionSchema, readCorrection } from '../commands/fact-entry.ts';
 import { RuleOnFacts, type Ruled } from '../commands/rule-on-facts.ts';
@@ -30,7 +30,6 @@ export class FactRulingsController {
   constructor(private readonly rulings: RuleOnFacts) {}
 
   @Post('facts\\:verify')
-  @Roles('leader', 'hr', 'operator', 'appraiser', 'approver', 'auditor')
   @ApiOperation({ summary: 'Verify many facts; each stands or falls alone' })
   async verifyMany(
     @CallerParam() caller: Caller,
@@ -48,7 +47,6 @@ export class FactRulingsController {
 
   @Post('facts/:id\\:verify')
   @HttpCode(HttpStatus.OK)
-  @Roles('leader', 'hr', 'operator', 'appraiser', 'approver', 'auditor')
   @ApiOperation({ summary: 'Verify the highest version of a fact: it counts from now on' })
   verify(
     @CallerParam() caller: Caller,
@@ -61,7 +59,6 @@ export class FactRulingsController {
 
   @Post('facts/:id\\:reject')
   @HttpCode(HttpStatus.OK)
-  @Roles('leader', 'hr', 'operator', 'appraiser', 'approver', 'auditor')
   @ApiOperation({ summary: 'Reject the highest version of a fact: what counted before goes on' })
   reject(
     @CallerParam() caller: Caller,
@@ -74,7 +71,6 @@ export class FactRulingsController {
 
   @Post('facts/:id\\:correct')
   @HttpCode(HttpStatus.OK)
-  @Roles('leader', 'hr', 'operator', 'dispatch-feed', 'service')
   @ApiOperation({ summary: 'Correct a fact: what is not sent stays as it was' })
   @ApiBody({ schema: correctionSchema as object })
   async correct(
@@ -89,7 +85,6 @@ export class FactRulingsController {
 
   @Post('facts/:id\\:withdraw')
   @HttpCode(HttpStatus.OK)
-  @Roles('leader', 'hr', 'operator', 'dispatch-feed', 'service')
   @ApiOperation({ summary: 'Take a fact back' })
   withdraw(
     @CallerParam() caller: Caller,

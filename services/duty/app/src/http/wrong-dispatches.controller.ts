@@ -17,7 +17,7 @@ import {
   ApiTags,
 } from '@nestjs/swagger';
 import type { Ruling } from '@ywk/duty-domain';
-import { Caller, CallerParam, Roles } from '@ywk/platform';
+import { Caller, CallerParam } from '@ywk/platform';
 import { IsIn, IsOptional, IsString, IsUUID, Matches, MaxLength } from 'class-validator';
 import { WrongDispatches } from '../commands/wrong-dispatch.ts';
 import { leaderOf } from './leader-of.ts';
@@ -77,7 +77,6 @@ export class WrongDispatchesController {
   constructor(private readonly cases: WrongDispatches) {}
 
   @Get()
-  @Roles('leader', 'operator', 'auditor')
   @ApiOperation({ summary: 'Cases, oldest claim first' })
   async list(@Query() { state }: CasesQuery): Promise<unknown> {
     return { items: await this.cases.list(state ?? null, SHOWN) };
@@ -85,7 +84,6 @@ export class WrongDispatchesController {
 
   @Post()
   @HttpCode(HttpStatus.CREATED)
-  @Roles('leader', 'officer', 'operator')
   @ApiOperation({ summary: 'Claim that an order went wrong; nothing counts until a leader rules' })
   async claim(@CallerParam() caller: Caller, @Body() body: ClaimRequest): Promise<{ id: string }> {
     const { id, source, callId, orderId, reason, evidence } = body;
@@ -96,7 +94,6 @@ export class WrongDispatchesController {
 
   @Post(':id/confirm')
   @HttpCode(HttpStatus.OK)
-  @Roles('leader')
   @ApiOperation({ summary: 'It was wrong: it counts at the moment of dispatch' })
   confirm(
     @CallerParam() caller: Caller,
@@ -108,7 +105,6 @@ export class WrongDispatchesController {
 
   @Post(':id/reject')
   @HttpCode(HttpStatus.OK)
-  @Roles('leader')
   @ApiOperation({ summary: 'It was not wrong: nothing counts' })
   reject(
     @CallerParam() caller: Caller,

@@ -10,7 +10,7 @@ import {
 } from '@nestjs/common';
 import { ApiBearerAuth, ApiOperation, ApiTags } from '@nestjs/swagger';
 import { EventStore } from '@ywk/event-store';
-import { Caller, CallerParam, Roles } from '@ywk/platform';
+import { Caller, CallerParam } from '@ywk/platform';
 import { v7 } from 'uuid';
 import { ChangeOfficer, type Changed, type PlainCommand } from '../commands/change-officer.ts';
 import { EraseSubject } from '../commands/erase-subject.ts';
@@ -37,7 +37,6 @@ export class EmploymentsController {
   ) {}
 
   @Post('hire')
-  @Roles('hr')
   @HttpCode(200)
   @ApiOperation({ summary: 'Begin an employment' })
   async hire(
@@ -52,7 +51,6 @@ export class EmploymentsController {
   }
 
   @Post('transfer')
-  @Roles('hr')
   @HttpCode(200)
   @ApiOperation({ summary: 'Give another placement, badge or seat from a day on' })
   async transfer(
@@ -69,7 +67,6 @@ export class EmploymentsController {
   }
 
   @Post('second-post')
-  @Roles('hr')
   @HttpCode(200)
   @ApiOperation({ summary: 'Give a second post beside the main one, or its end' })
   async secondPost(
@@ -86,7 +83,6 @@ export class EmploymentsController {
   }
 
   @Post('role')
-  @Roles('hr')
   @HttpCode(200)
   @ApiOperation({ summary: 'Give a role beside the post, or its end' })
   async role(
@@ -101,7 +97,6 @@ export class EmploymentsController {
   }
 
   @Post('mentor')
-  @Roles('hr')
   @HttpCode(200)
   @ApiOperation({ summary: 'Bind the auxiliary to a responsible police officer, or end it' })
   async mentor(
@@ -116,7 +111,6 @@ export class EmploymentsController {
   }
 
   @Post('leave')
-  @Roles('hr')
   @HttpCode(200)
   @ApiOperation({ summary: 'End the employment' })
   async leave(
@@ -131,7 +125,6 @@ export class EmploymentsController {
   }
 
   @Post('restrict')
-  @Roles('hr')
   @HttpCode(200)
   @ApiOperation({ summary: 'Keep the personal data by duty, and show them to nobody' })
   async restrict(
@@ -146,7 +139,6 @@ export class EmploymentsController {
   }
 
   @Delete('personal-data')
-  @Roles('hr')
   @ApiOperation({ summary: "Destroy the person's key: nobody can read the personal data again" })
   async erase(
     @Param('officer', ParseUUIDPipe) id: string,

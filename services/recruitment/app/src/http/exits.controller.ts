@@ -8,7 +8,7 @@ import {
 } from '@nestjs/swagger';
 import { EXIT_STEPS } from '@ywk/contracts';
 import { EventStore } from '@ywk/event-store';
-import { Caller, CallerParam, Roles } from '@ywk/platform';
+import { Caller, CallerParam } from '@ywk/platform';
 import { IsIn, IsOptional, IsString, IsUUID, Length, Matches } from 'class-validator';
 import { v7 } from 'uuid';
 import { Exits } from '../commands/exits.ts';
@@ -61,7 +61,6 @@ export class ExitsController {
   ) {}
 
   @Post('steps')
-  @Roles('hr')
   @HttpCode(200)
   @ApiOperation({
     summary: 'Record a failed appraisal, a training, a change of post, word to the union',
@@ -78,7 +77,6 @@ export class ExitsController {
   }
 
   @Post('proposal')
-  @Roles('hr')
   @HttpCode(200)
   @ApiOperation({ summary: 'Propose the end of the employment; refused while a step is missing' })
   async propose(
@@ -93,7 +91,6 @@ export class ExitsController {
   }
 
   @Get()
-  @Roles('hr', 'auditor')
   @ApiOperation({ summary: 'What is on record on the way to an exit' })
   async read(
     @Param('officer', ParseUUIDPipe) id: string,

@@ -9,7 +9,7 @@ import {
   Post,
 } from '@nestjs/common';
 import { ApiBearerAuth, ApiOperation, ApiTags } from '@nestjs/swagger';
-import { Caller, CallerParam, LOGGER, Problem, Roles } from '@ywk/platform';
+import { Caller, CallerParam, LOGGER, Problem } from '@ywk/platform';
 import type { Logger } from 'pino';
 import { KeyStore } from '../persistence/keys/key.store.ts';
 import { KeyLookupRequest } from './keys.request.ts';
@@ -31,7 +31,6 @@ const keyUnknown = (): Problem =>
 /** Hands the keys of persons to our own services; each look is written down. */
 @ApiTags('keys')
 @ApiBearerAuth()
-@Roles('service')
 @Controller('v1/keys')
 export class KeysController {
   constructor(

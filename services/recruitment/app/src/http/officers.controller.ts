@@ -1,6 +1,6 @@
 import { Controller, Get, Param, ParseUUIDPipe, Query } from '@nestjs/common';
 import { ApiBearerAuth, ApiOperation, ApiTags } from '@nestjs/swagger';
-import { Caller, CallerParam, decodeCursor, pageOf, Roles, type Page } from '@ywk/platform';
+import { Caller, CallerParam, decodeCursor, pageOf, type Page } from '@ywk/platform';
 import { OfficerBoard } from '../projections/officer-board/officer-board.query.ts';
 import { UnitBoard, type Units } from '../projections/unit-board/unit-board.query.ts';
 import { mayReachOfficer, officerUnknown } from './access.ts';
@@ -24,7 +24,6 @@ export class OfficersController {
   ) {}
 
   @Get()
-  @Roles('hr', 'leader', 'appraiser', 'approver', 'auditor')
   @ApiOperation({ summary: 'Officers of the units that the caller reaches, by badge' })
   async list(@Query() query: OfficersQuery, @CallerParam() caller: Caller): Promise<Page<object>> {
     const rows = await this.board.list({
@@ -38,7 +37,6 @@ export class OfficersController {
   }
 
   @Get(':officer')
-  @Roles('hr', 'leader', 'appraiser', 'approver', 'auditor', 'officer')
   @ApiOperation({ summary: 'One officer with all employments and placements' })
   async find(
     @Param('officer', ParseUUIDPipe) officer: string,
