@@ -6,7 +6,8 @@ const servers = {
 };
 
 export default {
-  maxWorkers: 2,
+  // Many specs wait for servers more than they work: three keep two cores busy.
+  maxWorkers: 3,
   testTimeout: 60_000,
   workerIdleMemoryLimit: '768MB',
   projects: [

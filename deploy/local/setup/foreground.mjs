@@ -15,9 +15,10 @@ const endWithNpm = (child) => {
  * Runs a program of ours in front: same terminal, its exit code is ours. Signals are its own matter,
  * so we wait while it stops in order; if we are killed, its watch on its parent ends it.
  */
-export const hold = (program, parameters, environment) =>
+export const hold = (program, parameters, environment, flags = []) =>
   new Promise((resolve, reject) => {
-    const child = spawn(process.execPath, ['--enable-source-maps', program, ...parameters], {
+    const words = ['--enable-source-maps', ...flags, program, ...parameters];
+    const child = spawn(process.execPath, words, {
       stdio: ['inherit', 'inherit', 'inherit', 'ipc'],
       env: environment,
     });

@@ -25,6 +25,7 @@ export {
   liabilityEnded,
   liabilitySettled,
   type LiabilityBorne,
+  type LiabilityBorneV1,
   type LiabilitySettled,
 } from './appraisal/liability.ts';
 export {
@@ -128,12 +129,15 @@ export {
   commendationGranted,
   commendationRevoked,
   conductStream,
+  factVouched,
   leaveCancelled,
   leaveGranted,
   sanctionImposed,
   sanctionLifted,
+  vouchStream,
   type CommendationGranted,
   type CommendationRevoked,
+  type FactVouched,
   type LeaveCancelled,
   type LeaveGranted,
   type SanctionImposed,

@@ -85,8 +85,6 @@ const portsOfOwn = async (): Promise<Ports> => {
 };
 
 export interface TestSystemOptions {
-  /** False: no broker; the services follow each other over HTTP. */
-  readonly kafka?: boolean;
   /** The superuser's address of a server to make the databases on, instead of one of its own. */
   readonly databaseServer?: string;
 }
@@ -96,7 +94,6 @@ export interface TestSystemOptions {
  * The services run as built: compile first (`npm test` does).
  */
 export const startTestSystem = async ({
-  kafka = true,
   databaseServer,
 }: TestSystemOptions = {}): Promise<TestSystem> => {
   const { removeFolderAtEnd, stopAllProcesses, System } = await import('@ywk/local');
@@ -107,7 +104,7 @@ export const startTestSystem = async ({
     folder,
     ports: await portsOfOwn(),
     given: { databases: {}, ...(databaseServer === undefined ? {} : { databaseServer }) },
-    kafka,
+    kafka: true,
     giveUp: (reason) => process.stderr.write(`${reason}\n`),
   });
   try {

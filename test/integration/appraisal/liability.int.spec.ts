@@ -79,6 +79,18 @@ describe('a grave act', () => {
     expect(await decided(people.successor)).toEqual([]);
   });
 
+  test('is listed of an officer and of a month by its kind', async () => {
+    const of = async (query: string) => {
+      const { body } = await bench.ask<Decisions>(auditor, `/v1/decisions?${query}`);
+      return body.items.map(({ kind, data }) => [kind, data.person]);
+    };
+    const borne = [['LIABILITY', people.leader]];
+    expect(await of(`officer=${people.leader}&kind=LIABILITY`)).toEqual(borne);
+    expect(await of(`officer=${people.leader}&kind=LIABILITY_ENDED`)).toEqual([]);
+    expect(await of(`period=${PERIOD}&kind=LIABILITY`)).toHaveLength(3);
+    expect((await bench.ask(auditor, '/v1/decisions?kind=GUILT')).status).toBe(400);
+  });
+
   test('names the act, the fact and the event that told of it', async () => {
     const { body } = await bench.ask<Decisions>(auditor, `/v1/decisions?officer=${people.leader}`);
     const event = await bench.sql<{ event_id: string }>(
@@ -95,12 +107,16 @@ describe('a grave act', () => {
     await bench.record([{ officer: people.culprit, ...first, reversed: true }]);
     await bench.settled();
     expect(await decided(people.leader)).toHaveLength(1);
-    await bench.record([{ officer: people.culprit, ...again, reversed: true }]);
+    const ruling = randomUUID();
+    await bench.record([{ officer: people.culprit, ...again, reversed: true, ruling }]);
     const ended = [
       ['LIABILITY', 600, 0, null],
       ['LIABILITY_ENDED', 600, 0, null],
     ];
     await stands(people.leader, ended);
+    // What follows a ruling says so: it counts like the facts of that ruling.
+    const { body } = await bench.ask<Decisions>(auditor, `/v1/decisions?officer=${people.leader}`);
+    expect(body.items.map(({ data }) => data.ruling)).toEqual([null, ruling]);
     await bench.record([{ officer: people.culprit, ...first }]);
     await stands(people.leader, [...ended, ['LIABILITY', 600, 0, null]]);
   });

@@ -32,10 +32,20 @@ interface Preview {
   readonly etag: string;
   readonly revision: number;
   readonly held: boolean;
+  readonly seat: string | null;
   readonly appellant: Effect;
   readonly displaced: readonly Effect[];
   readonly payDifference: number;
   readonly tier: { readonly tier: number; readonly moves: boolean };
+}
+
+interface Proposal {
+  readonly id: string;
+  readonly grades: readonly {
+    readonly officer: string;
+    readonly level: { readonly level: number };
+  }[];
+  readonly seats: readonly object[];
 }
 
 interface Answered {
@@ -150,6 +160,8 @@ beforeAll(async () => {
   const spared = factsOfA().filter(({ fact }) => fact !== late);
   const factsOfTwin = spared.map((fact) => ({ ...fact, officer: twin }));
   await bench.record([...factsOfA(), ...factsOfB(), ...factsOfTwin]);
+  const vouched = { fact: late, officer: a, author: 'desk-1', verifier: 'leader-1' };
+  await bench.publish(LOGS.conduct, a, [{ type: 'FactVouched', data: vouched }]);
   for (const log of [LOGS.personnel, LOGS.fact]) await bench.mark(log, '2024-05');
   await post('cut-off', appraiser);
   await bench.settled();
@@ -246,6 +258,12 @@ describe('a ruling', () => {
         })
       ).body.code;
     expect(await rule(approver, {})).toBe('SAME_PERSON');
+    for (const sub of ['desk-1', 'leader-1']) {
+      expect(await rule({ ...ruler, sub }, {})).toBe('SAME_PERSON');
+      // What is rejected is a fact of theirs as well.
+      const no = { changes: [], outcome: 'REJECTED', preview: undefined };
+      expect(await rule({ ...ruler, sub }, no)).toBe('SAME_PERSON');
+    }
     expect(await rule(ruler, { preview: undefined })).toBe('PREVIEW_STALE');
     expect(await rule(ruler, { document: 'CD-2', preview: 'f'.repeat(64) })).toBe('PREVIEW_STALE');
     expect(await rule(ruler, { changes: [] })).toBe('RULING_INVALID');
@@ -329,20 +347,22 @@ describe('the second instance', () => {
 });
 
 describe('a ruling after the month is final', () => {
+  const superior: Asker = { role: 'approver', sub: 'superior-1' };
   const praised = randomUUID();
   const added = {
     document: 'CD-20',
     changes: [
       {
-        ...{ kind: 'ADD', fact: randomUUID(), code: 'B06', evidence: 'LETTER-7' },
+        ...{ kind: 'ADD', fact: randomUUID(), code: 'B03', evidence: 'LETTER-7' },
         occurredAt: '2024-05-20T02:00:00.000Z',
       },
     ],
   };
   let seen: Preview;
+  let proposal: Proposal;
 
   test('an appeal does not keep the month from being final', async () => {
-    const stated = { ...papers, objection: praised, about: 'MISSING_FACT', code: 'B06' };
+    const stated = { ...papers, objection: praised, about: 'MISSING_FACT', code: 'B03' };
     expect((await post('objections', officer(b), stated)).body.status).toBe('LODGED');
     const no = { document: 'CD-9', changes: [], ruling: randomUUID(), outcome: 'REJECTED' };
     await post(`objections/${praised}/rule`, ruler, { ...no, reason: 'NO_LETTER' });
@@ -353,12 +373,14 @@ describe('a ruling after the month is final', () => {
     await bench.settled();
   });
 
-  test('shows that nobody else moves', async () => {
+  test('shows that nobody else moves, and that the level needs a seat that there is none of', async () => {
     const path = `objections/${praised}/preview`;
     seen = (await post<Preview>(path, bureau, added)).body;
     expect(seen).toMatchObject({ revision: 3, held: true, displaced: [] });
+    expect(seen.seat).toBe('SEAT_ABOVE_CEILING');
     const { before, after } = seen.appellant;
-    expect(after?.total).toBe((before?.total ?? 0) + 100);
+    expect(after?.total).toBe((before?.total ?? 0) + 500);
+    expect([before?.level, after?.level]).toEqual([4, 4]);
   });
 
   test('counts whatever its date, and the others stand as they were published', async () => {
@@ -369,10 +391,42 @@ describe('a ruling after the month is final', () => {
     await followed([]);
     await post('revise', appraiser);
     await computed({ revision: 3, final: true });
+    const name = { calendar: 'month', period: '2024-05', unit: 'U1' };
+    proposal = (await bench.ask<Proposal>(appraiser, '/v1/grade-proposals', { body: name })).body;
+    const line = proposal.grades.find((each) => each.officer === b);
+    expect(line?.level.level).toBe(4);
+    expect(proposal.seats).toMatchObject([{ officer: b, before: 4, given: null }]);
+  });
+
+  test('a seat above the ceiling is given by somebody above the unit alone', async () => {
+    const give = (asker: Asker, over: object = {}) =>
+      bench.ask<Proposal>(asker, `/v1/grade-proposals/${proposal.id}/give-seat`, {
+        body: { officer: b, document: 'SP-2024-7', ...over },
+      });
+    const above = { status: 409, body: { code: 'SEAT_ABOVE_CEILING' } };
+    expect(await give({ ...superior, units: ['U1'] })).toMatchObject(above);
+    expect((await give(appraiser)).status).toBe(403);
+    const none = { status: 409, body: { code: 'SEAT_NOT_REFUSED' } };
+    expect(await give(superior, { officer: a })).toMatchObject(none);
+    const { body } = await give(superior);
+    expect(body.grades.find((each) => each.officer === b)?.level.level).toBe(2);
+    const given = { by: 'SUPERIOR_APPROVAL', document: 'SP-2024-7', author: 'superior-1' };
+    expect(body.seats).toMatchObject([{ officer: b, given }]);
+    const same = { status: 409, body: { code: 'SAME_PERSON' } };
+    const path = `/v1/grade-proposals/${proposal.id}/approve`;
+    expect(await bench.ask(superior, path, { body: {} })).toMatchObject(same);
+  });
+
+  test('and becomes a decision that says what it rests on; the others stand as published', async () => {
     await confirmed();
     const [second, third] = [await decided(2), await decided(3)];
-    expect(third.get(b)).toEqual(seen.appellant.after);
+    expect(third.get(b)).toEqual({ ...seen.appellant.after, level: 2 });
     expect(third.get(a)).toEqual(second.get(a));
+    const path = `/v1/officers/${b}/scores/2024-05/explanation`;
+    await eventually(
+      () => bench.ask<{ course: { act: string }[] }>(appraiser, path),
+      ({ body }) => expect(body.course.map(({ act }) => act)).toContain('SEAT_GIVEN'),
+    );
     await post('publish', appraiser);
     const { body: notices } = await bench.ask<{ officers: string[] }>(
       appraiser,

@@ -272,6 +272,19 @@ describe('a commendation', () => {
     expect((await decide(second, { amount: 100 })).status).toBe(200);
   });
 
+  test('a series is rewarded as one case', async () => {
+    const series = 'SERIES-2023-1';
+    const of = (matter: string) => propose({ code: 'CASE', matter, series, officers: [BO] });
+    const first = await verified(of('CASE-2023-1'));
+    const second = await verified(of('CASE-2023-2'));
+    expect((await decide(first, { amount: 100 })).status).toBe(200);
+    expect((await decide(second, { amount: 100 })).body).toMatchObject({
+      ...{ status: 409, code: 'AWARD_REPEATED', facts: { pointer: '/series' } },
+    });
+    await post(`/v1/commendations/${first}:annul`, { evidence }, WHO['review']);
+    expect((await decide(second, { amount: 100 })).status).toBe(200);
+  });
+
   test('the fourth award for a case in a year is doubled', async () => {
     const amounts: unknown[] = [];
     for (const n of [1, 2, 3, 4]) {

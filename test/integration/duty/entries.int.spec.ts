@@ -103,6 +103,18 @@ describe('a fact of a code that a leader owns', () => {
     expect(await standing(one.fact)).toEqual(points(1));
   });
 
+  test('says who entered and who verified it: neither rules on it', async () => {
+    const place = { log: LOGS.conduct, stream: `vouched-${one.fact}`, key: ANN };
+    const told = await duty.app.get(EventStore).readStream(place);
+    expect(told.map(({ type, data }) => [type, data])).toEqual([
+      [
+        'FactVouched',
+        { fact: one.fact, officer: ANN, author: expect.any(String), verifier: 'chief' },
+      ],
+    ]);
+    expect((told[0]?.data as { author: string }).author).not.toBe('chief');
+  });
+
   test('is corrected in one append, once the correction is verified', async () => {
     const change = { amounts: { points: 3 } };
     const corrected = await post(`/v1/facts/${one.fact}:correct`, change, desk);

@@ -15,7 +15,7 @@ const person = randomUUID();
 const borne: LiabilityBorne = { ...liabilityBorne.sample, person };
 
 const say = (type: 'LiabilityBorne' | 'LiabilityEnded', data: LiabilityBorne) =>
-  duty.neighbours.publish(LOGS.decision, data.person, [{ type, data }]);
+  duty.neighbours.publish(LOGS.decision, data.person, [{ type, v: liabilityBorne.v, data }]);
 
 /** What duty tells about the one who bears it, in order. */
 const told = async () => {
@@ -56,6 +56,18 @@ describe('what somebody bears for the act of another', () => {
         ['FactRecorded', 600],
         ['FactReversed', 600],
         ['FactRecorded', 200],
+      ]),
+    );
+  });
+
+  test('follows a ruling as the facts of that ruling do', async () => {
+    const ruling = randomUUID();
+    await say('LiabilityEnded', { ...borne, points: 200, ruling });
+    await say('LiabilityBorne', { ...borne, points: 100, ruling });
+    await eventually(told, (facts) =>
+      expect(facts.slice(3).map(({ type, fact }) => [type, fact])).toMatchObject([
+        ['FactReversedByRuling', { ruling, amounts: { hundredths: 200 } }],
+        ['FactRecordedByRuling', { ruling, amounts: { hundredths: 100 } }],
       ]),
     );
   });

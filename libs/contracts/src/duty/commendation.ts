@@ -17,8 +17,8 @@ interface CommendationHead {
   readonly evidence: string;
 }
 
-/** Somebody proposes officers for a commendation; joint reporters are named together. */
-export interface CommendationProposed extends CommendationHead {
+/** A proposal as it was told before cases could be said to be a series. */
+export interface CommendationProposedV1 extends CommendationHead {
   /** Code of the catalogue. */
   readonly code: string;
   /** In the order of the report: a rest that cannot be split goes first to the first. */
@@ -30,6 +30,12 @@ export interface CommendationProposed extends CommendationHead {
   /** Finding it was their duty: points instead of money. */
   readonly ownDuty: boolean;
   readonly author: string;
+}
+
+/** Somebody proposes officers for a commendation; joint reporters are named together. */
+export interface CommendationProposed extends CommendationProposedV1 {
+  /** Number of the series that the case belongs to; null for none. */
+  readonly series: string | null;
 }
 
 export interface CommendationVerified extends CommendationHead {
@@ -55,7 +61,7 @@ export interface CommendationAnnulled extends CommendationHead {
   readonly reviewer: string;
 }
 
-/** One case, one award: which commendation rewards it; null when it is free again. */
+/** One case, or one series of them, one award: which commendation rewards it; null when it is free again. */
 export interface MatterRewarded {
   readonly matter: string;
   readonly commendation: string | null;
@@ -85,26 +91,41 @@ const sampleHead: CommendationHead = {
 const officer = '8d5f6f0e-3c1a-4b7e-9a54-0d6f3f7a1c01';
 const key = (data: CommendationHead): string => data.commendation;
 
+const proposed = {
+  ...head,
+  code: shape.code,
+  officers,
+  occurredAt: shape.instant,
+  matter: orNull(shape.code),
+  ownDuty: { type: 'boolean' },
+  author: shape.text,
+};
+
+const sampleProposed: CommendationProposedV1 = {
+  ...sampleHead,
+  code: 'BRAVERY',
+  officers: [officer],
+  occurredAt: '2024-05-20T02:00:00.000Z',
+  matter: null,
+  ownDuty: false,
+  author: 'leader-1',
+};
+
+const proposing = { log, key, type: 'CommendationProposed', title: 'A commendation was proposed' };
+
+export const commendationProposedV1 = defineEvent<CommendationProposedV1>({
+  ...proposing,
+  v: 1,
+  schema: closed(proposed),
+  sample: sampleProposed,
+  upcast: (data): CommendationProposed => ({ ...data, series: null }),
+});
+
 export const commendationProposed = defineEvent<CommendationProposed>({
-  ...{ log, key, type: 'CommendationProposed', v: 1, title: 'A commendation was proposed' },
-  schema: closed({
-    ...head,
-    code: shape.code,
-    officers,
-    occurredAt: shape.instant,
-    matter: orNull(shape.code),
-    ownDuty: { type: 'boolean' },
-    author: shape.text,
-  }),
-  sample: {
-    ...sampleHead,
-    code: 'BRAVERY',
-    officers: [officer],
-    occurredAt: '2024-05-20T02:00:00.000Z',
-    matter: null,
-    ownDuty: false,
-    author: 'leader-1',
-  },
+  ...proposing,
+  v: 2,
+  schema: closed({ ...proposed, series: orNull(shape.code) }),
+  sample: { ...sampleProposed, code: 'CASE', matter: 'CASE-2024-9', series: 'SERIES-2024-2' },
 });
 
 export const commendationVerified = defineEvent<CommendationVerified>({

@@ -3,12 +3,14 @@ import {
   commendationAnnulled,
   commendationDecided,
   commendationProposed,
+  commendationProposedV1,
   commendationVerified,
   matterRewarded,
 } from './commendation.ts';
 import {
   commendationGranted,
   commendationRevoked,
+  factVouched,
   leaveCancelled,
   leaveGranted,
   sanctionImposed,
@@ -32,6 +34,7 @@ export const CONDUCT_CONTRACTS: readonly EventContract[] = [
   disciplineHeard,
   disciplineDecided,
   disciplineReviewed,
+  commendationProposedV1,
   commendationProposed,
   commendationVerified,
   commendationDecided,
@@ -46,4 +49,5 @@ export const CONDUCT_CONTRACTS: readonly EventContract[] = [
   commendationRevoked,
   leaveGranted,
   leaveCancelled,
+  factVouched,
 ];

@@ -129,3 +129,32 @@ export const leaveCancelled = defineEvent<LeaveCancelled>({
   schema: closed(head),
   sample: sampleHead,
 });
+
+/** The stream of who vouched for one fact; its key is the officer whom the fact is about. */
+export const vouchStream = (fact: string): string => `vouched-${fact}`;
+
+/** A person verified a version of a fact that another entered: none of the two rules on it. */
+export interface FactVouched {
+  readonly fact: string;
+  readonly officer: string;
+  /** Accounts. */
+  readonly author: string;
+  readonly verifier: string;
+}
+
+export const factVouched = defineEvent<FactVouched>({
+  ...{ log, type: 'FactVouched', v: 1, title: 'A person vouched for a fact of another' },
+  key: ({ officer }) => officer,
+  promote: ({ officer }) => ({ officer, num: null }),
+  schema: closed({
+    fact: shape.uuid,
+    officer: shape.uuid,
+    author: shape.text,
+    verifier: shape.text,
+  }),
+  sample: {
+    fact: '3f0c1a52-6d1e-4d7c-8f55-0a2b7c9d1e03',
+    officer: sampleHead.officer,
+    ...{ author: 'desk-1', verifier: 'leader-1' },
+  },
+});

@@ -1,8 +1,9 @@
-export { gradeProposal } from './grade/grade-proposal.decider.ts';
+export { authorsOf, gradeProposal } from './grade/grade-proposal.decider.ts';
 export type { GradeAsk, GradeProposalCommand } from './grade/grade-proposal.decider.ts';
 export type { CalibrationAsk } from './grade/calibrate.ts';
-export type { GradeProposal, Person } from './grade/grade-proposal.state.ts';
-export type { Calibration, GradeProposalEvent } from './grade/grade-proposal.events.ts';
+export type { GradeProposal, KnownSeat, Person } from './grade/grade-proposal.state.ts';
+export type { SeatAsk } from './grade/seat-above.ts';
+export type { Calibration, GradeProposalEvent, SeatBy } from './grade/grade-proposal.events.ts';
 export type { ProposalHead, ProposedGrade } from './grade/grade-proposal.events.ts';
 export type { BudgetMode } from './grade/unit-budget.ts';
 export { groupKey, placeUnits, type RankedUnit } from './level/group-units.ts';
@@ -156,7 +157,7 @@ export type { LiabilityEvent, LiabilityState } from './liability/liability.decid
 export type { SaidLiability } from './liability/liability.decider.ts';
 export { LIABLE_ROLES, RC1_LIABILITY, type LiabilityRules } from './liability/liability-rules.ts';
 export { liabilityOf, type Binding, type Liability } from './liability/liability.ts';
-export { settledAct, type ActWord, type KnownAct } from './liability/settle-act.ts';
+export { rulingBehind, settledAct, type ActWord, type KnownAct } from './liability/settle-act.ts';
 export { annualReason } from './annual/annual-words.ts';
 export { monthPartOf, type MonthPart } from './annual/month-part.ts';
 export { placeYear, rankResults, type PlacedResult, type YearPerson } from './annual/place-year.ts';

@@ -78,6 +78,7 @@ export {
   stateOf,
   topOf,
   UNKNOWN_ENTRY,
+  vouchedIn,
   type EntryEvent,
   type EntryStanding,
   type EntryState,
@@ -119,6 +120,7 @@ export {
 export {
   awardFact,
   awardRule,
+  rewardedOnce,
   commendationDecider,
   type CommendationCommand,
 } from './conduct/commendation.decider.ts';
@@ -126,6 +128,7 @@ export {
   commendationStage,
   type CommendationEvent,
   type CommendationState,
+  type ProposedCommendation,
 } from './conduct/commendation.ts';
 export { commendationDue, disciplineDue, type DueStep } from './conduct/conduct-due.ts';
 export { disciplineDecider, type DisciplineCommand } from './conduct/discipline.decider.ts';

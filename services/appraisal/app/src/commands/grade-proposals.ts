@@ -5,7 +5,7 @@ import type { Asking } from './cut-off.ts';
 import { loadPeriod, type PeriodName } from './period.stream.ts';
 import type { UnitPeriod } from './proposal.stream.ts';
 import type { ProposeParts } from './grades-ask.ts';
-import { ProposeGrades, type Calibrating } from './propose-grades.ts';
+import { ProposeGrades, type Calibrating, type GivingSeat } from './propose-grades.ts';
 import type { Publishing } from './publishing.ts';
 import { unitsToPublish } from './units-to-publish.ts';
 
@@ -36,6 +36,11 @@ export class GradeProposals {
   /** See {@link ProposeGrades.calibrate}. */
   calibrate(move: Calibrating): Promise<GradeProposal> {
     return this.proposing.calibrate(move);
+  }
+
+  /** See {@link ProposeGrades.giveSeat}. */
+  giveSeat(ask: GivingSeat): Promise<GradeProposal> {
+    return this.proposing.giveSeat(ask);
   }
 
   /** See {@link ApproveGrades.approve}. */

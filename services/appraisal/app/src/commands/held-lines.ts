@@ -1,5 +1,6 @@
 import {
   postingOfRevision,
+  type GradeProposal,
   type Held,
   type Period,
   type ProposedGrade,
@@ -8,6 +9,7 @@ import type { EventStore } from '@ywk/event-store';
 import { monthBounds } from '@ywk/kernel';
 import { officersPosted } from '../persistence/tally.store.ts';
 import type { ProposeParts } from './grades-ask.ts';
+import { loadPeriod } from './period.stream.ts';
 import { gradesId, loadGrades, type UnitPeriod } from './proposal.stream.ts';
 
 /** Lines of a unit as they were last published; none before the first publication. */
@@ -18,6 +20,32 @@ export const publishedLines = async (
 ): Promise<readonly ProposedGrade[]> => {
   const last = published.get(name.unit)?.revision;
   return last === undefined ? [] : (await loadGrades(store, gradesId(name, last))).grades;
+};
+
+const MONTHS = Array.from({ length: 12 }, (_, at) => String(at + 1).padStart(2, '0'));
+
+const takenIn = ({ seats }: GradeProposal): number =>
+  Object.values(seats).filter(({ given }) => given?.by === 'RESERVE_SEAT').length;
+
+/** Reserve seats that revisions of the year's months took, but for the one that is proposed now. */
+const usedThisYear = async (
+  store: EventStore,
+  { calendar, period, unit }: UnitPeriod,
+  revision: number,
+): Promise<number> => {
+  let used = 0;
+  for (const month of MONTHS.map((each) => `${period.slice(0, 4)}-${each}`)) {
+    const name = { calendar, period: month, unit };
+    const { state } = await loadPeriod(store, name);
+    for (let each = 2; each <= state.due; each += 1) {
+      if (month === period && each === revision) continue;
+      const proposal = await loadGrades(store, gradesId(name, each));
+      // What was never approved while it could be took nothing.
+      const stands = proposal.status === 'APPROVED' || each === state.due;
+      used += stands ? takenIn(proposal) : 0;
+    }
+  }
+  return used;
 };
 
 /** What a revision of a month may move; null where everybody is ranked anew. */
@@ -43,5 +71,7 @@ export const heldIn = async (
   const bounds = monthBounds(name.period);
   const moved = await officersPosted(pool, postingOfRevision(revision), bounds);
   const { reserveSeats } = scheme.levels;
-  return { period: name.period, published, moved: [...moved, ...also], reserveSeats };
+  const used = reserveSeats === 0 ? 0 : await usedThisYear(store, name, revision);
+  const reserve = { reserveSeats, usedThisYear: used };
+  return { period: name.period, published, moved: [...moved, ...also], reserve };
 };

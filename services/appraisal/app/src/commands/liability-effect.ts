@@ -33,6 +33,7 @@ const wordOf = ({ fact, code, occurredAt, amounts, evidence }: Said, sign: 1 | -
   ...{ fact, code, occurredAt, amounts, evidence, sign },
   // The event that will say so is not written yet.
   eventId: fact,
+  ruling: null,
 });
 
 /** The words that the ruling will be followed by. */

@@ -3,6 +3,7 @@ import {
   isComputed,
   type CalibrationAsk,
   type GradeProposal,
+  type SeatAsk,
 } from '@ywk/appraisal-domain';
 import { CommandHandler } from '@ywk/event-store';
 import { Rejection } from '@ywk/kernel';
@@ -22,6 +23,11 @@ import { closedSheets } from './unit-levels.ts';
 
 /** A move of a level, as it is asked for, and when. */
 export interface Calibrating extends Omit<CalibrationAsk, 'most'> {
+  readonly at: string;
+}
+
+/** A superior's word on a seat above a ceiling, and when. */
+export interface GivingSeat extends SeatAsk {
   readonly at: string;
 }
 
@@ -79,6 +85,26 @@ export class ProposeGrades {
       command: { type: 'CalibrateLevel', data: { ...ask, proposal, most } },
       commandId: derivedId('calibrate', request, ask.author.actor, at),
       actor: ask.author.actor,
+      request,
+      toEvents: (events) => events.map((event) => stamped(internal(event), at)),
+      fromEvent: gradeEventOf,
+    });
+    return this.load(proposal);
+  }
+
+  /**
+   * Gives a level above a ceiling that was refused for want of a seat.
+   * @throws Rejection PROPOSAL_NOT_OPEN, SEAT_NOT_REFUSED, SAME_PERSON, SEAT_ABOVE_CEILING
+   */
+  async giveSeat({ at, ...ask }: GivingSeat): Promise<GradeProposal> {
+    const { proposal, officer, document, approver } = ask;
+    const request = [proposal, officer, document].join('|');
+    await this.handler.handle({
+      ...gradeStream(proposal),
+      decider: gradeProposal,
+      command: { type: 'GiveSeat', data: ask },
+      commandId: derivedId('seat', request, approver.actor, at),
+      actor: approver.actor,
       request,
       toEvents: (events) => events.map((event) => stamped(internal(event), at)),
       fromEvent: gradeEventOf,

@@ -10,8 +10,10 @@ import {
   type Appeals,
   type ChangeAsk,
   type Objection,
+  type KnownSeat,
   type ProposedGrade,
   type RuledChange,
+  type SeatBy,
   type Tally,
   type UnitEffect,
 } from '@ywk/appraisal-domain';
@@ -52,11 +54,17 @@ export interface RulingEffect extends UnitEffect {
   readonly waiting: number;
   /** BUDGET_EXCEEDED where the unit's rule would refuse the grades. */
   readonly refused: string | null;
+  /** Of a level of the appellant above a ceiling: what carries it, or SEAT_ABOVE_CEILING. */
+  readonly seat: SeatBy | 'SEAT_ABOVE_CEILING' | null;
   readonly changes: readonly RuledChange[];
 }
 
+const carrying = (seat: KnownSeat | undefined): RulingEffect['seat'] =>
+  seat === undefined ? null : (seat.given?.by ?? 'SEAT_ABOVE_CEILING');
+
 interface Lines {
   readonly lines: readonly ProposedGrade[];
+  readonly seats: readonly KnownSeat[];
   readonly refused: string | null;
 }
 
@@ -92,10 +100,8 @@ export class RulingEffects {
     const changes = ruledChanges(ask.changes, { standing, period, document });
     const posted = postingOfRevision(revision);
     const book = await rules.read(pool);
-    // What others bear is told late once a month is final: it moves another month of theirs.
-    const borne = state.final
-      ? []
-      : await liabilityEntries(pool, { officer, standing, changes, posted, rules: book });
+    const acts = { officer, standing, changes, posted, rules: book };
+    const borne = await liabilityEntries(pool, acts);
     const others = [...new Set(borne.map(({ fact }) => fact.officer))];
     const entries = [...ruledEntries(changes, { officer, standing, posted }), ...borne];
     const more = foldEntries(book.metrics, entries).list();
@@ -110,6 +116,7 @@ export class RulingEffects {
       rulings: rulingsIn(appeals, unit),
       waiting: await officersWaiting(this.parts, state),
       refused: after.refused,
+      seat: carrying(after.seats.find((seat) => seat.officer === officer)),
       changes,
     };
     return { ...found, etag: createHash('sha256').update(canonicalText(found)).digest('hex') };
@@ -136,6 +143,7 @@ export class RulingEffects {
     for (const unit of units) found.push(await this.linesOf(unit, period, asked));
     return {
       lines: found.flatMap(({ lines }) => lines),
+      seats: found.flatMap(({ seats }) => seats),
       refused: found.find(({ refused }) => refused !== null)?.refused ?? null,
     };
   }
@@ -154,11 +162,11 @@ export class RulingEffects {
       ...{ revision, author: 'preview', held },
       sheetsOf: (those) => drySheets(close, those),
     });
-    if (command.data.asks.length === 0) return { lines: [], refused: null };
+    if (command.data.asks.length === 0) return { lines: [], seats: [], refused: null };
     const events = gradeProposal.decide(command, gradeProposal.initialState);
     const proposal = events.reduce(gradeProposal.evolve, gradeProposal.initialState);
     return proposal.status === 'REFUSED'
-      ? { lines: command.data.asks, refused: 'BUDGET_EXCEEDED' }
-      : { lines: proposal.grades, refused: null };
+      ? { lines: command.data.asks, seats: [], refused: 'BUDGET_EXCEEDED' }
+      : { lines: proposal.grades, seats: Object.values(proposal.seats), refused: null };
   }
 }

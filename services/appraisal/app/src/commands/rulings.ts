@@ -1,5 +1,14 @@
-import type { ChangeAsk, Objection, Person, RulingOutcome } from '@ywk/appraisal-domain';
+import {
+  authorsOf,
+  type ChangeAsk,
+  type Objection,
+  type Person,
+  type RuledChange,
+  type RulingOutcome,
+} from '@ywk/appraisal-domain';
+import { partitionOf } from '@ywk/contracts';
 import { localDay, nthWorkingDayAfter, Rejection } from '@ywk/kernel';
+import { personsOfFacts } from '../persistence/fact-person.store.ts';
 import { loadAppeals } from './appeal.stream.ts';
 import type { Asking } from './cut-off.ts';
 import type { ObjectionParts, Objections } from './objections.ts';
@@ -67,25 +76,33 @@ export class Rulings {
       ...{ ...name, objection, ruling, outcome, reason, document, changes, effect, rulings },
       ...{ ruler: asking.ruler, on: localDay(asking.at) },
       seen: outcome === 'REJECTED' ? etag : (ask.preview ?? ''),
-      bound: await this.boundBy(name, known),
+      bound: [...(await this.boundBy(name, known)), ...(await this.vouchers(known, changes))],
       ...(await this.termsOf(name, asking)),
     };
     await this.objections.handle(name, { type: 'Rule', data }, asking);
     return this.objections.one(name, objection);
   }
 
-  /** Who wrote, calibrated or approved the grades that were published. */
+  /** Who wrote the grades that were published, moved a level in them, gave a seat, or approved them that were published. */
   private async boundBy(name: PeriodName, { unit, revision }: Objection): Promise<string[]> {
     const { state } = await loadPeriod(this.parts.store, name);
     const last = state.published.get(unit)?.revision ?? revision;
     const bound = new Set<string>();
     for (const each of [revision, last]) {
       const proposal = gradesId({ ...name, unit }, each);
-      const { head, approver, calibrations } = await loadGrades(this.parts.store, proposal);
-      const people = [head?.author, approver, ...Object.values(calibrations).map((c) => c.author)];
-      for (const person of people) if (typeof person === 'string') bound.add(person);
+      const grades = await loadGrades(this.parts.store, proposal);
+      for (const person of [...authorsOf(grades), grades.approver ?? []].flat()) bound.add(person);
     }
     return [...bound];
+  }
+
+  /** Who entered or verified the facts that are objected to, or that the ruling changes. */
+  private vouchers(
+    { officer, fact }: Objection,
+    changes: readonly RuledChange[],
+  ): Promise<string[]> {
+    const facts = [...changes.map((change) => change.fact), ...(fact === null ? [] : [fact])];
+    return personsOfFacts(this.parts.pool, { partition: partitionOf(officer), officer }, facts);
   }
 
   private async termsOf({ period }: PeriodName, { at }: Asking) {

@@ -1,5 +1,6 @@
 import {
   liability,
+  rulingBehind,
   settledAct,
   type LiabilityEvent,
   type LiabilityState,
@@ -18,8 +19,11 @@ import { derivedId, stamped, type Published } from './publishing.ts';
 
 /** How what was settled becomes events; handed in by the composition. */
 export interface LiabilityPublishing {
-  /** @param liability the id that stays with what one person bears for one act */
-  liability(event: LiabilityEvent, liability: string): Published;
+  /**
+   * @param liability the id that stays with what one person bears for one act
+   * @param ruling from which it follows; null for none
+   */
+  liability(event: LiabilityEvent, liability: string, ruling: string | null): Published;
   settled(
     act: { readonly officer: string; readonly act: string },
     all: readonly (readonly [SaidLiability, string])[],
@@ -63,7 +67,7 @@ export class SettleLiability {
     const place = actStream(due.officer, due.act);
     const history = await store.readStream(place);
     const before = settledBefore(history);
-    const events = await this.decided(due, rules, before);
+    const { events, ruling } = await this.decided(due, rules, before);
     if (events.length > 0) {
       const after = events.reduce(liability.evolve, before);
       const at = new Date().toISOString();
@@ -77,7 +81,7 @@ export class SettleLiability {
         request: `${due.officer}|${due.act}|${history.length}`,
         writes: [
           { ...place, expectedVersion: history.length, events: [stamped(settled, at)] },
-          ...this.borne(events),
+          ...this.borne(events, ruling),
         ],
       };
       const [outcome] = await store.append([command]);
@@ -91,19 +95,21 @@ export class SettleLiability {
     due: DueAct,
     rules: RuleBook,
     before: LiabilityState,
-  ): Promise<LiabilityEvent[]> {
+  ): Promise<{ readonly events: LiabilityEvent[]; readonly ruling: string | null }> {
     try {
-      const liabilities = settledAct(await knownAct(this.parts.pool, due), rules);
-      return liability.decide({ type: 'Settle', data: { liabilities } }, before);
+      const known = await knownAct(this.parts.pool, due);
+      const liabilities = settledAct(known, rules);
+      const events = liability.decide({ type: 'Settle', data: { liabilities } }, before);
+      return { events, ruling: rulingBehind(before, known, rules) };
     } catch (error) {
       // A fact that no metric counts is parked with its officer; the act is due again when it is not.
-      if (isRejection(error)) return [];
+      if (isRejection(error)) return { events: [], ruling: null };
       throw error;
     }
   }
 
   /** Each word stands among the decisions about the one who bears it. */
-  private borne(events: readonly LiabilityEvent[]): StreamWrite[] {
+  private borne(events: readonly LiabilityEvent[], ruling: string | null): StreamWrite[] {
     const people = new Map<string, LiabilityEvent[]>();
     for (const event of events) {
       const { person } = event.data;
@@ -113,7 +119,10 @@ export class SettleLiability {
       ...officerStream(person),
       expectedVersion: 'any' as const,
       events: words.map((event) =>
-        stamped(this.parts.publishing.liability(event, idOf(event.data)), event.data.occurredAt),
+        stamped(
+          this.parts.publishing.liability(event, idOf(event.data), ruling),
+          event.data.occurredAt,
+        ),
       ),
     }));
   }

@@ -22,6 +22,12 @@ export class Access {
     caller.requireReach(path);
   }
 
+  /** Whether a caller stands above a unit: reaches the one over it, and of a root everything. */
+  async isAbove(caller: Caller, unit: string): Promise<boolean> {
+    const over = pathIn(await unitParents(this.pool), unit)?.slice(0, -1) ?? [];
+    return over.length === 0 ? caller.reachesAll : caller.mayReach(over);
+  }
+
   /** Lets a caller act on the whole bureau. @throws Problem UNIT_OUT_OF_SCOPE */
   requireAll(caller: Caller): void {
     if (!caller.reachesAll) caller.requireReach([]);

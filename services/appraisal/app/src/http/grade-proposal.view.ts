@@ -28,5 +28,14 @@ export const proposalShown = (state: GradeProposal): ProposalAnswer => {
   const lines = grades.map((line) => lineShown(line, state));
   if (head === null) return { status, approver, grades: lines };
   const { proposal, vector: _vector, ...rest } = head;
-  return { id: proposal, status, ...rest, levels: levelsShown(head), approver, grades: lines };
+  const seats = Object.values(state.seats);
+  return {
+    id: proposal,
+    status,
+    ...rest,
+    levels: levelsShown(head),
+    approver,
+    grades: lines,
+    seats,
+  };
 };

@@ -12,6 +12,7 @@ import { askingOf, personOf } from './person.ts';
 import {
   ApproveManyRequest,
   CalibrateRequest,
+  GiveSeatRequest,
   ProposalParams,
   ProposalsQuery,
   ProposeGradesRequest,
@@ -100,6 +101,24 @@ export class GradeProposalsController {
     const { at } = askingOf(caller);
     const ask = { ...move, proposal: id, author: personOf(caller), at };
     return proposalShown(await this.proposals.calibrate(ask));
+  }
+
+  @Post('grade-proposals/:id/give-seat')
+  @HttpCode(200)
+  @ApiOperation({
+    summary:
+      'Give a level above a ceiling after a month is final; SEAT_ABOVE_CEILING unless a superior does',
+  })
+  async giveSeat(
+    @Param() { id }: ProposalParams,
+    @Body() seat: GiveSeatRequest,
+    @CallerParam() caller: Caller,
+  ): Promise<Answer> {
+    const { head } = await this.reached(id, caller);
+    const isSuperior = await this.access.isAbove(caller, head?.unit ?? '');
+    const { at } = askingOf(caller);
+    const ask = { ...seat, proposal: id, approver: personOf(caller), isSuperior, at };
+    return proposalShown(await this.proposals.giveSeat(ask));
   }
 
   @Post('grade-proposals/:id/approve')

@@ -96,6 +96,10 @@ export const rejections: RejectionTable = {
     status: 409,
     title: { zh: '超出名额上限', en: 'A seat above the ceiling' },
   },
+  SEAT_NOT_REFUSED: {
+    status: 409,
+    title: { zh: '此人没有待批的超额名额', en: 'No seat above a ceiling was refused' },
+  },
   NOBODY_RANKED: { status: 409, title: { zh: '无人可评等次', en: 'Nobody has a grade' } },
   UNIT_UNKNOWN: { status: 404, title: { zh: '单位不存在', en: 'No such unit' } },
   OFFICER_UNKNOWN: { status: 404, title: { zh: '人员不存在', en: 'No such officer' } },

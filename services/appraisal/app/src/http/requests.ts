@@ -114,6 +114,19 @@ export class CalibrateRequest {
   evidence: string;
 }
 
+/** A seat above a ceiling is given to whom it was refused, by a document of a superior. */
+export class GiveSeatRequest {
+  @ApiProperty({ format: 'uuid' })
+  @IsUUID()
+  officer: string;
+
+  @ApiProperty({ example: 'SP-2024-07', description: 'Number of the approval' })
+  @IsString()
+  @MinLength(1)
+  @MaxLength(200)
+  document: string;
+}
+
 export class TierChangeRequest {
   @ApiProperty({ format: 'uuid', description: 'Made by the client; the same again is a duplicate' })
   @IsUUID()
@@ -195,10 +208,13 @@ export class FactsQuery extends PageQuery {
   asOf?: string;
 }
 
-const KINDS = ['GRADE', 'TIER', 'ANNUAL_GRADE'] as const;
+const KINDS = ['GRADE', 'TIER', 'ANNUAL_GRADE', 'LIABILITY', 'LIABILITY_ENDED'] as const;
 
 export class DecisionsQuery extends PageQuery {
-  @ApiPropertyOptional({ enum: KINDS })
+  @ApiPropertyOptional({
+    enum: KINDS,
+    description: 'LIABILITY is what is borne for the act of another, LIABILITY_ENDED no longer is',
+  })
   @IsOptional()
   @IsIn(KINDS)
   kind?: string;

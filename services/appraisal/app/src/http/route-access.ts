@@ -59,6 +59,7 @@ const grades: AccessTable = {
   'POST /v1/grade-proposals:approve': { units: ['approver'] },
   'GET /v1/grade-proposals/{id}': { units: STAFF },
   'POST /v1/grade-proposals/{id}/calibrate': { units: ['appraiser'] },
+  'POST /v1/grade-proposals/{id}/give-seat': { units: ['approver'] },
   'POST /v1/grade-proposals/{id}/approve': { units: ['approver'] },
   'GET /v1/results-proposals': { units: STAFF },
   'POST /v1/results-proposals': { units: ['appraiser'] },

@@ -3,6 +3,7 @@ import {
   leaderMaySee,
   type EarlySign,
   type GradeStanding,
+  type SignFact,
   type SignState,
 } from '@ywk/appraisal-domain';
 import { localDay, monthOf, type LocalDay } from '@ywk/kernel';
@@ -28,6 +29,19 @@ const shown = (sign: EarlySign, state: SignState): ShownSign => {
 const gradeOf = (total: number | null, { gradeOf: range }: SignSettings): GradeStanding | null =>
   total === null ? null : { total, ...range(total) };
 
+/** What the signs of one officer are read from. */
+interface SignSources {
+  readonly day: LocalDay;
+  readonly settings: SignSettings;
+  readonly total: number | null;
+  readonly facts: readonly SignFact[];
+}
+
+const signsBy = ({ day, settings, total, facts }: SignSources): EarlySign[] => {
+  const grade = gradeOf(total, settings);
+  return earlySigns({ day, facts, effects: settings.effects, grade }, settings.rules);
+};
+
 /** Early signs as they are read: by the officer first, by leaders after. */
 export class SignReading {
   constructor(
@@ -40,7 +54,8 @@ export class SignReading {
   async of(officer: string, day: LocalDay): Promise<EarlySign[]> {
     const settings = await this.grounds.settings(day);
     const { sheet } = await this.scores.one({ officer, period: monthOf(day), until: NOW });
-    return this.by(officer, { day, settings, total: sheet.total });
+    const facts = await this.grounds.facts([officer], day, settings);
+    return signsBy({ day, settings, total: sheet.total, facts: facts.get(officer) ?? [] });
   }
 
   /** The same with what the officer did. */
@@ -66,29 +81,15 @@ export class SignReading {
   ): Promise<{ readonly officer: string; readonly signs: readonly ShownSign[] }[]> {
     const settings = await this.grounds.settings(day);
     const sheets = await this.scores.page({ ...asked, period: monthOf(day), until: NOW });
-    const states = await this.signs.of(sheets.map(({ sheet }) => sheet.officer));
+    const officers = sheets.map(({ sheet }) => sheet.officer);
+    const states = await this.signs.of(officers);
+    const facts = await this.grounds.facts(officers, day, settings);
     const may = { rules: settings.rules, calendar: settings.calendar, today: today() };
-    const items = [];
-    for (const { sheet } of sheets) {
-      const { officer, total } = sheet;
+    return sheets.map(({ sheet: { officer, total } }) => {
       const state = states.get(officer) ?? new Map();
-      const signs = await this.by(officer, { day, settings, total });
+      const signs = signsBy({ day, settings, total, facts: facts.get(officer) ?? [] });
       const known = signs.filter((sign) => leaderMaySee(sign, state, may));
-      items.push({ officer, signs: known.map((sign) => shown(sign, state)) });
-    }
-    return items;
-  }
-
-  private async by(
-    officer: string,
-    {
-      day,
-      settings,
-      total,
-    }: { readonly day: LocalDay; readonly settings: SignSettings; readonly total: number | null },
-  ): Promise<EarlySign[]> {
-    const facts = await this.grounds.facts(officer, day, settings);
-    const grade = gradeOf(total, settings);
-    return earlySigns({ day, facts, effects: settings.effects, grade }, settings.rules);
+      return { officer, signs: known.map((sign) => shown(sign, state)) };
+    });
   }
 }

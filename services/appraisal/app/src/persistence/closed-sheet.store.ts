@@ -5,9 +5,9 @@ import {
   type ScoreSheet,
   type Stay,
 } from '@ywk/appraisal-domain';
-import { canonicalText } from '@ywk/contracts';
 import type { PoolClient } from 'pg';
 import type { Database, OfficerAt } from './database.ts';
+import { documentsIn, joined } from './documents.ts';
 
 /** What a closed month was computed from, kept so that late facts are measured against the same. */
 export interface ClosedInputs {
@@ -29,7 +29,7 @@ const UPSERT = `
 INSERT INTO closed_sheet (partition, officer, period, revision, unit, post, total, grade, pay,
   content, inputs, month_part)
 SELECT * FROM unnest($1::smallint[], $2::uuid[], $3::text[], $4::int[], $5::text[], $6::text[],
-  $7::int[], $8::text[], $9::bigint[], $10::text[], $11::text[], $12::text[])
+  $7::int[], $8::text[], $9::bigint[], ${documentsIn('$10')}, ${documentsIn('$11')}, $12::text[])
 ON CONFLICT (partition, officer, period, revision) DO UPDATE SET unit = excluded.unit,
   post = excluded.post, total = excluded.total, grade = excluded.grade, pay = excluded.pay,
   content = excluded.content, inputs = excluded.inputs, month_part = excluded.month_part`;
@@ -53,8 +53,8 @@ export const keepClosedSheets = async (
       rows.map(({ sheet }) => sheet.total),
       rows.map(({ sheet }) => sheet.grade),
       rows.map(({ sheet }) => sheet.pay),
-      rows.map(({ sheet }) => canonicalText(sheet)),
-      rows.map(({ inputs }) => canonicalText(inputs)),
+      joined(rows.map(({ sheet }) => sheet)),
+      joined(rows.map(({ inputs }) => inputs)),
       rows.map(({ sheet }) => JSON.stringify(monthPartOf(sheet))),
     ],
   });

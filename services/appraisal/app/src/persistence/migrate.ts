@@ -11,6 +11,7 @@ import { Liability1767225800012 } from './migrations/1767225800012-liability.ts'
 import { MonthParts1767225800024 } from './migrations/1767225800024-month-parts.ts';
 import { LabDecisions1767225800027 } from './migrations/1767225800027-lab-decisions.ts';
 import { Conduct1767225800030 } from './migrations/1767225800030-conduct.ts';
+import { FactPersons1767225800045 } from './migrations/1767225800045-fact-persons.ts';
 
 const own = [
   Scores1767225800001,
@@ -23,6 +24,7 @@ const own = [
   MonthParts1767225800024,
   LabDecisions1767225800027,
   Conduct1767225800030,
+  FactPersons1767225800045,
 ];
 
 /** Brings the database up to date and gives the service its logs. @param url of the owner */

@@ -7,10 +7,13 @@ export interface ActAt extends OfficerAt {
   readonly act: string;
 }
 
-/** A word about a penalty of an act, at its position in the log of facts. */
+/**
+ * A word about a penalty of an act, at its position in the log of facts. The ruling that it follows
+ * stands with the fact.
+ */
 export interface PenaltyWordRow extends ActAt {
   readonly pos: number;
-  readonly word: ActWord;
+  readonly word: Omit<ActWord, 'ruling'>;
 }
 
 const INSERT = `
@@ -52,11 +55,16 @@ interface RawWord {
   readonly event_id: string;
   readonly amounts: string;
   readonly evidence: string | null;
+  readonly ruling: string | null;
 }
 
 const OF_ACT = `
-SELECT fact, sign, code, occurred_ms, event_id, amounts, evidence FROM penalty_word
-WHERE partition = $1 AND officer = $2 AND act = $3 ORDER BY pos`;
+SELECT w.fact, w.sign, w.code, w.occurred_ms, w.event_id, w.amounts, w.evidence, f.ruling
+FROM penalty_word w
+LEFT JOIN fact f ON f.partition = w.partition AND f.officer = w.officer AND f.pos = w.pos
+  AND f.month = date_trunc('month',
+    to_timestamp(w.occurred_ms / 1000.0) AT TIME ZONE 'Asia/Shanghai')::date
+WHERE w.partition = $1 AND w.officer = $2 AND w.act = $3 ORDER BY w.pos`;
 
 /** All that was said about one act. */
 export const wordsOfAct = async (
@@ -67,6 +75,7 @@ export const wordsOfAct = async (
   const { rows } = await db.query<RawWord>({ name: 'words_of_act', text: OF_ACT, values });
   return rows.map((row) => ({
     ...{ fact: row.fact, sign: row.sign, code: row.code, evidence: row.evidence },
+    ruling: row.ruling,
     occurredAt: new Date(Number(row.occurred_ms)).toISOString(),
     eventId: row.event_id,
     amounts: JSON.parse(row.amounts) as Record<string, number>,

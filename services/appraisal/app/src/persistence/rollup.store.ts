@@ -9,6 +9,7 @@ import { canonicalText } from '@ywk/contracts';
 import type { LocalMonth } from '@ywk/kernel';
 import type { PoolClient } from 'pg';
 import type { Database, OfficerAt } from './database.ts';
+import { documentsIn, joined } from './documents.ts';
 
 /** Revisions by month. */
 export type MonthRevisions = Readonly<Record<LocalMonth, number>>;
@@ -87,7 +88,7 @@ export const closedMonths = async (
 const KEEP = `
 INSERT INTO closed_sheet (partition, officer, period, revision, unit, total, content, inputs)
 SELECT p.partition, p.officer, $3, $4, p.unit, p.total, p.content, $8
-FROM unnest($1::smallint[], $2::uuid[], $5::text[], $6::int[], $7::text[])
+FROM unnest($1::smallint[], $2::uuid[], $5::text[], $6::int[], ${documentsIn('$7')})
   AS p(partition, officer, unit, total, content)
 ON CONFLICT (partition, officer, period, revision) DO UPDATE SET unit = excluded.unit,
   total = excluded.total, content = excluded.content, inputs = excluded.inputs`;
@@ -114,7 +115,7 @@ export const keepRollups = async (
       revision,
       sheets.map(({ unit }) => unit),
       sheets.map(({ total }) => total),
-      sheets.map(({ partition: _partition, ...sheet }) => canonicalText(sheet)),
+      joined(sheets.map(({ partition: _partition, ...sheet }) => sheet)),
       canonicalText({ months }),
     ],
   });

@@ -1,7 +1,7 @@
 import type { Adjustment, OpenSheet } from '@ywk/appraisal-domain';
-import { canonicalText } from '@ywk/contracts';
 import type { PoolClient } from 'pg';
 import type { Database, OfficerAt } from './database.ts';
+import { documentsIn, joined } from './documents.ts';
 
 /** A provisional sheet as stored: nothing in it depends on another officer. */
 export interface StoredSheet extends OfficerAt {
@@ -11,8 +11,8 @@ export interface StoredSheet extends OfficerAt {
 
 const UPSERT = `
 INSERT INTO sheet (partition, officer, period, unit, post, content, adjustments)
-SELECT * FROM unnest($1::smallint[], $2::uuid[], $3::text[], $4::text[], $5::text[], $6::text[],
-  $7::text[])
+SELECT * FROM unnest($1::smallint[], $2::uuid[], $3::text[], $4::text[], $5::text[],
+  ${documentsIn('$6')}, ${documentsIn('$7')})
 ON CONFLICT (partition, officer, period) DO UPDATE SET unit = excluded.unit, post = excluded.post,
   content = excluded.content, adjustments = excluded.adjustments`;
 
@@ -27,8 +27,8 @@ export const keepSheets = async (tx: PoolClient, rows: readonly StoredSheet[]): 
       rows.map(({ sheet }) => sheet.period),
       rows.map(({ sheet }) => sheet.unit),
       rows.map(({ sheet }) => sheet.post),
-      rows.map(({ sheet }) => canonicalText(sheet)),
-      rows.map(({ adjustments }) => canonicalText(adjustments)),
+      joined(rows.map(({ sheet }) => sheet)),
+      joined(rows.map(({ adjustments }) => adjustments)),
     ],
   });
 };

@@ -1,5 +1,11 @@
 import type { LiabilityEvent, SaidLiability } from '@ywk/appraisal-domain';
-import type { LiabilityBorne, LiabilitySettled } from '@ywk/contracts';
+import {
+  liabilityBorne,
+  liabilityEnded,
+  type LiabilityBorne,
+  type LiabilityBorneV1,
+  type LiabilitySettled,
+} from '@ywk/contracts';
 
 interface Published<Data> {
   readonly type: string;
@@ -8,17 +14,24 @@ interface Published<Data> {
 }
 
 /** What somebody bears, under the id that stays with it. */
-const named = (said: SaidLiability, liability: string): LiabilityBorne => {
+const named = (said: SaidLiability, liability: string): LiabilityBorneV1 => {
   const { person, role, points, levelSteps, record, officer, act, occurredAt, cause } = said;
   const borne = { liability, person, role, points, levelSteps, record };
   return { ...borne, officer, act, occurredAt, cause };
 };
 
-/** A word about what somebody bears, as others may see it. */
+const VERSIONS = { LiabilityBorne: liabilityBorne.v, LiabilityEnded: liabilityEnded.v } as const;
+
+/** A word about what somebody bears, as others may see it. @param ruling that it follows; null for none */
 export const publishLiability = (
   { type, data }: LiabilityEvent,
   liability: string,
-): Published<LiabilityBorne> => ({ type, v: 1, data: named(data, liability) });
+  ruling: string | null,
+): Published<LiabilityBorne> => ({
+  type,
+  v: VERSIONS[type],
+  data: { ...named(data, liability), ruling },
+});
 
 /** How an act was settled: our own memory of it. */
 export const publishSettled = (

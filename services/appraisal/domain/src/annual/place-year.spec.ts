@@ -48,6 +48,7 @@ interface Told {
   readonly since?: string;
   readonly leaveMonths?: string;
   readonly sanctions?: readonly string[];
+  readonly commendations?: readonly string[];
   readonly review?: ReviewResult | null;
   readonly points?: number | string;
 }
@@ -56,9 +57,10 @@ const TOLD = { months: [month(11), month(12)], points: 90, leaveMonths: '0', san
 
 const person = (officer: string, told: Told = {}): YearPerson => {
   const { months, points, leaveMonths, sanctions, review, since } = { ...TOLD, ...told };
+  const { commendations = [] } = told;
   const sheet = rollUp({
     ...{ officer, calendar: 'year', period: '2024', scheme: 'rc-1@1', months, last: '2024-12' },
-    ...{ since: since ?? '2020-01-01', leaveMonths, sanctions },
+    ...{ since: since ?? '2020-01-01', leaveMonths, sanctions, commendations },
   });
   if (sheet === null) throw new Error('Everybody here stands in the last month.');
   return { sheet, annual, reviewed: review === undefined ? reviewed(officer, points) : review };
@@ -139,6 +141,19 @@ describe('a year', () => {
   ] as const)('%s', (...[, told, grade, rule]) => {
     const line = of([...others(9), person('A', told as Told)], 'A');
     expect(line?.year).toMatchObject({ grade, rule });
+  });
+
+  test('an honour of the year gives excellent without a seat, where the rules name it', () => {
+    const people = [...others(9), person('A', { points: 96 }), person('B', { points: 95 })];
+    const honoured = person('H', { points: 90, commendations: ['CITY_HONOUR', 'PUBLIC_PRAISE'] });
+    const quota = { ...RC1_ANNUAL_QUOTA, offQuotaReasons: ['CITY_HONOUR'] };
+    const year = (rules: YearGround) => {
+      const found = placeYear([...people, honoured], rules);
+      const line = found.results.find(({ officer }) => officer === 'H');
+      return [line?.year?.grade, line?.year?.rule, found.use.used];
+    };
+    expect(year({ ...ground, quota })).toEqual(['EXCELLENT', 'OFF_QUOTA', 2]);
+    expect(year(ground)).toEqual(['COMPETENT', 'NO_SEAT', 2]);
   });
 
   test('who is graded by other things needs no review', () => {

@@ -27,6 +27,8 @@ export interface RollupSheet {
   readonly since: LocalDay | null;
   /** Codes of sanctions in force on a day of the calendar year. */
   readonly sanctions: readonly string[];
+  /** Codes of commendations of the calendar year; absent in sheets from before they were kept. */
+  readonly commendations?: readonly string[];
   /** Months of approved leave in the calendar year, exact. */
   readonly leaveMonths: string;
 }

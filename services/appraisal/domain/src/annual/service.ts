@@ -5,15 +5,28 @@ import type { RollupSheet } from './rollup.ts';
 const touches = (year: number, from: LocalDay, to: LocalDay | null): boolean =>
   from <= `${year}-12-31` && (to === null || to >= `${year}-01-01`);
 
-/** Since when somebody is in service on a day; leave and sanctions of its year. */
+/** What of a history bears on the grade of a year. */
+type Served = Pick<TierHistory, 'employments' | 'leave' | 'sanctions' | 'commendations'>;
+
+const UNKNOWN: Served = { employments: [], leave: [], sanctions: [], commendations: [] };
+
+/** Since when somebody is in service on a day; leave, sanctions and commendations of its year. */
 export const serviceIn = (
-  history: Pick<TierHistory, 'employments' | 'leave' | 'sanctions'> | undefined,
+  history: Served | undefined,
   day: LocalDay,
-): Pick<RollupSheet, 'since' | 'leaveMonths' | 'sanctions'> => ({
-  since: history?.employments.find((each) => covers(each, day))?.from ?? null,
-  sanctions: (history?.sanctions ?? [])
-    .filter(({ from, to }) => touches(yearOf(day), from, to))
-    .map(({ code }) => code)
-    .sort(),
-  leaveMonths: monthsIn(yearOf(day), history?.leave ?? []).toFraction(),
-});
+): Required<Pick<RollupSheet, 'since' | 'leaveMonths' | 'sanctions' | 'commendations'>> => {
+  const { employments, leave, sanctions, commendations } = history ?? UNKNOWN;
+  const year = yearOf(day);
+  return {
+    since: employments.find((each) => covers(each, day))?.from ?? null,
+    sanctions: sanctions
+      .filter(({ from, to }) => touches(year, from, to))
+      .map(({ code }) => code)
+      .sort(),
+    commendations: commendations
+      .filter(({ on }) => yearOf(on) === year)
+      .map(({ code }) => code)
+      .sort(),
+    leaveMonths: monthsIn(year, leave).toFraction(),
+  };
+};

@@ -78,6 +78,13 @@ export const standingOf = (
 const firstOf = (months: readonly RolledMonth[], wanted: readonly string[]): string | null =>
   months.flatMap(({ clauses }) => clauses).find((clause) => wanted.includes(clause)) ?? null;
 
+/** A reason for excellent without a seat: a commendation of the year, or a fact of its months. */
+export const offQuotaReason = (
+  { months, commendations = [] }: Pick<RollupSheet, 'months' | 'commendations'>,
+  reasons: readonly string[],
+): string | null =>
+  commendations.find((code) => reasons.includes(code)) ?? firstOf(months, reasons);
+
 /** What an officer's year comes to before the seats are given (DOMAIN 3.0 Annual, 3.0c.14). */
 export const yearOfOfficer = (
   sheet: RollupSheet,
@@ -90,7 +97,7 @@ export const yearOfOfficer = (
   const failed = failedIn(months, ground.year);
   const veto = months.flatMap((month) => month.veto ?? [])[0] ?? null;
   const sanction = sheet.sanctions[0] ?? firstOf(months, ground.year.sanctions);
-  const offQuota = firstOf(months, ground.quota.offQuotaReasons);
+  const offQuota = offQuotaReason(sheet, ground.quota.offQuotaReasons);
   const standing = standingOf(sheet, failed, ground);
   const competitor: AnnualCompetitor = {
     ...{ officer, unit, total: score.total, grade: score.grade, veto, offQuota, standing },

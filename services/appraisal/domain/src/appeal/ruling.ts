@@ -14,7 +14,7 @@ export interface RulingAsk extends Omit<Ruling, 'instance' | 'ruledBy' | 'ruledO
   readonly seen: string;
   /** Rulings on results of the unit that the effect was computed with. */
   readonly rulings: number;
-  /** Who wrote, calibrated or approved the grades that are objected to. */
+  /** Who entered or verified the facts, wrote, calibrated or approved the grades that are objected to. */
   readonly bound: readonly string[];
   readonly noAggravation: boolean;
 }
@@ -25,7 +25,7 @@ const refuseSamePerson = ({ ruler, bound }: RulingAsk, { officer, rulings }: Obj
   if (!barred) return;
   throw new Rejection(
     'SAME_PERSON',
-    'Whoever objects, wrote or approved the result, or ruled before, cannot rule.',
+    'Whoever objects, vouched for the facts, wrote or approved the result, or ruled before, cannot rule.',
     { ruler: ruler.actor },
   );
 };

@@ -3,7 +3,7 @@ import { annualScore, type AnnualInput } from '../annual/annual-score.ts';
 import { monthPartOf } from '../annual/month-part.ts';
 import type { RolledMonth } from '../annual/rollup.ts';
 import { serviceIn } from '../annual/service.ts';
-import { failedIn, standingOf } from '../annual/year-of-officer.ts';
+import { failedIn, offQuotaReason, standingOf } from '../annual/year-of-officer.ts';
 import { levelReason, type LevelReason } from '../level/level-words.ts';
 import type { LevelPlacement } from '../level/levels.ts';
 import { clauseOf, customOf } from '../level/of-sheet.ts';
@@ -83,20 +83,23 @@ const ofMonths = (state: CaseState, officer: string, year: number) => {
   };
 };
 
-/** What bears on the year beside its score, by the closed months and the employment. */
-const standingIn = (
-  state: CaseState,
-  { officer, year }: { readonly officer: string; readonly year: number },
-) => {
+/** What bears on the year beside its score, by the closed months, the employment and the conduct. */
+const besideScore = (state: CaseState, officer: string, year: number) => {
   const months = state.closedIn(year).flatMap((month): RolledMonth[] => {
     const sheet = month.get(officer)?.sheet;
     if (sheet === undefined) return [];
     const { period, unit, total, grade } = sheet;
     return [{ period, unit, total, grade, revision: 1, ...monthPartOf(sheet) }];
   });
-  const rules = { year: state.rules(`${year}-12`).scheme.year, until: `${year + 1}-01-01` };
+  const { scheme } = state.rules(`${year}-12`);
+  const rules = { year: scheme.year, until: `${year + 1}-01-01` };
   const service = serviceIn(state.careerOf(officer), `${year}-12-31`);
-  return standingOf({ months, ...service }, failedIn(months, rules.year), rules);
+  const told = { months, ...service };
+  return {
+    sanctioned: service.sanctions.length > 0,
+    offQuota: offQuotaReason(told, scheme.annualQuota.offQuotaReasons),
+    standing: standingOf(told, failedIn(months, rules.year), rules),
+  };
 };
 
 const competitorOfYear = (
@@ -111,9 +114,8 @@ const competitorOfYear = (
     ...{ total: score.total, grade: score.grade },
     ...ofMonths(state, officer, year),
     democratic: votes === null ? null : ratioFromText(votes),
-    ...{ forced: null, offQuota: null, longLeave: false, steps: 0 },
-    sanctioned: serviceIn(state.careerOf(officer), `${year}-12-31`).sanctions.length > 0,
-    standing: standingIn(state, { officer, year }),
+    ...{ forced: null, longLeave: false, steps: 0 },
+    ...besideScore(state, officer, year),
   };
 };
 

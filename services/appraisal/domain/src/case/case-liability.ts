@@ -37,7 +37,7 @@ const mayOpen = ({ fact, id, actId }: LedgerEntry, rules: RuleBook): boolean => 
 const wordOf = ({ id, fact, sign }: LedgerEntry): ActWord => ({
   ...{ fact: id, code: fact.code, sign, occurredAt: fact.occurredAt, amounts: fact.amounts },
   // A story has neither events nor documents.
-  ...{ eventId: id, evidence: null },
+  ...{ eventId: id, evidence: null, ruling: null },
 });
 
 const entryOf = ({ type, data }: LiabilityEvent): LedgerEntry => {

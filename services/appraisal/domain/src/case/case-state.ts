@@ -203,7 +203,7 @@ export class CaseState {
       month: (period) => this.month(period),
       lines: (period, more) => this.lines(period, more),
     });
-    for (const ruling of followed) this.hear(this.facts.follow(ruling, this.counting));
+    for (const ruling of followed) this.hear(this.facts.follow(ruling, this.counting), true);
   }
 
   /** Everybody's lines in the next revision of a month, with more sums beside those told. */
@@ -217,9 +217,9 @@ export class CaseState {
     return this.ruling.book;
   }
 
-  /** What others have to answer for counts with them. */
-  private hear(entries: readonly LedgerEntry[]): void {
-    this.facts.add(this.liability.hear(entries, this.book), this.counting);
+  /** What others have to answer for counts with them, as the facts do: after a ruling in its revision. */
+  private hear(entries: readonly LedgerEntry[], ruled = false): void {
+    this.facts.add(this.liability.hear(entries, this.book), { ...this.counting, ruled });
   }
 
   private get counting(): CountingGround {

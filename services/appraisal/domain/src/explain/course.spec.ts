@@ -75,6 +75,30 @@ describe('what was done', () => {
     });
   });
 
+  test('a seat above a ceiling says what it rests on, to whom it concerns', () => {
+    const placed = { level: 1, rule: 'LEVEL_1', by: null, enforced: false, steps: 0 } as const;
+    const seat = { proposal: 'p', before: 2, level: placed, reserveSeats: 1 } as const;
+    const above = (officer: string) => ({ ...seat, officer, usedThisYear: 1 });
+    const given = { document: 'SP-7', author: 's' };
+    const acts = courseOf(
+      [
+        told({ type: 'SeatAboveRefused', data: { ...above('A'), code: 'SEAT_ABOVE_CEILING' } }),
+        told({ type: 'SeatAboveRefused', data: { ...above('B'), code: 'SEAT_ABOVE_CEILING' } }),
+        told({
+          type: 'SeatAboveGiven',
+          data: { ...above('A'), ...given, by: 'SUPERIOR_APPROVAL' },
+        }),
+      ],
+      'A',
+    );
+    expect(acts.map(({ act, by }) => `${act} ${by}`)).toEqual([
+      'SEAT_REFUSED PROPOSER',
+      'SEAT_GIVEN SUPERIOR',
+    ]);
+    expect(acts[0]?.words.en).toContain('1 of 1 reserve seats of the year were used before');
+    expect(acts[1]?.words.zh).toBe('经上级批准超出名额列入1级，依据SP-7');
+  });
+
   test('a refusal says by how much; below five it says no sum', () => {
     expect(courseOf([refused()], 'A')[0]?.words.en).toBe(
       "550.00 yuan above the unit's budget of 3000.00, which blocks it",

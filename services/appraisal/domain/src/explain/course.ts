@@ -13,11 +13,11 @@ export interface EventPlace {
 }
 
 /** In which part somebody acted; who it was is not told. */
-export type ActRole = 'PROPOSER' | 'CALIBRATOR' | 'APPROVER';
+export type ActRole = 'PROPOSER' | 'CALIBRATOR' | 'SUPERIOR' | 'APPROVER';
 
 /** What was done about an officer's month, by whom in which part, and the event that says so. */
 export interface Act {
-  readonly act: 'PROPOSED' | 'REFUSED' | 'CALIBRATED' | 'APPROVED';
+  readonly act: 'PROPOSED' | 'REFUSED' | 'CALIBRATED' | 'SEAT_REFUSED' | 'SEAT_GIVEN' | 'APPROVED';
   readonly revision: number;
   readonly by: ActRole;
   readonly words: Label;
@@ -78,6 +78,42 @@ const refusal = ({
 
 type Told = Pick<Act, 'act' | 'by' | 'words'>;
 
+type Seat = Extract<GradeProposalEvent, { type: 'SeatAboveRefused' | 'SeatAboveGiven' }>;
+
+const seatTold = (event: Seat): Told => {
+  const { level, reserveSeats, usedThisYear } = event.data;
+  const to = level.level ?? '-';
+  const year = {
+    zh: `本年机动名额${reserveSeats}个，此前已用${usedThisYear}个`,
+    en: `${usedThisYear} of ${reserveSeats} reserve seats of the year were used before`,
+  };
+  if (event.type === 'SeatAboveRefused') {
+    return {
+      ...{ act: 'SEAT_REFUSED', by: 'PROPOSER' },
+      words: {
+        zh: `${to}级名额已满，${year.zh}，未经上级批准，得分更正，等级不变`,
+        en: `no seat is left on level ${to}, ${year.en}: the score stands, the level stays until a superior approves`,
+      },
+    };
+  }
+  const { by, document } = event.data;
+  return by === 'RESERVE_SEAT'
+    ? {
+        ...{ act: 'SEAT_GIVEN', by: 'PROPOSER' },
+        words: {
+          zh: `使用机动名额列入${to}级，${year.zh}`,
+          en: `level ${to} on a reserve seat, ${year.en}`,
+        },
+      }
+    : {
+        ...{ act: 'SEAT_GIVEN', by: 'SUPERIOR' },
+        words: {
+          zh: `经上级批准超出名额列入${to}级，依据${document ?? ''}`,
+          en: `level ${to} above the ceiling, approved by a superior in ${document ?? ''}`,
+        },
+      };
+};
+
 const toldOf = (event: GradeProposalEvent, officer: string): Told | null => {
   switch (event.type) {
     case 'GradesProposed':
@@ -100,6 +136,9 @@ const toldOf = (event: GradeProposalEvent, officer: string): Told | null => {
         },
       };
     }
+    case 'SeatAboveRefused':
+    case 'SeatAboveGiven':
+      return event.data.officer === officer ? seatTold(event) : null;
     case 'GradesApproved':
       return {
         ...{ act: 'APPROVED', by: 'APPROVER' },

@@ -4,6 +4,7 @@ import { calibrate, type CalibrationAsk } from './calibrate.ts';
 import type { GradeProposal, Person } from './grade-proposal.state.ts';
 import { refuseOtherApprover, refuseSamePerson } from './second-person.ts';
 import { heldHarmless, type Held } from './hold-harmless.ts';
+import { giveSeat, seatEvents, withSeat, type SeatAsk } from './seat-above.ts';
 import { withinBudget, type BudgetOutcome } from './unit-budget.ts';
 
 /** One ranked person, before the budget. */
@@ -21,6 +22,7 @@ export type GradeProposalCommand =
       }
     >
   | Message<'CalibrateLevel', CalibrationAsk>
+  | Message<'GiveSeat', SeatAsk>
   | Message<'ApproveGrades', { readonly proposal: string; readonly approver: Person }>;
 
 type Moved = Extract<GradeProposalEvent, { type: 'LevelCalibrated' }>['data'];
@@ -70,15 +72,19 @@ const propose = (data: Proposing, state: GradeProposal): GradeProposalEvent[] =>
   }
   const { pays } = outcome;
   const ranked = data.asks.map((ask, at) => ({ ...ask, performancePay: pays[at] ?? 0 }));
-  const grades = heldHarmless(ranked, data.levels?.quotas ?? [], data.held);
-  return [{ type: 'GradesProposed', data: head }, ...listed(data.proposal, grades)];
+  const { lines, seats } = heldHarmless(ranked, data.levels?.quotas ?? [], data);
+  const { proposal } = data;
+  const first: GradeProposalEvent = { type: 'GradesProposed', data: head };
+  return [first, ...listed(proposal, lines), ...seatEvents(proposal, seats)];
 };
 
-/** Who wrote the proposal, or moved a level in it. */
-const authorsOf = ({ author }: ProposalHead, { calibrations }: GradeProposal): string[] => [
-  author,
-  ...Object.values(calibrations).map((each) => each.author),
-];
+/** Who wrote a proposal, moved a level in it, or gave a seat above a ceiling; the writer first. */
+export const authorsOf = ({ head, calibrations, seats }: GradeProposal): string[] => {
+  const moved = Object.values(calibrations).map(({ author }) => author);
+  const gave = Object.values(seats).map(({ given }) => given?.author);
+  const all = [head?.author, ...moved, ...gave].filter((each) => each !== undefined);
+  return [...new Set(all)];
+};
 
 const approve = (approver: Person, state: GradeProposal): GradeProposalEvent[] => {
   const { head } = state;
@@ -88,7 +94,7 @@ const approve = (approver: Person, state: GradeProposal): GradeProposalEvent[] =
     });
   }
   const subjects = state.grades.map(({ officer }) => officer);
-  refuseSamePerson(approver, { authors: authorsOf(head, state), subjects });
+  refuseSamePerson(approver, { authors: authorsOf(state), subjects });
   if (state.status === 'APPROVED') {
     refuseOtherApprover(approver, state.approver);
     return [];
@@ -100,6 +106,7 @@ const approve = (approver: Person, state: GradeProposal): GradeProposalEvent[] =
 
 const ABSENT: GradeProposal = {
   ...{ status: 'ABSENT', head: null, grades: [], approver: null, calibrations: {} },
+  seats: {},
 };
 
 /** The move of a level: the line has the new one, the calibration remembers the one it was placed at. */
@@ -132,6 +139,8 @@ export const gradeProposal: Decider<GradeProposalCommand, GradeProposal, GradePr
         return propose(command.data, state);
       case 'CalibrateLevel':
         return calibrate(command.data, state);
+      case 'GiveSeat':
+        return giveSeat(command.data, state);
       case 'ApproveGrades':
         return approve(command.data.approver, state);
     }
@@ -147,6 +156,9 @@ export const gradeProposal: Decider<GradeProposalCommand, GradeProposal, GradePr
         return { ...ABSENT, status: 'REFUSED', head: event.data };
       case 'LevelCalibrated':
         return moved(state, event.data);
+      case 'SeatAboveRefused':
+      case 'SeatAboveGiven':
+        return withSeat(state, event);
       case 'GradesApproved':
         return { ...state, status: 'APPROVED', approver: event.data.approver };
     }

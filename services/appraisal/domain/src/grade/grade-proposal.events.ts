@@ -49,6 +49,33 @@ export interface Calibration {
   readonly author: string;
 }
 
+/** Seats above the ceilings that a unit has in a year, and how many of them were taken before. */
+export interface ReserveSeats {
+  readonly reserveSeats: number;
+  readonly usedThisYear: number;
+}
+
+/** A level that a ruling gives after a month is final, above a ceiling (DOMAIN 3.0b After publication). */
+export interface SeatAbove extends ReserveSeats {
+  readonly officer: string;
+  readonly before: ForceLevel | null;
+  /** As a new ranking gives it. */
+  readonly level: ListedLevel;
+}
+
+/** What carries a seat above a ceiling: of the unit's own reserve, or approved by somebody above it. */
+export type SeatBy = 'RESERVE_SEAT' | 'SUPERIOR_APPROVAL';
+
+/** Who gave a seat above a ceiling, and by what. */
+export interface SeatGiven {
+  readonly by: SeatBy;
+  /** Of a superior's approval; null for a reserve seat. */
+  readonly document: string | null;
+  readonly author: string;
+}
+
+type SeatIn = SeatAbove & { readonly proposal: string };
+
 /** Kept for ever. */
 export type GradeProposalEvent =
   | Message<'GradesProposed', ProposalHead>
@@ -72,6 +99,8 @@ export type GradeProposalEvent =
         readonly after: ForceLevel;
       }
     >
+  | Message<'SeatAboveRefused', SeatIn & { readonly code: 'SEAT_ABOVE_CEILING' }>
+  | Message<'SeatAboveGiven', SeatIn & SeatGiven>
   | Message<
       'GradesApproved',
       { readonly proposal: string; readonly approver: string; readonly members: number }

@@ -4,7 +4,6 @@ import type { Competitor } from './competitor.ts';
 import { placeUnits, type RankedUnit } from './group-units.ts';
 import { RC1_LEVELS, type LevelRules } from './level-rules.ts';
 import { rankUnits, type MeasuredUnit } from './rank-units.ts';
-import { seatAbove } from './reserve-seat.ts';
 
 const people = (unit: string, totals: readonly number[]): Competitor[] =>
   totals.map((total, at) => ({
@@ -129,19 +128,5 @@ describe('ranking of units', () => {
       ['N', 9000, 1, 2],
       ['S', 9000, 1, 2],
     ]);
-  });
-});
-
-describe('a seat above the ceiling', () => {
-  const ask = { unit: 'A', year: 2024, reserveSeats: 1, usedThisYear: 0, approval: null };
-
-  test('a reserve seat first, then a superior', () => {
-    expect(seatAbove(ask)).toBe('RESERVE_SEAT');
-    expect(seatAbove({ ...ask, usedThisYear: 1, approval: '2024-17' })).toBe('SUPERIOR_APPROVAL');
-  });
-
-  test('neither: SEAT_ABOVE_CEILING', () => {
-    expect(() => seatAbove({ ...ask, usedThisYear: 1 })).toThrow('SEAT_ABOVE_CEILING');
-    expect(() => seatAbove({ ...ask, reserveSeats: 0 })).toThrow('SEAT_ABOVE_CEILING');
   });
 });

@@ -3,7 +3,12 @@ import type { RuleBook } from '../scheme/rule-book.ts';
 import type { Stay } from '../stay/stays.ts';
 import { bindingsIn, type LeaderHeld, type MentorHeld } from './bindings.ts';
 import { penaltyOfFact } from './fact-penalty.ts';
-import type { LiabilityCause, SaidLiability } from './liability.decider.ts';
+import {
+  liability as settling,
+  type LiabilityCause,
+  type LiabilityState,
+  type SaidLiability,
+} from './liability.decider.ts';
 import { liabilityOf, type PenaltyWord } from './liability.ts';
 
 /** A fact of an act, or its reversal, as it was told. */
@@ -11,12 +16,15 @@ export interface ActWord extends LiabilityCause {
   readonly sign: 1 | -1;
   readonly occurredAt: Instant;
   readonly amounts: Readonly<Record<string, number>>;
+  /** The ruling that it follows; null for most. */
+  readonly ruling: string | null;
 }
 
 /** All that is known of one act of one officer. */
 export interface KnownAct {
   readonly officer: string;
   readonly act: string;
+  /** In the order in which they were told. */
   readonly words: readonly ActWord[];
   readonly stays: readonly Stay[];
   readonly mentors: readonly MentorHeld[];
@@ -72,4 +80,26 @@ export const settledAct = (known: KnownAct, rules: RuleBook): SaidLiability[] =>
     ...{ officer, act, occurredAt, cause: { fact, code, eventId, evidence } },
     ...each,
   }));
+};
+
+const isSettled = (liabilities: readonly SaidLiability[], state: LiabilityState): boolean =>
+  settling.decide({ type: 'Settle', data: { liabilities } }, state).length === 0;
+
+/**
+ * The ruling from which alone it follows that an act is settled otherwise than it was: what was borne
+ * is what followed without its words. Null where something else changed too, or nothing was ruled.
+ */
+export const rulingBehind = (
+  before: LiabilityState,
+  known: KnownAct,
+  rules: RuleBook,
+): string | null => {
+  const { words } = known;
+  const ruling = words.at(-1)?.ruling ?? null;
+  if (ruling === null) return null;
+  for (let end = words.length - 1; words[end]?.ruling === ruling; end -= 1) {
+    const earlier = settledAct({ ...known, words: words.slice(0, end) }, rules);
+    if (isSettled(earlier, before)) return ruling;
+  }
+  return null;
 };

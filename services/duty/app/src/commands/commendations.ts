@@ -4,10 +4,12 @@ import {
   awardRule,
   checkEntered,
   commendationDecider,
+  rewardedOnce,
   type CommendationCommand,
   type CommendationEvent,
   type CommendationState,
   type ConductRules,
+  type ProposedCommendation,
 } from '@ywk/duty-domain';
 import type { StoredEvent, StreamWrite } from '@ywk/event-store';
 import { Rejection } from '@ywk/kernel';
@@ -27,18 +29,6 @@ import type { FactCatalogues } from './fact-catalogues.ts';
 import { conductFactId } from './ids.ts';
 import { OfficerReach } from './officer-reach.ts';
 import type { Leader } from './wrong-dispatch.ts';
-
-/** A proposal as it came. */
-export interface ProposedAward {
-  readonly commendation: string;
-  readonly code: string;
-  readonly officers: readonly string[];
-  readonly occurredAt: string;
-  readonly matter: string | null;
-  readonly ownDuty: boolean;
-  readonly on: string;
-  readonly evidence: string;
-}
 
 type Said = { readonly on: string; readonly evidence: string };
 
@@ -107,7 +97,7 @@ export class Commendations {
   ) {}
 
   /** @throws Rejection of the domain; OFFICER_UNKNOWN, FOREIGN_UNIT, FUTURE_TIME */
-  async propose(proposal: ProposedAward, person: Leader): Promise<CommendationState> {
+  async propose(proposal: ProposedCommendation, person: Leader): Promise<CommendationState> {
     const { officers, occurredAt, on, evidence, code } = proposal;
     checkPast(occurredAt);
     checkDay(on);
@@ -154,7 +144,7 @@ export class Commendations {
       beside: async (stepped) =>
         changed(stepped)
           ? [
-              ...(await this.matterWrites(stepped)),
+              ...(await this.matterWrites(stepped, rules)),
               ...(await this.writer.factWrites(factsOf(stepped, rules))),
               ...wordsOf(stepped),
             ]
@@ -164,15 +154,27 @@ export class Commendations {
   }
 
   /** One case, one award: it is taken by the first that is granted. @throws Rejection AWARD_REPEATED */
-  private async matterWrites({ after }: Decided): Promise<StreamWrite[]> {
+  private async matterWrites({ after }: Decided, rules: ConductRules): Promise<StreamWrite[]> {
     const { proposed, decided, annulled } = after;
-    if (proposed === null || proposed.matter === null) return [];
-    if (decided?.granted.length === 0) return [];
-    const { matter, commendation } = proposed;
+    if (proposed === null || decided?.granted.length === 0) return [];
+    const writes: StreamWrite[] = [];
+    for (const matter of rewardedOnce(proposed, rules)) {
+      writes.push(...(await this.matterWrite(matter, proposed, annulled)));
+    }
+    return writes;
+  }
+
+  private async matterWrite(
+    matter: string,
+    { commendation, series }: Pick<ProposedCommendation, 'commendation' | 'series'>,
+    annulled: boolean,
+  ): Promise<StreamWrite[]> {
     const place = matterPlace(matter);
     const stored = await this.writer.store.readStream(place);
     const last = stored.at(-1)?.data as MatterRewarded | undefined;
-    if (!annulled) refuseRepeated(last, commendation);
+    if (!annulled) refuseRepeated(last, { commendation, series });
+    // The series may have been paid case by case when it was granted: then it is another's.
+    else if (last?.commendation !== commendation) return [];
     const data = { matter, commendation: annulled ? null : commendation };
     return [writeOf(place, [publishMatter(data, actTime())], stored.length)];
   }
@@ -188,13 +190,21 @@ export class Commendations {
   }
 }
 
-const refuseRepeated = (last: MatterRewarded | undefined, commendation: string): void => {
+const refuseRepeated = (
+  last: MatterRewarded | undefined,
+  { commendation, series }: Pick<ProposedCommendation, 'commendation' | 'series'>,
+): void => {
   const by = last?.commendation ?? commendation;
   if (last === undefined || by === commendation) return;
-  throw new Rejection('AWARD_REPEATED', `The case ${last.matter} is rewarded already by ${by}.`, {
-    pointer: '/matter',
-    commendation: by,
-  });
+  const [what, pointer] = last.matter === series ? ['series', '/series'] : ['case', '/matter'];
+  throw new Rejection(
+    'AWARD_REPEATED',
+    `The ${what} ${last.matter} is rewarded already by ${by}.`,
+    {
+      pointer,
+      commendation: by,
+    },
+  );
 };
 
 const countsBefore = ({ matter, on: day }: CommendationGranted, on: string): boolean =>

@@ -18,7 +18,7 @@ import {
 } from '../publishers/conduct.publisher.ts';
 import { entryPlace, publishEntryEvent } from '../publishers/entry.publisher.ts';
 import { factPlace } from '../publishers/fact.publisher.ts';
-import { entryEventOf, factEvents } from './entry-writer.ts';
+import { entryEventOf, factEvents, vouchWrites } from './entry-writer.ts';
 import { newId } from './ids.ts';
 
 /** Where a case stood and stands, and what was said. */
@@ -135,8 +135,10 @@ export class ConductWriter {
     const request = { fact: subject.fact, command: commands[0] };
     const facts = factEvents({ request, before, after });
     const own = writeOf(place, drafts, stored.length);
-    if (facts.length === 0) return [own];
-    return [own, { ...factPlace(subject.officer), expectedVersion: 'any', events: facts }];
+    const vouched = vouchWrites(events, after, now);
+    if (facts.length === 0) return [own, ...vouched];
+    const told = { ...factPlace(subject.officer), expectedVersion: 'any' as const, events: facts };
+    return [own, told, ...vouched];
   }
 }
 

@@ -3,15 +3,23 @@ import { entryStream, LOGS } from '@ywk/contracts';
 import {
   entry,
   factEffects,
+  vouchedIn,
   type EntryCommand,
   type EntryEvent,
   type EntryState,
   type EntrySubject,
   type FactContent,
 } from '@ywk/duty-domain';
-import type { AppendCommand, EventStore, NewEvent, StoredEvent } from '@ywk/event-store';
+import type {
+  AppendCommand,
+  EventStore,
+  NewEvent,
+  StoredEvent,
+  StreamWrite,
+} from '@ywk/event-store';
 import { fold, isRejection, Rejection } from '@ywk/kernel';
 import { actTime } from '@ywk/platform';
+import { publishVouched, vouchPlace } from '../publishers/conduct.publisher.ts';
 import {
   entryPlace,
   publishEnteredFact,
@@ -46,8 +54,8 @@ interface Decided extends Deciding {
   readonly events: readonly EntryEvent[];
 }
 
-/** Each adds at most three events, and an append carries 500. */
-const ENTRIES_PER_APPEND = 150;
+/** Each adds at most four events, and an append carries 500. */
+const ENTRIES_PER_APPEND = 120;
 const TRIES = 6;
 const FIRST_PAUSE_MS = 20;
 
@@ -88,6 +96,19 @@ export const factEvents = ({
   ];
 };
 
+/** Who entered what a person verified: appraisal keeps them from ruling on it. */
+export const vouchWrites = (
+  events: readonly EntryEvent[],
+  after: EntryState,
+  at: string,
+): StreamWrite[] => {
+  const vouched = vouchedIn(events, after);
+  if (vouched === null || after.subject === null) return [];
+  const { fact, officer } = after.subject;
+  const said = withId(publishVouched({ fact, officer, ...vouched }, at));
+  return [{ ...vouchPlace({ fact, officer }), expectedVersion: 'any', events: [said] }];
+};
+
 /** The one command that writes a decision: what was said, and what of it counts. */
 const commandOf = (decided: Decided, actor: string): AppendCommand => {
   const { request, version, after, events } = decided;
@@ -108,6 +129,7 @@ const commandOf = (decided: Decided, actor: string): AppendCommand => {
       ...(facts.length === 0
         ? []
         : [{ ...factPlace(officer), expectedVersion: 'any' as const, events: facts }]),
+      ...vouchWrites(events, after, now),
     ],
   };
 };

@@ -26,6 +26,7 @@ export class CommendationsController {
       officers: body.officers.map((officer) => officer.toLowerCase()),
       occurredAt: new Date(body.occurredAt).toISOString(),
       matter: body.matter ?? null,
+      series: body.series ?? null,
       ownDuty: body.ownDuty,
     };
     return this.commendations.propose(proposal, leaderOf(caller));

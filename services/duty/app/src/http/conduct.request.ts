@@ -147,6 +147,11 @@ export class CommendationRequest extends StepRequest {
   @Matches(CODE)
   matter?: string;
 
+  @ApiPropertyOptional({ example: 'SERIES-2024-2', description: 'The series the case belongs to' })
+  @IsOptional()
+  @Matches(CODE)
+  series?: string;
+
   @ApiPropertyOptional({ type: Boolean, default: false, description: 'Finding it was their duty' })
   @IsOptional()
   @IsBoolean()

@@ -14,6 +14,7 @@ import {
   disciplineReviewed,
   disciplineStream,
   disciplineVerified,
+  factVouched,
   leaveApproved,
   leaveCancelled,
   leaveGranted,
@@ -25,7 +26,9 @@ import {
   matterStream,
   sanctionImposed,
   sanctionLifted,
+  vouchStream,
   type CommendationGranted,
+  type FactVouched,
   type LeaveGranted,
   type MatterRewarded,
   type SanctionImposed,
@@ -117,3 +120,13 @@ export const publishLeaveCancelled = (
   data: Pick<LeaveGranted, 'conduct' | 'officer'>,
   at: string,
 ): Draft => draft(leaveCancelled, data, at);
+
+/** Where it is told who vouched for a fact about an officer. */
+export const vouchPlace = ({ fact, officer }: Pick<FactVouched, 'fact' | 'officer'>) => ({
+  log: LOGS.conduct,
+  stream: vouchStream(fact),
+  key: officer,
+});
+
+export const publishVouched = (data: FactVouched, at: string): Draft =>
+  draft(factVouched, data, at);

@@ -1,4 +1,11 @@
-import { factRecorded, factReversed, type Fact, type LiabilityBorne } from '@ywk/contracts';
+import {
+  factRecorded,
+  factRecordedByRuling,
+  factReversed,
+  factReversedByRuling,
+  type Fact,
+  type LiabilityBorne,
+} from '@ywk/contracts';
 import { LIABILITY_CODE } from '@ywk/duty-domain';
 import type { Draft } from './call.publisher.ts';
 
@@ -19,18 +26,19 @@ const factOf = (borne: LiabilityBorne): Fact => ({
   actId: null,
 });
 
+/** What follows a ruling counts like the facts of that ruling. */
+const ruledBy = ({ ruling }: LiabilityBorne): { ruling?: string } =>
+  ruling === null ? {} : { ruling };
+
 /** What somebody bears for another, as a fact about the one who bears it. */
-export const publishBorne = (borne: LiabilityBorne): Draft => ({
-  type: factRecorded.type,
-  v: factRecorded.v,
-  data: factOf(borne),
-  occurredAt: borne.occurredAt,
-});
+export const publishBorne = (borne: LiabilityBorne): Draft => {
+  const { type, v } = borne.ruling === null ? factRecorded : factRecordedByRuling;
+  return { type, v, data: { ...factOf(borne), ...ruledBy(borne) }, occurredAt: borne.occurredAt };
+};
 
 /** It is borne no longer: the fact repeats all that it counted with. */
-export const publishEnded = (borne: LiabilityBorne): Draft => ({
-  type: factReversed.type,
-  v: factReversed.v,
-  data: { ...factOf(borne), reason: 'LIABILITY_CHANGED' },
-  occurredAt: borne.occurredAt,
-});
+export const publishEnded = (borne: LiabilityBorne): Draft => {
+  const { type, v } = borne.ruling === null ? factReversed : factReversedByRuling;
+  const data = { ...factOf(borne), ...ruledBy(borne), reason: 'LIABILITY_CHANGED' };
+  return { type, v, data, occurredAt: borne.occurredAt };
+};

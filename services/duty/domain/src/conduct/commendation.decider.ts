@@ -67,6 +67,32 @@ const stepOf = (
   });
 };
 
+/** @throws Rejection MATTER_MISMATCH */
+const refuseMismatch = (
+  { code, matter, series }: Pick<ProposedCommendation, 'code' | 'matter' | 'series'>,
+  { perCase }: AwardRule,
+): void => {
+  if (perCase !== (matter !== null)) {
+    const right = perCase ? 'names the case that it rewards' : 'names no case';
+    throw new Rejection('MATTER_MISMATCH', `A commendation of ${code} ${right}.`, {
+      pointer: '/matter',
+    });
+  }
+  if (series === null || perCase) return;
+  throw new Rejection('MATTER_MISMATCH', `A commendation of ${code} names no series.`, {
+    pointer: '/series',
+  });
+};
+
+/** What can be rewarded once alone: the case, and its series where that is paid as one case. */
+export const rewardedOnce = (
+  { matter, series }: Pick<ProposedCommendation, 'matter' | 'series'>,
+  { perCase }: ConductRules,
+): string[] => {
+  const whole = perCase.series === 'EACH' ? null : series;
+  return [...new Set([matter, whole].filter((each) => each !== null))];
+};
+
 const propose = (
   { by, ...proposal }: Of<'Propose'>,
   { proposed }: CommendationState,
@@ -78,13 +104,7 @@ const propose = (
     throw new Rejection('CASE_REUSED', 'This id stands for another commendation. Use a new one.');
   }
   requireOther(by, proposal.officers, []);
-  const { perCase } = awardRule(rules, proposal.code);
-  if (perCase !== (proposal.matter !== null)) {
-    const right = perCase ? 'names the case that it rewards' : 'names no case';
-    throw new Rejection('MATTER_MISMATCH', `A commendation of ${proposal.code} ${right}.`, {
-      pointer: '/matter',
-    });
-  }
+  refuseMismatch(proposal, awardRule(rules, proposal.code));
   return [{ type: 'CommendationProposed', data: { ...proposal, author: by.account } }];
 };
 

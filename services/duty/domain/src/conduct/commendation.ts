@@ -15,6 +15,8 @@ export interface ProposedCommendation extends CommendationStep {
   readonly occurredAt: Instant;
   /** The case that is rewarded; null for none. */
   readonly matter: string | null;
+  /** The series that the case belongs to; null for none. */
+  readonly series: string | null;
   readonly ownDuty: boolean;
 }
 

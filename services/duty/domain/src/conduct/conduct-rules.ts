@@ -33,6 +33,11 @@ export interface ConductDeadlines {
 export interface PerCaseRules {
   /** SHARE: one award split among joint reporters; EACH: same merit, same award. */
   readonly share: 'SHARE' | 'EACH';
+  /**
+   * ONCE pays a series of cases as one, EACH one award for each case [P83]. A document from before
+   * there were series means ONCE.
+   */
+  readonly series?: 'ONCE' | 'EACH';
   /** From so many awards of a person in a calendar year on, its own share is multiplied. */
   readonly repeatFrom: number;
   readonly repeatMultiplier: number;
@@ -95,7 +100,10 @@ export const RC1_CONDUCT: ConductRules = {
     award('TITLE', ['荣誉称号', 'Title of honour'], { amount: 2_000_000 }),
     award('CASE', ['一案一奖', 'Award for a case'], { amount: null, perCase: true }),
   ],
-  perCase: { share: 'SHARE', repeatFrom: 4, repeatMultiplier: 2, ownDutyFact: 'B04' },
+  perCase: {
+    ...{ share: 'SHARE', series: 'ONCE', repeatFrom: 4, repeatMultiplier: 2 },
+    ownDutyFact: 'B04',
+  },
 };
 
 /** A sanction by its code, with its months now; null for none. @throws Rejection SANCTION_UNKNOWN */

@@ -3,7 +3,11 @@ import { fold, isRejection, Rejection, type Decider, type Message } from '@ywk/k
 import { readFileSync } from 'node:fs';
 import { parse } from 'yaml';
 import { awardShares } from './award-shares.ts';
-import { commendationDecider, type CommendationCommand } from './commendation.decider.ts';
+import {
+  commendationDecider,
+  rewardedOnce,
+  type CommendationCommand,
+} from './commendation.decider.ts';
 import { commendationDue, disciplineDue } from './conduct-due.ts';
 import { RC1_CONDUCT, type ConductRules } from './conduct-rules.ts';
 import { disciplineDecider, type DisciplineCommand } from './discipline.decider.ts';
@@ -176,10 +180,14 @@ describe('a commendation', () => {
     ({
       type: 'Propose',
       data: {
-        ...{ ...step, code, matter, ownDuty: false, by: who, officers: ['o', 'p'] },
+        ...{ ...step, code, matter, series: null, ownDuty: false, by: who, officers: ['o', 'p'] },
         occurredAt: '2024-05-20T02:00:00.000Z',
       },
     }) satisfies CommendationCommand;
+  const ofSeries = (proposal: ReturnType<typeof propose>): CommendationCommand => ({
+    ...proposal,
+    data: { ...proposal.data, series: 'SERIES-1' },
+  });
   const verify = (who: string): CommendationCommand => ({
     type: 'Verify',
     data: { ...step, by: by(who) },
@@ -210,6 +218,7 @@ describe('a commendation', () => {
     ['AWARD_UNKNOWN', [propose('MEDAL')]],
     ['MATTER_MISMATCH', [propose('BRAVERY', 'CASE-1')]],
     ['MATTER_MISMATCH', [propose('CASE')]],
+    ['MATTER_MISMATCH', [ofSeries(propose())]],
     ['VERIFICATION_MISSING', [propose(), decide('cy')]],
     ['AMOUNT_FIXED', [propose(), verify('bo'), decide('cy', { amount: 5 })]],
     ['AMOUNT_MISSING', [propose('INSTANT'), verify('bo'), decide('cy')]],
@@ -250,6 +259,26 @@ describe('a commendation', () => {
     const each = { ...RC1_CONDUCT.perCase, share: 'EACH' as const };
     expect(shares([0, 0], { perCase: each })).toEqual([100_000, 100_000]);
     expect(shares([0, 0], { ownDuty: true, stated: null })).toEqual([0, 0]);
+  });
+});
+
+describe('what is rewarded once (DOMAIN 3.0b Per-case awards)', () => {
+  const proposed = { matter: 'CASE-1', series: 'SERIES-1' };
+  const of = (series?: 'ONCE' | 'EACH', said: object = {}) => {
+    const { series: _rc1, ...perCase } = RC1_CONDUCT.perCase;
+    const rules = { ...perCase, ...(series === undefined ? {} : { series }) };
+    return rewardedOnce({ ...proposed, ...said }, { ...RC1_CONDUCT, perCase: rules });
+  };
+
+  test('is the case, and its series unless each case is paid', () => {
+    expect(of('ONCE')).toEqual(['CASE-1', 'SERIES-1']);
+    expect(of('EACH')).toEqual(['CASE-1']);
+    expect(of()).toEqual(['CASE-1', 'SERIES-1']);
+  });
+
+  test('is one thing where the case has the number of its series, and nothing without a case', () => {
+    expect(of('ONCE', { series: 'CASE-1' })).toEqual(['CASE-1']);
+    expect(of('ONCE', { matter: null, series: null })).toEqual([]);
   });
 });
 

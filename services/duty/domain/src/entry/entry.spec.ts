@@ -8,6 +8,7 @@ import {
   standingOf,
   stateOf,
   UNKNOWN_ENTRY,
+  vouchedIn,
   type EntryEvent,
   type EntryState,
   type FactContent,
@@ -61,7 +62,8 @@ const given = (...commands: EntryCommand[]) => {
   }
   const state = fold(entry, events);
   const points = standingOf(state)?.amounts['points'] ?? null;
-  return { types: events.map(({ type }) => type), state, is: stateOf(state), points, refusal };
+  const types = events.map(({ type }) => type);
+  return { events, types, state, is: stateOf(state), points, refusal };
 };
 
 describe('a fact that somebody enters', () => {
@@ -92,6 +94,27 @@ describe('a fact that somebody enters', () => {
     expect(given(say(1, 2), judge('verified'), judge('rejected')).refusal).toBe('FACT_JUDGED');
     const old = judge('verified', { version: 1 });
     expect(given(say(1, 2), say(2, 3), old).refusal).toBe('FACT_SUPERSEDED');
+  });
+});
+
+describe('who vouches for a version', () => {
+  const vouched = (...commands: EntryCommand[]) => {
+    const { events, state } = given(...commands);
+    return vouchedIn(events, state);
+  };
+
+  test('is who entered it and who verified it, of the version that was verified last', () => {
+    expect(vouched(say(1, 2), judge('verified'))).toEqual({ author: 'ann', verifier: 'bo' });
+    const corrected = [say(1, 2), judge('verified'), say(2, 3, { author: 'cy' })];
+    expect(vouched(...corrected, judge('verified', { verifier: 'di' }))).toEqual({
+      ...{ author: 'cy', verifier: 'di' },
+    });
+  });
+
+  test('is nobody while it waits, was rejected, or counts at once', () => {
+    expect(vouched(say(1, 2))).toBeNull();
+    expect(vouched(say(1, 2), judge('rejected'))).toBeNull();
+    expect(vouched(say(1, 2, atOnce))).toBeNull();
   });
 });
 

@@ -109,3 +109,18 @@ export const factEffects = (
     ? { reversed: null, recorded: null }
     : { reversed: was, recorded: is };
 };
+
+/** Who entered a version, and who verified it. */
+export interface Vouched {
+  readonly author: string;
+  readonly verifier: string;
+}
+
+/** Who vouched for a version in these events; null where nobody did. @param after them all */
+export const vouchedIn = (events: readonly EntryEvent[], after: EntryState): Vouched | null => {
+  const verified = events.findLast((event) => event.type === 'FactVerified');
+  if (verified?.type !== 'FactVerified') return null;
+  const { version, verifier } = verified.data;
+  const author = after.versions.get(version)?.author;
+  return author === undefined ? null : { author, verifier };
+};

@@ -18,6 +18,7 @@ export const placeText = ({ log, partition, pos, eventId, recordedAt }: EventPla
 const ROLES: Readonly<Record<Act['by'], string>> = {
   PROPOSER: '提出人',
   CALIBRATOR: '调整人',
+  SUPERIOR: '上级',
   APPROVER: '审批人',
 };
 

@@ -2,6 +2,7 @@ import type { ConductWord } from '@ywk/appraisal-domain';
 import {
   LOGS,
   type CommendationGranted,
+  type FactVouched,
   type LeaveGranted,
   type SanctionImposed,
 } from '@ywk/contracts';
@@ -11,6 +12,11 @@ import {
   keepConduct,
   type ConductRow,
 } from '../../persistence/conduct-word.store.ts';
+import {
+  factPersonTable,
+  keepFactPersons,
+  type FactPersonRow,
+} from '../../persistence/fact-person.store.ts';
 
 const gone = (data: unknown): ConductWord => ({
   conduct: (data as { readonly conduct: string }).conduct,
@@ -41,12 +47,16 @@ const rowOf = ({ type, partition, pos, key, recordedAt, data }: AppliedEvent): C
   return [{ partition, pos, officer: key, word: reader(data), recordedMs: Date.parse(recordedAt) }];
 };
 
-/** What duty says about conduct, as careers and quotas need it: can be built again. */
+const vouchedOf = ({ type, partition, pos, data }: AppliedEvent): FactPersonRow[] =>
+  type === 'FactVouched' ? [{ ...(data as FactVouched), partition, pos }] : [];
+
+/** What duty says about conduct and who vouched for facts, as careers and quotas need it: can be built again. */
 export const conductView: ViewModule = {
   name: 'appraisal.conduct',
   logs: [LOGS.conduct],
-  tables: { conduct_word: conductWordTable },
+  tables: { conduct_word: conductWordTable, fact_person: factPersonTable },
   async fold({ events, tx }, table) {
     await keepConduct(tx, events.flatMap(rowOf), table('conduct_word'));
+    await keepFactPersons(tx, events.flatMap(vouchedOf), table('fact_person'));
   },
 };

@@ -5,11 +5,10 @@ import {
   type SignFact,
   type SignRules,
 } from '@ywk/appraisal-domain';
-import { partitionOf } from '@ywk/contracts';
 import { addDays, localDay, monthOf, type LocalDay, type WorkingCalendar } from '@ywk/kernel';
-import { NOW, type Connections } from '../../persistence/database.ts';
-import { readFacts } from '../../persistence/fact.store.ts';
+import type { Connections } from '../../persistence/database.ts';
 import type { RuleSource } from '../../persistence/rules-in-force.ts';
+import { factsOfOfficers } from '../../persistence/sign-fact.store.ts';
 
 /** The rules by which signs of a day are read. */
 export interface SignSettings {
@@ -33,9 +32,6 @@ const settingsOf = (book: RuleBook, day: LocalDay): SignSettings => {
   };
 };
 
-/** No officer has so many small findings in a year. */
-const MOST_FACTS = 5_000;
-
 const firstDay = (day: LocalDay, { repeats }: SignRules): LocalDay => {
   const newYear = `${day.slice(0, 4)}-01-01`;
   const farthest = addDays(day, -Math.max(0, ...repeats.map(({ days }) => days)));
@@ -54,27 +50,26 @@ export class SignGrounds {
     return settingsOf(await this.rules.read(this.pool), day);
   }
 
-  /** Facts that stand by a day and that signs look at. */
+  /** Facts that stand by a day and that signs look at, by officer; all of them in one reading. */
   async facts(
-    officer: string,
+    officers: readonly string[],
     day: LocalDay,
     { rules, effects }: SignSettings,
-  ): Promise<SignFact[]> {
+  ): Promise<ReadonlyMap<string, readonly SignFact[]>> {
     const codes = [
       ...rules.repeats.flatMap((repeat) => repeat.codes),
       ...effects.flatMap((effect) => effect.codes),
       rules.absence.code,
     ];
-    const rows = await readFacts(this.pool, {
-      ...{ officer, partition: partitionOf(officer), codes: [...new Set(codes)], posted: null },
-      ...{ from: firstDay(day, rules), before: addDays(day, 1), until: NOW },
-      ...{ after: 0, limit: MOST_FACTS },
+    const rows = await factsOfOfficers(this.pool, {
+      ...{ officers, codes: [...new Set(codes)] },
+      ...{ from: firstDay(day, rules), before: addDays(day, 1) },
     });
-    const standing = new Map<string, SignFact>();
-    for (const { fact, code, sign, occurredAt } of rows) {
-      if (sign > 0) standing.set(fact, { fact, code, day: localDay(occurredAt) });
-      else standing.delete(fact);
+    const standing = new Map(officers.map((each) => [each, new Map<string, SignFact>()]));
+    for (const { officer, fact, code, sign, occurredAt } of rows) {
+      if (sign > 0) standing.get(officer)?.set(fact, { fact, code, day: localDay(occurredAt) });
+      else standing.get(officer)?.delete(fact);
     }
-    return [...standing.values()];
+    return new Map([...standing].map(([officer, facts]) => [officer, [...facts.values()]]));
   }
 }
