@@ -1,11 +1,12 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { expect, test } from '@jest/globals';
 import { DutyEnv } from '@ywk/duty-app';
-import { envExample, ServiceEnv } from '@ywk/platform';
+import { envExample, HttpEnv, ServiceEnv } from '@ywk/platform';
 import { RecruitmentEnv } from '@ywk/recruitment-app';
 
 const root = new URL('../..', import.meta.url).pathname;
 const sections = [
+  { title: 'HTTP of every service', env: HttpEnv },
   { title: 'Every service', env: ServiceEnv },
   { title: 'recruitment', env: RecruitmentEnv },
   { title: 'duty', env: DutyEnv },
@@ -20,6 +21,8 @@ test('no class of variables is left out', () => {
     .map((file) => readFileSync(`${root}services/${file}`, 'utf8'))
     .flatMap((text) => [...text.matchAll(/class (\w+) extends ServiceEnv/g)])
     .map(([, name]) => name);
-  const listed = sections.map(({ env }) => env.name).filter((name) => name !== 'ServiceEnv');
+  const listed = sections
+    .map(({ env }) => env.name)
+    .filter((name) => !/^(Service|Http)Env$/.test(name));
   expect(stated.sort()).toEqual(listed.sort());
 });

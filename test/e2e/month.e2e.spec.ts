@@ -1,10 +1,11 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
-import { DOORS, LOGS } from '@ywk/contracts';
+import { DOORS, encodeEnvelope, LOGS, PUBLISHED_LOGS } from '@ywk/contracts';
 import { runDemo } from '@ywk/local';
 import { TopicWriter } from '@ywk/messaging';
 import { eventually, startTestSystem, type TestSystem } from '@ywk/testing';
 import { Client } from '../support/client.ts';
+import { EventCheck } from '../support/event-check.ts';
 import { TopicListener } from '../support/topic-listener.ts';
 
 const MONTH = '2024-04';
@@ -26,7 +27,7 @@ let listener: TopicListener;
 beforeAll(async () => {
   system = await startTestSystem();
   payroll = new Client(system, 'payroll', 'payroll-system');
-  listener = new TopicListener(system.brokers.split(','), LOGS.change);
+  listener = new TopicListener(system.brokers.split(','), PUBLISHED_LOGS);
   await listener.start();
 }, 240_000);
 
@@ -224,7 +225,7 @@ describe("W1, a 110 call-taker's month, from door to door", () => {
       },
     ]);
     const onTopic = await eventually(
-      () => listener.events.filter(({ key }) => key === a01),
+      () => listener.events.filter(({ log, key }) => log === LOGS.change && key === a01),
       (events) => expect(events).toHaveLength(1),
       PATIENCE,
     );
@@ -232,6 +233,18 @@ describe("W1, a 110 call-taker's month, from door to door", () => {
       line: lines[0]?.line,
       amount: 50_000,
     });
+  });
+
+  test('what came over the topics is what docs/asyncapi.yaml says', () => {
+    const check = new EventCheck();
+    const faults = listener.events.flatMap((event) =>
+      check.faults(event.log, encodeEnvelope(event)),
+    );
+    expect(faults).toEqual([]);
+    const heard = new Set(listener.events.map(({ log }) => log));
+    expect([...heard]).toEqual(
+      expect.arrayContaining([LOGS.personnel, LOGS.fact, LOGS.period, LOGS.decision, LOGS.change]),
+    );
   });
 
   test('the payroll system answers over HTTP and on its topic', async () => {

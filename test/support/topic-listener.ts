@@ -2,14 +2,14 @@ import { decodeEnvelope, type EventEnvelope } from '@ywk/contracts';
 import { GroupReader } from '@ywk/messaging';
 import { uniqueName } from '@ywk/testing';
 
-/** Hears everything on a topic from its beginning, as a stranger's consumer would. */
+/** Hears everything on topics from their beginning, as a stranger's consumer would. */
 export class TopicListener {
   readonly events: EventEnvelope[] = [];
   private readonly reader: GroupReader;
 
-  constructor(brokers: readonly string[], topic: string) {
+  constructor(brokers: readonly string[], topics: readonly string[]) {
     this.reader = new GroupReader(
-      { brokers, group: uniqueName('listener'), topics: [topic] },
+      { brokers, group: uniqueName('listener'), topics },
       {
         dropped: () => {
           this.events.length = 0;

@@ -25,7 +25,7 @@ const start = async (parameters) => {
   if (missing) say([missing, ...withoutJava].join('\n'));
   if (!missing && !brokersGiven()) await during('Apache Kafka', ensureKafkaJars);
   const environment = missing ? { ...process.env, YWK_FOLLOW: 'http' } : process.env;
-  return hold(resolve(root, 'deploy/local/dist/main.js'), parameters, environment);
+  return hold(resolve(root, 'deploy/local/dist/main.js'), parameters, { environment });
 };
 
 /** Where a broker is to be run: Java and Kafka's jars. @throws Error without Java */
@@ -56,7 +56,7 @@ const check = async () => {
 const ywk = async (parameters) => {
   const program = resolve(root, 'deploy/local/dist/ywk.js');
   await ensureWorkspace({ quiet: true, build: !existsSync(program) });
-  return hold(program, parameters, process.env);
+  return hold(program, parameters);
 };
 
 /** Most benchmarks need a broker; one that is given needs no Java here. */
@@ -65,20 +65,20 @@ const bench = async (parameters) => {
   if (!process.env.YWK_TEST_KAFKA_BROKERS) await ensureBroker();
   const program = resolve(root, 'test/bench/dist/main.js');
   // Parts of services are measured in its process, which must run as theirs do.
-  return hold(program, parameters, process.env, ['--max-semi-space-size=64']);
+  return hold(program, parameters, { flags: ['--max-semi-space-size=64'] });
 };
 
 /** Faults on the whole system. */
 const chaos = async (parameters) => {
   await ensureWorkspace();
   await ensureBroker();
-  return hold(resolve(root, 'test/chaos/dist/main.js'), parameters, process.env);
+  return hold(resolve(root, 'test/chaos/dist/main.js'), parameters);
 };
 
 /** Seeded schedules of the protocol; see docs/reliability.md. */
 const sim = async (parameters) => {
   await ensureWorkspace();
-  return hold(resolve(root, 'test/sim/dist/main.js'), parameters, process.env);
+  return hold(resolve(root, 'test/sim/dist/main.js'), parameters);
 };
 
 const COMMANDS = {

@@ -15,7 +15,7 @@ const endWithNpm = (child) => {
  * Runs a program of ours in front: same terminal, its exit code is ours. Signals are its own matter,
  * so we wait while it stops in order; if we are killed, its watch on its parent ends it.
  */
-export const hold = (program, parameters, environment, flags = []) =>
+export const hold = (program, parameters, { environment = process.env, flags = [] } = {}) =>
   new Promise((resolve, reject) => {
     const words = ['--enable-source-maps', ...flags, program, ...parameters];
     const child = spawn(process.execPath, words, {

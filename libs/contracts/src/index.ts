@@ -78,6 +78,8 @@ export {
   type RulesApproved,
   type RulesDrafted,
 } from './appraisal/rules.ts';
+export { asyncApiOf } from './async-api.ts';
+export { acknowledgementSchema } from './payroll/acknowledgement.ts';
 export { canonicalText } from './canonical.ts';
 export { schemaFaults, type DocumentFault } from './document-fault.ts';
 export {

@@ -7,8 +7,11 @@ import {
   Query,
   StreamableFile,
 } from '@nestjs/common';
+import { ApiOperation, ApiPropertyOptional, ApiTags } from '@nestjs/swagger';
 import { encodeEnvelope, PARTITIONS, type EventEnvelope } from '@ywk/contracts';
 
+import { Answers } from '@ywk/platform';
+import { IsOptional, IsString } from 'class-validator';
 import { EventStore } from './event-store.ts';
 import { LogWatch } from './log-watch.ts';
 import type { LogHead } from './types.ts';
@@ -34,16 +37,39 @@ const partitionFrom = (text: string): number =>
   integer(text, { name: 'partition', max: PARTITIONS - 1, otherwise: 0 });
 
 /** What a reader asks for; numbers as they stand in the address. */
-interface LogQuery {
-  readonly after?: string;
-  readonly limit?: string;
-  readonly wait?: string;
+class LogQuery {
+  @ApiPropertyOptional({ type: 'integer', minimum: 0, default: 0 })
+  @IsOptional()
+  @IsString()
+  after?: string;
+
+  @ApiPropertyOptional({
+    type: 'integer',
+    minimum: 0,
+    maximum: MAX_LIMIT,
+    default: DEFAULT_LIMIT,
+  })
+  @IsOptional()
+  @IsString()
+  limit?: string;
+
+  @ApiPropertyOptional({
+    type: 'integer',
+    minimum: 0,
+    maximum: MAX_WAIT_MS,
+    default: 0,
+    description: 'ms to wait for the first event',
+  })
+  @IsOptional()
+  @IsString()
+  wait?: string;
 }
 
 /**
  * The logs of a service, for machines of the bureau: the same envelopes that go to the topics.
  * A log that has no counters in this database is not found.
  */
+@ApiTags('logs')
 @Controller('log')
 export class LogController {
   private readonly watch: LogWatch;
@@ -54,6 +80,7 @@ export class LogController {
 
   /** Where each partition ends. */
   @Get(':log')
+  @ApiOperation({ summary: 'Where each partition of a log ends' })
   async heads(@Param('log') log: string): Promise<LogHead[]> {
     const heads = await this.store.heads(log);
     if (heads.length === 0) throw new NotFoundException(`This service keeps no log "${log}".`);
@@ -65,6 +92,8 @@ export class LogController {
    * Waits up to `wait` ms (20,000 at most) for the first one; an empty answer means none came.
    */
   @Get(':log/:partition')
+  @ApiOperation({ summary: 'Events of one partition above a position, one envelope a line' })
+  @Answers([200], ['application/x-ndjson'])
   async read(
     @Param('log') log: string,
     @Param('partition') partitionText: string,

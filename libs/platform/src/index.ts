@@ -20,6 +20,7 @@ export { TokenVerifier, type VerifierOptions } from './auth/token-verifier.ts';
 export { pathIn, type UnitTree } from './auth/unit-tree.ts';
 export { envExample, type EnvSection } from './config/env-example.ts';
 export { ConfigError, loadConfig, type Environment } from './config/load-config.ts';
+export { HttpEnv } from './config/http-env.ts';
 export { addressesOf, ServiceEnv } from './config/service-env.ts';
 export {
   EnvVariable,
@@ -29,6 +30,7 @@ export {
   type VariableStatement,
 } from './config/variable.ts';
 export { Health, type HealthCheck, type HealthReport } from './health/health.ts';
+export { Answers, TakesLines } from './http/api-answers.ts';
 export { ndjsonLines, readNdjson, type NdjsonLimits, type NdjsonLine } from './http/ndjson.ts';
 export { decodeCursor, encodeCursor, pageOf, PageQuery, type Page } from './http/paging.ts';
 export {
@@ -53,7 +55,9 @@ export {
   type ProblemError,
   type ProblemStatement,
 } from './problem/problem.ts';
+export { KNOWN_PROBLEMS, type ProblemKind } from './problem/known-problems.ts';
+export { problemsDocument } from './problem/problem-document.ts';
 export type { RejectionAnswer, RejectionTable } from './problem/rejection-table.ts';
 export { problemErrorsOf, requestNotValid } from './problem/validation.ts';
-export { createApp, type ServiceParts } from './start/create-app.ts';
+export { createApp, describeService, type ServiceParts } from './start/create-app.ts';
 export { startService, type ServiceStatement } from './start/start-service.ts';

@@ -8,6 +8,8 @@ import { TokenVerifier } from './auth/token-verifier.ts';
 import type { ServiceEnv } from './config/service-env.ts';
 import { HealthController } from './health/health.controller.ts';
 import { Health } from './health/health.ts';
+import { AnswerLimitInterceptor } from './http/answer-limit.interceptor.ts';
+import { RateLimitGuard } from './http/rate-limit.guard.ts';
 import { IdempotencyInterceptor } from './idempotency/idempotency.interceptor.ts';
 import { MetricsController } from './metrics/metrics.controller.ts';
 import { Metrics } from './metrics/metrics.ts';
@@ -39,6 +41,17 @@ const everywhere: Provider[] = [
     provide: APP_GUARD,
     useFactory: (table: AccessTable, verifier: TokenVerifier) => new AuthGuard(table, verifier),
     inject: [ACCESS_TABLE, TokenVerifier],
+  },
+  // After the guard above: callers are known by now.
+  {
+    provide: APP_GUARD,
+    useFactory: (config: ServiceEnv) => new RateLimitGuard(config),
+    inject: [CONFIG],
+  },
+  {
+    provide: APP_INTERCEPTOR,
+    useFactory: (config: ServiceEnv) => new AnswerLimitInterceptor(config.HTTP_ANSWER_SECONDS),
+    inject: [CONFIG],
   },
   { provide: APP_INTERCEPTOR, useClass: IdempotencyInterceptor },
 ];

@@ -274,6 +274,11 @@ describe('what bad input gets', () => {
       titles: { zh: '系统内部错误', en: 'Unexpected error' },
       status: 500,
       code: 'UNEXPECTED',
+      advice: '记下 traceId 并联系系统运维人员。',
+      advices: {
+        zh: '记下 traceId 并联系系统运维人员。',
+        en: 'Note the traceId and tell those who run the system.',
+      },
       instance: '/v1/samples/broken',
       traceId: 'trace-1',
     });

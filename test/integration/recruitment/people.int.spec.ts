@@ -145,7 +145,7 @@ describe('a person', () => {
       {
         pointer: '/identityNumber',
         code: 'IS_IDENTITY_NUMBER',
-        detail: 'identityNumber has a wrong check digit',
+        detail: '身份证号校验位有误',
       },
     ]);
     expect(JSON.stringify(answer.body)).not.toContain(wrong);

@@ -11,6 +11,7 @@ import {
   ValidateIf,
 } from 'class-validator';
 import { embeddedIssuerOf, type IssuerKey } from '../auth/issuer-key.ts';
+import { HttpEnv } from './http-env.ts';
 import { RefusedInProduction } from './refused-in-production.ts';
 import { EnvVariable } from './variable.ts';
 
@@ -40,7 +41,7 @@ export const addressesOf = (text: string): Record<string, string> => {
 };
 
 /** The variables that every service reads. */
-export class ServiceEnv {
+export class ServiceEnv extends HttpEnv {
   @EnvVariable({ describe: 'production, development or test', example: 'development' })
   @IsIn(['production', 'development', 'test'])
   NODE_ENV: 'production' | 'development' | 'test' = 'development';

@@ -1,7 +1,8 @@
 import type { IncomingMessage } from 'node:http';
 import type { Readable } from 'node:stream';
 import { createGunzip } from 'node:zlib';
-import { Problem } from '../problem/problem.ts';
+import { knownProblem } from '../problem/known-problems.ts';
+import type { Problem } from '../problem/problem.ts';
 import { LineCutter, type CutLine } from './line-cutter.ts';
 
 /** One line of a body: its value, or why it is none. Lines count from 1, empty ones too. */
@@ -27,35 +28,36 @@ export interface NdjsonLimits {
 
 const DEFAULTS = { maxLines: 10_000, maxLineBytes: 65_536, maxBytes: 64 * 1024 * 1024 };
 
-const refusal = (status: number, code: string, text: { zh: string; en: string; how: string }) =>
-  new Problem({ code, status, title: { zh: text.zh, en: text.en }, detail: text.how });
-
 const tooManyLines = (limit: number): Problem =>
-  refusal(413, 'TOO_MANY_LINES', {
-    zh: '行数超过上限',
-    en: 'Too many lines',
-    how: `Send at most ${limit} lines in one request. Nothing of this one was taken.`,
+  knownProblem('TOO_MANY_LINES', {
+    detail: {
+      zh: `每次请求至多 ${limit} 行；本次请求未接收任何内容。`,
+      en: `Send at most ${limit} lines in one request. Nothing of this one was taken.`,
+    },
   });
 
 const tooLarge = (limit: number): Problem =>
-  refusal(413, 'BODY_TOO_LARGE', {
-    zh: '请求内容过大',
-    en: 'Request body too large',
-    how: `Send at most ${limit} bytes, unpacked. Nothing of this request was taken.`,
+  knownProblem('BODY_TOO_LARGE', {
+    detail: {
+      zh: `解压后至多 ${limit} 字节；本次请求未接收任何内容。`,
+      en: `Send at most ${limit} bytes, unpacked. Nothing of this request was taken.`,
+    },
   });
 
 const unreadable = (): Problem =>
-  refusal(400, 'BODY_NOT_READABLE', {
-    zh: '请求内容无法解析',
-    en: 'Request body not readable',
-    how: 'The body ended early or is not gzip. Nothing of it was taken; send it again.',
+  knownProblem('BODY_NOT_READABLE', {
+    detail: {
+      zh: '内容提前结束或不是 gzip；未接收任何内容，请重新发送。',
+      en: 'The body ended early or is not gzip. Nothing of it was taken; send it again.',
+    },
   });
 
 const wrongType = (): Problem =>
-  refusal(415, 'MEDIA_TYPE_NOT_SUPPORTED', {
-    zh: '不支持的内容类型',
-    en: 'Media type not supported',
-    how: 'Send application/x-ndjson: one JSON object per line, UTF-8, gzip if you like.',
+  knownProblem('MEDIA_TYPE_NOT_SUPPORTED', {
+    detail: {
+      zh: '请发送 application/x-ndjson：每行一个 JSON 对象，UTF-8，可用 gzip。',
+      en: 'Send application/x-ndjson: one JSON object per line, UTF-8, gzip if you like.',
+    },
   });
 
 const unpacked = (request: IncomingMessage): Readable => {

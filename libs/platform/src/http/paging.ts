@@ -1,7 +1,7 @@
 import { Type } from 'class-transformer';
 import { IsInt, IsOptional, IsString, Max, MaxLength, Min } from 'class-validator';
 import { ApiPropertyOptional } from '@nestjs/swagger';
-import { Problem } from '../problem/problem.ts';
+import { knownProblem } from '../problem/known-problems.ts';
 
 /** One page, and where the next one begins; null at the end. */
 export interface Page<Item> {
@@ -11,7 +11,7 @@ export interface Page<Item> {
 
 /** Query of a list: `?limit=&cursor=`. */
 export class PageQuery {
-  @ApiPropertyOptional({ minimum: 1, maximum: 200, default: 50 })
+  @ApiPropertyOptional({ type: 'integer', minimum: 1, maximum: 200, default: 50 })
   @IsOptional()
   @Type(() => Number)
   @IsInt()
@@ -47,11 +47,7 @@ const isPart = (part: unknown): part is CursorPart =>
 export const decodeCursor = (cursor: string, length: number): readonly CursorPart[] => {
   const parts = partsOf(cursor);
   if (Array.isArray(parts) && parts.length === length && parts.every(isPart)) return parts;
-  throw new Problem({
-    code: 'CURSOR_NOT_VALID',
-    status: 400,
-    title: { zh: '翻页游标无效', en: 'Cursor not valid' },
-    detail: 'Send the nextCursor of the page before, unchanged.',
+  throw knownProblem('CURSOR_NOT_VALID', {
     errors: [{ pointer: '?cursor', code: 'CURSOR_NOT_VALID', detail: 'is no cursor of this list' }],
   });
 };

@@ -11,7 +11,9 @@ import { canonicalText } from '@ywk/contracts';
 import type { Request, Response } from 'express';
 import { catchError, from, mergeMap, of, throwError, type Observable } from 'rxjs';
 import type { KnownRequest } from '../auth/decorators.ts';
-import { Problem } from '../problem/problem.ts';
+import { isStreamed } from '../http/streamed.ts';
+import { knownProblem } from '../problem/known-problems.ts';
+import type { Problem } from '../problem/problem.ts';
 import {
   IDEMPOTENCY_STORE,
   type IdempotencyStore,
@@ -22,29 +24,17 @@ import {
 const KEY = /^[\x21-\x7e]{1,255}$/;
 
 const keyNotValid = (): Problem =>
-  new Problem({
-    code: 'IDEMPOTENCY_KEY_NOT_VALID',
-    status: 400,
-    title: { zh: '幂等键不合法', en: 'Idempotency key not valid' },
-    detail: 'Send 1 to 255 visible ASCII characters, a UUID for instance.',
+  knownProblem('IDEMPOTENCY_KEY_NOT_VALID', {
+    detail: {
+      zh: '应为 1 至 255 个可见 ASCII 字符，例如 UUID。',
+      en: 'Send 1 to 255 visible ASCII characters, a UUID for instance.',
+    },
   });
 
-const keyReused = (): Problem =>
-  new Problem({
-    code: 'IDEMPOTENCY_KEY_REUSED',
-    status: 422,
-    title: { zh: '幂等键已用于其他内容', en: 'Idempotency key used for another body' },
-    detail: 'Use a new key for a new request.',
-  });
+const keyReused = (): Problem => knownProblem('IDEMPOTENCY_KEY_REUSED');
 
 const stillRunning = (): Problem =>
-  new Problem({
-    code: 'REQUEST_STILL_RUNNING',
-    status: 409,
-    title: { zh: '相同请求正在处理', en: 'The same request is still at work' },
-    detail: 'Ask again in a moment; the answer will be that of the first request.',
-    headers: { 'Retry-After': '1' },
-  });
+  knownProblem('REQUEST_STILL_RUNNING', { headers: { 'Retry-After': '1' } });
 
 const useOf = (request: Request & KnownRequest, key: string): IdempotencyUse => ({
   caller: request.caller?.sub ?? 'nobody',
@@ -59,7 +49,7 @@ const useOf = (request: Request & KnownRequest, key: string): IdempotencyUse => 
 const applies = (request: Request): boolean =>
   request.method === 'POST' &&
   request.headers['idempotency-key'] !== undefined &&
-  !/ndjson|jsonl/.test(request.headers['content-type'] ?? '');
+  !isStreamed(request);
 
 /**
  * Answers a repeated POST with the first answer (`Idempotency-Key`, IETF draft 07). Refusals are not

@@ -15,14 +15,33 @@ test('what went wrong inside is not told, whoever wrote it', () => {
     titles: title,
     status: 500,
     code: 'X',
+    advice: '记下 traceId 并联系系统运维人员。',
+    advices: problem.advice,
     ...at,
   });
 });
 
-test('the title is English for who asks for English first', () => {
-  const problem = new Problem({ code: 'X', status: 409, title });
-  const shown = (language: string) => problemDocument(problem, { ...at, language }).title;
-  expect(['en-GB,en;q=0.9', 'zh-CN,en;q=0.5', ''].map(shown)).toEqual(['Error', '错误', '错误']);
+test('title, detail, advice and faults are in the language of the reader', () => {
+  const detail = { zh: '缺少证据', en: 'No evidence' };
+  const advice = { zh: '补充证据', en: 'Add it' };
+  const fault = { pointer: '/evidence', code: 'IS_ARRAY', detail: 'must be an array' };
+  const errors = [{ ...fault, detailZh: '应为数组' }];
+  const problem = new Problem({ code: 'X', status: 422, title, detail, advice, errors });
+  const shown = { titles: title, details: detail, advices: advice };
+  expect(problemDocument(problem, { ...at, language: 'en' })).toMatchObject({
+    ...{ title: 'Error', detail: 'No evidence', advice: 'Add it', ...shown },
+    errors: [fault],
+  });
+  expect(problemDocument(problem, { ...at, language: 'zh' })).toMatchObject({
+    ...{ title: '错误', detail: '缺少证据', advice: '补充证据', ...shown },
+    errors: [{ ...fault, detail: '应为数组' }],
+  });
+});
+
+test('a detail in English alone is not lost on readers of Chinese', () => {
+  const problem = new Problem({ code: 'X', status: 409, title, detail: 'F100001 is worn.' });
+  expect(problemDocument(problem, at).detail).toBe('错误：F100001 is worn.');
+  expect(problem.detail).toBe('F100001 is worn.');
 });
 
 test('a rejection is answered as its table says, and with 409 when no table knows it', () => {

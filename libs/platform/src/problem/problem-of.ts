@@ -1,6 +1,7 @@
 import { types } from 'node:util';
 import { HttpException } from '@nestjs/common';
 import { isRejection } from '@ywk/kernel';
+import { knownProblem, type KnownProblem } from './known-problems.ts';
 import { Problem } from './problem.ts';
 import { problemOfRejection, type RejectionTable } from './rejection-table.ts';
 
@@ -9,34 +10,10 @@ const RETRY_SECONDS = '5';
 const isProblem = (error: unknown): error is Problem =>
   error instanceof Error && error.name === 'Problem' && 'status' in error;
 
-const BODY_FAULTS: Readonly<
-  Record<string, { code: string; status: number; zh: string; en: string }>
-> = {
-  'entity.too.large': {
-    code: 'BODY_TOO_LARGE',
-    status: 413,
-    zh: '请求内容过大',
-    en: 'Request body too large',
-  },
-  'encoding.unsupported': {
-    code: 'ENCODING_NOT_SUPPORTED',
-    status: 415,
-    zh: '不支持的压缩方式',
-    en: 'Content encoding not supported',
-  },
-  'charset.unsupported': {
-    code: 'CHARSET_NOT_SUPPORTED',
-    status: 415,
-    zh: '不支持的字符编码',
-    en: 'Character set not supported',
-  },
-};
-
-const UNREADABLE = {
-  code: 'BODY_NOT_READABLE',
-  status: 400,
-  zh: '请求内容无法解析',
-  en: 'Request body not readable',
+const BODY_FAULTS: Readonly<Record<string, KnownProblem>> = {
+  'entity.too.large': 'BODY_TOO_LARGE',
+  'encoding.unsupported': 'ENCODING_NOT_SUPPORTED',
+  'charset.unsupported': 'CHARSET_NOT_SUPPORTED',
 };
 
 const typeOf = (error: unknown): string | undefined => {
@@ -50,30 +27,26 @@ const typeOf = (error: unknown): string | undefined => {
 const ofBodyParser = (error: unknown): Problem | undefined => {
   const type = typeOf(error) ?? typeOf((error as { cause?: unknown } | null)?.cause);
   if (type === undefined) return undefined;
-  const { code, status, zh, en } = BODY_FAULTS[type] ?? UNREADABLE;
-  return new Problem({
-    code,
-    status,
-    title: { zh, en },
-    detail: error instanceof Error ? error.message : en,
-  });
+  const detail = error instanceof Error ? { detail: error.message } : {};
+  return knownProblem(BODY_FAULTS[type] ?? 'BODY_NOT_READABLE', detail);
 };
 
-/** Names of the statuses that Nest itself answers with. */
-const NAMED: Readonly<Record<number, { code: string; zh: string; en: string }>> = {
-  400: UNREADABLE,
-  404: { code: 'NOT_FOUND', zh: '未找到', en: 'Not found' },
-  405: { code: 'METHOD_NOT_ALLOWED', zh: '方法不允许', en: 'Method not allowed' },
-  413: { code: 'BODY_TOO_LARGE', zh: '请求内容过大', en: 'Request body too large' },
-  415: { code: 'MEDIA_TYPE_NOT_SUPPORTED', zh: '不支持的内容类型', en: 'Media type not supported' },
-  503: { code: 'NOT_AVAILABLE', zh: '服务暂不可用', en: 'Not available' },
+/** Statuses that Nest itself answers with. */
+const NAMED: Readonly<Record<number, KnownProblem>> = {
+  400: 'REQUEST_NOT_VALID',
+  404: 'NOT_FOUND',
+  405: 'METHOD_NOT_ALLOWED',
+  413: 'BODY_TOO_LARGE',
+  415: 'MEDIA_TYPE_NOT_SUPPORTED',
+  503: 'NOT_AVAILABLE',
 };
 
 const ofNest = (error: HttpException): Problem => {
   const status = error.getStatus();
-  const named = NAMED[status] ?? { code: `HTTP_${status}`, zh: '请求失败', en: error.message };
-  const title = { zh: named.zh, en: named.en };
-  return new Problem({ code: named.code, status, title, detail: error.message });
+  const code = NAMED[status];
+  if (code !== undefined) return knownProblem(code, { detail: error.message });
+  const title = { zh: '请求失败', en: 'Request failed' };
+  return new Problem({ code: `HTTP_${status}`, status, title, detail: error.message });
 };
 
 /**
@@ -102,19 +75,12 @@ export const isOutage = (error: unknown): boolean => {
 };
 
 const unavailable = (): Problem =>
-  new Problem({
-    code: 'STORE_NOT_AVAILABLE',
-    status: 503,
-    title: { zh: '数据库暂不可用，请稍后重试', en: 'The database is not available; try again' },
-    detail: 'Nothing is known to be lost: send the same request again with the same ids.',
+  knownProblem('STORE_NOT_AVAILABLE', {
+    detail: {
+      zh: '未发现任何丢失：请以相同编号重新发送同一请求。',
+      en: 'Nothing is known to be lost: send the same request again with the same ids.',
+    },
     headers: { 'Retry-After': RETRY_SECONDS },
-  });
-
-const unexpected = (): Problem =>
-  new Problem({
-    code: 'UNEXPECTED',
-    status: 500,
-    title: { zh: '系统内部错误', en: 'Unexpected error' },
   });
 
 /** Any error as the answer it deserves. */
@@ -124,5 +90,5 @@ export const problemOf = (error: unknown, table: RejectionTable): Problem => {
   const body = ofBodyParser(error);
   if (body !== undefined) return body;
   if (error instanceof HttpException) return ofNest(error);
-  return isOutage(error) ? unavailable() : unexpected();
+  return isOutage(error) ? unavailable() : knownProblem('UNEXPECTED');
 };

@@ -6,6 +6,10 @@ import { problemDocument } from './problem.ts';
 import { problemOf } from './problem-of.ts';
 import type { RejectionTable } from './rejection-table.ts';
 
+/** The language the reader asks for first; Chinese when none that we speak is asked for. */
+const languageOf = (request: Request): 'zh' | 'en' =>
+  request.acceptsLanguages(['zh', 'en']) === 'en' ? 'en' : 'zh';
+
 /** Answers every error as a problem document. */
 @Catch()
 export class ProblemFilter implements ExceptionFilter {
@@ -26,14 +30,20 @@ export class ProblemFilter implements ExceptionFilter {
       response.destroy();
       return;
     }
+    const language = languageOf(request);
     const document = problemDocument(problem, {
       instance: request.path,
       traceId: correlationId(),
-      language: request.headers['accept-language'],
+      language,
     });
     response
       .status(problem.status)
-      .set({ ...problem.headers, 'Content-Type': 'application/problem+json; charset=utf-8' })
+      .vary('Accept-Language')
+      .set({
+        ...problem.headers,
+        'Content-Language': language,
+        'Content-Type': 'application/problem+json; charset=utf-8',
+      })
       .send(JSON.stringify(document));
   }
 }

@@ -1,6 +1,8 @@
 import { ValidationPipe } from '@nestjs/common';
 import type { ValidationError } from 'class-validator';
-import { Problem, type ProblemError } from './problem.ts';
+import { chineseFor } from './constraint-words.ts';
+import { knownProblem } from './known-problems.ts';
+import type { Problem, ProblemError } from './problem.ts';
 
 const NAMES: Readonly<Record<string, string>> = {
   whitelistValidation: 'MEMBER_NOT_KNOWN',
@@ -18,6 +20,7 @@ const errorsBelow = (error: ValidationError, above: string): ProblemError[] => {
     pointer,
     code: screaming(name),
     detail,
+    ...chineseFor(name),
   }));
   return [...own, ...(error.children ?? []).flatMap((child) => errorsBelow(child, pointer))];
 };
@@ -28,11 +31,11 @@ export const problemErrorsOf = (errors: readonly ValidationError[]): ProblemErro
 
 /** A request whose members are wrong, all named. */
 export const requestNotValid = (errors: readonly ProblemError[]): Problem =>
-  new Problem({
-    code: 'REQUEST_NOT_VALID',
-    status: 400,
-    title: { zh: '请求内容不符合要求', en: 'Request not valid' },
-    detail: 'Mend the members listed under "errors" and send again.',
+  knownProblem('REQUEST_NOT_VALID', {
+    detail: {
+      zh: '请改正 errors 所列各项后重新发送。',
+      en: 'Mend the members listed under "errors" and send again.',
+    },
     errors,
   });
 

@@ -1,10 +1,11 @@
 import { Module, type DynamicModule, type INestApplication, type Type } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
 import type { NestExpressApplication } from '@nestjs/platform-express';
-import helmet from 'helmet';
+import type { OpenAPIObject } from '@nestjs/swagger';
+import type { Logger } from 'pino';
 import type { AccessTable } from '../auth/route-access.ts';
 import type { ServiceEnv } from '../config/service-env.ts';
-import { serveOpenApi } from '../http/open-api.ts';
+import { openApiOf, serveOpenApi } from '../http/open-api.ts';
 import { correlation, httpLogging } from '../logging/http-logging.ts';
 import { createLogger, type LoggerOptions } from '../logging/logger.ts';
 import { NestLogger } from '../logging/nest-logger.ts';
@@ -12,6 +13,7 @@ import { requestMetrics } from '../metrics/request-metrics.ts';
 import { Metrics } from '../metrics/metrics.ts';
 import { PlatformModule } from '../platform.module.ts';
 import type { RejectionTable } from '../problem/rejection-table.ts';
+import { harden } from './harden.ts';
 
 /** What makes up one service. */
 export interface ServiceParts<Env extends ServiceEnv> {
@@ -31,29 +33,25 @@ export interface ServiceParts<Env extends ServiceEnv> {
 @Module({})
 class RootModule {}
 
-/** Bodies of JSON requests, unpacked; lines have limits of their own. */
-const JSON_LIMIT = '1mb';
-
-const harden = (app: NestExpressApplication): void => {
-  app.disable('x-powered-by');
-  // Served over plain HTTP behind a balancer too: pages must not be told to fetch by HTTPS.
-  app.use(helmet({ contentSecurityPolicy: { directives: { upgradeInsecureRequests: null } } }));
-  app.useBodyParser('json', { limit: JSON_LIMIT, strict: true });
+const rootOf = <Env extends ServiceEnv>(
+  { name, config, module, access, rejections = {} }: ServiceParts<Env>,
+  logger: Logger,
+): DynamicModule => {
+  const platform = PlatformModule.of({ name, config, logger, rejections, access });
+  return { module: RootModule, imports: [platform, module] };
 };
 
 /** Puts a service together; it does not listen yet, and its followers do not run yet. */
 export const createApp = async <Env extends ServiceEnv>(
   parts: ServiceParts<Env>,
 ): Promise<NestExpressApplication> => {
-  const { name, config, module, access, rejections = {}, logTo } = parts;
+  const { name, config, access, logTo } = parts;
   const logger = createLogger({
     service: name,
     level: config.LOG_LEVEL,
     ...(logTo === undefined ? {} : { destination: logTo }),
   });
-  const platform = PlatformModule.of({ name, config, logger, rejections, access });
-  const root: DynamicModule = { module: RootModule, imports: [platform, module] };
-  const app = await NestFactory.create<NestExpressApplication>(root, {
+  const app = await NestFactory.create<NestExpressApplication>(rootOf(parts, logger), {
     logger: new NestLogger(logger),
     bodyParser: false,
     abortOnError: false,
@@ -62,12 +60,21 @@ export const createApp = async <Env extends ServiceEnv>(
   app.use(correlation);
   app.use(httpLogging(logger));
   app.use(requestMetrics(app.get(Metrics)));
-  harden(app);
-  serveOpenApi(app, {
-    title: `Yiwangkao · ${name}`,
-    description: '一网考 · Auxiliary police: recruitment, duty, appraisal, payroll',
-    version: '1',
-  });
+  harden(app, config);
+  serveOpenApi(app, { name, access });
   await parts.connect?.(app, config);
   return app;
+};
+
+/** The interface document of a service that does not run: it needs no database and no broker. */
+export const describeService = async <Env extends ServiceEnv>(
+  parts: ServiceParts<Env>,
+): Promise<OpenAPIObject> => {
+  const logger = createLogger({ service: parts.name, level: 'silent' });
+  const app = await NestFactory.create(rootOf(parts, logger), {
+    preview: true,
+    logger: new NestLogger(logger),
+    abortOnError: false,
+  });
+  return openApiOf(app, parts);
 };

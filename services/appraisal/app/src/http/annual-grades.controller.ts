@@ -1,7 +1,7 @@
 import { Controller, Post, Req } from '@nestjs/common';
-import { ApiBearerAuth, ApiConsumes, ApiOperation, ApiTags } from '@nestjs/swagger';
+import { ApiBearerAuth, ApiOperation, ApiTags } from '@nestjs/swagger';
 import { annualGradeRecorded, closed } from '@ywk/contracts';
-import { Caller, CallerParam } from '@ywk/platform';
+import { Answers, Caller, CallerParam, TakesLines } from '@ywk/platform';
 import type { Request, Response } from 'express';
 import { AnnualGrades, type AnnualGradeAsk } from '../commands/annual-grades.ts';
 import { answerLines, linesOf } from './bulk-lines.ts';
@@ -21,7 +21,8 @@ export class AnnualGradesController {
   constructor(private readonly grades: AnnualGrades) {}
 
   @Post()
-  @ApiConsumes('application/x-ndjson')
+  @Answers([200, 207])
+  @TakesLines('One annual grade a line')
   @ApiOperation({ summary: 'Bring in annual grades, one a line; a year is recorded once' })
   async record(
     @Req() request: Request & { res: Response },

@@ -9,7 +9,13 @@ import { Access } from './access.ts';
 
 /** How far ahead is looked. */
 export class DeadlinesQuery {
-  @ApiPropertyOptional({ default: 3, description: 'Working days to look ahead' })
+  @ApiPropertyOptional({
+    type: 'integer',
+    minimum: 0,
+    maximum: 60,
+    default: 3,
+    description: 'Working days to look ahead',
+  })
   @Type(() => Number)
   @IsInt()
   @Min(0)

@@ -1,6 +1,6 @@
 import { Controller, Get, Header, Param, Query, UseInterceptors } from '@nestjs/common';
-import { ApiBearerAuth, ApiOperation, ApiProduces, ApiTags } from '@nestjs/swagger';
-import { Caller, CallerParam } from '@ywk/platform';
+import { ApiBearerAuth, ApiOperation, ApiTags } from '@nestjs/swagger';
+import { Answers, Caller, CallerParam } from '@ywk/platform';
 import { Access } from './access.ts';
 import { AsOfQuery, BetweenQuery, laterOf } from './as-of.ts';
 import { ExplanationForm, NOT_KEPT } from './explanation.form.ts';
@@ -21,7 +21,7 @@ export class ExplanationsController {
 
   @Get('explanation')
   @UseInterceptors(ExplanationForm)
-  @ApiProduces('application/json', 'text/html')
+  @Answers([200], ['application/json', 'text/html'])
   @ApiOperation({
     summary:
       'From the total to every fact and event, with grade, level, pay and tier; a page for Accept: text/html',
@@ -36,7 +36,7 @@ export class ExplanationsController {
 
   @Get('explanation.html')
   @UseInterceptors(ExplanationForm)
-  @ApiProduces('text/html')
+  @Answers([200], ['text/html'])
   @ApiOperation({ summary: 'The same as a page of plain Chinese that prints well' })
   html(
     @Param() params: OfficerPeriodParams,

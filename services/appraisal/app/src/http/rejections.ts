@@ -1,7 +1,9 @@
 import type { RejectionTable } from '@ywk/platform';
+import { rulesRejections } from './rules.rejections.ts';
 
 /** How the rules of appraisal are answered over HTTP; the codes are stable. */
 export const rejections: RejectionTable = {
+  ...rulesRejections,
   BUDGET_EXCEEDED: {
     status: 409,
     title: { zh: '超出单位绩效总额', en: "Above the unit's budget" },
@@ -62,18 +64,6 @@ export const rejections: RejectionTable = {
     status: 409,
     title: { zh: '前一裁决的事实尚未到达', en: 'Facts of an earlier ruling are on their way' },
   },
-  CALENDAR_INVALID: {
-    status: 422,
-    title: { zh: '工作日历无效', en: 'The calendar is not valid' },
-  },
-  CALENDAR_VERSION_UNKNOWN: {
-    status: 404,
-    title: { zh: '没有这个日历版本', en: 'No such version of the calendar' },
-  },
-  CALENDAR_UNKNOWN: {
-    status: 409,
-    title: { zh: '该年尚无工作日历', en: 'No calendar of this year' },
-  },
   SAME_PERSON: {
     status: 409,
     title: { zh: '须由他人审批', en: 'Another person must approve' },
@@ -120,10 +110,6 @@ export const rejections: RejectionTable = {
     title: { zh: '决定尚未全部登记', en: 'Decisions are still being listed' },
   },
   TIER_UNCHANGED: { status: 422, title: { zh: '层级未变', en: 'The tier does not change' } },
-  FIGURE_UNKNOWN: {
-    status: 404,
-    title: { zh: '没有这个比率或指标', en: 'No such rate or metric' },
-  },
   VOTES_ABOVE_ELIGIBLE: {
     status: 422,
     title: { zh: '票数多于有投票权人数', en: 'More votes than voters' },
@@ -136,43 +122,6 @@ export const rejections: RejectionTable = {
   PERIOD_UNKNOWN: {
     status: 404,
     title: { zh: '没有这个考核周期', en: 'The calendar has no such period' },
-  },
-  RULES_UNKNOWN: { status: 404, title: { zh: '没有这个版本', en: 'No such version' } },
-  RULES_VERSION: { status: 409, title: { zh: '版本号不连续', en: 'Not the next version' } },
-  SCHEME_INVALID: { status: 422, title: { zh: '规则文件无效', en: 'The rules are not valid' } },
-  WEIGHTS_NOT_100: {
-    status: 422,
-    title: { zh: '权重合计不是100', en: 'The weights do not total 100' },
-  },
-  MONTH_LOCKED: {
-    status: 409,
-    title: { zh: '该月规则已锁定', en: 'The rules of this month are locked' },
-  },
-  CASES_FAIL: { status: 409, title: { zh: '验收用例未通过', en: 'Cases of this version fail' } },
-  LAB_REPORT_MISSING: {
-    status: 409,
-    title: { zh: '尚无试算报告', en: 'No lab report on this version' },
-  },
-  LAB_RUN_UNKNOWN: { status: 404, title: { zh: '没有这次试算', en: 'No such run of the lab' } },
-  LAB_NO_MONTH: {
-    status: 409,
-    title: { zh: '所选月份没有数据', en: 'Nothing was counted in these months' },
-  },
-  LAB_RULES_UNFIT: {
-    status: 409,
-    title: { zh: '该版本与现行规则不匹配', en: 'The version does not fit the rules beside it' },
-  },
-  APPROVALS_MISSING: {
-    status: 409,
-    title: { zh: '审批人数不足', en: 'Not approved by enough people' },
-  },
-  METRICS_MISSING: {
-    status: 409,
-    title: { zh: '该月没有指标定义', en: 'No metric definitions for this month' },
-  },
-  SCHEME_MISSING: {
-    status: 409,
-    title: { zh: '该月没有考核方案', en: 'No scheme for this month' },
   },
   REVIEW_UNKNOWN: { status: 404, title: { zh: '评议不存在', en: 'No such review' } },
   REVIEW_NOT_OPEN: { status: 409, title: { zh: '评议未开放', en: 'The review is not open' } },
@@ -193,4 +142,7 @@ export const rejections: RejectionTable = {
   ALREADY_VOTED: { status: 409, title: { zh: '已投票', en: 'Voted already' } },
   PAPER_NOT_VALID: { status: 422, title: { zh: '选票无效', en: 'The voting paper is not valid' } },
   DAY_IN_FUTURE: { status: 422, title: { zh: '日期在未来', en: 'The day lies in the future' } },
+  RUN_MISSING: { status: 409, title: { zh: '没有这个批次', en: 'No such run' } },
+  FACT_REUSED: { status: 409, title: { zh: '事实编号已用于其他内容', en: 'Fact id reused' } },
+  FACT_UNKNOWN: { status: 409, title: { zh: '事实不存在', en: 'Fact unknown' } },
 };

@@ -1,9 +1,9 @@
 import { Body, Controller, Get, HttpCode, Param, Post, Query, Req } from '@nestjs/common';
-import { ApiBearerAuth, ApiConsumes, ApiOperation, ApiTags } from '@nestjs/swagger';
+import { ApiBearerAuth, ApiOperation, ApiTags } from '@nestjs/swagger';
 import type { TierChange } from '@ywk/appraisal-domain';
 import { closed, shape } from '@ywk/contracts';
 import { Rejection } from '@ywk/kernel';
-import { Caller, CallerParam, decodeCursor, pageOf } from '@ywk/platform';
+import { Answers, Caller, CallerParam, decodeCursor, pageOf, TakesLines } from '@ywk/platform';
 import type { Request, Response } from 'express';
 import { refused, type ItemResult } from '../commands/bulk.ts';
 import { TierChanges, type TierChangeAsk } from '../commands/tier-changes.ts';
@@ -98,7 +98,8 @@ export class TierChangesController {
   }
 
   @Post('tier-changes\\:batch')
-  @ApiConsumes('application/x-ndjson')
+  @Answers([200, 207])
+  @TakesLines('One such proposal a line')
   @ApiOperation({ summary: 'Propose tier changes, one a line' })
   async proposeMany(
     @Req() request: Request & { res: Response },

@@ -1,8 +1,16 @@
 import { Controller, Get, HttpStatus, Post, Req, Res } from '@nestjs/common';
-import { ApiBearerAuth, ApiBody, ApiOperation, ApiTags } from '@nestjs/swagger';
+import { ApiBearerAuth, ApiOperation, ApiTags } from '@nestjs/swagger';
 import { dispatchEventSchema } from '@ywk/contracts';
 import { isRejection } from '@ywk/kernel';
-import { Caller, CallerParam, Metrics, ndjsonLines, Problem } from '@ywk/platform';
+import {
+  Answers,
+  Caller,
+  CallerParam,
+  Metrics,
+  ndjsonLines,
+  Problem,
+  TakesLines,
+} from '@ywk/platform';
 import type { Request, Response } from 'express';
 import { FeedDoor, type DeliveryReport, type RawLine } from '../commands/feed-door.ts';
 import { FeedQueue } from '../commands/feed-queue.ts';
@@ -54,7 +62,8 @@ export class DispatchEventsController {
   /** 200 when every line is committed; 207 when some were refused: the others are committed. */
   @Post()
   @ApiOperation({ summary: 'NDJSON, gzip if you like, at most 10,000 lines of 64 KiB' })
-  @ApiBody({ schema: dispatchEventSchema as object, description: 'One such object a line' })
+  @Answers([200, 207])
+  @TakesLines('One such object a line', dispatchEventSchema)
   async take(
     @CallerParam() caller: Caller,
     @Req() request: Request,

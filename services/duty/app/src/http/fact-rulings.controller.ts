@@ -9,7 +9,7 @@ import {
   Res,
 } from '@nestjs/common';
 import { ApiBearerAuth, ApiBody, ApiOperation, ApiTags } from '@nestjs/swagger';
-import { Caller, CallerParam } from '@ywk/platform';
+import { Answers, Caller, CallerParam } from '@ywk/platform';
 import type { Response } from 'express';
 import { correctionSchema, readCorrection } from '../commands/fact-entry.ts';
 import { RuleOnFacts, type Ruled } from '../commands/rule-on-facts.ts';
@@ -30,6 +30,7 @@ export class FactRulingsController {
   constructor(private readonly rulings: RuleOnFacts) {}
 
   @Post('facts\\:verify')
+  @Answers([200, 207])
   @ApiOperation({ summary: 'Verify many facts; each stands or falls alone' })
   async verifyMany(
     @CallerParam() caller: Caller,

@@ -12,7 +12,15 @@ import {
 } from '@nestjs/common';
 import { ParseUUIDPipe } from '@nestjs/common';
 import { ApiBearerAuth, ApiBody, ApiOperation, ApiTags } from '@nestjs/swagger';
-import { Caller, CallerParam, decodeCursor, ndjsonLines, pageOf } from '@ywk/platform';
+import {
+  Answers,
+  Caller,
+  CallerParam,
+  decodeCursor,
+  ndjsonLines,
+  pageOf,
+  TakesLines,
+} from '@ywk/platform';
 import type { Request, Response } from 'express';
 import { EnterFacts, type Entered, type EntryOutcome } from '../commands/enter-facts.ts';
 import { factEntrySchema, readFactEntry } from '../commands/fact-entry.ts';
@@ -90,6 +98,8 @@ export class FactsController {
   }
 
   @Post('facts\\:batch')
+  @Answers([200, 207])
+  @TakesLines('One such entry a line', factEntrySchema)
   @ApiOperation({ summary: 'Enter many facts: NDJSON, one a line; each stands or falls alone' })
   async enterAll(
     @CallerParam() caller: Caller,

@@ -76,4 +76,33 @@ export const DUTY_REJECTIONS: RejectionTable = {
   LEAVE_WITHDRAWN: { status: 409, title: { zh: '请假已撤回', en: 'Leave taken back' } },
   TIME_ZONE_UNKNOWN: { status: 422, title: { zh: '时区不存在', en: 'Time zone unknown' } },
   TIME_ZONE_DIFFERS: { status: 409, title: { zh: '时区与已登记的不同', en: 'Time zone differs' } },
+  QUEUE_FULL: {
+    status: 429,
+    title: { zh: '接收队列已满，请稍后重发', en: 'The queue is full; send again later' },
+  },
+  SCHEMA_MISMATCH: {
+    status: 400,
+    title: { zh: '内容与格式不符', en: 'Not of the form that is asked for' },
+    advice: {
+      zh: '对照接口所给的 JSON Schema 改正后重新发送。',
+      en: 'Compare it with the JSON Schema of the door, mend it and send it again.',
+    },
+  },
+  LINE_NO_OBJECT: {
+    status: 422,
+    title: { zh: '该行不是 JSON 对象', en: 'The line is no JSON object' },
+  },
+  KIND_UNKNOWN: { status: 422, title: { zh: '报文种类不存在', en: 'Kind of message unknown' } },
+  EVENT_REUSED: {
+    status: 409,
+    title: { zh: '报文编号已用于其他内容', en: 'Id of a message used for something else' },
+    advice: {
+      zh: '更正请以新的编号发送 corrected 报文。',
+      en: 'Send a correction under an id of its own, of the kind corrected.',
+    },
+  },
+  CALL_TOO_LARGE: {
+    status: 409,
+    title: { zh: '该警情报文过多', en: 'Too many messages of one call' },
+  },
 };

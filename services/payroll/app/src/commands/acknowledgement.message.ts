@@ -1,4 +1,4 @@
-import { closed, compileSchema, orNull, shape, SchemaMismatch } from '@ywk/contracts';
+import { acknowledgementSchema, compileSchema, SchemaMismatch } from '@ywk/contracts';
 import { Rejection } from '@ywk/kernel';
 import type { LineAnswer } from './answer-command.ts';
 
@@ -15,18 +15,6 @@ export interface AcknowledgementMessage {
   /** When it answered; UTC, milliseconds. */
   readonly at: string;
 }
-
-export const acknowledgementSchema = closed(
-  {
-    source: shape.code,
-    eventId: shape.code,
-    line: shape.uuid,
-    outcome: { enum: ['ACCEPTED', 'REFUSED'] },
-    reason: orNull(shape.code),
-    at: shape.instant,
-  },
-  ['reason'],
-);
 
 const parse = compileSchema<AcknowledgementMessage>('acknowledgement', acknowledgementSchema);
 

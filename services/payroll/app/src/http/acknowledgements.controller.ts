@@ -1,6 +1,6 @@
 import { Body, Controller, Get, HttpStatus, Post, Res } from '@nestjs/common';
 import { ApiBearerAuth, ApiOperation, ApiTags } from '@nestjs/swagger';
-import { Caller, CallerParam } from '@ywk/platform';
+import { Answers, Caller, CallerParam } from '@ywk/platform';
 import type { Response } from 'express';
 import { AnswerLines, type AnswerResult } from '../commands/answer-lines.ts';
 import { takeAnswers } from '../commands/take-answers.ts';
@@ -24,6 +24,7 @@ export class AcknowledgementsController {
 
   /** 200 when every answer stands, else 207 with the refused ones by their index. */
   @Post()
+  @Answers([200, 207])
   @ApiOperation({ summary: 'Accept or refuse change lines; sending it again changes nothing' })
   async answer(
     @Body() { acknowledgements }: AcknowledgementsRequest,

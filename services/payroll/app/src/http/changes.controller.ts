@@ -1,6 +1,6 @@
 import { Controller, Get, Query, Req } from '@nestjs/common';
-import { ApiBearerAuth, ApiOperation, ApiProduces, ApiTags } from '@nestjs/swagger';
-import { Caller, CallerParam, Problem } from '@ywk/platform';
+import { ApiBearerAuth, ApiOperation, ApiTags } from '@nestjs/swagger';
+import { Answers, Caller, CallerParam, Problem } from '@ywk/platform';
 import type { Request, Response } from 'express';
 import {
   ChangeBoard,
@@ -56,7 +56,7 @@ export class ChangesController {
 
   @Get()
   @ApiOperation({ summary: 'Pay change lines, page by page, or all of them as CSV' })
-  @ApiProduces('application/json', 'text/csv')
+  @Answers([200], ['application/json', 'text/csv'])
   async list(
     @Query() query: ChangesQuery,
     @CallerParam() caller: Caller,

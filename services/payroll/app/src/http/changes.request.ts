@@ -30,7 +30,7 @@ export class ChangesQuery {
   @IsString()
   cursor?: string;
 
-  @ApiPropertyOptional({ minimum: 1, maximum: 1000, default: 200 })
+  @ApiPropertyOptional({ type: 'integer', minimum: 1, maximum: 1000, default: 200 })
   @IsOptional()
   @Type(() => Number)
   @IsInt()
@@ -43,7 +43,11 @@ export class ChangesQuery {
   @IsIn(['json', 'csv'])
   format?: 'json' | 'csv';
 
-  @ApiPropertyOptional({ description: 'CSV only: begin with a byte order mark, for spreadsheets' })
+  @ApiPropertyOptional({
+    type: 'boolean',
+    default: false,
+    description: 'CSV only: begin with a byte order mark, for spreadsheets',
+  })
   @IsOptional()
   @Transform(({ value }) => value === true || value === 'true' || value === '1')
   @IsBoolean()

@@ -1,7 +1,7 @@
 import { Controller, HttpStatus, Post, Req, Res } from '@nestjs/common';
-import { ApiBearerAuth, ApiConsumes, ApiOperation, ApiTags } from '@nestjs/swagger';
+import { ApiBearerAuth, ApiOperation, ApiTags } from '@nestjs/swagger';
 import { EventStore } from '@ywk/event-store';
-import { Caller, CallerParam, Metrics, readNdjson } from '@ywk/platform';
+import { Answers, Caller, CallerParam, Metrics, readNdjson, TakesLines } from '@ywk/platform';
 import type { Request, Response } from 'express';
 import { EnlistOfficers } from '../commands/enlist-officers.ts';
 import { UnitPaths } from '../commands/unit-paths.ts';
@@ -32,7 +32,8 @@ export class ImportController {
     description:
       'Each line is taken whole or refused with its number. 200 when every line was taken, else 207.',
   })
-  @ApiConsumes('application/x-ndjson')
+  @Answers([200, 207])
+  @TakesLines('One person a line')
   async import(
     @Req() request: Request,
     @CallerParam() caller: Caller,

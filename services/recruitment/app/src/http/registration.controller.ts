@@ -1,7 +1,7 @@
 import { Body, Controller, HttpStatus, Post, Res } from '@nestjs/common';
 import { ApiBearerAuth, ApiOperation, ApiTags } from '@nestjs/swagger';
 import { EventStore } from '@ywk/event-store';
-import { Caller, CallerParam } from '@ywk/platform';
+import { Answers, Caller, CallerParam } from '@ywk/platform';
 import type { Response } from 'express';
 import { EnlistOfficers } from '../commands/enlist-officers.ts';
 import { UnitPaths } from '../commands/unit-paths.ts';
@@ -21,6 +21,7 @@ export class RegistrationController {
   ) {}
 
   @Post()
+  @Answers([200, 201])
   @ApiOperation({ summary: 'Register a person, and hire in the same step when `hire` is given' })
   async register(
     @Body() body: RegisterRequest,

@@ -59,4 +59,9 @@ export const rejections: RejectionTable = {
   UNIT_UNKNOWN: { status: 422, title: { zh: '单位不存在', en: 'No such unit' } },
   PARENT_UNKNOWN: { status: 422, title: { zh: '上级单位不存在', en: 'No such parent unit' } },
   UNIT_CIRCLE: { status: 422, title: { zh: '单位层级循环', en: 'Units in a circle' } },
+  KEY_UNKNOWN: {
+    status: 404,
+    title: { zh: '密钥不存在', en: 'No such key' },
+    advice: { zh: '不再使用该密钥所加密的内容。', en: 'Do not use what it encrypted any more.' },
+  },
 };

@@ -2,7 +2,7 @@ import { Body, Controller, Get, HttpStatus, Post, Res } from '@nestjs/common';
 import { ApiBearerAuth, ApiOperation, ApiTags } from '@nestjs/swagger';
 import { POST_CODES, POSTS } from '@ywk/contracts';
 import { EventStore } from '@ywk/event-store';
-import { Caller, CallerParam } from '@ywk/platform';
+import { Answers, Caller, CallerParam } from '@ywk/platform';
 import type { Response } from 'express';
 import { v7 } from 'uuid';
 import { DefineUnit } from '../commands/define-unit.ts';
@@ -24,6 +24,7 @@ export class UnitsController {
   ) {}
 
   @Post('units')
+  @Answers([200, 201])
   @ApiOperation({ summary: 'Set up a unit, or change its name, place or budget rule' })
   async define(
     @Body() body: UnitRequest,
