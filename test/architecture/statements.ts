@@ -18,13 +18,13 @@ const textOf = (node: ts.Node): string | undefined => {
   return [node.head.text, ...node.templateSpans.map(({ literal }) => literal.text)].join('${}');
 };
 
-/** The statements that a source text holds. */
-export const statementsIn = (file: string, source: string): Statement[] => {
+/** Every text that a source holds, between quotes or backticks. */
+export const textsIn = (file: string, source: string): Statement[] => {
   const tree = ts.createSourceFile(file, source, ts.ScriptTarget.ES2022, true);
   const found: Statement[] = [];
   const visit = (node: ts.Node): void => {
     const text = textOf(node);
-    if (text !== undefined && statementLike.test(text)) {
+    if (text !== undefined) {
       const { line } = tree.getLineAndCharacterOfPosition(node.getStart());
       found.push({ file, line: line + 1, text });
     }
@@ -33,6 +33,10 @@ export const statementsIn = (file: string, source: string): Statement[] => {
   visit(tree);
   return found;
 };
+
+/** The statements that a source text holds. */
+export const statementsIn = (file: string, source: string): Statement[] =>
+  textsIn(file, source).filter(({ text }) => statementLike.test(text));
 
 /** The statements of many files. */
 export const statementsOf = (root: string, files: readonly string[]): Statement[] =>

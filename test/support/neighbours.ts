@@ -2,16 +2,15 @@ import { Module, type DynamicModule } from '@nestjs/common';
 import { ContractRegistry, EVENT_CONTRACTS } from '@ywk/contracts';
 import {
   createPool,
-  ensureLogs,
   EventStore,
   logRoutes,
   eventStoreMigrations,
   LogController,
+  migrateDatabase,
 } from '@ywk/event-store';
 import { createApp, loadConfig, ServiceEnv, type IssuerKey } from '@ywk/platform';
 import { createTestDatabase } from '@ywk/testing';
 import type { Pool } from 'pg';
-import { DataSource } from 'typeorm';
 import { v7 } from 'uuid';
 
 /** Serves logs as the services that own them do. */
@@ -23,13 +22,8 @@ class LogsModule {
   }
 }
 
-const makeLogs = async (url: string, logs: readonly string[]): Promise<void> => {
-  const owner = new DataSource({ type: 'postgres', url, migrations: eventStoreMigrations });
-  await owner.initialize();
-  await owner.runMigrations();
-  await ensureLogs(owner.createQueryRunner(), logs);
-  await owner.destroy();
-};
+const makeLogs = (url: string, logs: readonly string[]): Promise<void> =>
+  migrateDatabase({ url, migrations: eventStoreMigrations, logs });
 
 export interface NeighboursOptions {
   /** Of the issuer that the service under test trusts too. */

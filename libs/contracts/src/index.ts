@@ -7,14 +7,13 @@ export {
   type CalendarApproved,
   type CalendarDrafted,
 } from './appraisal/calendar.ts';
+export { annualGradeRecorded, type AnnualGradeRecorded } from './appraisal/annual-record.ts';
 export {
-  annualGradeRecorded,
   ANNUAL_GRADES,
   decisionCutOff,
   gradeDecided,
   GRADES,
   tierChanged,
-  type AnnualGradeRecorded,
   type Grade,
   type GradeDecided,
   type TierChanged,

@@ -97,14 +97,15 @@ export class AppendRequest {
     for (const event of events) this.addEvent(event);
   }
 
-  private addEvent({ event, officer, num, dataText, contentHash }: PreparedEvent): void {
+  private addEvent(prepared: PreparedEvent): void {
     const { columns } = this;
+    const { event, correlationId, officer, num, dataText, contentHash } = prepared;
     columns.eventIds.push(event.eventId);
     columns.types.push(event.type);
     columns.typeVersions.push(event.v);
     columns.occurredMs.push(Date.parse(event.occurredAt));
     columns.causationIds.push(event.causationId ?? null);
-    columns.correlationIds.push(event.correlationId ?? null);
+    columns.correlationIds.push(correlationId);
     columns.officers.push(officer);
     columns.nums.push(num);
     columns.dataTexts.push(dataText);

@@ -8,6 +8,8 @@ export interface DataSourceParts {
   readonly max?: number;
   /** Milliseconds after which an unanswered statement counts as a dead connection; none without it. */
   readonly queryTimeoutMs?: number;
+  /** How long a statement waits for a lock, as PostgreSQL writes it; the server's own without it. */
+  readonly lockTimeout?: string;
 }
 
 /**
@@ -27,5 +29,6 @@ export const dataSourceOf = (parts: DataSourceParts): DataSource =>
       Client: MortalClient,
       keepAlive: true,
       ...(parts.queryTimeoutMs !== undefined && { query_timeout: parts.queryTimeoutMs }),
+      ...(parts.lockTimeout !== undefined && { options: `-c lock_timeout=${parts.lockTimeout}` }),
     },
   });

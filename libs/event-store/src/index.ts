@@ -6,9 +6,12 @@ export { importEvents, ImportRefused } from './import-events.ts';
 export { LogController } from './log.controller.ts';
 export { logRoutes } from './log-routes.ts';
 export { LogOutlet, type LogOutletParts } from './log-outlet.ts';
-export { migrateDatabase, type MigrationPlan } from './migrate-database.ts';
-export { ensureLogs, type Queryable } from './ensure-logs.ts';
+export { databaseVersion } from './migrate/database-version.ts';
+export { migrateDatabase, MigrationWaits, type MigrationPlan } from './migrate/migrate-database.ts';
+
+export { headEvents, headFault, type HeadEvent } from './head-events.ts';
 export { eventStoreMigrations } from './migrations/index.ts';
+export { ReadableVersion1767226500001 } from './migrations/1767226500001-readable-version.ts';
 export { dataSourceOf, type DataSourceParts } from './data-source.ts';
 export { createPool, inTransaction, MortalClient, type PoolOptions } from './pool.ts';
 export { LogGroundMoved } from './log-ground.ts';

@@ -25,6 +25,7 @@ export class LogOutlet implements OnApplicationBootstrap, OnApplicationShutdown 
 
   constructor(private readonly parts: LogOutletParts) {
     const { pool, store, logs, newWriter, metrics, logger } = parts;
+    metrics.beforeScrape(async () => this.measurePools());
     if (newWriter === undefined) return;
     const log = logs.join(',');
     this.relay = new Relay({
@@ -38,6 +39,17 @@ export class LogOutlet implements OnApplicationBootstrap, OnApplicationShutdown 
       },
       onError: (error) => logger.warn({ err: error }, 'relay begins again at its checkpoint'),
     });
+  }
+
+  private measurePools(): void {
+    const { pool, otherPools = [], metrics } = this.parts;
+    for (const one of [pool, ...otherPools]) {
+      const name = one.options.application_name ?? '';
+      const { waitingCount, idleCount, totalCount } = one;
+      metrics.poolWaiting.set({ pool: name }, waitingCount);
+      metrics.poolConnections.set({ pool: name, state: 'idle' }, idleCount);
+      metrics.poolConnections.set({ pool: name, state: 'busy' }, totalCount - idleCount);
+    }
   }
 
   onApplicationBootstrap(): void {

@@ -6,12 +6,14 @@ import {
   type ContractRegistry,
   type EventContent,
 } from '@ywk/contracts';
+import { knownCorrelation } from '@ywk/platform';
 import { checkCommand, checkEvent, checkWrite, MAX_DATA_BYTES } from './append-limits.ts';
 import type { AppendCommand, NewEvent, StreamWrite } from './types.ts';
 
 /** An event as it will be stored, but for what the append adds. */
 export interface PreparedEvent {
   readonly event: NewEvent;
+  readonly correlationId: string | null;
   readonly officer: string | null;
   readonly num: number | null;
   readonly dataText: string;
@@ -40,7 +42,7 @@ type Placed = Omit<PreparedWrite, 'events'> & { readonly command: AppendCommand 
 const contentOf = (
   { command, write, partition }: Placed,
   event: NewEvent,
-  dataText: string,
+  { correlationId, dataText }: Pick<PreparedEvent, 'correlationId' | 'dataText'>,
 ): EventContent => ({
   log: write.log,
   partition,
@@ -52,7 +54,7 @@ const contentOf = (
   occurredAt: event.occurredAt,
   commandId: command.commandId,
   causationId: event.causationId ?? null,
-  correlationId: event.correlationId ?? null,
+  correlationId,
   actor: command.actor,
   dataText,
 });
@@ -62,6 +64,10 @@ const dataTextOf = ({ eventId, data }: NewEvent): string => {
   if (Buffer.byteLength(text) <= MAX_DATA_BYTES) return text;
   throw new RangeError(`Event ${eventId} has more than ${MAX_DATA_BYTES} bytes of data.`);
 };
+
+/** What is not said of an event is that of the request at hand. */
+const correlationOf = ({ correlationId }: NewEvent): string | null =>
+  correlationId === undefined ? knownCorrelation() : correlationId;
 
 const prepareEvent = (
   registry: ContractRegistry,
@@ -75,12 +81,13 @@ const prepareEvent = (
   registry.validate({ log, type, v }, data);
   const dataText = dataTextOf(event);
   const { officer, num } = contract.promote(data);
+  const told = { correlationId: correlationOf(event), dataText };
   return {
     event,
     officer,
     num,
-    dataText,
-    contentHash: contentHash(contentOf(placed, event, dataText)),
+    ...told,
+    contentHash: contentHash(contentOf(placed, event, told)),
   };
 };
 

@@ -10,6 +10,7 @@ export interface NewEvent {
   /** The moment of the judged act; UTC, milliseconds, `Z`. */
   readonly occurredAt: string;
   readonly causationId?: string | null;
+  /** That of the request at hand when not given. */
   readonly correlationId?: string | null;
 }
 

@@ -34,4 +34,4 @@ export {
   type TopicRecord,
   type TopicWriterOptions,
 } from './topic-writer.ts';
-export { copiesOn, ensureTopics, TopicMismatch, type TopicPlan } from './topics.ts';
+export { copiesOn, ensureTopics, plannedTopic, TopicMismatch, type TopicPlan } from './topics.ts';

@@ -65,13 +65,14 @@ export const rawBatchOf = (batch: FetchedBatch, position: ReadPosition): RawBatc
   }
   const nextOffset = Number(batch.lastOffset()) + 1;
   const { topic, partition } = position.at;
-  const records = batch.messages.map(({ offset, key, value, timestamp }): RawRecord => ({
+  const records = batch.messages.map(({ offset, key, value, timestamp, headers }): RawRecord => ({
     topic,
     partition,
     offset: Number(offset),
     key: key === null ? null : key.toString('utf8'),
     value,
     timestampMs: Number(timestamp),
+    traceparent: headers?.['traceparent']?.toString() ?? null,
   }));
   position.moveTo(nextOffset);
   const continuous = asked && leavesNoneOut(rawMessages, from);

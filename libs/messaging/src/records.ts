@@ -10,6 +10,8 @@ export interface RawRecord {
   readonly value: Buffer | null;
   /** Milliseconds since 1970, as the producer or the broker stamped it. */
   readonly timestampMs: number;
+  /** The header of this name; null when there is none. */
+  readonly traceparent: string | null;
 }
 
 /** Records of one partition, as one fetch brought them. */

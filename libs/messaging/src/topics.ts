@@ -45,7 +45,8 @@ export const copiesOn = (brokers: number): { replication: number; minInSync: num
   return { replication, minInSync: Math.max(1, replication - 1) };
 };
 
-const topicOf = (topic: string, plan: TopicPlan): ITopicConfig => {
+/** A topic as this system makes it. */
+export const plannedTopic = (topic: string, plan: TopicPlan): ITopicConfig => {
   const { replication, minInSync } = { ...copiesOn(plan.brokers.length), ...plan };
   return {
     topic,
@@ -129,7 +130,7 @@ export const ensureTopics = async (plan: TopicPlan): Promise<void> => {
     const missing = names.filter((name) => !standing.has(name));
     if (missing.length > 0) {
       await admin.createTopics({
-        topics: missing.map((name) => topicOf(name, plan)),
+        topics: missing.map((name) => plannedTopic(name, plan)),
         // kafkajs' own way of waiting fails when the broker does not know the topic at once.
         waitForLeaders: false,
       });

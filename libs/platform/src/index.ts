@@ -41,8 +41,15 @@ export {
   type KeptAnswer,
 } from './idempotency/idempotency-store.ts';
 export { createLogger, type LoggerOptions } from './logging/logger.ts';
-export { correlationId, withCorrelation } from './logging/request-context.ts';
+export {
+  correlationId,
+  isTrace,
+  knownCorrelation,
+  traceOf,
+  withCorrelation,
+} from './logging/request-context.ts';
 export { scrubbed } from './logging/scrub.ts';
+export { metricsDocument, metricsIn, type KnownMetric } from './metrics/metrics-document.ts';
 export { Metrics, type FollowerMetrics } from './metrics/metrics.ts';
 export { openField, sealField, type PersonKey } from './personal/sealed-field.ts';
 export { pauseOn, systemClock, type Clock } from './clock.ts';
@@ -59,5 +66,10 @@ export { KNOWN_PROBLEMS, type ProblemKind } from './problem/known-problems.ts';
 export { problemsDocument } from './problem/problem-document.ts';
 export type { RejectionAnswer, RejectionTable } from './problem/rejection-table.ts';
 export { problemErrorsOf, requestNotValid } from './problem/validation.ts';
+export {
+  DatabaseNotOfThisVersion,
+  refuseOtherVersion,
+  type DatabaseVersion,
+} from './start/database-version.ts';
 export { createApp, describeService, type ServiceParts } from './start/create-app.ts';
 export { startService, type ServiceStatement } from './start/start-service.ts';

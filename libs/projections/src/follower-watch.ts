@@ -49,10 +49,15 @@ export class FollowerWatch implements OnModuleInit, OnApplicationShutdown {
   private async measure(): Promise<void> {
     const { followers, metrics } = this.parts;
     for (const follower of followers) {
-      const { group, lag, parked } = await follower.report();
+      const { group, lag, oldest, parked, parkedSeconds, halted } = await follower.report();
       metrics.parked.set({ group }, parked);
+      metrics.parkedOldest.set({ group }, parkedSeconds);
+      metrics.halted.set({ group }, halted.length);
       for (const [log, events] of Object.entries(lag)) {
         if (events !== null) metrics.lag.set({ group, log }, events);
+      }
+      for (const [log, seconds] of Object.entries(oldest)) {
+        if (seconds !== null) metrics.oldest.set({ group, log }, seconds);
       }
     }
   }

@@ -13,8 +13,12 @@ export interface FollowerReport {
   readonly group: string;
   /** Events not yet applied, by log, over all partitions; null when the log's owner is silent. */
   readonly lag: Readonly<Record<string, number | null>>;
+  /** Seconds since the oldest event not applied was recorded, by log, like `lag`; 0 without a lag. */
+  readonly oldest: Readonly<Record<string, number | null>>;
   /** Events set aside, those behind them included. */
   readonly parked: number;
+  /** Seconds since the oldest of them was set aside; 0 when there is none. */
+  readonly parkedSeconds: number;
   /** Partitions that wait for a person, wherever they are held. */
   readonly halted: readonly HaltedPartition[];
 }
@@ -38,23 +42,67 @@ FROM follower_progress WHERE partition BETWEEN 0 AND $2 AND follower_group = $1
 ORDER BY log, partition`;
 
 const PARKED = `
-SELECT count(*)::int AS parked FROM parked_event
+SELECT count(*)::int AS parked,
+  coalesce(extract(epoch FROM now() - min(parked_at)), 0)::float8 AS seconds
+FROM parked_event
 WHERE partition BETWEEN 0 AND $2 AND follower_group = $1`;
 
-const lagOf = async (
+interface Lagging {
+  readonly partition: number;
+  /** The last position applied. */
+  readonly applied: number;
+  readonly lag: number;
+}
+
+interface Behind {
+  readonly lag: number | null;
+  readonly oldest: number | null;
+}
+
+/** Partitions of which the oldest waiting event is looked at: one question each. */
+const LOOKED_AT = 4;
+
+const laggingOf = async (
   reader: LogReader,
   log: string,
   rows: readonly StateRow[],
-): Promise<number | null> => {
+): Promise<Lagging[]> => {
+  const heads = await reader.heads(log);
+  const applied = new Map(rows.map(({ partition, pos }) => [partition, pos]));
+  return heads
+    .map(({ partition, lastPos }) => {
+      const pos = applied.get(partition) ?? 0;
+      return { partition, applied: pos, lag: Math.max(0, lastPos - pos) };
+    })
+    .filter(({ lag }) => lag > 0)
+    .toSorted((a, b) => b.lag - a.lag);
+};
+
+const oldestOf = async (
+  reader: LogReader,
+  log: string,
+  lagging: readonly Lagging[],
+): Promise<number> => {
+  const waiting = await Promise.all(
+    lagging
+      .slice(0, LOOKED_AT)
+      .map(({ partition, applied }) => reader.read({ log, partition, after: applied, limit: 1 })),
+  );
+  const ages = waiting.flat().map(({ recordedAt }) => (Date.now() - Date.parse(recordedAt)) / 1000);
+  return Math.max(0, ...ages);
+};
+
+const behindOf = async (
+  reader: LogReader,
+  log: string,
+  rows: readonly StateRow[],
+): Promise<Behind> => {
   try {
-    const heads = await reader.heads(log);
-    const applied = new Map(rows.map(({ partition, pos }) => [partition, pos]));
-    return heads.reduce(
-      (sum, { partition, lastPos }) => sum + Math.max(0, lastPos - (applied.get(partition) ?? 0)),
-      0,
-    );
+    const lagging = await laggingOf(reader, log, rows);
+    const lag = lagging.reduce((sum, one) => sum + one.lag, 0);
+    return { lag, oldest: await oldestOf(reader, log, lagging) };
   } catch {
-    return null;
+    return { lag: null, oldest: null };
   }
 };
 
@@ -80,20 +128,25 @@ export const haltedOf = async (
 export const reportOf = async (parts: ReportParts): Promise<FollowerReport> => {
   const { pool, group, logs, reader } = parts;
   const { rows } = await pool.query<StateRow>(STATE, [group, PARTITIONS - 1]);
-  const parked = await pool.query<{ parked: number }>(PARKED, [group, PARTITIONS - 1]);
-  const lags =
+  const parked = await pool.query<{ parked: number; seconds: number }>(PARKED, [
+    group,
+    PARTITIONS - 1,
+  ]);
+  const behind =
     reader === undefined
       ? []
       : await Promise.all(
           logs.map(async (log) => {
             const own = rows.filter((row) => row.log === log);
-            return [log, await lagOf(reader, log, own)] as const;
+            return [log, await behindOf(reader, log, own)] as const;
           }),
         );
   return {
     group,
-    lag: Object.fromEntries(lags),
+    lag: Object.fromEntries(behind.map(([log, { lag }]) => [log, lag])),
+    oldest: Object.fromEntries(behind.map(([log, { oldest }]) => [log, oldest])),
     parked: parked.rows[0]?.parked ?? 0,
+    parkedSeconds: parked.rows[0]?.seconds ?? 0,
     halted: rows
       .filter(({ state }) => state === 'halted')
       .map(({ log, partition, reason }) => ({ log, partition, reason })),

@@ -107,7 +107,7 @@ describe('tier changes', () => {
 });
 
 describe('annual grades from before', () => {
-  test('are recorded once a year and officer', async () => {
+  test('are told once by a document', async () => {
     const line = { officer, year: 2022, grade: 'COMPETENT', document: 'ZJG-2022-117' };
     const lines = [line, { ...line, year: 2023, grade: 'EXCELLENT' }];
     const hr: Asker = { role: 'hr' };
@@ -125,6 +125,18 @@ describe('annual grades from before', () => {
       { year: 2022, grade: 'COMPETENT' },
       { year: 2023, grade: 'EXCELLENT' },
     ]);
+  });
+
+  test('are corrected by another document, with the points that order who waits', async () => {
+    const told = { officer, year: 2022, grade: 'BASIC', document: 'ZJG-2024-9', total: 7050 };
+    const lines = [told, { ...told, year: 2023, document: 'ZJG-2024-10', total: 70.5 }];
+    const answer = await bench.ask({ role: 'hr' }, '/v1/annual-grades', { lines });
+    expect(answer).toMatchObject({
+      status: 207,
+      body: { accepted: 1, rejected: [{ line: 2, code: 'LINE_NOT_VALID' }] },
+    });
+    const { annualGrades } = await eventually(tierOf, (all) => all.annualGrades.length === 3);
+    expect(annualGrades.at(-1)).toMatchObject({ year: 2022, grade: 'BASIC', total: 7050 });
   });
 });
 

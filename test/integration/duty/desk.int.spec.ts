@@ -199,6 +199,19 @@ describe('manifests', () => {
     expect(items).toMatchObject([{ agrees: true, differences: {}, missing: [] }]);
   });
 
+  test('what does not come of the last days is a figure, looked up once a minute', async () => {
+    const day = new Date().toISOString().slice(0, 10);
+    const figure = async (): Promise<string | undefined> =>
+      /ywk_feed_missing_\w+{source="cad-m".*/.exec(
+        await (await fetch(`${duty.url}/metrics`)).text(),
+      )?.[0];
+    const manifest = { source: 'cad-m', day, events: 7, kinds: {}, firstSeq: 1, lastSeq: 7 };
+    await post('/v1/dispatch-manifests', manifest, { role: 'dispatch-feed' });
+    expect(await figure()).toMatch(/^ywk_feed_missing_events.* 7$/);
+    await post('/v1/dispatch-manifests', { ...manifest, events: 8 }, { role: 'dispatch-feed' });
+    expect(await figure()).toMatch(/ 7$/);
+  });
+
   test('use the zone of the source, which only operators change', async () => {
     const state = async (timeZone: string, role: Role) =>
       duty.ask('PUT', '/v1/dispatch-sources/cad-z', {

@@ -3,8 +3,12 @@ import { Body, Controller, Module, Post } from '@nestjs/common';
 import type { NestExpressApplication } from '@nestjs/platform-express';
 import { IsInt } from 'class-validator';
 import type { Pool } from 'pg';
-import { DataSource } from 'typeorm';
-import { createPool, eventStoreMigrations, PostgresIdempotencyStore } from '@ywk/event-store';
+import {
+  createPool,
+  eventStoreMigrations,
+  migrateDatabase,
+  PostgresIdempotencyStore,
+} from '@ywk/event-store';
 import { Rejection } from '@ywk/kernel';
 import {
   createApp,
@@ -62,13 +66,7 @@ const send = async (amount: number, idempotencyKey: string, sub = 'clerk') => {
 
 beforeAll(async () => {
   database = await createTestDatabase();
-  const owner = await new DataSource({
-    type: 'postgres',
-    url: database.url,
-    migrations: eventStoreMigrations,
-  }).initialize();
-  await owner.runMigrations();
-  await owner.destroy();
+  await migrateDatabase({ url: database.url, migrations: eventStoreMigrations, logs: [] });
   pool = createPool({ url: database.appUrl, applicationName: 'idempotency-test' });
   key = await createIssuerKey();
 

@@ -10,9 +10,9 @@ import {
 } from '@ywk/contracts';
 import {
   createPool,
-  ensureLogs,
   EventStore,
   eventStoreMigrations,
+  migrateDatabase,
   storedEvents,
   verifyLog,
   type AppendCommand,
@@ -22,7 +22,6 @@ import {
 } from '@ywk/event-store';
 import { createTestDatabase, uniqueName, type TestDatabase } from '@ywk/testing';
 import type { Pool } from 'pg';
-import { DataSource } from 'typeorm';
 
 /** What a test event says. */
 export interface Noted {
@@ -52,21 +51,8 @@ export const registryOf = (logs: readonly string[]): ContractRegistry =>
   new ContractRegistry(logs.flatMap((log) => [notedOf(log), periodCutOffOf(log)]));
 
 /** Runs the migrations as the owner and gives the database its logs. */
-export const migrate = async (url: string, logs: readonly string[]): Promise<void> => {
-  const source = new DataSource({
-    type: 'postgres',
-    url,
-    migrations: eventStoreMigrations,
-    migrationsTransactionMode: 'each',
-  });
-  await source.initialize();
-  try {
-    await source.runMigrations();
-    await ensureLogs(source, logs);
-  } finally {
-    await source.destroy();
-  }
-};
+export const migrate = (url: string, logs: readonly string[]): Promise<void> =>
+  migrateDatabase({ url, migrations: eventStoreMigrations, logs });
 
 export const noted = (data: Noted, eventId: string = randomUUID()): NewEvent => ({
   eventId,

@@ -342,4 +342,13 @@ describe('what runs beside', () => {
     expect(headers.get('x-content-type-options')).toBe('nosniff');
     expect(headers.get('x-powered-by')).toBeNull();
   });
+
+  test('the id of a request is the trace that it names, and whoever shows no token names none', async () => {
+    const trace = '4bf92f3577b34da6a3ce929d0e0e4736';
+    const named = { headers: { traceparent: `00-${trace}-00f067aa0ba902b7-01` } };
+    const known = await ask('/v1/samples/open', named, ['hr']);
+    expect(known.headers.get('x-correlation-id')).toBe(trace);
+    const unknown = await ask('/v1/samples/open', named);
+    expect(unknown.headers.get('x-correlation-id')).toMatch(/^[0-9a-f-]{36}$/);
+  });
 });

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
+import { migrateDatabase } from '@ywk/event-store';
 import { followerMigrations, FollowerServer, storeSource, type LogBatch } from '@ywk/projections';
 import { eventually, query } from '@ywk/testing';
-import { DataSource } from 'typeorm';
 import { OwnPostgres } from '../event-store/own-postgres.ts';
 import { commandOf, officersIn, writeOf } from '../event-store/test-log.ts';
 import { follow } from './trail-follower.ts';
@@ -22,15 +22,8 @@ let own: OwnPostgres;
 
 beforeAll(async () => {
   own = await OwnPostgres.start();
-  const source = new DataSource({
-    type: 'postgres',
-    url: own.ownerUrl,
-    migrations: followerMigrations,
-  });
-  await source.initialize();
-  await source.runMigrations();
-  await source.query(TABLE);
-  await source.destroy();
+  await migrateDatabase({ url: own.ownerUrl, migrations: followerMigrations, logs: [] });
+  await query(own.ownerUrl, TABLE);
 }, 120_000);
 afterAll(() => own.stop());
 

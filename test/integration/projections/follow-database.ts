@@ -1,7 +1,6 @@
-import { ensureLogs, eventStoreMigrations } from '@ywk/event-store';
+import { eventStoreMigrations, migrateDatabase } from '@ywk/event-store';
 import { followerMigrations } from '@ywk/projections';
-import { createTestDatabase, type TestDatabase } from '@ywk/testing';
-import { DataSource } from 'typeorm';
+import { createTestDatabase, query, type TestDatabase } from '@ywk/testing';
 
 export interface OpenedDatabase {
   readonly database: TestDatabase;
@@ -13,16 +12,8 @@ export const openDatabase = async (
   logs: readonly string[] = [],
 ): Promise<OpenedDatabase> => {
   const database = await createTestDatabase('follow');
-  const source = new DataSource({
-    type: 'postgres',
-    url: database.url,
-    migrations: [...eventStoreMigrations, ...followerMigrations],
-    migrationsTransactionMode: 'each',
-  });
-  await source.initialize();
-  await source.runMigrations();
-  await ensureLogs(source, logs);
-  await source.query(tables);
-  await source.destroy();
+  const migrations = [...eventStoreMigrations, ...followerMigrations];
+  await migrateDatabase({ url: database.url, migrations, logs });
+  await query(database.url, tables);
   return { database };
 };

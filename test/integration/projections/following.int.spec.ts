@@ -17,7 +17,11 @@ describe.each(SOURCES)('following a log over $name', ({ open }) => {
     await bench.append(facts(500, 50, 3_000));
     await bench.relay();
     await bench.caughtUp();
-    expect(await server.report()).toMatchObject({ lag: { [bench.log]: 0 }, parked: 0, halted: [] });
+    expect(await server.report()).toMatchObject({
+      lag: { [bench.log]: 0 },
+      oldest: { [bench.log]: 0 },
+      ...{ parked: 0, parkedSeconds: 0, halted: [] },
+    });
   }, 60_000);
 
   it('goes on where it stopped', async () => {

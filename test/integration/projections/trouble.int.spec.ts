@@ -41,6 +41,7 @@ describe.each(SOURCES)('trouble while following over $name', ({ open }) => {
       ...Array<string>(10).fill('BEHIND_PARKED'),
     ]);
     expect(parked[0]?.detail).toBe('RangeError: This amount cannot be.');
+    expect((await server.report()).parkedSeconds).toBeGreaterThan(0);
     expect(await server.parkingLot.replay('o1')).toEqual({ applied: 0, left: 11 });
     broken = false;
     expect(await server.parkingLot.replay('o1')).toEqual({ applied: 11, left: 0 });
@@ -184,7 +185,9 @@ describe.each(SOURCES)('trouble while following over $name', ({ open }) => {
     );
     const reason = `Position ${pos} does not match its hash.`;
     await eventually(() => expect(halts).toEqual([`${partition} ${reason}`]));
-    expect((await server.report()).halted).toEqual([{ log: bench.log, partition, reason }]);
+    const told = await server.report();
+    expect(told.halted).toEqual([{ log: bench.log, partition, reason }]);
+    expect(told.oldest[bench.log]).toBeGreaterThan(0);
     await rewrite(dataText);
     await bench.relayAgain(partition, pos);
     const { group } = server.parkingLot;

@@ -1,6 +1,7 @@
 import { Command } from 'commander';
 import { addCasesCommands } from './cases/cases-command.ts';
 import { addDemoCommand } from './demo-command.ts';
+import { addDoctorCommand } from './doctor/doctor-command.ts';
 import { addFactsCommands } from './facts/facts-command.ts';
 import { addFeedCommands } from './feed/feed-command.ts';
 import { addFiguresCommands } from './figures-command.ts';
@@ -8,6 +9,7 @@ import { addInstallCommands } from './install/install-commands.ts';
 import { addLabCommands } from './lab/lab-command.ts';
 import { addLogCommands } from './log/log-command.ts';
 import { addTokenCommand } from './token-command.ts';
+import { addTraceCommand } from './trace/trace-command.ts';
 import { addViewCommands } from './view/view-command.ts';
 import { addYearCommand } from './year-command.ts';
 
@@ -19,6 +21,7 @@ export const ywkProgram = (): Command => {
   const program = new Command('ywk').description('Yiwangkao 一网考').showHelpAfterError();
   addCasesCommands(program);
   addDemoCommand(program);
+  addDoctorCommand(program);
   addFactsCommands(program);
   addFeedCommands(program);
   addFiguresCommands(program);
@@ -26,6 +29,7 @@ export const ywkProgram = (): Command => {
   addLabCommands(program);
   addLogCommands(program);
   addTokenCommand(program);
+  addTraceCommand(program);
   addViewCommands(program);
   addYearCommand(program);
   return program;

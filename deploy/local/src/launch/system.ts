@@ -28,6 +28,8 @@ export interface SystemOptions {
   readonly kafka: boolean;
   /** Told when something died too often to be started again. */
   readonly giveUp: (reason: string) => void;
+  /** Whether the databases that are given need no migration. */
+  readonly migrated?: boolean;
   /** How often each part is started again within ten minutes; 6 when not given. */
   readonly restarts?: number;
   /** Where the services read at what instant acts are done; the present when not given. */
@@ -63,9 +65,11 @@ export class System {
     const setting = this.setting();
     const each = <T>(work: (name: ServiceName) => Promise<T>): Promise<T[]> =>
       Promise.all(SERVICES.map(work));
-    await this.steps.run('Migrations 数据库迁移', () =>
-      each((name) => migrateService(name, setting)),
-    );
+    if (this.options.migrated !== true) {
+      await this.steps.run('Migrations 数据库迁移', () =>
+        each((name) => migrateService(name, setting)),
+      );
+    }
     await each((name) =>
       this.steps.run(`${name} ${this.urls[name]}`, async () =>
         this.keep(name, await startServiceProcess(name, setting)),

@@ -1,11 +1,8 @@
-import type { PeriodState } from '../cli/cases/live/period-door.ts';
-import { waitFor } from '../demo/doors/door.ts';
+import { computePeriod } from '../cli/cases/live/period-door.ts';
 import { check } from '../demo/stages/stage.ts';
 import { approveTiers, type ProposedTiers } from './year-careers.ts';
 import { at, type YearPlay } from './year-play.ts';
 import { reviewUnits } from './year-review.ts';
-
-const COMPUTED_WITHIN_MS = 120_000;
 
 interface UnitAnswer {
   readonly id?: string;
@@ -54,11 +51,7 @@ export const endYear = async (play: YearPlay): Promise<void> => {
   await reviewUnits(play);
   const path = `/v1/periods/year/${plan.year}`;
   await doors.appraiser.post(`${path}/cut-off`, {});
-  await waitFor('The year can be computed', () => doors.appraiser.get<PeriodState>(path), {
-    done: ({ obstacles }) => obstacles.length === 0,
-    withinMs: COMPUTED_WITHIN_MS,
-  });
-  await doors.appraiser.post(`${path}/compute`, {});
+  await computePeriod(doors.appraiser, path);
   await gradeYear(play);
   await doors.appraiser.post(`${path}/publish`, {});
   system.setTime(at(`${next}-02-25`));

@@ -69,7 +69,7 @@ export const closeMonth = async (play: YearPlay, period: LocalMonth): Promise<vo
   const phase = (name: string, work: () => Promise<unknown>) =>
     struck(play, `${period}/${name}`, work);
   await phase('cut-off', () => doors.appraiser.post(`${pathOf(period)}/cut-off`, {}));
-  await phase('compute', () => computePeriod(doors.appraiser, period));
+  await phase('compute', () => computePeriod(doors.appraiser, pathOf(period)));
   await phase('decide', () => decide(play, period));
   await phase('publish', () => doors.appraiser.post(`${pathOf(period)}/publish`, {}));
 };
@@ -81,7 +81,7 @@ export const reviseMonth = async (play: YearPlay, period: LocalMonth): Promise<v
   const { waiting } = await doors.appraiser.get<PeriodState>(pathOf(period));
   if (waiting === 0) return;
   await doors.appraiser.post(`${pathOf(period)}/revise`, {});
-  await computePeriod(doors.appraiser, period);
+  await computePeriod(doors.appraiser, pathOf(period));
   await decide(play, period);
   await doors.appraiser.post(`${pathOf(period)}/publish`, {});
 };

@@ -1,7 +1,7 @@
+import { annualGradeRecorded, annualGradeRecordedV1 } from './annual-record.ts';
 import { appealLodged, objectionLodged, objectionWithdrawn, rulingMade } from './appeal.ts';
 import { calendarApproved, calendarDrafted } from './calendar.ts';
 import {
-  annualGradeRecorded,
   decisionCutOff,
   decisionCutOffV1,
   gradeDecided,
@@ -82,6 +82,7 @@ export const APPRAISAL_CONTRACTS: readonly EventContract[] = [
   gradeDecided,
   tierChangedV1,
   tierChanged,
+  annualGradeRecordedV1,
   annualGradeRecorded,
   liabilitySettled,
   liabilityBorneV1,

@@ -196,31 +196,5 @@ export const tierChanged = defineEvent<TierChanged>({
 /** Annual grades (DOMAIN 1.4). */
 export const ANNUAL_GRADES = ['EXCELLENT', 'COMPETENT', 'BASIC', 'INCOMPETENT'] as const;
 
-/** A year's grade from before this system, brought in with its document. */
-export interface AnnualGradeRecorded {
-  readonly officer: string;
-  readonly year: number;
-  readonly grade: (typeof ANNUAL_GRADES)[number];
-  readonly document: string;
-  readonly author: string;
-}
-
-export const annualGradeRecorded = defineEvent<AnnualGradeRecorded>({
-  log,
-  type: 'AnnualGradeRecorded',
-  v: 1,
-  title: 'An annual grade was recorded',
-  key: (data) => data.officer,
-  promote: (data) => ({ officer: data.officer, num: data.year }),
-  schema: closed({
-    officer: shape.uuid,
-    year: { type: 'integer', minimum: 2000, maximum: 2100 },
-    grade: { enum: ANNUAL_GRADES },
-    document: shape.text,
-    author: shape.text,
-  }),
-  sample: { officer, year: 2023, grade: 'COMPETENT', document: 'ZJG-2023-117', author: 'hr-1' },
-});
-
 export const decisionCutOffV1 = periodCutOffV1Of(log);
 export const decisionCutOff = periodCutOffOf(log);

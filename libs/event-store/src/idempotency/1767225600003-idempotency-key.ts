@@ -20,7 +20,6 @@ export class IdempotencyKey1767225600003 implements MigrationInterface {
   readonly name = 'IdempotencyKey1767225600003';
 
   async up(runner: QueryRunner): Promise<void> {
-    await runner.query(`SET LOCAL lock_timeout = '5s'`);
     await runner.query(TABLE);
   }
 

@@ -104,7 +104,6 @@ export class EventLog1767225600001 implements MigrationInterface {
   readonly name = 'EventLog1767225600001';
 
   async up(runner: QueryRunner): Promise<void> {
-    await runner.query(`SET LOCAL lock_timeout = '5s'`);
     await runner.query(TABLES);
     await runner.query(GRANTS);
   }

@@ -98,7 +98,6 @@ export class AppendEvents1767225600002 implements MigrationInterface {
   readonly name = 'AppendEvents1767225600002';
 
   async up(runner: QueryRunner): Promise<void> {
-    await runner.query(`SET LOCAL lock_timeout = '5s'`);
     await runner.query(APPEND_ALL);
     await runner.query(APPEND_MANY);
     await runner.query(APPEND_EVENTS);

@@ -56,7 +56,6 @@ export class LogGround1767225600007 implements MigrationInterface {
   readonly name = 'LogGround1767225600007';
 
   async up(runner: QueryRunner): Promise<void> {
-    await runner.query(`SET LOCAL lock_timeout = '5s'`);
     await runner.query(GROUND);
     await runner.query(GRANTS);
   }

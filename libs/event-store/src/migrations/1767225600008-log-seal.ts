@@ -30,7 +30,6 @@ export class LogSeal1767225600008 implements MigrationInterface {
   readonly name = 'LogSeal1767225600008';
 
   async up(runner: QueryRunner): Promise<void> {
-    await runner.query(`SET LOCAL lock_timeout = '5s'`);
     await runner.query(TABLE);
     await runner.query(GRANTS);
   }

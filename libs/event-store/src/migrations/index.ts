@@ -4,6 +4,7 @@ import { EventLog1767225600001 } from './1767225600001-event-log.ts';
 import { AppendEvents1767225600002 } from './1767225600002-append-events.ts';
 import { LogGround1767225600007 } from './1767225600007-log-ground.ts';
 import { LogSeal1767225600008 } from './1767225600008-log-seal.ts';
+import { ReadableVersion1767226500001 } from './1767226500001-readable-version.ts';
 
 /** First in every service's list of migrations. */
 export const eventStoreMigrations: (new () => MigrationInterface)[] = [
@@ -12,4 +13,5 @@ export const eventStoreMigrations: (new () => MigrationInterface)[] = [
   IdempotencyKey1767225600003,
   LogGround1767225600007,
   LogSeal1767225600008,
+  ReadableVersion1767226500001,
 ];

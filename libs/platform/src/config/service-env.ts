@@ -78,6 +78,14 @@ export class ServiceEnv extends HttpEnv {
   MIGRATION_DATABASE_URL?: string;
 
   @EnvVariable({
+    describe:
+      'Last migration of a newer database with which to start all the same: to go back a release',
+  })
+  @IsOptional()
+  @Matches(/\d$/, { message: '$property must name a migration' })
+  DATABASE_VERSION_ACCEPTED?: string;
+
+  @EnvVariable({
     describe: 'Kafka brokers, comma separated; empty: logs are followed over HTTP',
     example: '127.0.0.1:59092',
     parse: listOf,

@@ -5,11 +5,18 @@ import { acceptedCorrelation, correlationId, withCorrelation } from './request-c
 
 const HEADER = 'x-correlation-id';
 
-/** Gives every request a correlation id, answers with it, and runs the request under it. */
-export const correlation: RequestHandler = (request, response, next) => {
-  const id = acceptedCorrelation(request.headers[HEADER]);
+/**
+ * Gives every request a correlation id, answers with it, and runs the request under it. Who shows no
+ * token is not asked for an id: one that a voter used before, with a token, would name the voter.
+ */
+export const correlation: RequestHandler = ({ headers }, response, next) => {
+  const said = headers.authorization === undefined ? {} : headers;
+  const id = acceptedCorrelation({ traceparent: said['traceparent'], plain: said[HEADER] });
   response.setHeader(HEADER, id);
-  withCorrelation(id, next);
+  withCorrelation(id, (end) => {
+    response.once('close', end);
+    next();
+  });
 };
 
 /** The path alone: a query may hold a person's name. */

@@ -1,4 +1,5 @@
 import { collectDefaultMetrics, Counter, Gauge, Histogram, Registry } from 'prom-client';
+import { OUR_METRICS, type OurMetrics } from './our-metrics.ts';
 
 const FAST = [0.001, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10];
 
@@ -11,38 +12,31 @@ export interface FollowerMetrics {
   backfilled(group: string, log: string, events: number): void;
 }
 
-/** Metrics of one process. Names are contracts: dashboards and alerts are built on them. */
+type LabelOf<Name extends keyof OurMetrics> = OurMetrics[Name]['labels'][number];
+
+/** Metrics of one process; what each says stands in OUR_METRICS, and in docs/metrics.md. */
 export class Metrics {
   readonly registry = new Registry();
 
-  /** Seconds that requests took, by method, route and status. */
-  readonly request = this.histogram('ywk_http_request_seconds', 'Duration of HTTP requests', [
-    'method',
-    'route',
-    'status',
-  ]);
-  /** Events of a log not yet applied by a follower. */
-  readonly lag = this.gauge('ywk_follower_lag_events', 'Events not yet applied', ['group', 'log']);
-  /** Age of the oldest event that the relay has not sent, seconds. */
-  readonly relayAge = this.gauge('ywk_relay_age_seconds', 'Age of the oldest unsent event', [
-    'log',
-  ]);
-  readonly relayBacklog = this.gauge('ywk_relay_backlog_events', 'Events not yet sent', ['log']);
-  /** Items set aside now. */
-  readonly parked = this.gauge('ywk_parked_items', 'Parked items', ['group']);
-  readonly parkedTotal = this.counter('ywk_parked_total', 'Items parked', ['group', 'log', 'code']);
-  readonly haltedTotal = this.counter('ywk_halted_total', 'Partitions halted', ['group', 'log']);
-  readonly fencedTotal = this.counter('ywk_fenced_total', 'Flushes lost to another owner', [
-    'group',
-  ]);
-  readonly backfilledTotal = this.counter('ywk_backfilled_events_total', 'Events read again', [
-    'group',
-    'log',
-  ]);
-  /** Lines taken in at a door: accepted, duplicate or rejected. */
-  readonly ingest = this.counter('ywk_ingest_lines_total', 'Lines taken in', ['door', 'outcome']);
-  readonly folded = this.counter('ywk_fold_events_total', 'Events folded', ['group']);
-  readonly foldSeconds = this.histogram('ywk_fold_flush_seconds', 'Duration of a flush', ['group']);
+  readonly request = this.histogram('ywk_http_request_seconds');
+  readonly lag = this.gauge('ywk_follower_lag_events');
+  readonly oldest = this.gauge('ywk_follower_oldest_seconds');
+  readonly relayAge = this.gauge('ywk_relay_age_seconds');
+  readonly relayBacklog = this.gauge('ywk_relay_backlog_events');
+  readonly parked = this.gauge('ywk_parked_items');
+  readonly parkedOldest = this.gauge('ywk_parked_oldest_seconds');
+  readonly parkedTotal = this.counter('ywk_parked_total');
+  readonly halted = this.gauge('ywk_halted_partitions');
+  readonly haltedTotal = this.counter('ywk_halted_total');
+  readonly fencedTotal = this.counter('ywk_fenced_total');
+  readonly backfilledTotal = this.counter('ywk_backfilled_events_total');
+  readonly ingest = this.counter('ywk_ingest_lines_total');
+  readonly feedMissing = this.gauge('ywk_feed_missing_events');
+  readonly feedGaps = this.gauge('ywk_feed_missing_ranges');
+  readonly folded = this.counter('ywk_fold_events_total');
+  readonly foldSeconds = this.histogram('ywk_fold_flush_seconds');
+  readonly poolWaiting = this.gauge('ywk_pool_waiting');
+  readonly poolConnections = this.gauge('ywk_pool_connections');
 
   /** What a follower reports goes into the metrics above: `new FollowerServer({ hooks })`. */
   readonly followerHooks: FollowerMetrics = {
@@ -61,21 +55,22 @@ export class Metrics {
     collectDefaultMetrics({ register: this.registry });
   }
 
-  counter<Label extends string>(name: string, help: string, labelNames: Label[]): Counter<Label> {
-    return new Counter({ name, help, labelNames, registers: [this.registry] });
+  private counter<Name extends keyof OurMetrics>(name: Name): Counter<LabelOf<Name>> {
+    return new Counter(this.statedAs(name));
   }
 
-  gauge<Label extends string>(name: string, help: string, labelNames: Label[]): Gauge<Label> {
-    return new Gauge({ name, help, labelNames, registers: [this.registry] });
+  private gauge<Name extends keyof OurMetrics>(name: Name): Gauge<LabelOf<Name>> {
+    return new Gauge(this.statedAs(name));
   }
 
-  /** Of seconds. */
-  histogram<Label extends string>(
-    name: string,
-    help: string,
-    labelNames: Label[],
-  ): Histogram<Label> {
-    return new Histogram({ name, help, labelNames, buckets: FAST, registers: [this.registry] });
+  private histogram<Name extends keyof OurMetrics>(name: Name): Histogram<LabelOf<Name>> {
+    return new Histogram({ ...this.statedAs(name), buckets: FAST });
+  }
+
+  private statedAs<Name extends keyof OurMetrics>(name: Name) {
+    const { meaning, labels } = OUR_METRICS[name];
+    const labelNames = [...labels] as LabelOf<Name>[];
+    return { name, help: meaning.en, labelNames, registers: [this.registry] };
   }
 
   /** Asks before each scrape, for gauges whose value has to be looked up. */

@@ -7,6 +7,7 @@ import type { EnvClass } from '../config/variable.ts';
 import { LOGGER } from '../platform.module.ts';
 import type { RejectionTable } from '../problem/rejection-table.ts';
 import { createApp } from './create-app.ts';
+import { refuseOtherVersion, type DatabaseVersion } from './database-version.ts';
 import { stopGracefully } from './stop.ts';
 import type { Logger } from 'pino';
 
@@ -17,6 +18,8 @@ export interface ServiceStatement<Env extends ServiceEnv> {
   readonly module: (config: Env) => DynamicModule | Type;
   /** Brings the databases up to date; run by `main.js migrate`. */
   readonly migrate: (config: Env) => Promise<void>;
+  /** How the databases stand to this program; shown by `main.js version`, asked before it serves. */
+  readonly versions: (config: Env) => Promise<readonly DatabaseVersion[]>;
   /** Other things that `main.js VERB …` does; answers the exit code. */
   readonly verbs?: Readonly<
     Record<string, (config: Env, words: readonly string[]) => Promise<number>>
@@ -31,6 +34,8 @@ const serve = async <Env extends ServiceEnv>(
   config: Env,
 ): Promise<void> => {
   const { name, access, rejections, connect } = statement;
+  for (const version of await statement.versions(config))
+    refuseOtherVersion(version, config.DATABASE_VERSION_ACCEPTED);
   const app = await createApp({
     name,
     config,
@@ -47,7 +52,10 @@ const serve = async <Env extends ServiceEnv>(
 };
 
 /** What a person can mend without knowing where in the code it was met. */
-const KNOWN: ReadonlySet<string> = new Set(['ConfigError', 'ViewUsage', 'InProgress']);
+const KNOWN: ReadonlySet<string> = new Set([
+  ...['ConfigError', 'ViewUsage', 'InProgress'],
+  ...['DatabaseNotOfThisVersion', 'MigrationWaits'],
+]);
 
 const run = async <Env extends ServiceEnv>(
   statement: ServiceStatement<Env>,
@@ -55,6 +63,8 @@ const run = async <Env extends ServiceEnv>(
 ): Promise<void> => {
   const config = loadConfig(statement.env);
   takeActTimeFrom(config.ACT_TIME_FILE);
+  if (verb === 'version')
+    return void process.stdout.write(`${JSON.stringify(await statement.versions(config))}\n`);
   const work = statement.verbs?.[verb];
   if (work !== undefined) process.exitCode = await work(config, words);
   else if (verb === 'migrate') await statement.migrate(config);
@@ -62,8 +72,8 @@ const run = async <Env extends ServiceEnv>(
 };
 
 /**
- * Runs a service: `main.js migrate` brings the databases up to date and ends, `main.js VERB …` does
- * what the statement says, `main.js` listens.
+ * Runs a service: `main.js migrate` brings the databases up to date and ends, `main.js version` says
+ * how they stand to this program, `main.js VERB …` does what the statement says, `main.js` listens.
  * Ends with code 78 when the configuration is not usable, 1 when the start fails.
  */
 export const startService = async <Env extends ServiceEnv>(

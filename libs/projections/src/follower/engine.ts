@@ -15,6 +15,7 @@ import { standingOf, trackOf } from './intake.ts';
 import { flushLimits, Lane } from './lane.ts';
 import { claimProgress, ownerOfProgress } from './progress.ts';
 import { Tails } from './tails.ts';
+import { tellTraces } from './traces.ts';
 import { Tracks } from './tracks.ts';
 import type { Track } from './track.ts';
 
@@ -181,6 +182,7 @@ export class FollowerEngine implements LogEngine, SourcePort {
     }
     const events = portions.reduce((sum, { items }) => sum + items.length, 0);
     this.hooks.flushed?.(this.group, events, ms);
+    tellTraces(this.log, this.group, portions);
     this.makeRoom();
   }
 

@@ -86,7 +86,6 @@ export class Followers1767225700001 implements MigrationInterface {
   readonly name = 'Followers1767225700001';
 
   async up(runner: QueryRunner): Promise<void> {
-    await runner.query(`SET LOCAL lock_timeout = '5s'`);
     await runner.query(TABLES);
   }
 

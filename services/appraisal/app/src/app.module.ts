@@ -83,14 +83,20 @@ const outlet = ({ KAFKA_BROKERS: brokers }: ServiceEnv): Provider => {
   };
 };
 
-type FollowersInjection = [Connections, EventStore, Metrics, ServiceTokens, RefreshService];
+type FollowersInjection = [
+  ...[Connections, EventStore, Metrics, ServiceTokens],
+  ...[RefreshService, Logger],
+];
 
 const following = (config: ServiceEnv): Provider[] => [
   {
     provide: Followers,
-    useFactory: (...[pool, store, metrics, tokens, refresh]: FollowersInjection) =>
-      followersOf({ config, pool, store, metrics, tokens, folded: () => refresh.wake() }),
-    inject: [POOL, EventStore, Metrics, ServiceTokens, RefreshService],
+    useFactory: (...[pool, store, metrics, tokens, refresh, logger]: FollowersInjection) =>
+      followersOf({
+        ...{ config, pool, store, metrics, tokens, logger },
+        folded: () => refresh.wake(),
+      }),
+    inject: [POOL, EventStore, Metrics, ServiceTokens, RefreshService, LOGGER],
   },
   {
     provide: PARKING_LOTS,

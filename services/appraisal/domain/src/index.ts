@@ -59,13 +59,13 @@ export type { CaseAnswer, CaseAsk, CorrectFact, FactContent, FoundPool } from '.
 export type { FoundYear, TellFact, WithdrawFact } from './case/ask.ts';
 export type { FoundDecision, FoundLevels, FoundTier, FoundTierRun } from './case/ask.ts';
 export type { FoundNotices } from './case/case-closes.ts';
-export { RESERVED_EXPECTATIONS, RESERVED_STEPS } from './case/case-document.ts';
 export type { CaseDocument, CaseStay, CaseYear, Patch } from './case/case-document.ts';
 export type { CaseFault } from './case/case-fault.ts';
 export type { CaseGround, CaseSetting } from './case/case-setting.ts';
 export type { CaseFailure } from './case/check.ts';
 export { patched } from './case/patch.ts';
 export { playable, played, runCase, unplayable, type CaseResult } from './case/run-case.ts';
+export type { CasePayLine } from './case/pay-steps.ts';
 export { tellCase } from './case/tell-case.ts';
 export { annualScore, type AnnualInput, type AnnualScore } from './annual/annual-score.ts';
 export { MetricBook } from './metric/metric-book.ts';

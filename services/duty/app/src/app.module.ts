@@ -92,7 +92,7 @@ const stores = ({ DATABASE_URL: url }: DutyEnv): Provider[] => [
 ];
 
 type OutletInjection = [Connections, EventStore, Metrics, Logger];
-type FollowerInjection = [Connections, Connections, EventStore, Metrics, ServiceTokens];
+type FollowerInjection = [Connections, Connections, EventStore, Metrics, ServiceTokens, Logger];
 
 const outlet = ({ KAFKA_BROKERS: brokers }: DutyEnv): Provider => {
   const newWriter = () => new TopicWriter({ brokers, clientId: 'duty-relay' });
@@ -111,9 +111,9 @@ const outlet = ({ KAFKA_BROKERS: brokers }: DutyEnv): Provider => {
 const followers = (config: DutyEnv): Provider[] => [
   {
     provide: FOLLOWERS,
-    useFactory: (...[pool, doorPool, store, metrics, tokens]: FollowerInjection) =>
-      followersOf({ config, pool, doorPool, store, metrics, tokens }),
-    inject: [POOL, DOOR_POOL, EventStore, Metrics, ServiceTokens],
+    useFactory: (...[pool, doorPool, store, metrics, tokens, logger]: FollowerInjection) =>
+      followersOf({ config, pool, doorPool, store, metrics, tokens, logger }),
+    inject: [POOL, DOOR_POOL, EventStore, Metrics, ServiceTokens, LOGGER],
   },
   {
     provide: PARKING_LOTS,

@@ -2,7 +2,7 @@ import type { Provider } from '@nestjs/common';
 import { DOORS } from '@ywk/contracts';
 import { EventStore } from '@ywk/event-store';
 import { TopicAdmin } from '@ywk/messaging';
-import { LOGGER } from '@ywk/platform';
+import { LOGGER, Metrics } from '@ywk/platform';
 import type { Logger } from 'pino';
 import { BearLiability } from './commands/bear-liability.ts';
 import { CallFigures } from './commands/call-figures.ts';
@@ -21,6 +21,7 @@ import { Purge } from './commands/purge.ts';
 import { RuleOnFacts } from './commands/rule-on-facts.ts';
 import { ShowCall } from './commands/show-call.ts';
 import { ShowFacts } from './commands/show-facts.ts';
+import { FeedWatch } from './commands/feed-watch.ts';
 import { Sources } from './commands/sources.ts';
 import { StandingWork } from './commands/standing-work.ts';
 import { TakeInFeed } from './commands/take-in-feed.ts';
@@ -118,6 +119,11 @@ const desks: Provider[] = [
   },
   { provide: CallFigures, useFactory: (db: Connections) => new CallFigures(db), inject: [POOL] },
   { provide: Sources, useFactory: (db: Connections) => new Sources(db), inject: [POOL] },
+  {
+    provide: FeedWatch,
+    useFactory: (sources: Sources, metrics: Metrics) => new FeedWatch(sources, metrics),
+    inject: [Sources, Metrics],
+  },
 ];
 
 /** Where the topic of the feed ends now. */

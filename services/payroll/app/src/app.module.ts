@@ -49,7 +49,7 @@ const doors = [
 ];
 const consumers = [PayCauseConsumer, ViewConsumer, AcknowledgementConsumer];
 
-type FollowerInjection = [Connections, EventStore, Metrics, ServiceTokens];
+type FollowerInjection = [Connections, EventStore, Metrics, ServiceTokens, Logger];
 
 const stores = ({ DATABASE_URL: url }: ServiceEnv): Provider[] => [
   {
@@ -124,9 +124,9 @@ const readers = ({ KEY_SERVICE_URL: url }: ServiceEnv): Provider[] => [
 const followers = (config: ServiceEnv): Provider[] => [
   {
     provide: FOLLOWERS,
-    useFactory: (...[pool, store, metrics, tokens]: FollowerInjection) =>
-      followersOf({ config, pool, store, metrics, tokens }),
-    inject: [POOL, EventStore, Metrics, ServiceTokens],
+    useFactory: (...[pool, store, metrics, tokens, logger]: FollowerInjection) =>
+      followersOf({ config, pool, store, metrics, tokens, logger }),
+    inject: [POOL, EventStore, Metrics, ServiceTokens, LOGGER],
   },
   {
     provide: PARKING_LOTS,

@@ -4,7 +4,7 @@ import { PayrollModule } from './app.module.ts';
 import { connect } from './connect.ts';
 import { rejections } from './http/rejections.ts';
 import { routeAccess } from './http/route-access.ts';
-import { migrate } from './persistence/migrate.ts';
+import { migrate, versions } from './persistence/migrate.ts';
 import { views } from './views.ts';
 
 await startService({
@@ -13,6 +13,7 @@ await startService({
   module: (config) => PayrollModule.of(config),
   rejections,
   migrate: (config) => migrate(config.MIGRATION_DATABASE_URL ?? config.DATABASE_URL),
+  versions: (config) => versions(config.DATABASE_URL),
   verbs: { view: viewVerb('payroll', views) },
   access: routeAccess,
   connect,

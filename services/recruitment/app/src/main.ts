@@ -4,7 +4,7 @@ import { RecruitmentModule } from './app.module.ts';
 import { connect } from './connect.ts';
 import { rejections } from './http/rejections.ts';
 import { routeAccess } from './http/route-access.ts';
-import { migrate } from './persistence/migrate.ts';
+import { migrate, versions } from './persistence/migrate.ts';
 import { RecruitmentEnv } from './recruitment.env.ts';
 import { views } from './views.ts';
 
@@ -17,6 +17,7 @@ await startService({
       database: config.MIGRATION_DATABASE_URL ?? config.DATABASE_URL,
       keys: config.KEYS_MIGRATION_DATABASE_URL ?? config.KEYS_DATABASE_URL,
     }),
+  versions: (config) => versions({ database: config.DATABASE_URL, keys: config.KEYS_DATABASE_URL }),
   verbs: { view: viewVerb('recruitment', views) },
   rejections,
   access: routeAccess,

@@ -137,6 +137,7 @@ export class ClosedYear {
     const asks = this.bureau.officers.flatMap((officer, at) =>
       Array.from({ length: gradedBefore(at) }, (_, back) => ({
         ...{ officer, year: 2023 - back, grade: 'COMPETENT' as const, document: 'before' },
+        ...{ total: null, custom: null, deducted: null, democratic: null },
       })),
     );
     const results = await new AnnualGrades(this.parts).record(asks, ASKING);

@@ -26,7 +26,7 @@ const askingNothing: AnswerLine = () => Promise.resolve(undefined);
 
 /**
  * Plays case files by the program of the service whose rules they prove; it needs no server.
- * @returns its exit code: 0 passed, 1 failed, 2 no sound case, 3 steps that cannot be played yet
+ * @returns its exit code: 0 passed, 1 failed, 2 no sound case, 3 live something that no door can tell
  */
 export const runCaseProgram = async (
   words: readonly string[],

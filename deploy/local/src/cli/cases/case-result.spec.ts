@@ -42,11 +42,11 @@ describe('what is said of a case', () => {
     ]);
   });
 
-  test('that cannot be played yet: each place', () => {
+  test('that no door takes: each place', () => {
     const unsupported = [{ path: '/steps/1/publish', line: 11 }];
     expect(resultLines(result({ status: 'UNSUPPORTED', unsupported }))).toEqual([
       'UNSUPPORTED  w1.case.yaml  W1',
-      '  line 11  /steps/1/publish: cannot be played yet 尚不能运行',
+      '  line 11  /steps/1/publish: no door takes this 无接口',
     ]);
   });
 

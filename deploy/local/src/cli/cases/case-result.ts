@@ -44,7 +44,7 @@ const faultLines = ({ line, path, wrong, right }: Fault): string[] => [
 ];
 
 const unsupportedLine = ({ line, path }: Place): string =>
-  `  line ${line}  ${path}: cannot be played yet 尚不能运行`;
+  `  line ${line}  ${path}: no door takes this 无接口`;
 
 /** A file that did not pass, with everything that is to be said of it. */
 export const resultLines = (result: CaseFileResult): string[] => [

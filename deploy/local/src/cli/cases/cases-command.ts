@@ -41,7 +41,7 @@ export const addCasesCommands = (program: Command): void => {
     .option('--live', 'on a system of its own, through the public doors 在自启的系统上运行')
     .addHelpText(
       'after',
-      '\nExit code: 0 passed, 1 an expectation failed, 2 no sound case, 3 steps that cannot be played yet; the highest of all files.',
+      '\nExit code: 0 passed, 1 an expectation failed, 2 no sound case, 3 live something that no door can tell; the highest of all files.',
     )
     .action(run);
   group

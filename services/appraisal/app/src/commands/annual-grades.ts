@@ -17,14 +17,14 @@ export interface AnnualParts {
   readonly publishing: Publishing;
 }
 
-/** Names one year of one officer: it is recorded once. */
+/** Names one year of one officer. */
 const idOf = ({ officer, year }: AnnualGradeAsk): string => `${officer}/${year}`;
 
 /** Brings in annual grades from before this system. */
 export class AnnualGrades {
   constructor(private readonly parts: AnnualParts) {}
 
-  /** The same again is a duplicate; another grade or document for the year is refused. */
+  /** The same again is a duplicate; a document says one thing of a year, a later one corrects it. */
   async record(asks: readonly AnnualGradeAsk[], asking: Asking): Promise<ItemResult[]> {
     const { store, pool } = this.parts;
     return carryOut({
@@ -46,9 +46,9 @@ export class AnnualGrades {
   private command(ask: AnnualGradeAsk, { actor, at }: Asking): AppendCommand {
     const published = this.parts.publishing.annualGrade({ ...ask, author: actor });
     return {
-      commandId: derivedId('annual', ask.officer, ask.year),
+      commandId: derivedId('annual', ask.officer, ask.year, ask.document),
       actor,
-      request: [ask.grade, ask.document].join('|'),
+      request: [ask.grade, ask.total, ask.custom, ask.deducted, ask.democratic].join('|'),
       writes: [
         {
           ...officerStream(ask.officer),

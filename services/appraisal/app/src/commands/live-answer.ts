@@ -3,6 +3,7 @@ import {
   patched,
   postCode,
   postingsUpTo,
+  reportsOf,
   ruleBookOf,
   Scheme,
   talliesOf,
@@ -56,6 +57,17 @@ const WORDS: Readonly<Record<string, string>> = {
 const yearKey = ({ officer, year }: { readonly officer: string; readonly year: number }): string =>
   `${officer} ${year}`;
 
+const levelsIn = ({
+  placed,
+  ...found
+}: Extract<LiveAnswer, { readonly kind: 'LEVELS' }>): CaseAnswer => ({
+  ...found,
+  ...(found.mode === null && {
+    reports: found.quotas.flatMap(reportsOf).map(({ code }) => code),
+  }),
+  placed: new Map(Object.entries(placed)),
+});
+
 /** A stay as recruitment writes it: without aliases. */
 export const liveStay = <Told extends Stay>(stay: Told): Told => ({
   ...stay,
@@ -100,6 +112,7 @@ export class LivePlayer {
       case 'NOTICES':
       case 'TIER':
       case 'TIER_RUN':
+      case 'PAY_LINES':
         return answer;
       case 'REFUSED': {
         const code = WORDS[answer.code] ?? answer.code;
@@ -111,7 +124,7 @@ export class LivePlayer {
         return { kind, sheet, revision, scheme: new Scheme(answer.scheme), counts, decided };
       }
       case 'LEVELS':
-        return { ...answer, placed: new Map(Object.entries(answer.placed)) };
+        return levelsIn(answer);
       case 'YEAR': {
         const { kind, months, ...score } = answer;
         return { kind, months, score };

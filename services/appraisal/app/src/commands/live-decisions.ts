@@ -1,55 +1,45 @@
 import type { CaseDocument } from '@ywk/appraisal-domain';
-
-/** What decides about people, which a story can tell the engine only. */
-const STEPS = ['career', 'discipline', 'award'];
-
-/** Of a year's grade, what orders equal people; the door of past years takes the grade alone. */
-const RANKS = ['total', 'custom', 'deducted', 'democratic'];
-
-const present = (thing: object, names: readonly string[], path: string): string[] =>
-  names.filter((name) => name in thing).map((name) => `${path}/${name}`);
-
-/** The excellent of a year are chosen when the year is over and all its months are final. */
-const yearsIn = (expectation: object, path: string): string[] =>
-  'levels' in expectation ? present(expectation, ['year'], path) : [];
+import { localDay } from '@ywk/kernel';
 
 type Step = CaseDocument['steps'][number];
+type Expectation = NonNullable<Step['expect']>[number];
 
-const gradesOf = ({ annualGrades = {} }: Step, path: string) =>
-  Object.entries(annualGrades).flatMap(([officer, grades]) =>
-    Object.entries(grades).map(([year, told]) => ({
-      name: `${officer} ${year}`,
-      path: `${path}/annualGrades/${officer}/${year}`,
-      told: typeof told === 'string' ? { grade: told } : told,
-    })),
+/** A year is decided when it is over. */
+const earlyYear = (expectation: Expectation, at: string): boolean =>
+  'levels' in expectation &&
+  expectation.year !== undefined &&
+  localDay(new Date(at).toISOString()) <= `${expectation.year}-12-31`;
+
+/** Whoever approves leave knows its last day. */
+const openLeave = ({ leave = {} }: Step, path: string): string[] =>
+  Object.entries(leave).flatMap(([officer, spans]) =>
+    spans.flatMap(({ to }, at) => (to === undefined ? [`${path}/leave/${officer}/${at}`] : [])),
   );
 
-/** A year is recorded once, by its grade: neither what orders people nor another grade can be told. */
-const gradesIn = ({ steps }: CaseDocument): string[] => {
-  const known = new Map<string, string>();
+const ofStep = (step: Step, path: string): string[] => [
+  ...openLeave(step, path),
+  ...(step.expect ?? []).flatMap((expectation, at) =>
+    earlyYear(expectation, step.at) ? [`${path}/expect/${at}/year`] : [],
+  ),
+];
+
+/** Who was hired to hold a seat outside the story keeps it: there are never fewer afterwards. */
+const fewerOthers = ({ steps }: CaseDocument): string[] => {
+  const held = new Map<string, number>();
   return steps.flatMap((step, at) =>
-    gradesOf(step, `/steps/${at}`).flatMap(({ name, path, told }) => {
-      const isAnother = (known.get(name) ?? told.grade) !== told.grade;
-      known.set(name, told.grade);
-      return [...present(told, RANKS, path), ...(isAnother ? [path] : [])];
+    (['conversion', 'tierRun'] as const).flatMap((member) => {
+      const told = step[member];
+      if (told === undefined) return [];
+      const others: Readonly<Record<string, number>> = told.others ?? {};
+      const isFewer = [...held].some(([tier, count]) => (others[tier] ?? 0) < count);
+      for (const [tier, count] of Object.entries(others)) held.set(tier, count);
+      return isFewer ? [`/steps/${at}/${member}/others`] : [];
     }),
   );
 };
 
-/** Seats are those of the people there are: nobody outside the story holds any. */
-const othersIn = ({ tierRun, conversion }: Step, path: string): string[] => [
-  ...present(tierRun ?? {}, ['others'], `${path}/tierRun`),
-  ...present(conversion ?? {}, ['others'], `${path}/conversion`),
-];
-
-const ofStep = (step: Step, path: string): string[] => [
-  ...present(step, STEPS, path),
-  ...othersIn(step, path),
-  ...(step.expect ?? []).flatMap((expectation, at) => yearsIn(expectation, `${path}/expect/${at}`)),
-];
-
-/** Places of decisions that cannot be played on a running system yet, though the engine can. */
+/** Places of decisions that cannot be played on a running system, though the engine can. */
 export const decisionsIn = (document: CaseDocument): string[] => [
-  ...gradesIn(document),
+  ...fewerOthers(document),
   ...document.steps.flatMap((step, at) => ofStep(step, `/steps/${at}`)),
 ];

@@ -65,8 +65,9 @@ const takesSeats = ({ tierRun, conversion, proposeTier }: CaseDocument['steps'][
 export const playsAlone = (document: CaseDocument, ground: CaseGround): boolean =>
   changesRules(document) ||
   document.steps.some(
-    ({ close, restart, expect = [] }) =>
-      close !== undefined || restart !== undefined || expect.some((each) => 'pooled' in each),
+    ({ close, restart, payRun, expect = [] }) =>
+      [close, restart, payRun].some((each) => each !== undefined) ||
+      expect.some((each) => 'pooled' in each),
   ) ||
   document.steps.some(takesSeats) ||
   staysOf(document).some(({ post }) => isCompared(ground, post));

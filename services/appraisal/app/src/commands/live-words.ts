@@ -1,6 +1,7 @@
 import type {
   AnnualScore,
   CaseAsk,
+  CasePayLine,
   CaseYear,
   FoundDecision,
   FoundLevels,
@@ -46,13 +47,14 @@ export type LiveAnswer =
       readonly facts: readonly SeenFact[];
       readonly decided: FoundDecision | null;
     }
-  /** Officers by level or annual grade. */
+  /** Officers by level or annual grade; what is to be reported of a year follows from its seats. */
   | ({
       readonly kind: 'LEVELS';
       readonly placed: Readonly<Record<string, readonly string[]>>;
     } & Omit<FoundLevels, 'placed'>)
   | ({ readonly kind: 'TIER' } & FoundTier)
   | ({ readonly kind: 'TIER_RUN' } & FoundTierRun)
+  | { readonly kind: 'PAY_LINES'; readonly lines: readonly CasePayLine[] }
   | { readonly kind: 'LIABLE'; readonly liabilities: readonly SaidLiability[] }
   | ({ readonly kind: 'POOLED' } & FoundPool)
   | ({ readonly kind: 'NOTICES' } & FoundNotices)

@@ -277,16 +277,3 @@ describe('a file that is no sound case', () => {
     expect(others[2]?.faults[0]?.wrong).toMatch(/ENOENT/);
   });
 });
-
-describe('what cannot be played yet', () => {
-  test('is an error of its own, with each place', () => {
-    const step = story('reserved-step');
-    expect(step.unsupported).toEqual([
-      { path: '/steps/1/payRun', line: 11 },
-      { path: '/steps/2/reopen', line: 14 },
-    ]);
-    const expectation = story('reserved-expectation');
-    expect(expectation.unsupported).toEqual([{ path: '/steps/0/expect/0/gross', line: 9 }]);
-    expect([step, expectation].map(codeOf)).toEqual([3, 3]);
-  });
-});

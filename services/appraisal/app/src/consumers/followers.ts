@@ -10,6 +10,7 @@ import {
   type FollowerHooks,
   type FollowerSource,
 } from '@ywk/projections';
+import type { Logger } from 'pino';
 import type { Connections } from '../persistence/database.ts';
 import { GROUPS } from './groups.ts';
 
@@ -19,6 +20,7 @@ export interface FollowerParts {
   readonly store: EventStore;
   readonly metrics: Metrics;
   readonly tokens: ServiceTokens;
+  readonly logger: Logger;
   /** Called after each flush of facts and personnel. */
   folded(): void;
 }
@@ -29,17 +31,17 @@ export class Followers {
 }
 
 /** Logs of others: from the topics, or over HTTP where there is no Kafka. */
-const foreignSource = ({ config, tokens }: FollowerParts): FollowerSource => {
-  const access = { urls: config.LOG_URLS, token: () => tokens.token() };
+const foreignSource = ({ config, tokens, logger: log }: FollowerParts): FollowerSource => {
+  const access = { urls: config.LOG_URLS, token: () => tokens.token(), log };
   const brokers = config.KAFKA_BROKERS;
   if (brokers.length === 0) return httpSource(access);
-  return kafkaSource({ brokers, reader: httpLogReader(access) });
+  return kafkaSource({ brokers, reader: httpLogReader(access), log });
 };
 
 export const followersOf = (parts: FollowerParts): Followers => {
-  const { pool, store, metrics, folded } = parts;
+  const { pool, store, metrics, folded, logger } = parts;
   const registry = new ContractRegistry(EVENT_CONTRACTS);
-  const common = { pool, registry, hooks: metrics.followerHooks };
+  const common = { pool, registry, hooks: metrics.followerHooks, log: logger };
   const hooks: FollowerHooks = {
     ...metrics.followerHooks,
     flushed: (...flush) => {
@@ -48,7 +50,7 @@ export const followersOf = (parts: FollowerParts): Followers => {
     },
   };
   const foreign = { ...common, hooks, source: foreignSource(parts) };
-  const own = { ...common, source: storeSource({ store }) };
+  const own = { ...common, source: storeSource({ store, log: logger }) };
   return new Followers([
     new FollowerServer({ ...foreign, group: GROUPS.score, logs: [LOGS.fact, LOGS.personnel] }),
     new FollowerServer({

@@ -11,7 +11,21 @@ const { author: _author, ...members } = annualGradeRecorded.schema['properties']
   string,
   unknown
 >;
-const readGrades = linesOf<AnnualGradeAsk>('annual grade', closed(members));
+const POINTS = ['total', 'custom', 'deducted', 'democratic'] as const;
+
+/** A line as it comes: points that it does not name are not known. */
+type Line = Omit<AnnualGradeAsk, (typeof POINTS)[number]> &
+  Partial<Pick<AnnualGradeAsk, (typeof POINTS)[number]>>;
+
+const readGrades = linesOf<Line>('annual grade', closed(members, POINTS));
+
+const askOf = ({
+  total = null,
+  custom = null,
+  deducted = null,
+  democratic = null,
+  ...line
+}: Line): AnnualGradeAsk => ({ ...line, total, custom, deducted, democratic });
 
 /** Grades of years from before this system. */
 @ApiTags('grades')
@@ -23,14 +37,16 @@ export class AnnualGradesController {
   @Post()
   @Answers([200, 207])
   @TakesLines('One annual grade a line')
-  @ApiOperation({ summary: 'Bring in annual grades, one a line; a year is recorded once' })
+  @ApiOperation({
+    summary: 'Bring in annual grades, one a line; another document corrects a year',
+  })
   async record(
     @Req() request: Request & { res: Response },
     @CallerParam() caller: Caller,
   ): Promise<void> {
     const { good, refused } = await readGrades(request);
     const results = await this.grades.record(
-      good.map(({ value }) => value),
+      good.map(({ value }) => askOf(value)),
       askingOf(caller),
     );
     answerLines(request.res, results, { lines: good.map(({ line }) => line), refused });

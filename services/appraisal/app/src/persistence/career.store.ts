@@ -30,7 +30,11 @@ const hundredthsOf = (exact: string | null): number | null =>
 const gradedYearOf = (data: unknown): ToldYear => {
   const told = data as AnnualGradeRecorded | AnnualGradeDecided;
   const { year, grade } = told;
-  if ('document' in told) return { year, grade, total: null };
+  if ('document' in told) {
+    // A row that is older than the points has none of them.
+    const { total = null, custom = null, deducted = null, democratic = null } = told;
+    return { year, grade, total, rank: { custom, deducted, democratic } };
+  }
   const { total, custom, penalty, democratic } = told;
   const rank = {
     custom: hundredthsOf(custom),

@@ -1,5 +1,4 @@
 import { describe, expect, test } from '@jest/globals';
-import { RESERVED_EXPECTATIONS, RESERVED_STEPS } from '@ywk/appraisal-domain';
 import { readText } from './case-text.ts';
 import { caseSchema, readCase } from './case-documents.ts';
 
@@ -22,14 +21,6 @@ const placesOf = (schema: Node, place = ''): [string, Node][] => [
   }),
 ];
 
-const definition = (name: string): Node =>
-  (caseSchema['$defs'] as Record<string, Node>)[name] ?? {};
-
-const reservedIn = (name: string): string[] =>
-  Object.entries(definition(name)['properties'] as Record<string, Node>)
-    .filter(([, schema]) => schema['$ref'] === '#/$defs/reserved')
-    .map(([member]) => member);
-
 describe('the format of cases', () => {
   const places = placesOf(caseSchema);
 
@@ -51,11 +42,6 @@ describe('the format of cases', () => {
         additionalProperties !== false,
     );
     expect(open.map(([place]) => place)).toEqual([]);
-  });
-
-  test('reserves the names that nobody can play yet', () => {
-    expect(reservedIn('step')).toEqual([...RESERVED_STEPS]);
-    expect(reservedIn('expectation')).toEqual([...RESERVED_EXPECTATIONS]);
   });
 });
 

@@ -1,5 +1,6 @@
 import { LOG_OWNERS } from '@ywk/contracts';
-import { eventStoreMigrations, migrateDatabase } from '@ywk/event-store';
+import { databaseVersion, eventStoreMigrations, migrateDatabase } from '@ywk/event-store';
+import type { DatabaseVersion } from '@ywk/platform';
 import { followerMigrations } from '@ywk/projections';
 import { Scores1767225800001 } from './migrations/1767225800001-scores.ts';
 import { Decisions1767225800002 } from './migrations/1767225800002-decisions.ts';
@@ -13,7 +14,9 @@ import { LabDecisions1767225800027 } from './migrations/1767225800027-lab-decisi
 import { Conduct1767225800030 } from './migrations/1767225800030-conduct.ts';
 import { FactPersons1767225800045 } from './migrations/1767225800045-fact-persons.ts';
 
-const own = [
+const migrations = [
+  ...eventStoreMigrations,
+  ...followerMigrations,
   Scores1767225800001,
   Decisions1767225800002,
   Lab1767225800005,
@@ -29,8 +32,9 @@ const own = [
 
 /** Brings the database up to date and gives the service its logs. @param url of the owner */
 export const migrate = (url: string): Promise<void> =>
-  migrateDatabase({
-    url,
-    migrations: [...eventStoreMigrations, ...followerMigrations, ...own],
-    logs: LOG_OWNERS.appraisal,
-  });
+  migrateDatabase({ url, migrations, logs: LOG_OWNERS.appraisal });
+
+/** How the database stands to this program. @param url of any role */
+export const versions = async (url: string): Promise<DatabaseVersion[]> => [
+  await databaseVersion({ url, migrations }),
+];

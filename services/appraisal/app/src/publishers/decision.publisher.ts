@@ -102,6 +102,6 @@ export const publishAnnualDecision = (
 /** A year's grade from before this system. */
 export const publishAnnualGrade = (data: AnnualGradeRecorded): Published<AnnualGradeRecorded> => ({
   type: 'AnnualGradeRecorded',
-  v: 1,
+  v: 2,
   data,
 });

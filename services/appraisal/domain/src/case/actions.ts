@@ -161,13 +161,13 @@ const tier = (action: TierAction, path: string): PlacedAction => ({
 });
 
 const ofCareers = (step: CaseStep, path: string): PlacedAction[] => {
-  const { annualGrades = {}, career = {}, conversion, tierRun, proposeTier, approveTiers } = step;
+  const { annualGrades = {}, leave = {}, conversion, tierRun, proposeTier, approveTiers } = step;
   return [
     ...Object.entries(annualGrades).map(([officer, grades]) =>
       tier({ kind: 'GRADES', officer, grades }, `${path}/annualGrades/${officer}`),
     ),
-    ...Object.entries(career).map(([officer, told]) =>
-      tier({ kind: 'CAREER', officer, career: told }, `${path}/career/${officer}`),
+    ...Object.entries(leave).map(([officer, told]) =>
+      tier({ kind: 'LEAVE', officer, leave: told }, `${path}/leave/${officer}`),
     ),
     ...(conversion ? [tier({ kind: 'CONVERSION', conversion }, `${path}/conversion`)] : []),
     ...(tierRun ? [tier({ kind: 'RUN', run: tierRun }, `${path}/tierRun`)] : []),
@@ -180,7 +180,7 @@ const ofCareers = (step: CaseStep, path: string): PlacedAction[] => {
 
 /** What happens in a step, in the order of the members of a step, whatever their order in the file. */
 export const actionsOf = (step: CaseStep, path: string): PlacedAction[] => {
-  const { at, scheme, facts, year, restart, leaders } = step;
+  const { at, scheme, facts, year, restart, leaders, payRun } = step;
   return [
     ...ofPeople(step, path),
     ...one(leaders && { act: 'LEADERS', leaders: leaders.map(leaderOf) }, `${path}/leaders`),
@@ -197,6 +197,7 @@ export const actionsOf = (step: CaseStep, path: string): PlacedAction[] => {
     ...one(year && { act: 'YEAR', year }, `${path}/year`),
     ...ofPeriods(step, path),
     ...ofCareers(step, path),
+    ...one(payRun === undefined ? undefined : { act: 'PAY_RUN', run: payRun }, `${path}/payRun`),
     ...one(restart && { act: 'RESTART' }, `${path}/restart`),
   ];
 };

@@ -14,11 +14,12 @@ import type { TierRun } from '../tier/tier-run.ts';
 import type { FoundNotices } from './case-closes.ts';
 import type { CaseObjection, CaseRuling } from './appeal-steps.ts';
 import type { CaseSchemeEdit, CaseYear } from './case-document.ts';
+import type { CasePayLine } from './pay-steps.ts';
 import type { ReviewAct } from './review-steps.ts';
 import type {
   CaseAnnualGrade,
-  CaseCareer,
   CaseConversion,
+  CaseSpan,
   CaseTierApproval,
   CaseTierChange,
   CaseTierRun,
@@ -36,7 +37,7 @@ export type TierAction =
       readonly officer: string;
       readonly grades: Readonly<Record<string, CaseAnnualGrade>>;
     }
-  | { readonly kind: 'CAREER'; readonly officer: string; readonly career: CaseCareer }
+  | { readonly kind: 'LEAVE'; readonly officer: string; readonly leave: readonly CaseSpan[] }
   | { readonly kind: 'CONDUCT'; readonly officer: string; readonly word: ConductWord }
   | { readonly kind: 'CONVERSION'; readonly conversion: CaseConversion }
   | { readonly kind: 'RUN'; readonly run: CaseTierRun }
@@ -97,6 +98,7 @@ export type CaseAction =
   | { readonly act: 'APPEAL'; readonly objection: string }
   | { readonly act: 'RULE'; readonly ruling: CaseRuling }
   | { readonly act: 'FINALISE'; readonly period: LocalMonth }
+  | { readonly act: 'PAY_RUN'; readonly run: LocalMonth }
   | { readonly act: 'RESTART' };
 
 /** Whom a pooled figure is about. */
@@ -113,6 +115,7 @@ export type CaseQuestion =
   | { readonly ask: 'YEAR'; readonly officer: string; readonly year: number }
   | { readonly ask: 'TIER'; readonly officer: string; readonly on: LocalDay }
   | { readonly ask: 'TIER_RUN'; readonly year: number }
+  | { readonly ask: 'PAY_LINES'; readonly officer: string }
   | {
       readonly ask: 'LEVELS';
       readonly unit: string;
@@ -209,5 +212,6 @@ export type CaseAnswer =
   | ({ readonly kind: 'YEAR' } & FoundYear)
   | ({ readonly kind: 'TIER' } & FoundTier)
   | ({ readonly kind: 'TIER_RUN' } & FoundTierRun)
+  | { readonly kind: 'PAY_LINES'; readonly lines: readonly CasePayLine[] }
   | ({ readonly kind: 'LEVELS' } & FoundLevels)
   | ({ readonly kind: 'NOTICES' } & FoundNotices);

@@ -1,26 +1,22 @@
-import { type LocalDay } from '@ywk/kernel';
 import { conductOf, type Conduct, type ConductWord } from '../conduct/told-conduct.ts';
 import { pointsOf } from '../scheme/decimal.ts';
-import { type GradedYear, type TierHistory, type TierMove } from '../tier/tier-history.ts';
+import type { GradedYear, Span, TierHistory, TierMove } from '../tier/tier-history.ts';
 import type { RunOfficer } from '../tier/tier-run.ts';
 import type { ToldStay } from './ask.ts';
 import { employmentsOf } from './case-employments.ts';
-import type { CaseAnnualGrade, CaseCareer } from './tier-steps.ts';
+import type { CaseAnnualGrade, CaseSpan } from './tier-steps.ts';
 
 const gradeOf = (told: CaseAnnualGrade) => (typeof told === 'string' ? { grade: told } : told);
 
 const hundredths = (value: string | number | undefined): number | null =>
   value === undefined ? null : pointsOf(value);
 
-const lasting = <Span extends { from: LocalDay; to?: LocalDay }>(span: Span) => ({
-  ...span,
-  to: span.to ?? null,
-});
+const lasting = ({ from, to }: CaseSpan): Span => ({ from, to: to ?? null });
 
 /** What a story tells of careers beside decisions. */
 export class CaseCareers {
   private readonly grades = new Map<string, Map<number, CaseAnnualGrade>>();
-  private readonly careers = new Map<string, CaseCareer>();
+  private readonly leave = new Map<string, readonly CaseSpan[]>();
   private readonly words = new Map<string, readonly ConductWord[]>();
 
   /** Years that are told again replace what was told of them. */
@@ -30,8 +26,8 @@ export class CaseCareers {
     this.grades.set(officer, known);
   }
 
-  tell(officer: string, career: CaseCareer): void {
-    this.careers.set(officer, career);
+  tellLeave(officer: string, leave: readonly CaseSpan[]): void {
+    this.leave.set(officer, leave);
   }
 
   /** A later word about the same case or commendation replaces the earlier. */
@@ -48,7 +44,6 @@ export class CaseCareers {
     officer: string,
     { stays, moves }: { readonly stays: readonly ToldStay[]; readonly moves: readonly TierMove[] },
   ): TierHistory {
-    const { leave = [], sanctions = [], commendations = [] } = this.careers.get(officer) ?? {};
     const years = [...(this.grades.get(officer) ?? [])].map(([year, told]): GradedYear => {
       const { grade, total } = { total: undefined, ...gradeOf(told) };
       return { year, grade, total: hundredths(total) };
@@ -57,9 +52,8 @@ export class CaseCareers {
     return {
       employments: employmentsOf(stays),
       ...{ years, moves },
-      commendations: [...commendations, ...told.commendations],
-      leave: leave.map(lasting),
-      sanctions: [...sanctions.map(lasting), ...told.sanctions],
+      ...told,
+      leave: (this.leave.get(officer) ?? []).map(lasting),
     };
   }
 

@@ -98,6 +98,11 @@ export class CaseCloses {
     return new Map([...this.months].map(([period, { month }]) => [period, month]));
   }
 
+  /** The same, the earliest month first. */
+  inOrder(): (readonly [LocalMonth, MonthOfAll])[] {
+    return [...this.closed].sort(([a], [b]) => (a < b ? -1 : 1));
+  }
+
   /** How far months have come. */
   get marks(): ReadonlyMap<LocalMonth, Mark> {
     return new Map(

@@ -4,6 +4,7 @@ import type { BudgetMode } from '../grade/unit-budget.ts';
 import type { AnnualGrade } from '../scheme/annual-document.ts';
 import type { Decimal } from '../scheme/clause-document.ts';
 import type { CaseReview } from './case-review-document.ts';
+import type { PayLinesExpectation } from './pay-steps.ts';
 import type { CaseTierSteps, TierExpectation, TierRunExpectation } from './tier-steps.ts';
 
 /** What a document is changed by: members by key, things with a name by it, null removes. */
@@ -195,6 +196,7 @@ export type Expectation =
   | TierExpectation
   | TierRunExpectation
   | LiableExpectation
+  | PayLinesExpectation
   | RefusalExpectation;
 
 /** One month, or several in a row. */
@@ -225,6 +227,8 @@ export interface CaseStep extends CaseTierSteps, CaseAppealSteps {
   readonly close?: CaseMonths;
   readonly publish?: CaseMonths | CasePublication;
   readonly finalize?: CaseMonths;
+  /** The run of a month is paid, and all before it. */
+  readonly payRun?: LocalMonth;
   readonly restart?: true;
   readonly expect?: readonly Expectation[];
 }
@@ -244,9 +248,3 @@ export interface CaseDocument {
   readonly people: Readonly<Record<string, CasePerson>>;
   readonly steps: readonly CaseStep[];
 }
-
-/** Names of steps that stories will have and no player knows yet. */
-export const RESERVED_STEPS = ['verify', 'reject', 'reopen', 'payRun'] as const;
-
-/** Names of expectations that no player answers yet. */
-export const RESERVED_EXPECTATIONS = ['asOf', 'gross', 'payLines'] as const;

@@ -90,6 +90,8 @@ export class CaseEngine {
         return { kind: 'TIER', ...this.state.career(question.officer, question.on) };
       case 'TIER_RUN':
         return { kind: 'TIER_RUN', ...this.state.runOf(question.year) };
+      case 'PAY_LINES':
+        return { kind: 'PAY_LINES', lines: this.state.pay.linesOf(question.officer) };
       case 'LEVELS':
         return this.levels(question);
       case 'NOTICES':

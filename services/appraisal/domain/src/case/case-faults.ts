@@ -1,15 +1,13 @@
 import { localDay } from '@ywk/kernel';
 import type { RuleDocument } from '../rules/rule-versions.ts';
 import { utc } from './actions.ts';
-import {
-  RESERVED_EXPECTATIONS,
-  RESERVED_STEPS,
-  type CaseDocument,
-  type CaseFact,
-  type CaseStep,
-  type Expectation,
-  type PooledExpectation,
-  type SheetExpectation,
+import type {
+  CaseDocument,
+  CaseFact,
+  CaseStep,
+  Expectation,
+  PooledExpectation,
+  SheetExpectation,
 } from './case-document.ts';
 import type { CaseFault } from './case-fault.ts';
 import { peopleFaults } from './people-faults.ts';
@@ -146,15 +144,3 @@ export const caseFaults = (
       : []),
   ];
 };
-
-const reservedIn = (thing: object, names: readonly string[], path: string): string[] =>
-  names.filter((name) => name in thing).map((name) => `${path}/${name}`);
-
-/** Places of steps and expectations that no player knows yet. */
-export const unsupportedIn = ({ steps }: CaseDocument): string[] =>
-  steps.flatMap((step, index) => [
-    ...reservedIn(step, RESERVED_STEPS, `/steps/${index}`),
-    ...(step.expect ?? []).flatMap((expectation, at) =>
-      reservedIn(expectation, RESERVED_EXPECTATIONS, `/steps/${index}/expect/${at}`),
-    ),
-  ]);

@@ -7,6 +7,7 @@ import { addMonths } from '../tally/posting.ts';
 import type { Tally } from '../tally/tally.ts';
 import { paidMonth, type PaidMonth } from './case-budget.ts';
 import type { CaseFacts } from './case-facts.ts';
+import type { CasePay } from './case-pay.ts';
 import { monthOfAll, type KnownPerson, type MonthOfAll } from './case-month.ts';
 
 /** What months of a story are computed from. */
@@ -15,6 +16,8 @@ export interface MonthsGround {
   readonly stays: ReadonlyMap<string, readonly Stay[]>;
   readonly roles: ReadonlyMap<string, readonly HeldRole[]>;
   readonly facts: CaseFacts;
+  /** Told what every revision pays. */
+  readonly pay: CasePay;
   book(): RuleBook;
   closed(): ReadonlyMap<LocalMonth, MonthOfAll>;
   above(unit: string): readonly string[];
@@ -55,7 +58,9 @@ export class CaseMonths {
   /** Computes a revision and keeps what it pays. */
   kept(period: LocalMonth, revision: number, before?: MonthOfAll): MonthOfAll {
     const month = this.computed(period, revision, { before });
-    this.paid.set(period, this.paying(month, period));
+    const paid = this.paying(month, period);
+    this.paid.set(period, paid);
+    this.known.pay.decide(period, paid.pays);
     return month;
   }
 

@@ -19,13 +19,12 @@ import type { MonthOfAll } from './case-month.ts';
 import { CaseMonths } from './case-months.ts';
 import { levelsOfMonth } from './month-levels.ts';
 import { linesOf } from './case-lines.ts';
+import { CasePay } from './case-pay.ts';
 import { CaseReviews } from './case-reviews.ts';
 import { CaseRules } from './case-rules.ts';
 import type { CaseSetting } from './case-setting.ts';
-import { unitsAbove } from './case-units.ts';
+import { unitAtEnd, unitsAbove } from './case-units.ts';
 import { CaseTiers, type TierGround } from './case-tiers.ts';
-
-const yearKey = (officer: string, year: number): string => `${officer} ${year}`;
 
 /** Everything that has been told so far, and what followed from it at once. */
 export class CaseState {
@@ -37,6 +36,7 @@ export class CaseState {
   private readonly reviews = new CaseReviews();
   private readonly tiers = new CaseTiers();
   private readonly closes = new CaseCloses();
+  readonly pay = new CasePay();
   private readonly appeals = new CaseAppeals();
   private readonly months: CaseMonths;
   private readonly years = new Map<string, CaseYear>();
@@ -48,9 +48,9 @@ export class CaseState {
     setting: CaseSetting,
   ) {
     this.ruling = new CaseRules(setting);
-    const { stays, roles, facts } = this;
+    const { stays, roles, facts, pay } = this;
     this.months = new CaseMonths({
-      ...{ budgets: document.budgets ?? {}, stays, roles, facts },
+      ...{ budgets: document.budgets ?? {}, stays, roles, facts, pay },
       book: () => this.book,
       closed: () => this.closes.closed,
       above: (unit) => this.above(unit),
@@ -81,7 +81,7 @@ export class CaseState {
       case 'REVIEW':
         return this.reviews.perform(action.review, this.yearRules(action.review.year));
       case 'YEAR':
-        this.years.set(yearKey(action.year.officer, action.year.year), action.year);
+        this.years.set(`${action.year.officer} ${action.year.year}`, action.year);
         return;
       case 'TIER':
         return this.tiers.perform(action.tier, this.careers);
@@ -91,6 +91,8 @@ export class CaseState {
         return this.close(action.period, at);
       case 'PUBLISH':
         return this.closes.publish(action.period, action.units, this.ground(at));
+      case 'PAY_RUN':
+        return this.pay.lock(action.run, at);
       case 'OBJECT':
       case 'APPEAL':
       case 'RULE':
@@ -153,19 +155,19 @@ export class CaseState {
 
   /** The unit in which an officer ended a year, and those above it. */
   unitsOf(officer: string, year: number): readonly string[] {
-    const stays = this.stays.get(officer) ?? [];
-    const end = `${year}-12-31`;
-    const last = stays.findLast(({ from, share }) => share === undefined && from <= end);
-    return last === undefined ? [] : [last.unit, ...this.above(last.unit)];
+    const last = unitAtEnd(this.stays.get(officer) ?? [], year);
+    return last === null ? [] : [last, ...this.above(last)];
   }
 
   yearOf(officer: string, year: number): CaseYear | undefined {
-    return this.years.get(yearKey(officer, year));
+    return this.years.get(`${officer} ${year}`);
   }
 
   /** Closed months of a year, in order. */
   closedIn(year: number): MonthOfAll[] {
-    return this.inOrder().flatMap(([month, all]) => (month.startsWith(`${year}-`) ? [all] : []));
+    return this.closes
+      .inOrder()
+      .flatMap(([month, all]) => (month.startsWith(`${year}-`) ? [all] : []));
   }
 
   /** What somebody bears for the acts of others in a month. */
@@ -176,11 +178,7 @@ export class CaseState {
   /** Closed months up to one, the earliest first; none when that one is open. */
   closedUpTo(period: LocalMonth): (readonly [LocalMonth, MonthOfAll])[] {
     const isClosed = this.closes.closed.has(period);
-    return isClosed ? this.inOrder().filter(([month]) => month <= period) : [];
-  }
-
-  private inOrder(): (readonly [LocalMonth, MonthOfAll])[] {
-    return [...this.closes.closed].sort(([a], [b]) => (a < b ? -1 : 1));
+    return isClosed ? this.closes.inOrder().filter(([month]) => month <= period) : [];
   }
 
   /** What a closed month pays; undefined for an open one. */
@@ -227,7 +225,7 @@ export class CaseState {
   }
 
   private get careers(): TierGround {
-    return { book: this.book, stays: this.stays };
+    return { book: this.book, stays: this.stays, pay: this.pay };
   }
 
   /** A unit whose budget blocks keeps the month open. @throws Rejection BUDGET_EXCEEDED */

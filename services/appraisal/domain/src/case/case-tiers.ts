@@ -12,6 +12,7 @@ import { NO_HISTORY, type TierHistory } from '../tier/tier-history.ts';
 import { tierRulesOf } from '../tier/tier-rules.ts';
 import { tierRun, type TierRun } from '../tier/tier-run.ts';
 import { CaseCareers } from './case-careers.ts';
+import { paidMove, type CasePay } from './case-pay.ts';
 import type { FoundTier, FoundTierRun, TierAction, ToldStay } from './ask.ts';
 import type {
   CaseConversion,
@@ -34,6 +35,7 @@ const strangers = (others: CaseOthers = {}): TierHistory[] =>
 export interface TierGround {
   readonly book: RuleBook;
   readonly stays: ReadonlyMap<string, readonly ToldStay[]>;
+  readonly pay: CasePay;
 }
 
 /** The careers of a story: told grades, proposed and approved changes. */
@@ -50,8 +52,8 @@ export class CaseTiers {
     switch (action.kind) {
       case 'GRADES':
         return this.careers.grade(action.officer, action.grades);
-      case 'CAREER':
-        return this.careers.tell(action.officer, action.career);
+      case 'LEAVE':
+        return this.careers.tellLeave(action.officer, action.leave);
       case 'CONDUCT':
         return this.careers.say(action.officer, action.word);
       case 'CONVERSION':
@@ -203,6 +205,9 @@ export class CaseTiers {
     refuseBarred(change, this.historyOf(officer, ground));
     this.refuseOverSeats(change, ground);
     this.proposals.set(proposal, [...known, ...events]);
+    if (events.length === 0 || change.from === change.to) return;
+    const { tierPay } = ground.book.of(monthOf(change.effectiveDate)).scheme.document;
+    ground.pay.move(paidMove(change, tierPay, this.protections.get(officer)));
   }
 
   private refuseOverSeats(

@@ -1,3 +1,5 @@
+import type { Stay } from '../stay/stays.ts';
+
 /** The units above one, the nearest first. @param parents the unit above a unit */
 export const unitsAbove = (parents: Readonly<Record<string, string>>, unit: string): string[] => {
   const found: string[] = [];
@@ -7,4 +9,10 @@ export const unitsAbove = (parents: Readonly<Record<string, string>>, unit: stri
     next = parents[next];
   }
   return found;
+};
+
+/** The unit in which somebody ended a year; null where there is none. */
+export const unitAtEnd = (stays: readonly Stay[], year: number): string | null => {
+  const end = `${year}-12-31`;
+  return stays.findLast(({ from, share }) => share === undefined && from <= end)?.unit ?? null;
 };

@@ -14,6 +14,7 @@ import type {
 import type { Check } from './check.ts';
 import { levelsChecks } from './level-checks.ts';
 import { liableChecks } from './liable-checks.ts';
+import { payChecks } from './pay-checks.ts';
 import { measuredText, NONE, pointsText, sameMeasured, sameText } from './shown.ts';
 import { sheetChecks } from './sheet-checks.ts';
 import { tierChecks, tierRunChecks } from './tier-checks.ts';
@@ -57,6 +58,7 @@ export const questionOf = (expectation: Expectation): CaseQuestion | undefined =
   if ('run' in expectation) return { ask: 'TIER_RUN', year: expectation.run };
   if ('notices' in expectation) return { ask: 'NOTICES', period: expectation.period };
   if ('liable' in expectation) return borneBy(expectation);
+  if ('payLines' in expectation) return { ask: 'PAY_LINES', officer: expectation.payLines };
   return aboutOfficer(expectation);
 };
 
@@ -145,6 +147,8 @@ const CHECKS: {
     'notices' in expectation ? noticesChecks(expectation, answer) : undefined,
   LEVELS: (expectation, answer) =>
     'levels' in expectation ? levelsChecks(expectation, answer) : undefined,
+  PAY_LINES: (expectation, answer) =>
+    'payLines' in expectation ? payChecks(expectation, answer.lines) : undefined,
   POOLED: (expectation, answer) =>
     'pooled' in expectation ? pooledChecks(expectation, answer) : undefined,
   TIER: (expectation, answer) =>

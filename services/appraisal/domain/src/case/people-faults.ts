@@ -100,11 +100,12 @@ const namedIn = (expectation: Expectation, path: string): [string, string][] => 
       officers.map((officer, at): [string, string] => [`${path}/placed/${name}/${at}`, officer]),
     );
   }
+  if ('payLines' in expectation) return [[`${path}/payLines`, expectation.payLines]];
   return 'officer' in expectation ? [[`${path}/officer`, expectation.officer]] : [];
 };
 
 const namedInCareers = (step: CaseStep, path: string): [string, string][] => [
-  ...(['annualGrades', 'career'] as const).flatMap((member) =>
+  ...(['annualGrades', 'leave'] as const).flatMap((member) =>
     Object.keys(step[member] ?? {}).map((officer): [string, string] => [
       `${path}/${member}/${officer}`,
       officer,

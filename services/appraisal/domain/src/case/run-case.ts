@@ -1,18 +1,18 @@
 import type { CaseDocument } from './case-document.ts';
 import type { CaseFault } from './case-fault.ts';
-import { caseFaults, unsupportedIn } from './case-faults.ts';
+import { caseFaults } from './case-faults.ts';
 import { CaseEngine } from './case-engine.ts';
 import { settingOf, type CaseGround, type CaseSetting } from './case-setting.ts';
 import type { CaseFailure } from './check.ts';
 import { playCase } from './tell-case.ts';
 
-/** What became of a case. One with faults, or with steps that nobody can play yet, is not played. */
+/** What became of a case. One with faults is not played. */
 export interface CaseResult {
   readonly case: string;
   readonly status: 'PASSED' | 'FAILED' | 'INVALID' | 'UNSUPPORTED';
   readonly expectations: number;
   readonly faults: readonly CaseFault[];
-  /** Places of what cannot be played yet. */
+  /** Places of what the player has no way to do; the engine plays everything. */
   readonly unsupported: readonly string[];
   readonly failures: readonly CaseFailure[];
 }
@@ -34,16 +34,14 @@ export const playable = (document: CaseDocument, ground: CaseGround): Playable =
   const versions = setting?.decider.initialState ?? ground.versions;
   const rules = [...versions.values()].map((version) => version.rules);
   const faults = [...ofRules, ...caseFaults(document, { rules, posts: ground.posts })];
-  const unsupported = unsupportedIn(document);
-  const told = { ...headOf(document), faults, unsupported };
+  const told = { ...headOf(document), faults };
   if (setting === null || faults.length > 0) {
     return { setting: null, result: { ...told, status: 'INVALID' } };
   }
-  if (unsupported.length > 0) return { setting: null, result: { ...told, status: 'UNSUPPORTED' } };
   return { setting, result: null };
 };
 
-/** The result of a case that nobody can play at some places. */
+/** The result of a case that its player cannot play at some places. */
 export const unplayable = (document: CaseDocument, unsupported: readonly string[]): CaseResult => ({
   ...headOf(document),
   ...{ status: 'UNSUPPORTED', unsupported },

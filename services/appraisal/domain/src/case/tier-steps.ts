@@ -14,17 +14,10 @@ export type CaseAnnualGrade =
       readonly democratic?: Decimal;
     };
 
-/** Days with a code; both inclusive, `to` absent while it lasts. */
-interface CaseSpan {
+/** Days, both inclusive; `to` absent while it lasts. */
+export interface CaseSpan {
   readonly from: LocalDay;
   readonly to?: LocalDay;
-}
-
-/** What bears on a career beside grades: all of it, as it is now told. */
-export interface CaseCareer {
-  readonly leave?: readonly CaseSpan[];
-  readonly sanctions?: readonly (CaseSpan & { readonly code: string })[];
-  readonly commendations?: readonly { readonly on: LocalDay; readonly code: string }[];
 }
 
 /** A sanction as duty tells it, by its case; annulled, it never was. Its fact is told like any other. */
@@ -95,7 +88,8 @@ export interface CaseTierApproval {
 /** What happens in a step to careers, in the order of these members. */
 export interface CaseTierSteps {
   readonly annualGrades?: Readonly<Record<string, Readonly<Record<string, CaseAnnualGrade>>>>;
-  readonly career?: Readonly<Record<string, CaseCareer>>;
+  /** By officer, all of it as it is now told. */
+  readonly leave?: Readonly<Record<string, readonly CaseSpan[]>>;
   readonly conversion?: CaseConversion;
   readonly discipline?: readonly CaseDiscipline[];
   readonly award?: readonly CaseAward[];

@@ -26,9 +26,17 @@ export interface DecidedCall {
   readonly decision: Decision;
   readonly commandId: string;
   readonly actor: string;
+  /** Correlation ids of the messages taken, by their ids; those of the request at hand without it. */
+  readonly traces?: ReadonlyMap<string, string | null>;
 }
 
-const withId = (draft: Draft): NewEvent => ({ ...draft, eventId: newId() });
+type Caused = Pick<NewEvent, 'causationId' | 'correlationId'>;
+
+const withId = (draft: Draft, caused: Caused): NewEvent => ({
+  ...draft,
+  ...caused,
+  eventId: newId(),
+});
 
 const publishedOf = ({ ref, decision: { after, call } }: DecidedCall): PublishedCall => {
   const [first] = after.events.values();
@@ -59,12 +67,13 @@ const rulingOn = ({ code, order }: CallFact, events: readonly CallEvent[]): stri
 const factWrites = (
   call: PublishedCall,
   { reversed, recorded, events: said }: Decision,
+  caused: Caused,
 ): StreamWrite[] => {
   const byOfficer = new Map<string, NewEvent[]>();
   const add = (fact: CallFact, draft: Draft): void => {
     const events = byOfficer.get(fact.officer) ?? [];
     byOfficer.set(fact.officer, events);
-    events.push(withId(draft));
+    events.push(withId(draft, caused));
   };
   for (const fact of reversed) add(fact, publishReversed(call, fact, rulingOn(fact, said)));
   for (const fact of recorded) add(fact, publishRecorded(call, fact, rulingOn(fact, said)));
@@ -75,10 +84,28 @@ const factWrites = (
   }));
 };
 
+/** Whose each event of the call is; what the call comes to is the last message's. */
+const tracesOf = ({ traces, decision }: DecidedCall): Caused[] => {
+  if (traces === undefined) return decision.events.map(() => ({}));
+  let correlationId: string | null = null;
+  return decision.events.map(({ type, data }) => {
+    if (type === 'DispatchEventTaken') correlationId = traces.get(data.eventId) ?? null;
+    return { correlationId };
+  });
+};
+
 /** The one command that writes a decision: events of the call and facts of officers together. */
 export const commandOf = (decided: DecidedCall): AppendCommand => {
   const { ref, before, decision, commandId, actor } = decided;
   const call = publishedOf(decided);
+  const traces = tracesOf(decided);
+  const said = decision.events.map((event, at) =>
+    withId(publishCallEvent(call, event), traces[at] ?? {}),
+  );
+  // The last message is what made the facts what they are.
+  const last = decision.events.findLastIndex(({ type }) => type !== 'CallAssessed');
+  const cause = said[last]?.eventId;
+  const caused = { ...traces.at(-1), ...(cause === undefined ? {} : { causationId: cause }) };
   return {
     commandId,
     actor,
@@ -87,9 +114,9 @@ export const commandOf = (decided: DecidedCall): AppendCommand => {
       {
         ...callPlace(ref),
         expectedVersion: before.version,
-        events: decision.events.map((event) => withId(publishCallEvent(call, event))),
+        events: said,
       },
-      ...factWrites(call, decision),
+      ...factWrites(call, decision, caused),
     ],
   };
 };

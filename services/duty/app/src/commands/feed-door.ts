@@ -1,4 +1,5 @@
 import { callStream, canonicalText, partitionOf } from '@ywk/contracts';
+import { knownCorrelation } from '@ywk/platform';
 import { noteConflicts } from '../persistence/feed-conflict.store.ts';
 import type { RefusedLine, RefusedLines } from '../persistence/refused-line.store.ts';
 import type { Connections, Tx } from '../persistence/transaction.ts';
@@ -15,6 +16,8 @@ export interface RawLine {
   readonly line: number;
   readonly raw: Buffer | string;
   readonly read: ReadLine;
+  /** Correlation id of what brought it; that of the request at hand when not given. */
+  readonly trace?: string | null;
 }
 
 /** What became of a delivery. */
@@ -142,9 +145,10 @@ export class FeedDoor {
   private read(lines: readonly RawLine[]): { taken: Taken; refusals: Refusal[] } {
     const taken: Taken = new Map();
     const refusals: Refusal[] = [];
-    for (const { line, raw, read } of lines) {
+    const request = knownCorrelation();
+    for (const { line, raw, read, trace = request } of lines) {
       if (isProblem(read)) refusals.push({ ...read, line, raw });
-      else taken.set(line, { ...read, line });
+      else taken.set(line, { ...read, line, trace });
     }
     return { taken, refusals };
   }

@@ -15,6 +15,8 @@ import type { FeedEvent, LineProblem } from './read-line.ts';
 /** A message and where in its delivery it stood: the number of a line, or an offset. */
 export interface FeedLine extends FeedEvent {
   readonly line: number;
+  /** Correlation id of what brought it; null when that is not known. */
+  readonly trace: string | null;
 }
 
 export type LineOutcome =
@@ -143,7 +145,8 @@ export class PassBuilder {
     }
     this.outcomes.push(...repeated.map(duplicate));
     this.size += sizeOf(decision);
-    this.decided.push({ ref, before, decision, commandId: newId(), actor: this.actor });
+    const traces = new Map(fresh.map(({ event, trace }) => [event.eventId, trace]));
+    this.decided.push({ ref, before, decision, commandId: newId(), actor: this.actor, traces });
     this.fresh.push(...fresh);
     for (const line of fresh) {
       const waiting = waits(line.event, this.resolve);

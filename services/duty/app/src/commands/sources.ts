@@ -4,6 +4,7 @@ import {
   listManifests,
   missingNumbers,
   putManifest,
+  sourcesWithManifests,
   type Manifest,
   type TakenDay,
 } from '../persistence/manifest.store.ts';
@@ -84,6 +85,11 @@ export class Sources {
     const reports: ManifestReport[] = [];
     for (const manifest of manifests) reports.push(await this.report(manifest));
     return reports;
+  }
+
+  /** Sources that have stated what they sent on this day or later. */
+  stating(from: string): Promise<string[]> {
+    return sourcesWithManifests(this.db, from);
   }
 
   private async report(stated: Manifest): Promise<ManifestReport> {

@@ -1,7 +1,7 @@
 import { Controller } from '@nestjs/common';
 import { EventPattern, Payload } from '@nestjs/microservices';
 import { DOORS } from '@ywk/contracts';
-import { Metrics } from '@ywk/platform';
+import { Metrics, traceOf } from '@ywk/platform';
 import type { DoorBatch } from '@ywk/projections';
 import { FeedDoor } from '../commands/feed-door.ts';
 import { readRecord } from '../commands/read-line.ts';
@@ -21,9 +21,9 @@ export class FeedConsumer {
   @EventPattern(DOORS.dispatchFeed, Symbol.for(GROUPS.feed))
   async onFeed(@Payload() { door, partition, records, tx }: DoorBatch): Promise<void> {
     const now = Date.now();
-    const lines = records.map(({ offset, value }) => {
+    const lines = records.map(({ offset, value, traceparent }) => {
       const raw = value ?? NOTHING;
-      return { line: offset, raw, read: readRecord(raw, now) };
+      return { line: offset, raw, read: readRecord(raw, now), trace: traceOf(traceparent) };
     });
     const report = await this.door.deliverWithin(tx, lines, {
       actor: `topic:${door}`,

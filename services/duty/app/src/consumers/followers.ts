@@ -10,6 +10,7 @@ import {
   storeSource,
   type FollowerSource,
 } from '@ywk/projections';
+import type { Logger } from 'pino';
 import type { Connections } from '../persistence/transaction.ts';
 import { GROUPS } from './groups.ts';
 
@@ -21,6 +22,7 @@ export interface FollowerParts {
   readonly store: EventStore;
   readonly metrics: Metrics;
   readonly tokens: ServiceTokens;
+  readonly logger: Logger;
 }
 
 /** What this service reads, each under its own progress. */
@@ -37,26 +39,26 @@ export const FOLLOWERS = Symbol('duty:followers');
 const RECORDS_AT_ONCE = 100;
 
 /** Logs of others: from the topics, or over HTTP where there is no Kafka. */
-const foreignSource = ({ config, tokens }: FollowerParts): FollowerSource => {
-  const access = { urls: config.LOG_URLS, token: () => tokens.token() };
+const foreignSource = ({ config, tokens, logger: log }: FollowerParts): FollowerSource => {
+  const access = { urls: config.LOG_URLS, token: () => tokens.token(), log };
   const brokers = config.KAFKA_BROKERS;
   if (brokers.length === 0) return httpSource(access);
-  return kafkaSource({ brokers, reader: httpLogReader(access) });
+  return kafkaSource({ brokers, reader: httpLogReader(access), log });
 };
 
-const doorsOf = ({ config, doorPool: pool, metrics }: FollowerParts): DoorServer[] => {
+const doorsOf = ({ config, doorPool: pool, metrics, logger: log }: FollowerParts): DoorServer[] => {
   const brokers = config.KAFKA_BROKERS;
   if (brokers.length === 0) return [];
   const door = { group: GROUPS.feed, doors: [DOORS.dispatchFeed], maxRecords: RECORDS_AT_ONCE };
-  return [new DoorServer({ ...door, pool, brokers, hooks: metrics.followerHooks })];
+  return [new DoorServer({ ...door, pool, brokers, hooks: metrics.followerHooks, log })];
 };
 
 export const followersOf = (parts: FollowerParts): Followers => {
-  const { pool, store, metrics } = parts;
+  const { pool, store, metrics, logger } = parts;
   const registry = new ContractRegistry(EVENT_CONTRACTS);
-  const common = { pool, registry, hooks: metrics.followerHooks };
+  const common = { pool, registry, hooks: metrics.followerHooks, log: logger };
   const foreign = { ...common, source: foreignSource(parts) };
-  const own = { ...common, source: storeSource({ store }) };
+  const own = { ...common, source: storeSource({ store, log: logger }) };
   return {
     logs: [
       new FollowerServer({ ...foreign, group: GROUPS.personnel, logs: [LOGS.personnel] }),

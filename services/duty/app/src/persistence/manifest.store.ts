@@ -1,4 +1,4 @@
-import { partitionOf } from '@ywk/contracts';
+import { partitionOf, PARTITIONS } from '@ywk/contracts';
 import type { Connections } from './transaction.ts';
 
 /** What a source says it sent for one day; days are those of its zone. */
@@ -66,6 +66,16 @@ export const listManifests = async (
 ): Promise<Manifest[]> => {
   const { rows } = await db.query<Row>(LIST, [source, from, to]);
   return rows.map(manifestOf);
+};
+
+const STATED = `
+SELECT DISTINCT source FROM dispatch_manifest
+WHERE partition BETWEEN 0 AND $2 AND day >= $1::date ORDER BY source`;
+
+/** Sources that have stated what they sent since a day. */
+export const sourcesWithManifests = async (db: Connections, from: string): Promise<string[]> => {
+  const { rows } = await db.query<{ source: string }>(STATED, [from, PARTITIONS - 1]);
+  return rows.map(({ source }) => source);
 };
 
 const BOUNDS = `

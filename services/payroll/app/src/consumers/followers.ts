@@ -8,8 +8,10 @@ import {
   httpSource,
   kafkaSource,
   storeSource,
+  type DoorServerOptions,
   type FollowerSource,
 } from '@ywk/projections';
+import type { Logger } from 'pino';
 import type { Connections } from '../persistence/database.ts';
 import { GROUPS } from './groups.ts';
 
@@ -19,6 +21,7 @@ export interface FollowerParts {
   readonly store: EventStore;
   readonly metrics: Metrics;
   readonly tokens: ServiceTokens;
+  readonly logger: Logger;
 }
 
 /** What this service reads, each under its own progress. */
@@ -32,35 +35,35 @@ export interface Followers {
 export const FOLLOWERS = Symbol('payroll:followers');
 
 /** Logs of others: from the topics, or over HTTP where there is no Kafka. */
-const foreignSource = ({ config, tokens }: FollowerParts): FollowerSource => {
-  const access = { urls: config.LOG_URLS, token: () => tokens.token() };
+const foreignSource = ({ config, tokens, logger: log }: FollowerParts): FollowerSource => {
+  const access = { urls: config.LOG_URLS, token: () => tokens.token(), log };
   const brokers = config.KAFKA_BROKERS;
   if (brokers.length === 0) return httpSource(access);
-  return kafkaSource({ brokers, reader: httpLogReader(access) });
+  return kafkaSource({ brokers, reader: httpLogReader(access), log });
 };
 
 /** Takes answers from the topic. */
 export const acknowledgementDoor = (
   pool: Connections,
   brokers: readonly string[],
-  hooks?: Metrics['followerHooks'],
+  told: Pick<DoorServerOptions, 'hooks' | 'log'> = {},
 ): DoorServer =>
   new DoorServer({
     group: GROUPS.acknowledgements,
     doors: [DOORS.payrollAck],
     pool,
     brokers,
-    ...(hooks === undefined ? {} : { hooks }),
+    ...told,
   });
 
 export const followersOf = (parts: FollowerParts): Followers => {
-  const { config, pool, store, metrics } = parts;
+  const { config, pool, store, metrics, logger } = parts;
   const registry = new ContractRegistry(EVENT_CONTRACTS);
   const brokers = config.KAFKA_BROKERS;
   const hooks = metrics.followerHooks;
-  const common = { pool, registry, hooks };
+  const common = { pool, registry, hooks, log: logger };
   const foreign = { ...common, source: foreignSource(parts) };
-  const own = { ...common, source: storeSource({ store }) };
+  const own = { ...common, source: storeSource({ store, log: logger }) };
   return {
     logs: [
       new FollowerServer({
@@ -71,6 +74,6 @@ export const followersOf = (parts: FollowerParts): Followers => {
       new FollowerServer({ ...foreign, group: GROUPS.directory, logs: [LOGS.personnel] }),
       new FollowerServer({ ...own, group: GROUPS.board, logs: [LOGS.change, LOGS.line] }),
     ],
-    doors: brokers.length === 0 ? [] : [acknowledgementDoor(pool, brokers, hooks)],
+    doors: brokers.length === 0 ? [] : [acknowledgementDoor(pool, brokers, { hooks, log: logger })],
   };
 };

@@ -1,7 +1,6 @@
 import type { PeriodCutOff } from '@ywk/contracts';
 import type { NewEvent } from '@ywk/event-store';
 import type { LeaderEvent, OfficerEvent, UnitEvent } from '@ywk/recruitment-domain';
-import { correlationId } from '@ywk/platform';
 import { v5, v7 } from 'uuid';
 
 /** An event before it has an id and a time. */
@@ -33,7 +32,6 @@ export const stamped = ({ type, v, data }: Published, occurredAt: string): NewEv
   v,
   data,
   occurredAt,
-  correlationId: correlationId(),
 });
 
 /** Never changes: with another one a repeated command would be a new one. */

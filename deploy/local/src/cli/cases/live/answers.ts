@@ -32,14 +32,16 @@ export type LiveAnswer =
   | {
       readonly kind: 'LEVELS';
       readonly n: number;
-      readonly mode: string;
+      /** Null for a year. */
+      readonly mode: string | null;
       readonly quotas: unknown;
-      /** Officers by level, L1 … L4. */
+      /** Officers by level, L1 … L4, or annual grade. */
       readonly placed: Readonly<Record<string, readonly string[]>>;
-      /** Codes. */
+      /** Codes; of a year they follow from the quotas. */
       readonly reports: readonly string[];
       readonly words: readonly string[];
     }
+  | { readonly kind: 'PAY_LINES'; readonly lines: readonly unknown[] }
   | {
       readonly kind: 'POOLED';
       readonly numerator: number;

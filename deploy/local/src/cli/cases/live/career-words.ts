@@ -1,5 +1,16 @@
+/** Of a year, what orders people who wait for a seat, in points. */
+export interface LiveRank {
+  readonly total?: string | number;
+  readonly custom?: string | number;
+  readonly deducted?: string | number;
+  readonly democratic?: string | number;
+}
+
 /** How a year was graded. */
-type LiveGrade = string | { readonly grade: string };
+export type LiveGrade = string | ({ readonly grade: string } & LiveRank);
+
+/** Officers outside the story who hold seats, by tier. */
+export type LiveOthers = Readonly<Record<string, number>>;
 
 /** What happens to careers in a story. */
 export type LiveTierAction =
@@ -15,6 +26,7 @@ export type LiveTierAction =
         readonly effectiveDate: string;
         /** Approved posts. */
         readonly quota: number;
+        readonly others?: LiveOthers;
         readonly by: string;
         readonly mapping: {
           readonly ranks?: Readonly<Record<string, number>>;
@@ -26,7 +38,12 @@ export type LiveTierAction =
     }
   | {
       readonly kind: 'RUN';
-      readonly run: { readonly year: number; readonly quota: number; readonly by: string };
+      readonly run: {
+        readonly year: number;
+        readonly quota: number;
+        readonly others?: LiveOthers;
+        readonly by: string;
+      };
     }
   | {
       readonly kind: 'PROPOSE';

@@ -1,8 +1,10 @@
+import { ratioOf, toHundredths } from '@ywk/kernel';
 import type { Role } from '@ywk/platform';
 import { DONE, type LiveAnswer } from './answers.ts';
-import type { LiveTierAction } from './career-words.ts';
+import type { LiveGrade, LiveRank, LiveTierAction } from './career-words.ts';
 import type { Names } from './names.ts';
 import type { OwnSystem } from './own-system.ts';
+import type { LivePeople } from './people.ts';
 import {
   answerTo,
   listed,
@@ -23,15 +25,32 @@ const DECIDERS: readonly Role[] = ['appraiser', 'approver'];
 /** The lowest tier. */
 const LOWEST = 7;
 
+const hundredths = (points: string | number): number => toHundredths(ratioOf(String(points)));
+
+/** A grade as its door takes it: points in hundredths. */
+const gradeOf = (told: LiveGrade): object => {
+  if (typeof told === 'string') return { grade: told };
+  const { grade, ...points } = told;
+  const ranks = Object.entries(points as LiveRank).map(([name, value]) => [
+    name,
+    hundredths(value as string | number),
+  ]);
+  return { grade, ...(Object.fromEntries(ranks) as object) };
+};
+
 /** Careers of a story, through appraisal's doors. */
 export class LiveCareers {
   private open: readonly Open[] = [];
   /** The last run by year. */
   private readonly runs = new Map<number, Run>();
 
+  /** Documents of annual grades so far: another one corrects a year. */
+  private documents = 0;
+
   constructor(
     private readonly system: OwnSystem,
     private readonly names: Names,
+    private readonly people: LivePeople,
   ) {}
 
   async perform(action: LiveTierAction): Promise<LiveAnswer> {
@@ -77,11 +96,10 @@ export class LiveCareers {
 
   private async grade({ officer, grades }: Told<'GRADES'>): Promise<LiveAnswer> {
     const door = await this.system.as('case-hr', ['hr'], 'appraisal');
+    this.documents += 1;
     const lines = Object.entries(grades).map(([year, told]) => ({
-      officer: this.names.officer(officer),
-      year: Number(year),
-      grade: typeof told === 'string' ? told : told.grade,
-      document: `CASE-${year}`,
+      ...{ officer: this.names.officer(officer), year: Number(year), ...gradeOf(told) },
+      document: `CASE-${year}/${this.documents}`,
     }));
     const { body } = await door.postLines<{
       rejected: readonly { readonly code: string; readonly detail: string }[];
@@ -94,8 +112,9 @@ export class LiveCareers {
   }
 
   private async convert(told: Told<'CONVERSION'>['conversion']): Promise<LiveAnswer> {
-    const { effectiveDate, quota, mapping, incumbents, by } = told;
+    const { effectiveDate, quota, mapping, incumbents, by, others } = told;
     const { ranks, years = [], educations } = mapping;
+    await this.seat(others, effectiveDate);
     const door = await this.as(by);
     const { body } = await door.post<Moved & { readonly moves: readonly Move[] }>(
       '/v1/tier-conversions',
@@ -114,12 +133,20 @@ export class LiveCareers {
     return this.proposed(body.moves, body);
   }
 
-  private async runYear({ year, quota, by }: Told<'RUN'>['run']): Promise<LiveAnswer> {
+  private async runYear({ year, quota, by, others }: Told<'RUN'>['run']): Promise<LiveAnswer> {
+    await this.seat(others, `${year}-01-01`);
     const door = await this.as(by);
     const asked = { year, establishment: quota, document: `CASE-${year}` };
     const { body } = await door.post<Run>('/v1/tier-runs', asked);
     this.runs.set(year, body);
     return this.proposed(body.proposals, body);
+  }
+
+  /** Officers outside the story are hired on the tiers whose seats they hold. */
+  private async seat(others: Told<'RUN'>['run']['others'], from: string): Promise<void> {
+    if (others === undefined) return;
+    await this.people.seatOthers(others, from);
+    await this.system.settled();
   }
 
   private async propose(told: Told<'PROPOSE'>['change']): Promise<LiveAnswer> {

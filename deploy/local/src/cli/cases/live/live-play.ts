@@ -2,6 +2,7 @@ import { DoorRefused } from '../../../demo/doors/door.ts';
 import { LiveAppeals } from './appeals.ts';
 import { addCodes } from './catalogue.ts';
 import { LiveCareers } from './careers.ts';
+import { LiveConduct } from './conduct.ts';
 import { LiveFacts } from './facts.ts';
 import { LiveFigures } from './figures.ts';
 import { LiveGrades } from './grades.ts';
@@ -9,11 +10,13 @@ import { LiveHistory } from './history.ts';
 import { LiveMonths } from './months.ts';
 import { Names } from './names.ts';
 import type { OwnSystem } from './own-system.ts';
+import { LivePay } from './pay.ts';
 import { LivePeople } from './people.ts';
 import { LivePublications } from './publications.ts';
 import { LiveReviews } from './reviews.ts';
 import { LiveSchemes } from './rules.ts';
 import { DONE, type LiveAnswer } from './answers.ts';
+import { LiveYears } from './years.ts';
 import type { LiveAsk, LiveStory } from './wire.ts';
 
 type Act<Name> = Extract<LiveAsk, { readonly act: Name }>;
@@ -50,6 +53,9 @@ export class LivePlay {
   private readonly figures: LiveFigures;
   private readonly appeals: LiveAppeals;
   private readonly careers: LiveCareers;
+  private readonly conduct: LiveConduct;
+  private readonly pay: LivePay;
+  private readonly years: LiveYears;
   private readonly reviews: LiveReviews;
 
   private constructor(
@@ -63,7 +69,10 @@ export class LivePlay {
     this.publications = new LivePublications(system, names, this.grades);
     this.figures = new LiveFigures(system, names);
     this.appeals = new LiveAppeals(system, names);
-    this.careers = new LiveCareers(system, names);
+    this.careers = new LiveCareers(system, names, told.people);
+    this.conduct = new LiveConduct(system, names);
+    this.pay = new LivePay(system, names);
+    this.years = new LiveYears(system, names);
     this.reviews = new LiveReviews(system, names);
   }
 
@@ -122,7 +131,11 @@ export class LivePlay {
       case 'FINALISE':
         return this.publications.finalise(ask.period);
       case 'TIER':
-        return this.careers.perform(ask.tier);
+        return ask.tier.kind === 'CONDUCT' || ask.tier.kind === 'LEAVE'
+          ? this.conduct.perform(ask.tier)
+          : this.careers.perform(ask.tier);
+      case 'PAY_RUN':
+        return this.pay.lock(ask.run);
       case 'REVIEW':
         return this.reviews.perform(ask.review);
       case 'RESTART':
@@ -163,7 +176,11 @@ export class LivePlay {
       case 'TIER_RUN':
         return this.careers.run(ask.year);
       case 'LEVELS':
-        return this.grades.levels(ask.unit, ask.of);
+        return typeof ask.of === 'number'
+          ? this.years.levels(ask.unit, ask.of)
+          : this.grades.levels(ask.unit, ask.of);
+      case 'PAY_LINES':
+        return this.pay.lines(ask.officer);
       case 'POOLED':
         return this.figures.pooled(ask);
       case 'YEAR':

@@ -52,7 +52,7 @@ export class LiveMonths {
     const door = await this.system.as('case-appraiser', ['appraiser'], 'appraisal');
     await this.system.settled();
     const standing = await door.post<PeriodState>(`${pathOf(period)}/cut-off`, {});
-    if (standing.body.revision === 0) await computePeriod(door, period);
+    if (standing.body.revision === 0) await computePeriod(door, pathOf(period));
     else if (!this.refused.has(period)) return DONE;
     const { gradedUnits } = await revisePeriod(door, period);
     const refusal = await this.grades.decide(period, gradedUnits);

@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { issueToken, type Role } from '@ywk/platform';
 import { Door, waitFor } from '../../../demo/doors/door.ts';
 import { removeFolderAtEnd } from '../../../guardian.ts';
+import type { Databases } from '../../../launch/databases.ts';
 import { System } from '../../../launch/system.ts';
 import type { Ports } from '../../../launch/places.ts';
 import { freePorts } from '../../../ports.ts';
@@ -52,8 +53,11 @@ export class OwnSystem {
     private readonly timeFile: string,
   ) {}
 
-  /** Starts one in which it is this instant. What was started is stopped when this fails. */
-  static async start(at: string): Promise<OwnSystem> {
+  /**
+   * Starts one in which it is this instant. What was started is stopped when this fails.
+   * @param databases migrated ones in which nothing has happened; without them it has a server of its own
+   */
+  static async start(at: string, databases?: Databases): Promise<OwnSystem> {
     const folder = mkdtempSync(join(tmpdir(), 'ywk-cases-'));
     removeFolderAtEnd(folder);
     // PostgreSQL may run as another user than the one who starts it.
@@ -63,7 +67,8 @@ export class OwnSystem {
     const system = new System({
       folder,
       ports: await ownPorts(),
-      given: { databases: {} },
+      given: { databases: databases ?? {} },
+      migrated: databases !== undefined,
       kafka: false,
       giveUp: say,
       actTimeFile: timeFile,

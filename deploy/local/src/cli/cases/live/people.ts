@@ -18,6 +18,10 @@ export interface Establishment {
   readonly leaders: readonly LiveLeader[];
 }
 
+/** Where people outside the story stand. */
+const OTHERS_UNIT = 'OTHERS';
+const OTHERS_POST = 'CALL110';
+
 const NOBODY: LivePerson = { stays: [], roles: [], mentors: [] };
 
 const placeLed = ({ unit, office, team, from }: LiveLeader): string =>
@@ -27,6 +31,9 @@ const placeLed = ({ unit, office, team, from }: LiveLeader): string =>
 export class LivePeople {
   private readonly known = new Map<string, LivePerson>();
   private readonly units = new Set<string>();
+  /** Officers outside the story who hold seats, by tier. */
+  private readonly others = new Map<string, number>();
+  private registered = 0;
   private leaders: readonly LiveLeader[] = [];
 
   /** @param told who there is, and a number of the first that no other person of the system has */
@@ -38,16 +45,40 @@ export class LivePeople {
 
   /** Registers everybody and tells what they are, and who answers for them, when the story begins. */
   async enlist(): Promise<void> {
-    for (const [at, [code, begins]] of Object.entries(this.told.story.people).entries()) {
-      const officer = this.names.officer(code);
-      const person = { name: inventedName(this.told.first + at), auxiliaryType: 'DUTY' };
-      const identityNumber = inventedIdentityNumber(this.told.first + at);
-      await this.hr.post('/v1/officers', { officer, ...person, identityNumber });
+    for (const [code, begins] of Object.entries(this.told.story.people)) {
+      await this.register(code);
       await this.tellStays(code, begins.stays);
       await this.tellRoles(code, begins.roles);
       await this.tellMentors(code, begins.mentors);
     }
     await this.tellLeaders(this.told.story.leaders);
+  }
+
+  /**
+   * Hires as many people outside the story as hold seats, by tier, and are not there yet: they stand in a
+   * unit of their own, and nothing is told of them.
+   */
+  async seatOthers(others: Readonly<Record<string, number>>, from: string): Promise<void> {
+    for (const [tier, count] of Object.entries(others)) {
+      const seated = this.others.get(tier) ?? 0;
+      for (let nth = seated + 1; nth <= count; nth += 1) {
+        const code = `(other ${tier}/${nth})`;
+        await this.register(code);
+        const days = { from, to: null, probation: false, tier: Number(tier) };
+        const place = { unit: OTHERS_UNIT, post: OTHERS_POST, team: null };
+        await this.tellStays(code, [{ ...place, ...days }]);
+      }
+      this.others.set(tier, Math.max(seated, count));
+    }
+  }
+
+  private async register(code: string): Promise<void> {
+    const officer = this.names.officer(code);
+    const at = this.told.first + this.registered;
+    this.registered += 1;
+    const person = { name: inventedName(at), auxiliaryType: 'DUTY' };
+    const identityNumber = inventedIdentityNumber(at);
+    await this.hr.post('/v1/officers', { officer, ...person, identityNumber });
   }
 
   /** The whole history of stays as it is told now. */

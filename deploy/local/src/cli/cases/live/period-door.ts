@@ -26,10 +26,12 @@ export interface PeriodState {
 
 export const pathOf = (period: string): string => `/v1/periods/month/${period}`;
 
-/** Computes the revision that was asked for, once the markers of every log have been applied. */
-export const computePeriod = async (door: Door, period: string): Promise<void> => {
-  const path = pathOf(period);
-  await waitFor(`${period} can be computed`, () => door.get<PeriodState>(path), {
+/**
+ * Computes the revision that was asked for, once the markers of every log have been applied.
+ * @param path of the period
+ */
+export const computePeriod = async (door: Door, path: string): Promise<void> => {
+  await waitFor(`${path} can be computed`, () => door.get<PeriodState>(path), {
     done: ({ obstacles }) => obstacles.length === 0,
     withinMs: COMPUTABLE_WITHIN_MS,
   });
@@ -42,6 +44,6 @@ export const revisePeriod = async (door: Door, period: string): Promise<PeriodSt
   const standing = await door.get<PeriodState>(path);
   if (standing.waiting === 0) return standing;
   await door.post(`${path}/revise`, {});
-  await computePeriod(door, period);
+  await computePeriod(door, path);
   return door.get(path);
 };

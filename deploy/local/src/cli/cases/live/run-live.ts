@@ -1,5 +1,6 @@
 import { runCaseProgram, type TakeResult } from '../case-program.ts';
 import { LivePlay } from './live-play.ts';
+import { OwnServer } from './own-server.ts';
 import { OwnSystem } from './own-system.ts';
 import { DONE, type LiveAnswer } from './answers.ts';
 import type { LiveAsk, LiveLine, LiveStory } from './wire.ts';
@@ -17,6 +18,7 @@ export class RefusedInProduction extends Error {
 
 /** Systems on which stories are played, one after the other, and where they are now. */
 class LiveStages {
+  private server: OwnServer | undefined;
   private system: OwnSystem | undefined;
   private play: LivePlay | undefined;
   /** Stories and people that the present system has had. */
@@ -25,8 +27,9 @@ class LiveStages {
   private taken = false;
 
   async begin(story: LiveStory): Promise<LiveAnswer> {
-    if (this.taken || (story.alone && this.place.story > 0)) await this.stop();
-    this.system ??= await OwnSystem.start(story.at);
+    if (this.taken || (story.alone && this.place.story > 0)) await this.endSystem();
+    this.server ??= await OwnServer.start();
+    this.system ??= await OwnSystem.start(story.at, await this.server.fresh());
     this.taken = story.alone;
     const begun = await LivePlay.begin(this.system, story, this.place);
     const person = this.place.person + 1 + Object.keys(story.people).length;
@@ -42,6 +45,11 @@ class LiveStages {
   }
 
   async stop(): Promise<void> {
+    await this.endSystem();
+    await this.server?.stop();
+  }
+
+  private async endSystem(): Promise<void> {
     const ended = this.system;
     this.system = undefined;
     this.place = { story: 0, person: 0 };

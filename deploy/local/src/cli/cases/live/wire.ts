@@ -1,5 +1,6 @@
 import type { LiveAppeal } from './wire-appeals.ts';
 import type { LiveTierAction } from './career-words.ts';
+import type { LiveConductAction } from './conduct-words.ts';
 import type { LiveReviewAct } from './review-words.ts';
 import type { LiveHeld, LiveLeader, LivePerson, LiveRole, LiveStay } from './wire-people.ts';
 
@@ -115,7 +116,8 @@ export type LiveAsk = { readonly at: string } & (
       readonly units: readonly string[] | null;
     }
   | { readonly act: 'FINALISE'; readonly period: string }
-  | { readonly act: 'TIER'; readonly tier: LiveTierAction }
+  | { readonly act: 'PAY_RUN'; readonly run: string }
+  | { readonly act: 'TIER'; readonly tier: LiveTierAction | LiveConductAction }
   | { readonly act: 'REVIEW'; readonly review: LiveReviewAct }
   | ({ readonly act: 'RULES' } & LiveRules)
   | { readonly ask: 'COPY'; readonly month: string }
@@ -124,8 +126,9 @@ export type LiveAsk = { readonly at: string } & (
   | { readonly ask: 'NOTICES'; readonly period: string }
   | { readonly ask: 'TIER'; readonly officer: string; readonly on: string }
   | { readonly ask: 'TIER_RUN'; readonly year: number }
-  /** Of a closed month. */
-  | { readonly ask: 'LEVELS'; readonly unit: string; readonly of: string }
+  /** Of a closed month, or a year that is over. */
+  | { readonly ask: 'LEVELS'; readonly unit: string; readonly of: string | number }
+  | { readonly ask: 'PAY_LINES'; readonly officer: string }
   | {
       readonly ask: 'YEAR';
       readonly officer: string;

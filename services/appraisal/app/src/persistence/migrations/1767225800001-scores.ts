@@ -192,7 +192,6 @@ export class Scores1767225800001 implements MigrationInterface {
   readonly name = 'Scores1767225800001';
 
   async up(runner: QueryRunner): Promise<void> {
-    await runner.query(`SET LOCAL lock_timeout = '5s'`);
     await runner.query(FACTS);
     await runner.query(TALLIES);
     await runner.query(SHEETS);

@@ -59,7 +59,6 @@ export class Decisions1767225800002 implements MigrationInterface {
   readonly name = 'Decisions1767225800002';
 
   async up(runner: QueryRunner): Promise<void> {
-    await runner.query(`SET LOCAL lock_timeout = '5s'`);
     await runner.query(TABLES);
   }
 

@@ -103,7 +103,6 @@ export class Lab1767225800005 implements MigrationInterface {
   readonly name = 'Lab1767225800005';
 
   async up(runner: QueryRunner): Promise<void> {
-    await runner.query(`SET LOCAL lock_timeout = '5s'`);
     await runner.query(RUNS);
     await runner.query(SHEETS);
   }

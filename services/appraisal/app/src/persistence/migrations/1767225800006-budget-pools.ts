@@ -11,8 +11,10 @@ BEGIN
     WHERE conrelid = 'unit'::regclass AND contype = 'c'
       AND pg_get_constraintdef(oid) LIKE '%budget_mode%'
   LOOP
+    -- contract: a wider check, refuses nothing that was allowed
     EXECUTE format('ALTER TABLE unit DROP CONSTRAINT %I', old);
   END LOOP;
+  -- contract: a wider check, refuses nothing that was allowed
   ALTER TABLE unit ADD CONSTRAINT unit_budget_mode_check
     CHECK (budget_mode IN ('BLOCK', 'SCALE', 'CARRY_POOL'));
 END $$`;
@@ -21,7 +23,6 @@ export class BudgetPools1767225800006 implements MigrationInterface {
   readonly name = 'BudgetPools1767225800006';
 
   async up(runner: QueryRunner): Promise<void> {
-    await runner.query(`SET LOCAL lock_timeout = '5s'`);
     await runner.query(CHECKS);
   }
 

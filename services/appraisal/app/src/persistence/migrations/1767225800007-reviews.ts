@@ -28,7 +28,6 @@ export class Reviews1767225800007 implements MigrationInterface {
   readonly name = 'Reviews1767225800007';
 
   async up(runner: QueryRunner): Promise<void> {
-    await runner.query(`SET LOCAL lock_timeout = '5s'`);
     await runner.query(TABLES);
   }
 

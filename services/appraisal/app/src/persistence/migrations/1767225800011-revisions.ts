@@ -2,11 +2,13 @@ import type { MigrationInterface, QueryRunner } from 'typeorm';
 
 /** A period has a marker for each revision, and one that makes it final. */
 const MARKERS = `
+-- contract: before the first release
 ALTER TABLE period_marker
   ADD COLUMN revision int NOT NULL DEFAULT 1,
   ADD COLUMN final boolean NOT NULL DEFAULT false,
   DROP CONSTRAINT period_marker_pkey,
   ADD PRIMARY KEY (partition, log, calendar, period, revision, final);
+-- contract: before the first release
 ALTER TABLE period_marker
   ALTER COLUMN revision DROP DEFAULT,
   ALTER COLUMN final DROP DEFAULT;
@@ -22,7 +24,6 @@ export class Revisions1767225800011 implements MigrationInterface {
   readonly name = 'Revisions1767225800011';
 
   async up(runner: QueryRunner): Promise<void> {
-    await runner.query(`SET LOCAL lock_timeout = '5s'`);
     await runner.query(MARKERS);
     await runner.query(FACTS);
   }

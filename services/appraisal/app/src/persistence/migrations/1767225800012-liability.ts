@@ -54,6 +54,7 @@ CREATE TABLE liability_lease (
 );`;
 
 const KINDS = `
+-- contract: a wider check, refuses nothing that was allowed
 ALTER TABLE decision DROP CONSTRAINT decision_kind_check,
   ADD CONSTRAINT decision_kind_check CHECK (kind IN
     ('GRADE', 'TIER', 'ANNUAL_GRADE', 'LIABILITY', 'LIABILITY_ENDED'));`;
@@ -62,7 +63,6 @@ export class Liability1767225800012 implements MigrationInterface {
   readonly name = 'Liability1767225800012';
 
   async up(runner: QueryRunner): Promise<void> {
-    await runner.query(`SET LOCAL lock_timeout = '5s'`);
     await runner.query(BINDINGS);
     await runner.query(ACTS);
     await runner.query(KINDS);

@@ -12,7 +12,6 @@ export class MonthParts1767225800024 implements MigrationInterface {
   readonly name = 'MonthParts1767225800024';
 
   async up(runner: QueryRunner): Promise<void> {
-    await runner.query(`SET LOCAL lock_timeout = '5s'`);
     await runner.query(PARTS);
   }
 

@@ -15,7 +15,9 @@ ALTER TABLE lab_change
 
 COMMENT ON COLUMN lab_change.ranks IS 'What quotas look at on both sides, until they are taken.';
 
+-- contract: a wider check, refuses nothing that was allowed
 ALTER TABLE lab_partition DROP CONSTRAINT lab_partition_phase_check;
+-- contract: a wider check, refuses nothing that was allowed
 ALTER TABLE lab_partition
   ADD CONSTRAINT lab_partition_phase_check CHECK (phase IN ('OPEN', 'SCORE', 'DECIDE'));
 
@@ -35,7 +37,6 @@ export class LabDecisions1767225800027 implements MigrationInterface {
   readonly name = 'LabDecisions1767225800027';
 
   async up(runner: QueryRunner): Promise<void> {
-    await runner.query(`SET LOCAL lock_timeout = '5s'`);
     await runner.query(DECISIONS);
   }
 

@@ -192,7 +192,6 @@ export class Calls1767225800001 implements MigrationInterface {
   readonly name = 'Calls1767225800001';
 
   async up(runner: QueryRunner): Promise<void> {
-    await runner.query(`SET LOCAL lock_timeout = '5s'`);
     await runner.query(TABLES);
     await runner.query(DOORS);
     await runner.query(PERSONNEL);

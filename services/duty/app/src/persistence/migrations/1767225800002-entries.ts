@@ -23,7 +23,6 @@ export class Entries1767225800002 implements MigrationInterface {
   readonly name = 'Entries1767225800002';
 
   async up(runner: QueryRunner): Promise<void> {
-    await runner.query(`SET LOCAL lock_timeout = '5s'`);
     await runner.query(ENTRIES);
   }
 

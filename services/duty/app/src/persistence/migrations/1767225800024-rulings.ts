@@ -15,7 +15,6 @@ export class Rulings1767225800024 implements MigrationInterface {
   readonly name = 'Rulings1767225800024';
 
   async up(runner: QueryRunner): Promise<void> {
-    await runner.query(`SET LOCAL lock_timeout = '5s'`);
     await runner.query(RULINGS);
   }
 

@@ -22,7 +22,6 @@ export class Conduct1767225800030 implements MigrationInterface {
   readonly name = 'Conduct1767225800030';
 
   async up(runner: QueryRunner): Promise<void> {
-    await runner.query(`SET LOCAL lock_timeout = '5s'`);
     await runner.query(CONDUCT);
   }
 

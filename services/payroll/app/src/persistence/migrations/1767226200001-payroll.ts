@@ -80,7 +80,6 @@ export class Payroll1767226200001 implements MigrationInterface {
   readonly name = 'Payroll1767226200001';
 
   async up(runner: QueryRunner): Promise<void> {
-    await runner.query(`SET LOCAL lock_timeout = '5s'`);
     await runner.query(TABLES);
     await runner.query(VIEWS);
   }

@@ -58,7 +58,6 @@ export class PayRuns1767226200002 implements MigrationInterface {
   readonly name = 'PayRuns1767226200002';
 
   async up(runner: QueryRunner): Promise<void> {
-    await runner.query(`SET LOCAL lock_timeout = '5s'`);
     for (const statements of [TABLES, FILL, BOARD]) await runner.query(statements);
   }
 

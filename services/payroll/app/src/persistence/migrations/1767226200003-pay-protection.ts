@@ -15,7 +15,6 @@ export class PayProtection1767226200003 implements MigrationInterface {
   readonly name = 'PayProtection1767226200003';
 
   async up(runner: QueryRunner): Promise<void> {
-    await runner.query(`SET LOCAL lock_timeout = '5s'`);
     await runner.query(TABLE);
   }
 

@@ -70,7 +70,6 @@ export class Recruitment1767226000001 implements MigrationInterface {
   readonly name = 'Recruitment1767226000001';
 
   async up(runner: QueryRunner): Promise<void> {
-    await runner.query(`SET LOCAL lock_timeout = '5s'`);
     await runner.query(GUARDS);
     await runner.query(VIEWS);
     await runner.query(NAMES);

@@ -56,7 +56,6 @@ export class PersonKeys1767226000002 implements MigrationInterface {
   readonly name = 'PersonKeys1767226000002';
 
   async up(runner: QueryRunner): Promise<void> {
-    await runner.query(`SET LOCAL lock_timeout = '5s'`);
     await runner.query(TABLES);
     await runner.query(GRANTS);
   }
