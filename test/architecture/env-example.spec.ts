@@ -1,11 +1,14 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { expect, test } from '@jest/globals';
 import { DutyEnv } from '@ywk/duty-app';
-import { envExample, HttpEnv, ServiceEnv } from '@ywk/platform';
+import { envExample, HttpEnv, IdentityEnv, KafkaEnv, ServiceEnv, TlsEnv } from '@ywk/platform';
 import { RecruitmentEnv } from '@ywk/recruitment-app';
 
 const root = new URL('../..', import.meta.url).pathname;
 const sections = [
+  { title: 'Brokers', env: KafkaEnv },
+  { title: 'Certificates', env: TlsEnv },
+  { title: 'Identity', env: IdentityEnv },
   { title: 'HTTP of every service', env: HttpEnv },
   { title: 'Every service', env: ServiceEnv },
   { title: 'recruitment', env: RecruitmentEnv },
@@ -22,7 +25,7 @@ test('no class of variables is left out', () => {
     .flatMap((text) => [...text.matchAll(/class (\w+) extends ServiceEnv/g)])
     .map(([, name]) => name);
   const listed = sections
-    .map(({ env }) => env.name)
-    .filter((name) => !/^(Service|Http)Env$/.test(name));
+    .filter(({ env }) => env.prototype instanceof ServiceEnv)
+    .map(({ env }) => env.name);
   expect(stated.sort()).toEqual(listed.sort());
 });

@@ -69,7 +69,7 @@ export class OwnCluster {
   }
 
   async standings(topic: string, id: number): Promise<PartitionStanding[]> {
-    const admin = new TopicAdmin([this.node(id).brokers]);
+    const admin = new TopicAdmin({ brokers: [this.node(id).brokers] });
     return admin.standings(topic).finally(() => admin.close());
   }
 

@@ -9,7 +9,7 @@ export const rebuildView =
     const tokens = new ServiceTokens(service, config);
     const lines: string[] = [];
     const ownerUrl = config.MIGRATION_DATABASE_URL ?? config.DATABASE_URL;
-    const others = { urls: config.LOG_URLS, token: () => tokens.token() };
+    const others = { urls: config.LOG_URLS, ask: tokens.ask };
     const write = (line: string): void => void lines.push(line);
     await runViewProgram({ service, views, ownerUrl, others, write }, ['rebuild', name]);
     return (JSON.parse(lines.at(-1) ?? '{}') as { result?: unknown }).result;

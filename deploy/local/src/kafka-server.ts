@@ -10,6 +10,8 @@ import { untilReady } from './until-ready.ts';
 
 export interface KafkaOptions extends KafkaPlace {
   readonly logFile: string;
+  /** Users (SCRAM-SHA-512) and their passwords, made with the data; for a listener that asks. */
+  readonly users?: Readonly<Record<string, string>>;
   /** Of the Java heap, MiB; 512 when not given. */
   readonly heapMib?: number;
   /** Told when something takes long, such as a download. */
@@ -61,6 +63,11 @@ export const newClusterId = (): string => {
 /** Holds the cluster's id, once the data of a node was made. */
 export const formatMarker = (dataDir: string): string => join(resolve(dataDir), 'formatted');
 
+const scramOf = ([name, password]: readonly [string, string]): string[] => [
+  '--add-scram',
+  `SCRAM-SHA-512=[name=${name},password=${password}]`,
+];
+
 /** A killed format leaves a folder without its marker; it holds nothing and is made anew. */
 const format = async (options: KafkaOptions, { java, classpath, configuration }: Installation) => {
   const data = join(resolve(options.dataDir), 'data');
@@ -74,6 +81,7 @@ const format = async (options: KafkaOptions, { java, classpath, configuration }:
     parameters: [
       ...['-Xmx128m', '-XX:TieredStopAtLevel=1', '-cp', classpath, 'kafka.tools.StorageTool'],
       ...['format', '--ignore-formatted', '-t', clusterId, '-c', configuration],
+      ...Object.entries(options.users ?? {}).flatMap(scramOf),
     ],
     logFile: options.logFile,
   });

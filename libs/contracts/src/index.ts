@@ -229,6 +229,15 @@ export {
   PUBLISHED_LOGS,
   type ServiceName,
 } from './logs.ts';
+export {
+  clientOf,
+  KEY_READERS,
+  READINGS,
+  reads,
+  readingsOf,
+  SERVICE_NAMES,
+  type Reading,
+} from './readings.ts';
 export { murmur2, partitionOf, PARTITIONS } from './partition.ts';
 export {
   payChangeAcknowledged,

@@ -3,6 +3,7 @@ export { CommandHandler, type Handled, type Handling } from './command-handler.t
 export { EventStore, type AppendListener, type EventStoreParts } from './event-store.ts';
 export { PostgresIdempotencyStore } from './idempotency/postgres-idempotency-store.ts';
 export { importEvents, ImportRefused } from './import-events.ts';
+export { FollowerGuard } from './follower.guard.ts';
 export { LogController } from './log.controller.ts';
 export { logRoutes } from './log-routes.ts';
 export { LogOutlet, type LogOutletParts } from './log-outlet.ts';

@@ -6,6 +6,7 @@ import {
   Param,
   Query,
   StreamableFile,
+  UseGuards,
 } from '@nestjs/common';
 import { ApiOperation, ApiPropertyOptional, ApiTags } from '@nestjs/swagger';
 import { encodeEnvelope, PARTITIONS, type EventEnvelope } from '@ywk/contracts';
@@ -13,6 +14,7 @@ import { encodeEnvelope, PARTITIONS, type EventEnvelope } from '@ywk/contracts';
 import { Answers } from '@ywk/platform';
 import { IsOptional, IsString } from 'class-validator';
 import { EventStore } from './event-store.ts';
+import { FollowerGuard } from './follower.guard.ts';
 import { LogWatch } from './log-watch.ts';
 import type { LogHead } from './types.ts';
 
@@ -66,10 +68,11 @@ class LogQuery {
 }
 
 /**
- * The logs of a service, for machines of the bureau: the same envelopes that go to the topics.
+ * The logs of a service, for the services that follow them: the same envelopes that go to the topics.
  * A log that has no counters in this database is not found.
  */
 @ApiTags('logs')
+@UseGuards(FollowerGuard)
 @Controller('log')
 export class LogController {
   private readonly watch: LogWatch;

@@ -1,13 +1,11 @@
 import type { Clock } from '@ywk/platform';
-import { Kafka, logLevel } from 'kafkajs';
-import type { Consumer, EachBatchPayload } from 'kafkajs';
-import { kafkaLogger } from './kafka-logger.ts';
+import type { Consumer, EachBatchPayload, Kafka } from 'kafkajs';
+import { kafkaAt, type BrokerAddress } from './broker-address.ts';
 import type { MessagingLog } from './kafka-logger.ts';
 import { partitionNumberAssigner } from './partition-assigner.ts';
 import type { TopicPartition } from './records.ts';
 
-export interface GroupReaderOptions {
-  readonly brokers: readonly string[];
+export interface GroupReaderOptions extends BrokerAddress {
   readonly group: string;
   readonly topics: readonly string[];
   readonly clientId?: string;
@@ -136,12 +134,7 @@ export const kafkaConnection = (
   options: GroupReaderOptions,
   log: MessagingLog,
 ): GroupConnection => {
-  const kafka = new Kafka({
-    clientId: options.clientId ?? options.group,
-    brokers: [...options.brokers],
-    requestTimeout: 10_000,
-    logLevel: logLevel.WARN,
-    logCreator: kafkaLogger(log),
-  });
+  const clientId = options.clientId ?? options.group;
+  const kafka = kafkaAt(options, { clientId, requestTimeout: 10_000, log });
   return { consumer: groupConsumer(tunedConsumer(kafka, options)), admin: kafka.admin() };
 };

@@ -1,3 +1,4 @@
+export { brokerAddressOf, type BrokerAddress } from './broker-address.ts';
 export {
   DoorConsumer,
   type DoorConsumerOptions,
@@ -34,4 +35,7 @@ export {
   type TopicRecord,
   type TopicWriterOptions,
 } from './topic-writer.ts';
-export { copiesOn, ensureTopics, plannedTopic, TopicMismatch, type TopicPlan } from './topics.ts';
+export { grants, type Grant, type Operation } from './grants.ts';
+export { TopicKeeper, type SettingChange, type TopicChanges } from './topic-keeper.ts';
+export { copiesOn, settingsOf, type TopicSetting } from './topic-settings.ts';
+export { ensureTopics, plannedTopic, TopicMismatch, type TopicPlan } from './topics.ts';

@@ -1,6 +1,6 @@
-import kafkajs, { Kafka, logLevel } from 'kafkajs';
+import kafkajs, { logLevel } from 'kafkajs';
 import type { Admin } from 'kafkajs';
-import { kafkaLogger } from './kafka-logger.ts';
+import { kafkaAt, type BrokerAddress } from './broker-address.ts';
 
 /** What one partition of a topic holds: offsets from `low` up to, and without, `high`. */
 export interface TopicExtent {
@@ -24,14 +24,9 @@ export class TopicAdmin {
   private readonly admin: Admin;
   private connected: Promise<void> | undefined;
 
-  constructor(brokers: readonly string[]) {
-    const kafka = new Kafka({
-      clientId: 'ywk-topic-admin',
-      brokers: [...brokers],
-      logLevel: logLevel.ERROR,
-      logCreator: kafkaLogger(),
-    });
-    this.admin = kafka.admin();
+  constructor(address: BrokerAddress) {
+    const settings = { clientId: 'ywk-topic-admin', level: logLevel.ERROR };
+    this.admin = kafkaAt(address, settings).admin();
   }
 
   /** What each partition holds, by partition. @throws when there is no such topic */

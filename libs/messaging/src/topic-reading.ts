@@ -1,11 +1,11 @@
 import { randomUUID } from 'node:crypto';
+import type { BrokerAddress } from './broker-address.ts';
 import { GroupReader } from './group-reader.ts';
 import type { MessagingLog } from './kafka-logger.ts';
 import type { Claim, GroupReaderPort, RawBatch, RawRecord } from './records.ts';
 import { TopicAdmin } from './topic-admin.ts';
 
-export interface TopicReadingOptions {
-  readonly brokers: readonly string[];
+export interface TopicReadingOptions extends BrokerAddress {
   readonly topic: string;
   /** For each partition: read what was written at that time (ms since 1970) or later; 0: all. */
   readonly since: ReadonlyMap<number, number>;
@@ -92,16 +92,14 @@ class StretchPort implements GroupReaderPort {
  * @returns how many records were read
  */
 export const readTopic = async (options: TopicReadingOptions): Promise<number> => {
-  const { brokers, topic, log } = options;
-  const admin = new TopicAdmin(brokers);
+  const admin = new TopicAdmin(options);
   const group = `ywk-reading-${randomUUID()}`;
   try {
     const stretches = await stretchesOf(admin, options);
     const wanted = [...stretches.values()].reduce((sum, { next, end }) => sum + end - next, 0);
     if (wanted === 0) return 0;
     const port = new StretchPort(options, stretches);
-    const parts = { brokers, group, topics: [topic], ...(log === undefined ? {} : { log }) };
-    const reader = new GroupReader(parts, port);
+    const reader = new GroupReader({ ...options, group, topics: [options.topic] }, port);
     try {
       await reader.start();
       await port.done;

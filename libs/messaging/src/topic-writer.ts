@@ -1,7 +1,7 @@
 import { setImmediate } from 'node:timers/promises';
-import { CompressionTypes, Kafka, logLevel, Partitioners } from 'kafkajs';
+import { CompressionTypes, Partitioners } from 'kafkajs';
 import type { Producer, RecordMetadata, TopicMessages } from 'kafkajs';
-import { kafkaLogger } from './kafka-logger.ts';
+import { kafkaAt, type BrokerAddress } from './broker-address.ts';
 import type { MessagingLog } from './kafka-logger.ts';
 import { nameOf } from './read-position.ts';
 
@@ -15,8 +15,7 @@ export interface TopicRecord {
   readonly value: string | Buffer;
 }
 
-export interface TopicWriterOptions {
-  readonly brokers: readonly string[];
+export interface TopicWriterOptions extends BrokerAddress {
   readonly clientId?: string;
   /** Limit for one request, ms; 10,000 when not given. */
   readonly requestTimeoutMs?: number;
@@ -55,12 +54,10 @@ export class TopicWriter {
   private discarded = false;
 
   constructor(options: TopicWriterOptions) {
-    const kafka = new Kafka({
+    const kafka = kafkaAt(options, {
       clientId: options.clientId ?? 'ywk-relay',
-      brokers: [...options.brokers],
       requestTimeout: options.requestTimeoutMs ?? 10_000,
-      logLevel: logLevel.WARN,
-      logCreator: kafkaLogger(options.log),
+      log: options.log,
       retry: { retries: 3, initialRetryTime: 100, maxRetryTime: 1_000 },
     });
     this.producer = kafka.producer({

@@ -1,12 +1,11 @@
-import kafkajs, { Kafka, logLevel } from 'kafkajs';
+import kafkajs from 'kafkajs';
 import type { Admin, ITopicConfig, ITopicMetadata } from 'kafkajs';
 import { PARTITIONS } from '@ywk/contracts';
-import { kafkaLogger } from './kafka-logger.ts';
+import { kafkaAt, type BrokerAddress } from './broker-address.ts';
+import { copiesOn, settingsOf } from './topic-settings.ts';
 
 /** Which topics must exist before a service starts. */
-export interface TopicPlan {
-  /** `host:port` of some brokers of the cluster. */
-  readonly brokers: readonly string[];
+export interface TopicPlan extends BrokerAddress {
   /** Published logs: topics of the same name. */
   readonly logs: readonly string[];
   /** Topics that others write. */
@@ -24,26 +23,8 @@ export class TopicMismatch extends Error {
   override readonly name = 'TopicMismatch';
 }
 
-const RETENTION_MS = 30 * 24 * 3_600_000;
 const POLL_MS = 50;
 const NOT_YET = ['UNKNOWN_TOPIC_OR_PARTITION', 'LEADER_NOT_AVAILABLE', 'NOT_LEADER_FOR_PARTITION'];
-
-const retention = { name: 'retention.ms', value: String(RETENTION_MS) };
-const ordinary = [
-  retention,
-  { name: 'cleanup.policy', value: 'delete' },
-  { name: 'unclean.leader.election.enable', value: 'false' },
-];
-// The broker turns every codec into gzip, the only one that kafkajs reads.
-const open = [...ordinary, { name: 'compression.type', value: 'gzip' }];
-
-const MOST_COPIES = 3;
-
-/** With three copies, two of which must have a batch, any one broker may be lost. */
-export const copiesOn = (brokers: number): { replication: number; minInSync: number } => {
-  const replication = Math.min(MOST_COPIES, brokers);
-  return { replication, minInSync: Math.max(1, replication - 1) };
-};
 
 /** A topic as this system makes it. */
 export const plannedTopic = (topic: string, plan: TopicPlan): ITopicConfig => {
@@ -52,10 +33,7 @@ export const plannedTopic = (topic: string, plan: TopicPlan): ITopicConfig => {
     topic,
     numPartitions: PARTITIONS,
     replicationFactor: replication,
-    configEntries: [
-      ...(plan.doors.includes(topic) ? open : ordinary),
-      { name: 'min.insync.replicas', value: String(minInSync) },
-    ],
+    configEntries: settingsOf({ door: plan.doors.includes(topic), minInSync }),
   };
 };
 
@@ -115,13 +93,7 @@ const waitForLeaders = async (admin: Admin, topics: string[], timeoutMs: number)
  * @throws TopicMismatch when a topic stands with another number of partitions, or no leader in time
  */
 export const ensureTopics = async (plan: TopicPlan): Promise<void> => {
-  const kafka = new Kafka({
-    clientId: 'ywk-topics',
-    brokers: [...plan.brokers],
-    logLevel: logLevel.WARN,
-    logCreator: kafkaLogger(),
-  });
-  const admin = kafka.admin();
+  const admin = kafkaAt(plan, { clientId: 'ywk-topics' }).admin();
   const names = [...plan.logs, ...plan.doors];
   await admin.connect();
   try {

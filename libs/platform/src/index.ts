@@ -1,10 +1,11 @@
 export { actTime, takeActTimeFrom } from './act-time.ts';
 export { accessDocument, type AccessSection } from './auth/access-document.ts';
 export { Caller, ALL_UNITS, type CallerClaims } from './auth/caller.ts';
+export { fetchWith, type Fetch } from './auth/certificates.ts';
 export { CallerParam, type KnownRequest } from './auth/decorators.ts';
 export { issueToken, type TokenRequest } from './auth/issue-token.ts';
 export { createIssuerKey, embeddedIssuerOf, type IssuerKey } from './auth/issuer-key.ts';
-export { ROLES, type Role } from './auth/roles.ts';
+export { MACHINE_ROLES, ROLES, type Role } from './auth/roles.ts';
 export {
   everyServiceRoutes,
   rolesOf,
@@ -21,7 +22,11 @@ export { pathIn, type UnitTree } from './auth/unit-tree.ts';
 export { envExample, type EnvSection } from './config/env-example.ts';
 export { ConfigError, loadConfig, type Environment } from './config/load-config.ts';
 export { HttpEnv } from './config/http-env.ts';
-export { addressesOf, ServiceEnv } from './config/service-env.ts';
+export { IdentityEnv } from './config/identity-env.ts';
+export { KafkaEnv } from './config/kafka-env.ts';
+export { urlsOf as addressesOf } from './config/parse.ts';
+export { ServiceEnv } from './config/service-env.ts';
+export { TlsEnv } from './config/tls-env.ts';
 export {
   EnvVariable,
   variablesOf,
@@ -62,7 +67,7 @@ export {
   type ProblemError,
   type ProblemStatement,
 } from './problem/problem.ts';
-export { KNOWN_PROBLEMS, type ProblemKind } from './problem/known-problems.ts';
+export { KNOWN_PROBLEMS, knownProblem, type ProblemKind } from './problem/known-problems.ts';
 export { problemsDocument } from './problem/problem-document.ts';
 export type { RejectionAnswer, RejectionTable } from './problem/rejection-table.ts';
 export { problemErrorsOf, requestNotValid } from './problem/validation.ts';

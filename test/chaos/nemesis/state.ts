@@ -138,7 +138,7 @@ const truncating: Fault = {
   kind: 'topic-truncated',
   play: async ({ system, chance }) => {
     const topic = chance.pick([LOGS.fact, LOGS.personnel, LOGS.decision]);
-    const admin = new TopicAdmin([system.kafka.brokers]);
+    const admin = new TopicAdmin({ brokers: [system.kafka.brokers] });
     try {
       const extents = await admin.extents(topic);
       for (const { partition, low, high } of extents) {
@@ -157,7 +157,7 @@ const remaking: Fault = {
   play: async ({ system, chance }) => {
     const topic = chance.pick([LOGS.fact, LOGS.decision]);
     const brokers = [system.kafka.brokers];
-    const admin = new TopicAdmin(brokers);
+    const admin = new TopicAdmin({ brokers });
     const url = system.databases[ownerOf(topic)];
     const pool = createPool({ url, max: 2, applicationName: 'chaos' });
     const make = () => ensureTopics({ brokers, logs: [topic], doors: [] });

@@ -45,7 +45,7 @@ const short = (who: string, ends: readonly Place[], reached: readonly Place[]): 
 };
 
 const doorsBehind = async (system: ChaosSystem): Promise<string[]> => {
-  const admin = new TopicAdmin([system.kafka.brokers]);
+  const admin = new TopicAdmin({ brokers: [system.kafka.brokers] });
   try {
     const behind: string[] = [];
     for (const [door, service] of Object.entries(DOORS) as [string, Service][]) {

@@ -55,7 +55,7 @@ const inOrder = (a: TopicRecord, b: TopicRecord): number =>
 
 /** Everything on a topic, from its oldest record to where it ends now. */
 export const readTopic = async (brokers: readonly string[], topic: string) => {
-  const admin = new TopicAdmin(brokers);
+  const admin = new TopicAdmin({ brokers });
   const extents = await admin.extents(topic);
   await admin.close();
   const next = new Map(extents.map(({ partition, low }) => [partition, low]));

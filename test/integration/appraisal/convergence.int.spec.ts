@@ -121,7 +121,7 @@ const brokenOff = async (steps: number): Promise<void> => {
   const config = await mixed.config();
   const pool = createPool({ url: mixed.database.url, applicationName: 'broken-off' });
   const tokens = new ServiceTokens('appraisal', config);
-  const reader = httpLogReader({ urls: config.LOG_URLS, token: () => tokens.token() });
+  const reader = httpLogReader({ urls: config.LOG_URLS, ask: tokens.ask });
   const registry = new ContractRegistry(EVENT_CONTRACTS);
   let left = steps;
   const onProgress = (): void => {

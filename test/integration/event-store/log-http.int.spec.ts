@@ -1,27 +1,31 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { Module } from '@nestjs/common';
 import type { NestExpressApplication } from '@nestjs/platform-express';
-import { decodeEnvelope, partitionOf } from '@ywk/contracts';
+import { clientOf, decodeEnvelope, LOGS, partitionOf, type ServiceName } from '@ywk/contracts';
 import { EventStore, LogController, logRoutes } from '@ywk/event-store';
 import { createApp, createIssuerKey, issueToken, loadConfig, ServiceEnv } from '@ywk/platform';
 import type { IssuerKey, Role } from '@ywk/platform';
-import { commandOf, logName, TestLog, writeOf } from './test-log.ts';
+import { commandOf, TestLog, writeOf } from './test-log.ts';
 
 let log: TestLog;
 let app: NestExpressApplication;
 let key: IssuerKey;
 let url: string;
 
-const get = async (path: string, role: Role | 'nobody' = 'service'): Promise<Response> => {
+const get = async (
+  path: string,
+  role: Role | 'nobody' = 'service',
+  sub = 'ywk-duty',
+): Promise<Response> => {
   if (role === 'nobody') return fetch(`${url}/log/${path}`);
-  const token = await issueToken({ key, sub: 'reader', roles: [role], units: [], ttlSeconds: 60 });
+  const token = await issueToken({ key, sub, roles: [role], units: [], ttlSeconds: 60 });
   return fetch(`${url}/log/${path}`, { headers: { authorization: `Bearer ${token}` } });
 };
 const lines = async (path: string): Promise<string[]> =>
   (await (await get(path)).text()).split('\n').filter((line) => line !== '');
 
 beforeAll(async () => {
-  log = await TestLog.open();
+  log = await TestLog.open(20, true, [LOGS.personnel, LOGS.period]);
   key = await createIssuerKey();
   @Module({
     controllers: [LogController],
@@ -103,8 +107,25 @@ describe('a log over HTTP', () => {
   });
 
   test('that is of another service is not found', async () => {
-    expect((await get(logName())).status).toBe(404);
-    expect((await get(`${logName()}/3`)).status).toBe(404);
+    expect((await get(LOGS.decision)).status).toBe(404);
+    expect((await get(`${LOGS.decision}/3`)).status).toBe(404);
+  });
+
+  test.each<[ServiceName, readonly string[]]>([
+    ['recruitment', [LOGS.period]],
+    ['duty', [LOGS.personnel, LOGS.period, LOGS.decision]],
+    ['appraisal', [LOGS.fact, LOGS.personnel, LOGS.conduct]],
+    ['payroll', [LOGS.decision, LOGS.personnel, LOGS.conduct]],
+  ])('is read by %s where it follows it, and no other', async (service, followed) => {
+    const kept: readonly string[] = log.logs;
+    for (const name of [...Object.values(LOGS), 'unheard.of.v1']) {
+      const mayBe = kept.includes(name) ? 200 : 404;
+      const expected = followed.includes(name) ? mayBe : 403;
+      for (const path of [name, `${name}/0`]) {
+        const { status } = await get(path, 'service', clientOf(service));
+        expect([path, status]).toEqual([path, expected]);
+      }
+    }
   });
 
   test('is for machines of the bureau only', async () => {

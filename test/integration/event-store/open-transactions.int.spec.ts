@@ -31,7 +31,7 @@ const HELD: readonly { what: string; database?: string; sql: readonly string[] }
 
 let own: OwnPostgres;
 let relay: Relay;
-const admin = new TopicAdmin(testKafka().brokers);
+const admin = new TopicAdmin(testKafka());
 
 beforeAll(async () => {
   own = await OwnPostgres.start({ max_prepared_transactions: '5' });

@@ -116,7 +116,7 @@ describe('a database is restored to an earlier moment, and its topic is ahead', 
       lost.some((command) => command.commandId === commandId),
     );
     const first = tail[0]?.pos ?? 0;
-    const admin = new TopicAdmin(duty.brokers);
+    const admin = new TopicAdmin({ brokers: duty.brokers });
     const { high = 0 } = (await admin.extents(LOGS.fact))[PARTITION] ?? {};
     await admin.truncate(LOGS.fact, PARTITION, high - 2);
     await admin.close();

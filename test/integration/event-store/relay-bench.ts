@@ -55,7 +55,7 @@ const watchedWriter = (flight: Flight, writing: Writing): LogWriter => {
 /** Everything that a topic holds now, in the order of offsets within each partition. */
 export const topicContent = async (topic: string): Promise<RawRecord[]> => {
   const { brokers } = testKafka();
-  const admin = new TopicAdmin(brokers);
+  const admin = new TopicAdmin({ brokers });
   const extents = await admin.extents(topic).finally(() => admin.close());
   const missing = new Map(
     extents.filter(({ low, high }) => high > low).map(({ partition, high }) => [partition, high]),
@@ -135,7 +135,7 @@ export class RelayBench {
 
   async close(): Promise<void> {
     await this.stop();
-    const admin = new TopicAdmin(testKafka().brokers);
+    const admin = new TopicAdmin(testKafka());
     await admin.remove(this.log.log).finally(() => admin.close());
     await this.log.close();
   }

@@ -299,7 +299,7 @@ test('T11 from any checkpoint that is not ahead, the topic stays in order', asyn
 }, 120_000);
 
 describe('T12 a topic that lost its records', () => {
-  const admin = new TopicAdmin(testKafka().brokers);
+  const admin = new TopicAdmin(testKafka());
   afterAll(() => admin.close());
 
   test('shows a hole to its readers, until the log publishes itself again', async () => {

@@ -119,8 +119,11 @@ export class TestLog {
     this.store = new EventStore({ pool, registry: this.registry, grouped });
   }
 
-  static async open(max = 20, grouped = true): Promise<TestLog> {
-    const logs = [logName(), logName()] as const;
+  static async open(
+    max = 20,
+    grouped = true,
+    logs: readonly [string, string] = [logName(), logName()],
+  ): Promise<TestLog> {
     const database = await createTestDatabase('es');
     await migrate(database.url, logs);
     const pool = createPool({ url: database.appUrl, max, applicationName: 'event-store-test' });

@@ -81,7 +81,7 @@ export class PayrollBench {
     if (this.brokers.length > 0) {
       connectLogServer(
         this.payroll,
-        acknowledgementDoor(this.payroll.get<Pool>(POOL), this.brokers),
+        acknowledgementDoor(this.payroll.get<Pool>(POOL), { brokers: this.brokers }),
       );
     }
     await this.payroll.startAllMicroservices();

@@ -118,7 +118,7 @@ describe('a door', () => {
     );
     await Promise.all(apps.splice(0).map((app) => app.close()));
     await send(['lost', 'late'], 9);
-    const admin = new TopicAdmin(testKafka().brokers);
+    const admin = new TopicAdmin(testKafka());
     await admin.extents(door);
     await admin.truncate(door, 9, 2);
     await admin.close();

@@ -1,7 +1,7 @@
 import { Module } from '@nestjs/common';
 import type { INestApplication } from '@nestjs/common';
-import { NestFactory } from '@nestjs/core';
-import { EventStore, LogController } from '@ywk/event-store';
+import { Test } from '@nestjs/testing';
+import { EventStore, FollowerGuard, LogController } from '@ywk/event-store';
 import { httpSource, kafkaSource, storeSource, type FollowerSource } from '@ywk/projections';
 import { testKafka } from '@ywk/testing';
 import type { FollowBench } from './follow-bench.ts';
@@ -21,7 +21,12 @@ export const serveLog = async (
     controllers: [LogController],
     providers: [{ provide: EventStore, useValue: bench.store }],
   })(LogModule);
-  const app = await NestFactory.create(LogModule, { logger: ['error'] });
+  // The log is one that no service follows: who may read it is not what these tests are about.
+  const module = await Test.createTestingModule({ imports: [LogModule] })
+    .overrideGuard(FollowerGuard)
+    .useValue({ canActivate: () => true })
+    .compile();
+  const app = module.createNestApplication({ logger: ['error'] });
   await app.listen(0, '127.0.0.1');
   return { app, url: await app.getUrl() };
 };
@@ -41,7 +46,7 @@ export const SOURCES = [
     open: async (bench: FollowBench): Promise<OpenedSource> => {
       const { app, url } = await serveLog(bench);
       return {
-        source: () => httpSource({ urls: { [bench.log]: url }, token: () => 'unused', idleMs: 50 }),
+        source: () => httpSource({ urls: { [bench.log]: url }, ask: fetch, idleMs: 50 }),
         close: () => app.close(),
       };
     },

@@ -32,7 +32,7 @@ describe.each(kafka)('following a topic', ({ open }) => {
 
   it('T12: reads from the log what the topic does not hold any more', async () => {
     const { bench } = fixture;
-    const admin = new TopicAdmin(testKafka().brokers);
+    const admin = new TopicAdmin(testKafka());
     const extents = await admin.extents(bench.log);
     for (const { partition, high } of extents.filter(({ high }) => high > 0)) {
       await admin.truncate(bench.log, partition, high);

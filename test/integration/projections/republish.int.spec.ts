@@ -6,7 +6,7 @@ import { runYwk } from '../../support/run-ywk.ts';
 import { followed, topicContent } from '../event-store/relay-bench.ts';
 import { facts } from './follow-bench.ts';
 
-const admin = new TopicAdmin(testKafka().brokers);
+const admin = new TopicAdmin(testKafka());
 let bench: FaultBench;
 
 beforeAll(async () => {

@@ -51,7 +51,7 @@ const tellOffsets = async (
 };
 
 const makeAnew = async (topic: string): Promise<void> => {
-  const admin = new TopicAdmin(testKafka().brokers);
+  const admin = new TopicAdmin(testKafka());
   await admin.remove(topic);
   await eventually(
     () => admin.names(),

@@ -127,13 +127,20 @@ describe('T28 erasing a person', () => {
   test('ends the key: it is handed to nobody and never made again', async () => {
     const one = await gone();
     const kid = await keyOf(one);
-    const service = { role: 'service' } as const;
+    const service = { role: 'service', sub: 'ywk-payroll' } as const;
     const had = await bench.ask<{ key: string }>(service, `/v1/keys/${kid}`);
     const registered = (await bench.log()).find(
       ({ key, type }) => key === one.officer && type === 'OfficerRegistered',
     );
     const { name } = JSON.parse(registered?.dataText ?? '{}') as OfficerRegistered;
     expect(openField(name, Buffer.from(had.body.key, 'base64'))).toBe(one.name);
+
+    for (const sub of ['ywk-duty', 'ywk-appraisal', 'ywk-recruitment', 'ywk-payroll2', 'payroll']) {
+      const other = { role: 'service', sub } as const;
+      expect((await bench.ask(other, `/v1/keys/${kid}`)).status).toBe(403);
+      const lookup = { body: { kids: [kid] } };
+      expect((await bench.ask(other, '/v1/keys/lookup', lookup)).status).toBe(403);
+    }
 
     await erase(one);
     expect((await bench.ask(service, `/v1/keys/${kid}`)).status).toBe(404);
@@ -144,7 +151,9 @@ describe('T28 erasing a person', () => {
       await bench.keyRows('SELECT caller, handed_out FROM key_access WHERE kid = $1 ORDER BY id', [
         kid,
       ]),
-    ).toEqual([true, false, false].map((handed) => ({ caller: 'service-1', handed_out: handed })));
+    ).toEqual(
+      [true, false, false].map((handed) => ({ caller: 'ywk-payroll', handed_out: handed })),
+    );
     const again = await bench.ask(hr, '/v1/officers', { body: asRequest(one) });
     expect([again.status, again.body['code']]).toEqual([409, 'OFFICER_EXISTS']);
     expect(await keyOf(one)).toBe('');
@@ -172,7 +181,9 @@ describe('T28 erasing a person', () => {
     );
     const kid = await keyOf(kept);
     expect(kid).not.toBe('');
-    expect((await bench.ask({ role: 'service' }, `/v1/keys/${kid}`)).status).toBe(404);
+    expect(
+      (await bench.ask({ role: 'service', sub: 'ywk-payroll' }, `/v1/keys/${kid}`)).status,
+    ).toBe(404);
   });
 
   test('is finished by the follower when the process died after writing it down', async () => {

@@ -307,9 +307,8 @@ describe('who may', () => {
     });
     expect([refused.status, codeOf(refused)]).toEqual([403, 'ROLE_MISSING']);
     expect((await bench.ask(hr, '/log/recruitment.personnel.v1')).status).toBe(403);
-    expect((await bench.ask({ role: 'service' }, '/log/recruitment.personnel.v1')).status).toBe(
-      200,
-    );
+    const follower = { role: 'service', sub: 'ywk-duty' } as const;
+    expect((await bench.ask(follower, '/log/recruitment.personnel.v1')).status).toBe(200);
     expect((await bench.ask({ role: 'operator' }, '/v1/parked')).status).toBe(200);
   });
 });

@@ -9,6 +9,7 @@ import { addInstallCommands } from './install/install-commands.ts';
 import { addLabCommands } from './lab/lab-command.ts';
 import { addLogCommands } from './log/log-command.ts';
 import { addTokenCommand } from './token-command.ts';
+import { addTopicsCommands } from './topics/topics-command.ts';
 import { addTraceCommand } from './trace/trace-command.ts';
 import { addViewCommands } from './view/view-command.ts';
 import { addYearCommand } from './year-command.ts';
@@ -29,6 +30,7 @@ export const ywkProgram = (): Command => {
   addLabCommands(program);
   addLogCommands(program);
   addTokenCommand(program);
+  addTopicsCommands(program);
   addTraceCommand(program);
   addViewCommands(program);
   addYearCommand(program);

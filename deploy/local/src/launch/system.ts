@@ -2,6 +2,7 @@ import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import { DOORS, PUBLISHED_LOGS, type ServiceName } from '@ywk/contracts';
 import { ensureTopics } from '@ywk/messaging';
+import { brokersFrom } from '../cli/brokers.ts';
 import { startKafka } from '../kafka-server.ts';
 import { startPostgres } from '../postgres-server.ts';
 import { ensureDatabases, type Databases } from './databases.ts';
@@ -143,7 +144,7 @@ export class System {
     this.brokers = given.brokers ?? (await this.startKafka());
     await this.steps.run('Topics 主题', () =>
       ensureTopics({
-        brokers: this.brokers.split(','),
+        ...brokersFrom(this.brokers),
         logs: PUBLISHED_LOGS,
         doors: Object.values(DOORS),
       }),

@@ -1,13 +1,18 @@
+import { clientOf } from '@ywk/contracts';
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { issueToken, ROLES, type IssuerKey, type Role } from '@ywk/platform';
 
 const DAY_SECONDS = 24 * 3600;
 
+/** The logs are read by the services that follow them: the demo looks as one of them. */
+const LOOKING_AS = clientOf('appraisal');
+
 const tokenOf = (key: IssuerKey, person: string, role: Role): Promise<string> =>
   issueToken({
     key,
     sub: `demo-${person}`,
+    ...(role === 'service' ? { client: LOOKING_AS } : {}),
     roles: [role],
     units: ['*'],
     ttlSeconds: DAY_SECONDS,

@@ -1,3 +1,4 @@
+import { clientOf } from '@ywk/contracts';
 import type { LocalDay, LocalMonth } from '@ywk/kernel';
 import type { Door } from '../demo/doors/door.ts';
 import type { Check, Doors } from '../demo/stages/stage.ts';
@@ -43,7 +44,7 @@ const doorsOf = async (system: OwnSystem): Promise<Doors> => ({
   desk: await system.as('year-desk', ['hr'], 'duty'),
   leader: await system.as('year-leader', ['leader'], 'duty'),
   dutyAuditor: await system.as('year-auditor', ['auditor'], 'duty'),
-  dutyLog: await system.as('year-log', ['service'], 'duty'),
+  dutyLog: await system.as(clientOf('appraisal'), ['service'], 'duty'),
   hrAtAppraisal: await system.as('year-hr', ['hr'], 'appraisal'),
   appraiser: await system.as('year-appraiser', ['appraiser'], 'appraisal'),
   approver: await system.as('year-approver', ['approver'], 'appraisal'),

@@ -2,6 +2,7 @@ import { Inject, Injectable, type CanActivate, type ExecutionContext } from '@ne
 import type { Request } from 'express';
 import { Problem } from '../problem/problem.ts';
 import { unitOutOfScope, type Caller } from './caller.ts';
+import { thumbprintOf } from './certificates.ts';
 import type { KnownRequest } from './decorators.ts';
 import {
   rolesOf,
@@ -61,8 +62,9 @@ export class AuthGuard implements CanActivate {
       throw unknown('Send the header "Authorization: Bearer <token>".');
     }
     try {
-      return await this.verifier.verify(token);
-    } catch {
+      return await this.verifier.verify(token, thumbprintOf(request));
+    } catch (error) {
+      if (error instanceof Problem) throw error;
       throw unknown('The token is expired, foreign or damaged. Ask for a new one.');
     }
   }

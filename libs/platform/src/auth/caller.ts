@@ -1,3 +1,4 @@
+import { clientOf, SERVICE_NAMES, type ServiceName } from '@ywk/contracts';
 import { Problem } from '../problem/problem.ts';
 import type { Role } from './roles.ts';
 import type { Scope } from './route-access.ts';
@@ -12,6 +13,8 @@ export interface CallerClaims {
   readonly units: readonly string[];
   /** The caller's own officer id. */
   readonly officer?: string;
+  /** The program that asked for the token, as it is called here. */
+  readonly client?: string;
 }
 
 /** The refusal for a unit, known or not, that a token does not reach. */
@@ -29,6 +32,7 @@ export class Caller {
   readonly roles: readonly string[];
   readonly units: readonly string[];
   readonly officer: string | undefined;
+  readonly client: string | undefined;
 
   /** @param scope what the route that was called has for the caller, once the guard has let them in */
   constructor(
@@ -39,6 +43,7 @@ export class Caller {
     this.roles = claims.roles;
     this.units = claims.units;
     this.officer = claims.officer;
+    this.client = claims.client;
   }
 
   /** The same caller with what a route has for them. */
@@ -53,6 +58,12 @@ export class Caller {
 
   has(...roles: readonly Role[]): boolean {
     return roles.some((role) => this.roles.includes(role));
+  }
+
+  /** Which of our services calls; undefined for everybody else. */
+  get service(): ServiceName | undefined {
+    if (!this.has('service')) return undefined;
+    return SERVICE_NAMES.find((name) => clientOf(name) === this.client);
   }
 
   /** True for `*`. */

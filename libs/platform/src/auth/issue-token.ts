@@ -8,6 +8,8 @@ export interface TokenRequest {
   readonly roles: readonly Role[];
   readonly units: readonly string[];
   readonly officer?: string;
+  /** The program that asks; `sub` when not given. */
+  readonly client?: string;
   readonly ttlSeconds: number;
   readonly issuer?: string;
   readonly audience?: string;
@@ -15,9 +17,10 @@ export interface TokenRequest {
 
 /** Signs a token of the embedded issuer (ES256). */
 export const issueToken = async (request: TokenRequest): Promise<string> => {
-  const { key, sub, roles, units, officer, ttlSeconds } = request;
+  const { key, sub, roles, units, officer, client = sub, ttlSeconds } = request;
   const now = Math.floor(Date.now() / 1000);
-  return new SignJWT({ roles, units, ...(officer === undefined ? {} : { officer }) })
+  const claims = { roles, units, client_id: client };
+  return new SignJWT({ ...claims, ...(officer === undefined ? {} : { officer }) })
     .setProtectedHeader({ alg: 'ES256', typ: 'at+jwt', kid: key.kid })
     .setIssuer(request.issuer ?? 'urn:yiwangkao:embedded')
     .setAudience(request.audience ?? 'yiwangkao')

@@ -1,18 +1,14 @@
 import { IsInt, IsUrl, Max, Min } from 'class-validator';
+import { IdentityEnv } from './identity-env.ts';
+import { listOf } from './parse.ts';
 import { EnvVariable } from './variable.ts';
 
-const originsOf = (text: string): string[] =>
-  text
-    .split(',')
-    .map((origin) => origin.trim())
-    .filter((origin) => origin !== '');
-
 /** What every service reads about how it speaks HTTP. */
-export class HttpEnv {
+export class HttpEnv extends IdentityEnv {
   @EnvVariable({
     describe: 'Web addresses whose pages may call the service, comma separated; empty: none',
     example: '',
-    parse: originsOf,
+    parse: listOf,
   })
   @IsUrl(
     { require_tld: false, require_protocol: true, protocols: ['http', 'https'] },

@@ -71,6 +71,35 @@ describe('the environment', () => {
     ).toEqual([]);
   });
 
+  test('speaks to the issuer over TLS in production, and finds its keys by its name', async () => {
+    const { EMBEDDED_ISSUER_KEY: _, ...rest } = await enough();
+    const named = { ...rest, NODE_ENV: 'production', JWT_ISSUER: 'https://id.example' };
+    expect(faultsOf(named)).toEqual([]);
+    const client = { SERVICE_CLIENT_ID: 'ywk-duty', SERVICE_CLIENT_SECRET_FILE: '/run/secret' };
+    expect(faultsOf({ ...named, ...client })).toEqual([]);
+    const plain = {
+      ...{ JWT_ISSUER: 'http://id.example', JWKS_URL: 'http://id.example/keys' },
+      ...{ SERVICE_TOKEN_URL: 'http://id.example/token' },
+    };
+    expect(faultsOf({ ...named, ...client, ...plain }).map((fault) => fault.split(':')[0])).toEqual(
+      [...['JWT_ISSUER', 'JWKS_URL', 'SERVICE_TOKEN_URL']],
+    );
+    expect(faultsOf({ ...rest, ...plain })).toEqual([]);
+  });
+
+  test.each([
+    ['a signature by a shared secret', { JWT_ALGORITHMS: 'ES256,HS256' }, 'JWT_ALGORITHMS'],
+    ['no signature', { JWT_ALGORITHMS: 'none' }, 'JWT_ALGORITHMS'],
+    ['clocks that are far apart', { JWT_CLOCK_SKEW_SECONDS: '301' }, 'JWT_CLOCK_SKEW_SECONDS'],
+    ['a client without a secret', { SERVICE_CLIENT_ID: 'ywk-duty' }, 'SERVICE_CLIENT_SECRET_FILE'],
+    ['a key without its certificate', { TLS_KEY_FILE: '/k' }, 'TLS_CERT_FILE'],
+    ['callers known without serving TLS', { TLS_CLIENT_CA_FILE: '/ca' }, 'TLS_CERT_FILE'],
+    ['a user without a password', { KAFKA_SASL_USERNAME: 'u' }, 'KAFKA_SASL_PASSWORD_FILE'],
+    ['a password without TLS', { KAFKA_SASL_USERNAME: 'u' }, 'KAFKA_TLS_CA_FILE'],
+  ])('does not take %s', async (_, wrong, variable) =>
+    expect(faultsOf({ ...(await enough()), ...wrong }).join('\n')).toContain(`${variable}: `),
+  );
+
   test('keeps the time of the machine in production', async () => {
     const { EMBEDDED_ISSUER_KEY: _, ...rest } = await enough();
     const told = { ...rest, JWKS_URL: 'https://id.example/keys', ACT_TIME_FILE: 'act-time' };

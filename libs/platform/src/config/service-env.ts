@@ -1,7 +1,6 @@
 import {
   IsIn,
   IsInt,
-  IsNotEmpty,
   IsObject,
   IsOptional,
   IsString,
@@ -10,35 +9,12 @@ import {
   Min,
   ValidateIf,
 } from 'class-validator';
-import { embeddedIssuerOf, type IssuerKey } from '../auth/issuer-key.ts';
 import { HttpEnv } from './http-env.ts';
+import { urlsOf } from './parse.ts';
 import { RefusedInProduction } from './refused-in-production.ts';
 import { EnvVariable } from './variable.ts';
 
 const postgresUrl = { message: '$property must begin with postgres:// or postgresql://' };
-
-const listOf = (text: string): string[] =>
-  text
-    .split(',')
-    .map((part) => part.trim())
-    .filter((part) => part !== '');
-
-const pairOf = (text: string): [string, string] => {
-  const at = text.indexOf('=');
-  if (at < 1) throw new TypeError(`"${text}" is not name=http://host:port`);
-  return [text.slice(0, at), text.slice(at + 1)];
-};
-
-/** Reads `name=http://host:port`, comma separated, or JSON. @throws TypeError for what is no address */
-export const addressesOf = (text: string): Record<string, string> => {
-  const urls = text.startsWith('{')
-    ? (JSON.parse(text) as Record<string, string>)
-    : Object.fromEntries(listOf(text).map(pairOf));
-  for (const [name, url] of Object.entries(urls)) {
-    if (!URL.canParse(url)) throw new TypeError(`the address of ${name} is no URL`);
-  }
-  return urls;
-};
 
 /** The variables that every service reads. */
 export class ServiceEnv extends HttpEnv {
@@ -86,54 +62,13 @@ export class ServiceEnv extends HttpEnv {
   DATABASE_VERSION_ACCEPTED?: string;
 
   @EnvVariable({
-    describe: 'Kafka brokers, comma separated; empty: logs are followed over HTTP',
-    example: '127.0.0.1:59092',
-    parse: listOf,
-  })
-  @IsString({ each: true })
-  KAFKA_BROKERS: string[] = [];
-
-  @EnvVariable({
     describe: 'Where each service serves its logs: name=address, comma separated, or JSON',
     example:
       'recruitment=http://127.0.0.1:3101,duty=http://127.0.0.1:3102,appraisal=http://127.0.0.1:3103,payroll=http://127.0.0.1:3104',
-    parse: addressesOf,
+    parse: urlsOf,
   })
   @IsObject()
   LOG_URLS: Record<string, string> = {};
-
-  @EnvVariable({ describe: 'Issuer that tokens must name', example: 'urn:yiwangkao:embedded' })
-  @IsNotEmpty()
-  JWT_ISSUER = 'urn:yiwangkao:embedded';
-
-  @EnvVariable({ describe: 'Audience that tokens must name', example: 'yiwangkao' })
-  @IsNotEmpty()
-  JWT_AUDIENCE = 'yiwangkao';
-
-  @EnvVariable({ describe: "Key set of the bureau's identity service", example: '' })
-  @ValidateIf((env: ServiceEnv) => env.EMBEDDED_ISSUER_KEY === undefined)
-  @Matches(/^https?:\/\//, {
-    message: 'either JWKS_URL (a web address) or EMBEDDED_ISSUER_KEY must be given',
-  })
-  JWKS_URL?: string;
-
-  @EnvVariable({
-    describe: 'Private key (JWK, ES256) of the embedded issuer; refused in production',
-    secret: true,
-    parse: embeddedIssuerOf,
-  })
-  @ValidateIf((env: ServiceEnv) => env.EMBEDDED_ISSUER_KEY !== undefined)
-  @IsObject()
-  @RefusedInProduction()
-  EMBEDDED_ISSUER_KEY?: IssuerKey;
-
-  @EnvVariable({
-    describe: 'Token this service shows to others; made by itself with the embedded issuer',
-    secret: true,
-  })
-  @IsOptional()
-  @IsString()
-  SERVICE_TOKEN?: string;
 
   @EnvVariable({
     describe: 'Where keys of persons are fetched',

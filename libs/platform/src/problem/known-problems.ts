@@ -32,6 +32,14 @@ export const KNOWN_PROBLEMS = {
   ROUTE_IS_CLOSED: kind(403, { zh: '无权执行此操作', en: 'Not allowed' }),
   ROLE_MISSING: kind(403, { zh: '无权执行此操作', en: 'Not allowed' }),
   UNIT_OUT_OF_SCOPE: kind(403, { zh: '超出本人管辖单位', en: 'Unit out of scope' }),
+  LOG_NOT_YOURS: kind(
+    403,
+    { zh: '无权读取此日志', en: 'Not a log that you follow' },
+    {
+      zh: '日志只供订阅它的服务读取。',
+      en: 'A log is read by the services that follow it.',
+    },
+  ),
   NOT_FOUND: kind(404, { zh: '未找到', en: 'Not found' }),
   METHOD_NOT_ALLOWED: kind(405, { zh: '方法不允许', en: 'Method not allowed' }),
   REQUEST_TOO_SLOW: kind(408, {
@@ -95,6 +103,10 @@ export const KNOWN_PROBLEMS = {
   HEADERS_TOO_LARGE: kind(431, { zh: '请求头过大', en: 'Request headers too large' }),
   UNEXPECTED: kind(500, { zh: '系统内部错误', en: 'Unexpected error' }),
   NOT_AVAILABLE: kind(503, { zh: '服务暂不可用', en: 'Not available' }),
+  ISSUER_UNREACHABLE: kind(503, {
+    zh: '身份认证服务不可用，请稍后重试',
+    en: 'The identity service does not answer; try again',
+  }),
   STORE_NOT_AVAILABLE: kind(503, {
     zh: '数据库暂不可用，请稍后重试',
     en: 'The database is not available; try again',

@@ -3,6 +3,7 @@ import { NestFactory } from '@nestjs/core';
 import type { NestExpressApplication } from '@nestjs/platform-express';
 import type { OpenAPIObject } from '@nestjs/swagger';
 import type { Logger } from 'pino';
+import { servingOptions } from '../auth/certificates.ts';
 import type { AccessTable } from '../auth/route-access.ts';
 import type { ServiceEnv } from '../config/service-env.ts';
 import { openApiOf, serveOpenApi } from '../http/open-api.ts';
@@ -51,7 +52,9 @@ export const createApp = async <Env extends ServiceEnv>(
     level: config.LOG_LEVEL,
     ...(logTo === undefined ? {} : { destination: logTo }),
   });
+  const httpsOptions = servingOptions(config);
   const app = await NestFactory.create<NestExpressApplication>(rootOf(parts, logger), {
+    ...(httpsOptions === undefined ? {} : { httpsOptions }),
     logger: new NestLogger(logger),
     bodyParser: false,
     abortOnError: false,

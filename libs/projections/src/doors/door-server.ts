@@ -1,5 +1,5 @@
 import { DoorConsumer, LogServer, standardError } from '@ywk/messaging';
-import type { Dispatch, LogEngine, MessagingLog } from '@ywk/messaging';
+import type { BrokerAddress, Dispatch, LogEngine, MessagingLog } from '@ywk/messaging';
 import { randomUUID } from 'node:crypto';
 import { systemClock } from '@ywk/platform';
 import type { Pool } from 'pg';
@@ -13,11 +13,10 @@ import { reportOf } from '../report.ts';
 import type { FollowerReport } from '../report.ts';
 import { PgDoorProgress } from './door-progress.ts';
 
-export interface DoorServerOptions {
+export interface DoorServerOptions extends BrokerAddress {
   /** Names the progress; also the Kafka group. */
   readonly group: string;
   readonly pool: Pool;
-  readonly brokers: readonly string[];
   readonly doors: readonly string[];
   /** Records of one transaction at most; 100 when not given. */
   readonly maxRecords?: number;

@@ -119,7 +119,7 @@ export const viewVerb =
       service,
       views: views(),
       ownerUrl: config.MIGRATION_DATABASE_URL ?? config.DATABASE_URL,
-      others: { urls: config.LOG_URLS, token: () => tokens.token() },
+      others: { urls: config.LOG_URLS, ask: tokens.ask },
       write: (line) => void process.stdout.write(`${line}\n`),
     };
     return runViewProgram(program, words);

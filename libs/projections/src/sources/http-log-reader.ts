@@ -6,8 +6,8 @@ import type { LogReader, LogSlice } from '../types.ts';
 export interface HttpLogReaderOptions {
   /** Where logs are read: by name of the log, or else of the service that owns it. */
   readonly urls: Readonly<Record<string, string>>;
-  /** A token with the role `service`; asked for at every request, so it may be renewed. */
-  readonly token: () => Promise<string> | string;
+  /** Asks another service as this one: with its token and its certificate. */
+  readonly ask: (url: string, request: RequestInit) => Promise<Response>;
   /** Limit for an answer beyond the time asked to wait, ms; 10,000 when not given. */
   readonly timeoutMs?: number;
 }
@@ -33,8 +33,7 @@ export const httpLogReader = (options: HttpLogReaderOptions): LogReader => {
   };
   const ask = async (url: string, waitMs: number, signal?: AbortSignal): Promise<Response> => {
     const limit = AbortSignal.timeout(waitMs + (options.timeoutMs ?? 10_000));
-    const response = await fetch(url, {
-      headers: { authorization: `Bearer ${await options.token()}` },
+    const response = await options.ask(url, {
       signal: signal === undefined ? limit : AbortSignal.any([limit, signal]),
     });
     if (response.ok) return response;

@@ -1,6 +1,7 @@
 import { MalformedEnvelope, parseEnvelope } from '@ywk/contracts';
 import { GroupReader } from '@ywk/messaging';
 import type {
+  BrokerAddress,
   Claim,
   GroupConnection,
   MessagingLog,
@@ -12,8 +13,7 @@ import type { Clock } from '@ywk/platform';
 import type { Arrival, FollowerSource, Place, SourcePort } from '../source.ts';
 import type { LogReader } from '../types.ts';
 
-export interface KafkaSourceOptions {
-  readonly brokers: readonly string[];
+export interface KafkaSourceOptions extends BrokerAddress {
   /** Reads the logs themselves, where the topics have gaps. */
   readonly reader: LogReader;
   /** ms; 30,000 when not given. */

@@ -7,7 +7,7 @@ import {
   LogOutlet,
   PostgresIdempotencyStore,
 } from '@ywk/event-store';
-import { TopicWriter } from '@ywk/messaging';
+import { brokerAddressOf, TopicWriter } from '@ywk/messaging';
 import {
   Health,
   IDEMPOTENCY_STORE,
@@ -71,10 +71,11 @@ const stores = ({ DATABASE_URL: url }: ServiceEnv): Provider[] => [
 type OutletInjection = [Connections, EventStore, Metrics, Logger];
 
 /** Own logs that have a topic; nothing is relayed where there is no Kafka. */
-const outlet = ({ KAFKA_BROKERS: brokers }: ServiceEnv): Provider => {
+const outlet = (config: ServiceEnv): Provider => {
+  const address = brokerAddressOf(config);
   const logs = LOG_OWNERS.appraisal.filter((log) => PUBLISHED_LOGS.includes(log));
-  const relay = () => new TopicWriter({ brokers, clientId: 'appraisal-relay' });
-  const newWriter = brokers.length === 0 ? undefined : relay;
+  const relay = () => new TopicWriter({ ...address, clientId: 'appraisal-relay' });
+  const newWriter = address.brokers.length === 0 ? undefined : relay;
   return {
     provide: LogOutlet,
     useFactory: (...[pool, store, metrics, logger]: OutletInjection) =>

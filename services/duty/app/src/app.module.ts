@@ -7,7 +7,7 @@ import {
   LogOutlet,
   PostgresIdempotencyStore,
 } from '@ywk/event-store';
-import { TopicWriter } from '@ywk/messaging';
+import { brokerAddressOf, TopicWriter } from '@ywk/messaging';
 import { Health, IDEMPOTENCY_STORE, LOGGER, Metrics, ServiceTokens } from '@ywk/platform';
 import { FollowerWatch, ParkedController, PARKING_LOTS } from '@ywk/projections';
 import type { Logger } from 'pino';
@@ -94,11 +94,12 @@ const stores = ({ DATABASE_URL: url }: DutyEnv): Provider[] => [
 type OutletInjection = [Connections, EventStore, Metrics, Logger];
 type FollowerInjection = [Connections, Connections, EventStore, Metrics, ServiceTokens, Logger];
 
-const outlet = ({ KAFKA_BROKERS: brokers }: DutyEnv): Provider => {
-  const newWriter = () => new TopicWriter({ brokers, clientId: 'duty-relay' });
+const outlet = (config: DutyEnv): Provider => {
+  const address = brokerAddressOf(config);
+  const newWriter = () => new TopicWriter({ ...address, clientId: 'duty-relay' });
   const topics = {
     logs: [LOGS.fact, LOGS.conduct],
-    newWriter: brokers.length === 0 ? undefined : newWriter,
+    newWriter: address.brokers.length === 0 ? undefined : newWriter,
   };
   return {
     provide: LogOutlet,

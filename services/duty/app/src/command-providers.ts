@@ -1,7 +1,7 @@
 import type { Provider } from '@nestjs/common';
 import { DOORS } from '@ywk/contracts';
 import { EventStore } from '@ywk/event-store';
-import { TopicAdmin } from '@ywk/messaging';
+import { brokerAddressOf, TopicAdmin, type BrokerAddress } from '@ywk/messaging';
 import { LOGGER, Metrics } from '@ywk/platform';
 import type { Logger } from 'pino';
 import { BearLiability } from './commands/bear-liability.ts';
@@ -127,9 +127,9 @@ const desks: Provider[] = [
 ];
 
 /** Where the topic of the feed ends now. */
-const doorEnds = async (brokers: readonly string[]): Promise<readonly DoorEnd[]> => {
-  if (brokers.length === 0) return [];
-  const admin = new TopicAdmin(brokers);
+const doorEnds = async (address: BrokerAddress): Promise<readonly DoorEnd[]> => {
+  if (address.brokers.length === 0) return [];
+  const admin = new TopicAdmin(address);
   try {
     return await admin.extents(DOORS.dispatchFeed);
   } finally {
@@ -139,7 +139,7 @@ const doorEnds = async (brokers: readonly string[]): Promise<readonly DoorEnd[]>
 
 type CutOffParts = [Connections, EventStore, FeedQueue, JudgeAgain, FollowRuling];
 
-const standing = ({ KAFKA_BROKERS: brokers }: DutyEnv): Provider[] => [
+const standing = (config: DutyEnv): Provider[] => [
   {
     provide: StandingWork,
     useFactory: (logger: Logger) =>
@@ -159,7 +159,7 @@ const standing = ({ KAFKA_BROKERS: brokers }: DutyEnv): Provider[] => [
       new CutOff(db, store, () =>
         untilConsumed({
           queueDrained: () => queue.drained(),
-          doorEnds: () => doorEnds(brokers),
+          doorEnds: () => doorEnds(brokerAddressOf(config)),
           doorOffsets: () => doorOffsets(db, { group: GROUPS.feed, door: DOORS.dispatchFeed }),
           judgeAgain: () => judge.run(),
           followRulings: () => rulings.run(),

@@ -7,7 +7,7 @@ import {
   LogOutlet,
   PostgresIdempotencyStore,
 } from '@ywk/event-store';
-import { TopicWriter } from '@ywk/messaging';
+import { brokerAddressOf, TopicWriter } from '@ywk/messaging';
 import {
   Health,
   IDEMPOTENCY_STORE,
@@ -71,9 +71,13 @@ const stores = ({ DATABASE_URL: url }: ServiceEnv): Provider[] => [
 
 type OutletInjection = [Connections, EventStore, Metrics, Logger];
 
-const outlet = ({ KAFKA_BROKERS: brokers }: ServiceEnv): Provider => {
-  const newWriter = () => new TopicWriter({ brokers, clientId: 'payroll-relay' });
-  const topics = { logs: [LOGS.change], newWriter: brokers.length === 0 ? undefined : newWriter };
+const outlet = (config: ServiceEnv): Provider => {
+  const address = brokerAddressOf(config);
+  const newWriter = () => new TopicWriter({ ...address, clientId: 'payroll-relay' });
+  const topics = {
+    logs: [LOGS.change],
+    newWriter: address.brokers.length === 0 ? undefined : newWriter,
+  };
   return {
     provide: LogOutlet,
     useFactory: (...[pool, store, metrics, logger]: OutletInjection) =>
@@ -114,7 +118,7 @@ const readers = ({ KEY_SERVICE_URL: url }: ServiceEnv): Provider[] => [
   {
     provide: Names,
     useFactory: (tokens: ServiceTokens, logger: Logger) =>
-      new Names(remoteKeys({ url, token: () => tokens.token() }), Date.now, (error) =>
+      new Names(remoteKeys({ url, ask: tokens.ask }), Date.now, (error) =>
         logger.warn({ err: error }, 'names are not shown: the keeper of keys does not answer'),
       ),
     inject: [ServiceTokens, LOGGER],

@@ -7,7 +7,7 @@ import {
   LogOutlet,
   PostgresIdempotencyStore,
 } from '@ywk/event-store';
-import { TopicWriter } from '@ywk/messaging';
+import { brokerAddressOf, TopicWriter } from '@ywk/messaging';
 import { Health, IDEMPOTENCY_STORE, LOGGER, Metrics, ServiceTokens } from '@ywk/platform';
 import { FollowerWatch, ParkedController, PARKING_LOTS } from '@ywk/projections';
 import type { Logger } from 'pino';
@@ -83,11 +83,12 @@ const stores = (config: RecruitmentEnv): Provider[] => [
 
 type OutletInjection = [Connections, Connections, EventStore, Metrics, Logger];
 
-const outlet = ({ KAFKA_BROKERS: brokers }: RecruitmentEnv): Provider => {
-  const newWriter = () => new TopicWriter({ brokers, clientId: 'recruitment-relay' });
+const outlet = (config: RecruitmentEnv): Provider => {
+  const address = brokerAddressOf(config);
+  const newWriter = () => new TopicWriter({ ...address, clientId: 'recruitment-relay' });
   const topics = {
     logs: [LOGS.personnel],
-    newWriter: brokers.length === 0 ? undefined : newWriter,
+    newWriter: address.brokers.length === 0 ? undefined : newWriter,
   };
   return {
     provide: LogOutlet,

@@ -1,6 +1,7 @@
 import { connect } from 'node:net';
 import { DOORS, PARTITIONS, PUBLISHED_LOGS } from '@ywk/contracts';
 import { plannedTopic, TopicAdmin, type PartitionStanding } from '@ywk/messaging';
+import { brokersFrom } from '../brokers.ts';
 import { label, well, wrong, type Finding } from './finding.ts';
 
 /** A topic as it stands and as it should. */
@@ -113,7 +114,7 @@ const unanswered = (brokers: readonly string[], why: string): Finding =>
 export const kafkaFindings = async (brokers: readonly string[]): Promise<Finding[]> => {
   const answers = await Promise.all(brokers.map(listens));
   if (!answers.includes(true)) return [unanswered(brokers, 'nobody listens')];
-  const admin = new TopicAdmin(brokers);
+  const admin = new TopicAdmin(brokersFrom(brokers.join(',')));
   try {
     const names = new Set(await admin.names());
     const findings: Finding[] = [];

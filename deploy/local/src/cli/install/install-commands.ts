@@ -1,12 +1,5 @@
-import { DOORS, PUBLISHED_LOGS } from '@ywk/contracts';
-import { ensureTopics } from '@ywk/messaging';
 import type { Command } from 'commander';
-import {
-  DATABASE_OWNERS,
-  givenServers,
-  valueFrom,
-  type GivenDatabase,
-} from '../../launch/environment.ts';
+import { DATABASE_OWNERS, givenServers, type GivenDatabase } from '../../launch/environment.ts';
 import { createServiceDatabase } from '../../service-database.ts';
 import { CannotConnect, pathOf } from '../connection.ts';
 import { ensureSecretFiles } from './secret-files.ts';
@@ -53,15 +46,7 @@ const createDatabases = async (): Promise<void> => {
   }
 };
 
-const applyTopics = async (): Promise<void> => {
-  const brokers = valueFrom(process.env, 'KAFKA_BROKERS');
-  if (brokers === undefined) throw new CannotConnect('KAFKA_BROKERS is needed: host:port, …');
-  const plan = { brokers: brokers.split(','), logs: PUBLISHED_LOGS, doors: Object.values(DOORS) };
-  await ensureTopics(plan);
-  tell(`${plan.logs.length + plan.doors.length} topics ✔ 主题已就绪`);
-};
-
-/** `ywk secrets …`, `ywk databases …`, `ywk topics …`: what stands before the services start. */
+/** `ywk secrets …`, `ywk databases …`: what stands before the services start. */
 export const addInstallCommands = (program: Command): void => {
   program
     .command('secrets')
@@ -79,10 +64,4 @@ export const addInstallCommands = (program: Command): void => {
       'Make what is missing on the server DATABASE_URL, with the passwords in DATABASE_URL_<SERVICE> and MIGRATION_DATABASE_URL_<SERVICE> 创建缺少的数据库与角色',
     )
     .action(createDatabases);
-  program
-    .command('topics')
-    .description('Topics of Kafka 主题')
-    .command('apply')
-    .description('Make the topics that are missing on KAFKA_BROKERS 创建缺少的主题')
-    .action(applyTopics);
 };

@@ -7,7 +7,7 @@ import {
   type Promotion,
   type SeenRecord,
 } from '@ywk/event-store';
-import { readTopic, type RawRecord } from '@ywk/messaging';
+import { readTopic, type BrokerAddress, type RawRecord } from '@ywk/messaging';
 
 /** Clocks of the servers that wrote log and topic may differ by so much, ms. */
 const SLACK_MS = 3_600_000;
@@ -37,14 +37,14 @@ const keep = (event: EventEnvelope, { seen, beyond }: Held, lastPos: number): vo
 export interface TopicComparison {
   readonly promotion: Promotion;
   readonly store: EventStore;
-  readonly brokers: readonly string[];
+  readonly kafka: BrokerAddress;
   readonly log: string;
   readonly told?: (records: number) => void;
 }
 
 /** What the topic holds from about the end of the log on, by partition. */
 const heldBy = async (
-  { promotion, brokers, log, told }: TopicComparison,
+  { promotion, kafka, log, told }: TopicComparison,
   heads: readonly LogHead[],
 ): Promise<readonly Held[]> => {
   const held = heads.map((): Held => ({ seen: [], beyond: [] }));
@@ -54,7 +54,8 @@ const heldBy = async (
   );
   let read = 0;
   await readTopic({
-    ...{ brokers, topic: log, since },
+    ...kafka,
+    ...{ topic: log, since },
     onRecords: (records) => {
       for (const record of records) {
         const [event, place] = [eventIn(log, record), held[record.partition]];

@@ -6,10 +6,10 @@ import {
   PUBLISHED_LOGS,
 } from '@ywk/contracts';
 import { EventStore, Promotion, type LostTail } from '@ywk/event-store';
-import { TopicAdmin } from '@ywk/messaging';
+import { TopicAdmin, type BrokerAddress } from '@ywk/messaging';
 import type { Command } from 'commander';
 import type { Pool } from 'pg';
-import { portsFrom } from '../../launch/places.ts';
+import { brokersFrom } from '../brokers.ts';
 import { progressBar } from '../progress-bar.ts';
 import {
   serviceDatabase,
@@ -36,15 +36,8 @@ interface Work {
   readonly options: PromoteOptions;
 }
 
-const brokersOf = ({ brokers, topics }: PromoteOptions): string[] => {
-  if (!topics) return [];
-  const given = brokers ?? process.env['KAFKA_BROKERS'];
-  return given ? given.split(',') : [`127.0.0.1:${portsFrom(process.env).kafka}`];
-};
-
-const existing = async (brokers: readonly string[], logs: readonly string[]): Promise<string[]> => {
-  if (brokers.length === 0) return [];
-  const admin = new TopicAdmin(brokers);
+const existing = async (kafka: BrokerAddress, logs: readonly string[]): Promise<string[]> => {
+  const admin = new TopicAdmin(kafka);
   try {
     const names = await admin.names();
     return logs.filter((log) => PUBLISHED_LOGS.includes(log) && names.includes(log));
@@ -55,15 +48,15 @@ const existing = async (brokers: readonly string[], logs: readonly string[]): Pr
 
 /** Compares every log that has a topic with it. */
 const compare = async ({ promotion, store, logs, options }: Work) => {
-  const brokers = brokersOf(options);
-  const compared = await existing(brokers, logs);
+  const kafka = brokersFrom(options.brokers);
+  const compared = options.topics ? await existing(kafka, logs) : [];
   const format = '{log}: {value} records read 已读';
   const bar = progressBar(options.json === true, format, { log: '' });
   const tails: LostTail[] = [];
   try {
     for (const log of compared) {
       const told = (read: number): void => bar.update(read, read, { log });
-      tails.push(...(await lostTailsOf({ promotion, store, brokers, log, told })));
+      tails.push(...(await lostTailsOf({ promotion, store, kafka, log, told })));
     }
   } finally {
     bar.stop();

@@ -1,5 +1,6 @@
-import { ContractRegistry, EVENT_CONTRACTS, LOGS } from '@ywk/contracts';
+import { ContractRegistry, EVENT_CONTRACTS, LOGS, READINGS } from '@ywk/contracts';
 import type { EventStore } from '@ywk/event-store';
+import { brokerAddressOf } from '@ywk/messaging';
 import type { Metrics, ServiceEnv, ServiceTokens } from '@ywk/platform';
 import {
   FollowerServer,
@@ -32,10 +33,9 @@ export class Followers {
 
 /** Logs of others: from the topics, or over HTTP where there is no Kafka. */
 const foreignSource = ({ config, tokens, logger: log }: FollowerParts): FollowerSource => {
-  const access = { urls: config.LOG_URLS, token: () => tokens.token(), log };
-  const brokers = config.KAFKA_BROKERS;
-  if (brokers.length === 0) return httpSource(access);
-  return kafkaSource({ brokers, reader: httpLogReader(access), log });
+  const access = { urls: config.LOG_URLS, ask: tokens.ask, log };
+  if (config.KAFKA_BROKERS.length === 0) return httpSource(access);
+  return kafkaSource({ ...brokerAddressOf(config), reader: httpLogReader(access), log });
 };
 
 export const followersOf = (parts: FollowerParts): Followers => {
@@ -52,12 +52,12 @@ export const followersOf = (parts: FollowerParts): Followers => {
   const foreign = { ...common, hooks, source: foreignSource(parts) };
   const own = { ...common, source: storeSource({ store, log: logger }) };
   return new Followers([
-    new FollowerServer({ ...foreign, group: GROUPS.score, logs: [LOGS.fact, LOGS.personnel] }),
+    new FollowerServer({ ...foreign, group: GROUPS.score, logs: READINGS.appraisal.score.topics }),
     new FollowerServer({
       ...foreign,
       hooks: metrics.followerHooks,
       group: GROUPS.conduct,
-      logs: [LOGS.conduct],
+      logs: READINGS.appraisal.conduct.topics,
     }),
     new FollowerServer({ ...own, group: GROUPS.board, logs: [LOGS.decision, LOGS.proposal] }),
   ]);

@@ -1,5 +1,6 @@
-import { ContractRegistry, DOORS, EVENT_CONTRACTS, LOGS } from '@ywk/contracts';
+import { ContractRegistry, EVENT_CONTRACTS, LOGS, READINGS } from '@ywk/contracts';
 import type { EventStore } from '@ywk/event-store';
+import { brokerAddressOf } from '@ywk/messaging';
 import type { Metrics, ServiceEnv, ServiceTokens } from '@ywk/platform';
 import {
   DoorServer,
@@ -35,22 +36,23 @@ export interface Followers {
 /** Nest token of {@link Followers}. */
 export const FOLLOWERS = Symbol('duty:followers');
 
+const READ = READINGS.duty;
+
 /** With their facts, so many messages fit into one append. */
 const RECORDS_AT_ONCE = 100;
 
 /** Logs of others: from the topics, or over HTTP where there is no Kafka. */
 const foreignSource = ({ config, tokens, logger: log }: FollowerParts): FollowerSource => {
-  const access = { urls: config.LOG_URLS, token: () => tokens.token(), log };
-  const brokers = config.KAFKA_BROKERS;
-  if (brokers.length === 0) return httpSource(access);
-  return kafkaSource({ brokers, reader: httpLogReader(access), log });
+  const access = { urls: config.LOG_URLS, ask: tokens.ask, log };
+  if (config.KAFKA_BROKERS.length === 0) return httpSource(access);
+  return kafkaSource({ ...brokerAddressOf(config), reader: httpLogReader(access), log });
 };
 
 const doorsOf = ({ config, doorPool: pool, metrics, logger: log }: FollowerParts): DoorServer[] => {
-  const brokers = config.KAFKA_BROKERS;
-  if (brokers.length === 0) return [];
-  const door = { group: GROUPS.feed, doors: [DOORS.dispatchFeed], maxRecords: RECORDS_AT_ONCE };
-  return [new DoorServer({ ...door, pool, brokers, hooks: metrics.followerHooks, log })];
+  const address = brokerAddressOf(config);
+  if (address.brokers.length === 0) return [];
+  const door = { group: GROUPS.feed, doors: READ.feed.topics, maxRecords: RECORDS_AT_ONCE };
+  return [new DoorServer({ ...door, pool, ...address, hooks: metrics.followerHooks, log })];
 };
 
 export const followersOf = (parts: FollowerParts): Followers => {
@@ -61,9 +63,9 @@ export const followersOf = (parts: FollowerParts): Followers => {
   const own = { ...common, source: storeSource({ store, log: logger }) };
   return {
     logs: [
-      new FollowerServer({ ...foreign, group: GROUPS.personnel, logs: [LOGS.personnel] }),
-      new FollowerServer({ ...foreign, group: GROUPS.periods, logs: [LOGS.period] }),
-      new FollowerServer({ ...foreign, group: GROUPS.liability, logs: [LOGS.decision] }),
+      new FollowerServer({ ...foreign, group: GROUPS.personnel, logs: READ.personnel.topics }),
+      new FollowerServer({ ...foreign, group: GROUPS.periods, logs: READ.periods.topics }),
+      new FollowerServer({ ...foreign, group: GROUPS.liability, logs: READ.liability.topics }),
       new FollowerServer({ ...own, group: GROUPS.entries, logs: [LOGS.entry] }),
       new FollowerServer({ ...own, group: GROUPS.conduct, logs: [LOGS.case] }),
     ],

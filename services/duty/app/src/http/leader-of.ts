@@ -9,6 +9,6 @@ export const leaderOf = (caller: Caller): Person & Reader => ({
   units: caller.units,
   reachesAll: caller.reachesAll,
   mayReach: (path) => caller.mayReach(path),
-  machine: caller.has('dispatch-feed', 'service'),
+  machine: caller.has('dispatch-feed'),
   hasRole: (owner) => owner !== 'machine' && caller.has(owner),
 });

@@ -4,7 +4,7 @@ import { parkedRoutes } from '@ywk/projections';
 
 /** People who work with entered facts. */
 const DESK: readonly Role[] = ['leader', 'hr', 'operator', 'appraiser', 'approver', 'auditor'];
-const ENTERING: readonly Role[] = ['leader', 'hr', 'operator', 'dispatch-feed', 'service'];
+const ENTERING: readonly Role[] = ['leader', 'hr', 'operator', 'dispatch-feed'];
 const VERIFYING: readonly Role[] = ['leader', 'hr', 'auditor'];
 const CONDUCT: readonly Role[] = ['leader', 'hr', 'approver', 'auditor'];
 const CATALOGUE: readonly Role[] = ['hr', 'operator', 'appraiser', 'auditor', 'approver'];

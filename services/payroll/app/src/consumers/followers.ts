@@ -1,5 +1,6 @@
-import { ContractRegistry, DOORS, EVENT_CONTRACTS, LOGS } from '@ywk/contracts';
+import { ContractRegistry, EVENT_CONTRACTS, LOGS, READINGS } from '@ywk/contracts';
 import type { EventStore } from '@ywk/event-store';
+import { brokerAddressOf, type BrokerAddress } from '@ywk/messaging';
 import type { Metrics, ServiceEnv, ServiceTokens } from '@ywk/platform';
 import {
   DoorServer,
@@ -36,30 +37,29 @@ export const FOLLOWERS = Symbol('payroll:followers');
 
 /** Logs of others: from the topics, or over HTTP where there is no Kafka. */
 const foreignSource = ({ config, tokens, logger: log }: FollowerParts): FollowerSource => {
-  const access = { urls: config.LOG_URLS, token: () => tokens.token(), log };
-  const brokers = config.KAFKA_BROKERS;
-  if (brokers.length === 0) return httpSource(access);
-  return kafkaSource({ brokers, reader: httpLogReader(access), log });
+  const access = { urls: config.LOG_URLS, ask: tokens.ask, log };
+  if (config.KAFKA_BROKERS.length === 0) return httpSource(access);
+  return kafkaSource({ ...brokerAddressOf(config), reader: httpLogReader(access), log });
 };
 
 /** Takes answers from the topic. */
 export const acknowledgementDoor = (
   pool: Connections,
-  brokers: readonly string[],
+  address: BrokerAddress,
   told: Pick<DoorServerOptions, 'hooks' | 'log'> = {},
 ): DoorServer =>
   new DoorServer({
     group: GROUPS.acknowledgements,
-    doors: [DOORS.payrollAck],
+    doors: READINGS.payroll.acknowledgements.topics,
     pool,
-    brokers,
+    ...address,
     ...told,
   });
 
 export const followersOf = (parts: FollowerParts): Followers => {
   const { config, pool, store, metrics, logger } = parts;
   const registry = new ContractRegistry(EVENT_CONTRACTS);
-  const brokers = config.KAFKA_BROKERS;
+  const address = brokerAddressOf(config);
   const hooks = metrics.followerHooks;
   const common = { pool, registry, hooks, log: logger };
   const foreign = { ...common, source: foreignSource(parts) };
@@ -69,11 +69,18 @@ export const followersOf = (parts: FollowerParts): Followers => {
       new FollowerServer({
         ...foreign,
         group: GROUPS.lines,
-        logs: [LOGS.decision, LOGS.personnel, LOGS.conduct],
+        logs: READINGS.payroll.lines.topics,
       }),
-      new FollowerServer({ ...foreign, group: GROUPS.directory, logs: [LOGS.personnel] }),
+      new FollowerServer({
+        ...foreign,
+        group: GROUPS.directory,
+        logs: READINGS.payroll.directory.topics,
+      }),
       new FollowerServer({ ...own, group: GROUPS.board, logs: [LOGS.change, LOGS.line] }),
     ],
-    doors: brokers.length === 0 ? [] : [acknowledgementDoor(pool, brokers, { hooks, log: logger })],
+    doors:
+      address.brokers.length === 0
+        ? []
+        : [acknowledgementDoor(pool, address, { hooks, log: logger })],
   };
 };

@@ -1,5 +1,6 @@
-import { ContractRegistry, EVENT_CONTRACTS, LOGS } from '@ywk/contracts';
+import { ContractRegistry, EVENT_CONTRACTS, LOGS, READINGS } from '@ywk/contracts';
 import type { EventStore } from '@ywk/event-store';
+import { brokerAddressOf } from '@ywk/messaging';
 import type { Metrics, ServiceEnv, ServiceTokens } from '@ywk/platform';
 import {
   FollowerServer,
@@ -41,7 +42,7 @@ export class Followers {
         ...common,
         group: GROUPS.periods,
         source: foreignSource(parts),
-        logs: [LOGS.period],
+        logs: READINGS.recruitment.periods.topics,
       }),
     ];
   }
@@ -57,8 +58,7 @@ const wakingHooks = ({ metrics, onBoard }: FollowerParts): FollowerHooks => ({
 
 /** Logs of others: from the topics, or over HTTP where there is no Kafka. */
 const foreignSource = ({ config, tokens, logger: log }: FollowerParts): FollowerSource => {
-  const access = { urls: config.LOG_URLS, token: () => tokens.token(), log };
-  const brokers = config.KAFKA_BROKERS;
-  if (brokers.length === 0) return httpSource(access);
-  return kafkaSource({ brokers, reader: httpLogReader(access), log });
+  const access = { urls: config.LOG_URLS, ask: tokens.ask, log };
+  if (config.KAFKA_BROKERS.length === 0) return httpSource(access);
+  return kafkaSource({ ...brokerAddressOf(config), reader: httpLogReader(access), log });
 };

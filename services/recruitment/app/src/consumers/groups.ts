@@ -1,3 +1,5 @@
+import { READINGS } from '@ywk/contracts';
+
 /**
  * Names under which this service keeps its progress. Each is a contract: with another name a
  * follower begins at the start of its logs.
@@ -8,7 +10,7 @@ export const GROUPS = {
   /** The own log's erasures and restrictions reach the keys. */
   subjects: 'recruitment.subjects.v1',
   /** Periods of appraisal are marked in the own log. */
-  periods: 'recruitment.periods.v1',
+  periods: READINGS.recruitment.periods.group,
 } as const;
 
 /** Which follower a method belongs to: two of them read the same log. */

@@ -9,6 +9,7 @@ import {
   Post,
 } from '@nestjs/common';
 import { ApiBearerAuth, ApiOperation, ApiTags } from '@nestjs/swagger';
+import { KEY_READERS } from '@ywk/contracts';
 import { Caller, CallerParam, LOGGER, Problem } from '@ywk/platform';
 import type { Logger } from 'pino';
 import { KeyStore } from '../persistence/keys/key.store.ts';
@@ -28,7 +29,17 @@ const keyUnknown = (): Problem =>
     detail: 'The key never was, was destroyed with an erasure, or is withheld.',
   });
 
-/** Hands the keys of persons to our own services; each look is written down. */
+const requireKeyReader = ({ service }: Caller): void => {
+  if (service !== undefined && KEY_READERS.includes(service)) return;
+  throw new Problem({
+    code: 'KEYS_NOT_YOURS',
+    status: 403,
+    title: { zh: '无权取得密钥', en: 'Keys are not for you' },
+    detail: `Keys of persons are handed to services that show names: ${KEY_READERS.join(', ')}.`,
+  });
+};
+
+/** Hands the keys of persons to those of our services that show names; each look is written down. */
 @ApiTags('keys')
 @ApiBearerAuth()
 @Controller('v1/keys')
@@ -59,7 +70,9 @@ export class KeysController {
     return { keys: await this.handOut(kids, caller) };
   }
 
-  private async handOut(kids: readonly string[], { sub }: Caller): Promise<HandedOutKey[]> {
+  private async handOut(kids: readonly string[], caller: Caller): Promise<HandedOutKey[]> {
+    requireKeyReader(caller);
+    const { sub } = caller;
     const found = await this.keys.handOut(sub, kids);
     this.logger.info({ audit: 'keys', caller: sub, asked: kids.length, handedOut: found.size });
     return [...found].map(([kid, secret]) => ({ kid, key: secret.toString('base64') }));

@@ -59,6 +59,10 @@ export const rejections: RejectionTable = {
   UNIT_UNKNOWN: { status: 422, title: { zh: '单位不存在', en: 'No such unit' } },
   PARENT_UNKNOWN: { status: 422, title: { zh: '上级单位不存在', en: 'No such parent unit' } },
   UNIT_CIRCLE: { status: 422, title: { zh: '单位层级循环', en: 'Units in a circle' } },
+  KEYS_NOT_YOURS: {
+    status: 403,
+    title: { zh: '无权取得密钥', en: 'Keys are not for you' },
+  },
   KEY_UNKNOWN: {
     status: 404,
     title: { zh: '密钥不存在', en: 'No such key' },

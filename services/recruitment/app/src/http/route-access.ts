@@ -10,8 +10,8 @@ export const routeAccess: AccessTable = {
   ...logRoutes,
   ...parkedRoutes,
 
-  'GET /v1/posts': { any: [...LOOKERS, 'officer', 'operator', 'service'] },
-  'GET /v1/units': { any: [...LOOKERS, 'operator', 'service'] },
+  'GET /v1/posts': { any: [...LOOKERS, 'officer', 'operator'] },
+  'GET /v1/units': { any: [...LOOKERS, 'operator'] },
   // Below one's own units one may build; a root needs all.
   'POST /v1/units': { units: ['hr'] },
   'GET /v1/units/{unit}/leaders': { units: LOOKERS },

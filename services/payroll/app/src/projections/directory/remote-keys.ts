@@ -3,7 +3,8 @@ import type { KeySource } from './key-source.ts';
 export interface KeeperAddress {
   /** Undefined where no keeper is configured: every name is a dash. */
   readonly url: string | undefined;
-  readonly token: () => Promise<string>;
+  /** Asks another service as this one: with its token and its certificate. */
+  readonly ask: (url: string, request: RequestInit) => Promise<Response>;
 }
 
 /** Keys asked for in one request. */
@@ -15,11 +16,11 @@ interface KeyAnswer {
 }
 
 /** Asks the keeper of the persons' keys over HTTP. A keeper that does not answer leaves dashes. */
-export const remoteKeys = ({ url, token }: KeeperAddress): KeySource => {
+export const remoteKeys = ({ url, ask: send }: KeeperAddress): KeySource => {
   const ask = async (kids: readonly string[]): Promise<KeyAnswer['keys']> => {
-    const response = await fetch(new URL('/v1/keys/lookup', url), {
+    const response = await send(new URL('/v1/keys/lookup', url).href, {
       method: 'POST',
-      headers: { authorization: `Bearer ${await token()}`, 'content-type': 'application/json' },
+      headers: { 'content-type': 'application/json' },
       body: JSON.stringify({ kids }),
       signal: AbortSignal.timeout(LIMIT_MS),
     });
