@@ -16,7 +16,6 @@ export class FactPersons1767225800045 implements MigrationInterface {
   readonly name = 'FactPersons1767225800045';
 
   async up(runner: QueryRunner): Promise<void> {
-    await runner.query(`SET LOCAL lock_timeout = '5s'`);
     await runner.query(FACT_PERSONS);
   }
 
