@@ -31,5 +31,6 @@ export default async () => {
   process.env.YWK_TEST_DATABASE_URL = servers.databaseUrl;
   process.env.YWK_TEST_KAFKA_BROKERS = servers.brokers;
   const where = `${withoutPassword(servers.databaseUrl)}, Kafka ${servers.brokers}`;
-  process.stderr.write(`\nTest servers (${servers.kind}): ${where}\n`);
+  globalThis.ywkTestServersUsed = `Test servers (${servers.kind}): ${where}`;
+  process.stderr.write(`\n${globalThis.ywkTestServersUsed}\n`);
 };

@@ -14,8 +14,10 @@ export interface ServiceDatabase {
 
 export interface ServiceDatabasePlan {
   readonly database: string;
-  /** Of both roles. */
+  /** Of the owner's role. */
   readonly password: string;
+  /** Of the app's role; the owner's when not given. */
+  readonly appPassword?: string;
 }
 
 const withClient = async <T>(url: string, use: (client: pg.Client) => Promise<T>): Promise<T> => {
@@ -38,11 +40,17 @@ const statements = (values: Readonly<Record<string, string>>): string[] =>
     .map((statement) => statement.trim())
     .filter((statement) => statement !== '');
 
-const urlFor = (server: string, user: string, { database, password }: ServiceDatabasePlan) => {
+const urlFor = (server: string, database: string, role: Role) => {
   const url = new URL(server);
-  Object.assign(url, { username: user, password, pathname: `/${database}` });
+  const { name: username, password } = role;
+  Object.assign(url, { username, password, pathname: `/${database}` });
   return url.href;
 };
+
+interface Role {
+  readonly name: string;
+  readonly password: string;
+}
 
 const rolesOf = (database: string) => ({ owner: `${database}_owner`, app: `${database}_app` });
 
@@ -55,20 +63,23 @@ export const createServiceDatabase = async (
   server: string,
   plan: ServiceDatabasePlan,
 ): Promise<ServiceDatabase> => {
-  const { database, password } = plan;
-  const { owner, app } = rolesOf(database);
+  const { database, password, appPassword = password } = plan;
+  const names = rolesOf(database);
+  const owner: Role = { name: names.owner, password };
+  const app: Role = { name: names.app, password: appPassword };
   await withClient(server, async (client) => {
     for (const statement of statements({
-      ...{ database, owner, app },
-      ...{ owner_password: password, app_password: password },
+      ...{ database, owner: owner.name, app: app.name },
+      ...{ owner_password: password, app_password: appPassword },
     }))
       await client.query(statement).catch(ignoreExisting);
     for (const role of [owner, app])
       await client.query(
-        `ALTER ROLE ${pg.escapeIdentifier(role)} PASSWORD ${pg.escapeLiteral(password)}`,
+        `ALTER ROLE ${pg.escapeIdentifier(role.name)} PASSWORD ${pg.escapeLiteral(role.password)}`,
       );
   });
-  return { ownerUrl: urlFor(server, owner, plan), appUrl: urlFor(server, app, plan), appRole: app };
+  const urlOf = (role: Role): string => urlFor(server, database, role);
+  return { ownerUrl: urlOf(owner), appUrl: urlOf(app), appRole: app.name };
 };
 
 const EXISTS = new Set(['42710', '42P04']);

@@ -36,12 +36,19 @@ export const entryOf = ({ principal, resource, name, prefixed, operation }: Gran
 /** The same, to find exactly it. */
 export const filterOf = (entry: AclEntry): AclFilter => ({ ...entry });
 
+/** kafkajs' numbers do not lead back to their names. */
+const nameIn = (numbers: object, number: number): string => {
+  const found = Object.entries(numbers).find(([, each]) => each === number);
+  return found?.[0].toLowerCase().replaceAll('_', '-') ?? String(number);
+};
+
+/** The whole entry as a sentence: two that differ read differently. */
 export const entryText = (entry: AclEntry): string =>
   [
     entry.principal,
     entry.permissionType === Permissions.ALLOW ? 'may' : 'may not',
-    Operations[entry.operation]?.toLowerCase().replaceAll('_', '-'),
-    Resources[entry.resourceType]?.toLowerCase(),
+    nameIn(Operations, entry.operation),
+    nameIn(Resources, entry.resourceType),
     `${entry.resourceName}${entry.resourcePatternType === Patterns.PREFIXED ? '*' : ''}`,
     ...(entry.host === '*' ? [] : [`from ${entry.host}`]),
   ].join(' ');

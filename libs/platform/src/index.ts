@@ -26,6 +26,7 @@ export { ConfigError, loadConfig, type Environment } from './config/load-config.
 export { HttpEnv } from './config/http-env.ts';
 export { IdentityEnv } from './config/identity-env.ts';
 export { KafkaEnv } from './config/kafka-env.ts';
+export { urlsOf as addressesOf } from './config/parse.ts';
 export { ServiceEnv } from './config/service-env.ts';
 export { TlsEnv } from './config/tls-env.ts';
 export {

@@ -2,9 +2,10 @@ import { PostgreSqlContainer } from '@testcontainers/postgresql';
 import { GenericContainer, Wait, type StartedTestContainer } from 'testcontainers';
 import { freePorts } from '@ywk/local';
 import type { TestServers } from './server-choice.ts';
+import { TESTED_IMAGES } from './tested-images.ts';
 
-const POSTGRES_IMAGE = process.env['PG_IMAGE'] ?? 'postgres:18';
-const KAFKA_IMAGE = process.env['KAFKA_IMAGE'] ?? 'apache/kafka:4.3.1';
+const POSTGRES_IMAGE = process.env['PG_IMAGE'] ?? TESTED_IMAGES.postgres;
+const KAFKA_IMAGE = process.env['KAFKA_IMAGE'] ?? TESTED_IMAGES.kafka;
 const BROKER_PORT = 9092;
 
 /** The broker tells its clients its own address, so its port outside must be known before. */

@@ -19,4 +19,5 @@ export {
   type TestDatabase,
 } from './test-database.ts';
 export { createTestTopics, testKafka } from './test-kafka.ts';
+export { TESTED_IMAGES } from './tested-images.ts';
 export { startTestSystem, type TestSystem, type TestSystemOptions } from './test-system.ts';

@@ -32,11 +32,28 @@ const choose = async (environment: NodeJS.ProcessEnv): Promise<ServerKind> => {
   return (await engineAnswers()) ? 'containers' : 'embedded';
 };
 
+/** An engine without our images, and without a way to them, is no reason not to test. */
+const containersOrEmbedded = async (): Promise<TestServers> => {
+  try {
+    return await containerServers();
+  } catch (error) {
+    const why = error instanceof Error ? error.message : String(error);
+    process.stderr.write(
+      `\nAn engine for containers answers, but they do not start: ${why}\n` +
+        'The embedded servers are used. YWK_TEST_SERVERS=containers or =embedded decides.\n',
+    );
+    return embeddedServers();
+  }
+};
+
 /** Starts (or takes) the servers of one test run. The environment decides, see `choose`. */
 export const startTestServers = async (
   environment: NodeJS.ProcessEnv = process.env,
 ): Promise<TestServers> => {
   const kind = await choose(environment);
   if (kind === 'given') return givenServers(environment);
-  return kind === 'containers' ? containerServers() : embeddedServers();
+  if (kind === 'embedded') return embeddedServers();
+  return environment['YWK_TEST_SERVERS'] === 'containers'
+    ? containerServers()
+    : containersOrEmbedded();
 };

@@ -1,8 +1,11 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import type { ServiceName } from '@ywk/contracts';
-import type { Role } from '@ywk/platform';
+import { addressesOf, embeddedIssuerOf, type IssuerKey, type Role } from '@ywk/platform';
+import { valueFrom } from '../launch/environment.ts';
 import { placesIn, portsFrom, ROOT } from '../launch/places.ts';
+import { urlsOf, type ServiceUrls } from '../launch/services.ts';
+import { tokensFor } from '../launch/tokens.ts';
 
 /** What the person gave on the command line. */
 export interface ConnectionOptions {
@@ -20,9 +23,29 @@ export class CannotConnect extends Error {
   override readonly name = 'CannotConnect';
 }
 
-const tokenOf = (role: Role, environment: NodeJS.ProcessEnv): string => {
+/** The key with which a system in containers signs tokens, where this environment has it. @throws CannotConnect */
+export const givenIssuerKey = (environment: NodeJS.ProcessEnv): IssuerKey | undefined => {
+  const text = valueFrom(environment, 'EMBEDDED_ISSUER_KEY');
+  try {
+    return text === undefined ? undefined : embeddedIssuerOf(text);
+  } catch (error) {
+    const why = error instanceof Error ? error.message : String(error);
+    throw new CannotConnect(`EMBEDDED_ISSUER_KEY ${why}.`, { cause: error });
+  }
+};
+
+/** Where the services are: as LOG_URLS says, else where `npm start` puts them. */
+export const urlsFrom = (environment: NodeJS.ProcessEnv): ServiceUrls => ({
+  ...urlsOf(portsFrom(environment)),
+  ...addressesOf(environment['LOG_URLS'] ?? ''),
+});
+
+/** YWK_TOKEN, one signed with EMBEDDED_ISSUER_KEY, or that of `npm start`. @throws CannotConnect */
+export const tokenOf = async (role: Role, environment: NodeJS.ProcessEnv): Promise<string> => {
   const given = environment['YWK_TOKEN'];
   if (given) return given;
+  const key = givenIssuerKey(environment);
+  if (key !== undefined) return (await tokensFor(key))[role];
   const file = join(placesIn(join(ROOT, '.local')).tokens, role);
   if (existsSync(file)) return readFileSync(file, 'utf8').trim();
   throw new CannotConnect(
@@ -31,17 +54,14 @@ const tokenOf = (role: Role, environment: NodeJS.ProcessEnv): string => {
 };
 
 /** Finds the running local system, or what the person named. @throws CannotConnect */
-export const connectionTo = (
+export const connectionTo = async (
   { service, role }: { service: ServiceName; role: Role },
   options: ConnectionOptions,
   environment: NodeJS.ProcessEnv = process.env,
-): Connection => {
-  const port = portsFrom(environment).services[service];
-  return {
-    url: (options.url ?? `http://127.0.0.1:${port}`).replace(/\/+$/, ''),
-    token: options.token ?? tokenOf(role, environment),
-  };
-};
+): Promise<Connection> => ({
+  url: (options.url ?? urlsFrom(environment)[service]).replace(/\/+$/, ''),
+  token: options.token ?? (await tokenOf(role, environment)),
+});
 
 /** A path as the person meant it: npm runs scripts in the root of the clone. */
 export const pathOf = (path: string): string => resolve(process.env['INIT_CWD'] ?? '.', path);

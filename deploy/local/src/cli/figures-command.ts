@@ -87,7 +87,7 @@ const linesOf = (answer: FiguresAnswer): string[] => [
 ];
 
 const callFigures = async (options: FiguresOptions): Promise<void> => {
-  const connection = connectionTo({ service: 'duty', role: 'auditor' }, options);
+  const connection = await connectionTo({ service: 'duty', role: 'auditor' }, options);
   const source = options.source ?? (await onlySource(connection));
   const query = new URLSearchParams({ source });
   for (const name of ['from', 'to', 'by', 'interval', 'limits', 'percentile'] as const) {

@@ -1,3 +1,6 @@
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { expect, test } from '@jest/globals';
 import { givenServers, needsPostgres } from './environment.ts';
 
@@ -26,4 +29,16 @@ test('databases given one by one replace ours only when all are there', () => {
   );
   expect(needsPostgres(givenServers(all))).toBe(false);
   expect(givenServers(all).databases.keys).toEqual({ appUrl: url('KEYS'), ownerUrl: url('KEYS') });
+});
+
+test('addresses of databases may stand in files', () => {
+  const folder = mkdtempSync(join(tmpdir(), 'ywk-'));
+  try {
+    writeFileSync(join(folder, 'owner'), `${url('file')}\n`);
+    const given = givenServers({ MIGRATION_DATABASE_URL_DUTY_FILE: join(folder, 'owner') });
+    expect(given.databases.duty).toEqual({ appUrl: url('file'), ownerUrl: url('file') });
+    expect(() => givenServers({ DATABASE_URL_FILE: join(folder, 'none') })).toThrow('ENOENT');
+  } finally {
+    rmSync(folder, { recursive: true });
+  }
 });

@@ -1,5 +1,12 @@
+import { readFileSync } from 'node:fs';
 import type { ServiceName } from '@ywk/contracts';
 import { SERVICES } from './places.ts';
+
+/** The value of a variable, or what stands in the file that `<NAME>_FILE` names. */
+export const valueFrom = (environment: NodeJS.ProcessEnv, name: string): string | undefined => {
+  const file = environment[`${name}_FILE`];
+  return environment[name] || (file ? readFileSync(file, 'utf8').trim() : undefined);
+};
 
 const variable = (prefix: string, service: string): string => `${prefix}_${service.toUpperCase()}`;
 
@@ -27,21 +34,21 @@ const databaseOf = (
   environment: NodeJS.ProcessEnv,
   owner: DatabaseOwner,
 ): GivenDatabase | undefined => {
-  const appUrl = environment[variable('DATABASE_URL', owner)];
-  if (!appUrl) return undefined;
-  return { appUrl, ownerUrl: environment[variable('MIGRATION_DATABASE_URL', owner)] ?? appUrl };
+  const appUrl = valueFrom(environment, variable('DATABASE_URL', owner));
+  const ownerUrl = valueFrom(environment, variable('MIGRATION_DATABASE_URL', owner)) ?? appUrl;
+  return ownerUrl === undefined ? undefined : { appUrl: appUrl ?? ownerUrl, ownerUrl };
 };
 
 /**
  * Reads DATABASE_URL, DATABASE_URL_<SERVICE> (with MIGRATION_DATABASE_URL_<SERVICE> for the role
- * that owns the tables) and KAFKA_BROKERS.
+ * that owns the tables) and KAFKA_BROKERS; addresses of databases may stand in files (`…_FILE`).
  */
 export const givenServers = (environment: NodeJS.ProcessEnv): GivenServers => {
   const databases = DATABASE_OWNERS.flatMap((owner) => {
     const found = databaseOf(environment, owner);
     return found ? [[owner, found] as const] : [];
   });
-  const server = environment['DATABASE_URL'];
+  const server = valueFrom(environment, 'DATABASE_URL');
   const brokers = environment['KAFKA_BROKERS'];
   return {
     databases: Object.fromEntries(databases),

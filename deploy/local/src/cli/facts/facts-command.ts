@@ -38,7 +38,7 @@ const send = async (
   options: ImportOptions,
   { map, onProgress }: { map: FactMap; onProgress: OnProgress },
 ): Promise<FactImportReport> => {
-  const connection = connectionTo({ service: 'duty', role: 'hr' }, options);
+  const connection = await connectionTo({ service: 'duty', role: 'hr' }, options);
   const door = new DutyDoor(connection);
   const state = await ImportState.of(join(ROOT, '.local', 'fact-import'), {
     file,

@@ -38,7 +38,7 @@ const send = async (
     onProgress: (events: number, rows: number) => void;
   },
 ): Promise<ImportReport> => {
-  const connection = connectionTo({ service: 'duty', role: 'dispatch-feed' }, options);
+  const connection = await connectionTo({ service: 'duty', role: 'dispatch-feed' }, options);
   const door = new DutyDoor(connection);
   const { map, onProgress } = parts;
   const state = await ImportState.of(join(ROOT, '.local', 'feed-import'), {

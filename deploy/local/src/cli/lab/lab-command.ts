@@ -47,7 +47,9 @@ const ended = async (door: LabDoor, asked: RunAnswer, json: boolean): Promise<Ru
 const tryRules = async (given: string, options: RunOptions): Promise<void> => {
   const document: unknown = parse(readFileSync(pathOf(given), 'utf8'));
   const version = versionOf(document);
-  const door = new LabDoor(connectionTo({ service: 'appraisal', role: 'appraiser' }, options));
+  const door = new LabDoor(
+    await connectionTo({ service: 'appraisal', role: 'appraiser' }, options),
+  );
   await door.draft(version, document as object);
   const { from, to = from } = options;
   const run = await ended(door, await door.ask(version, { from, to }), options.json === true);
