@@ -64,8 +64,11 @@ const reach = [
   ),
   rule(
     'kafka-client-in-messaging-only',
-    'One folder knows the client, so that one folder changes when the client does. References of the benchmarks use it by itself.',
-    { path: '.', pathNot: ['^libs/messaging/', '^test/bench/src/reference/'] },
+    'One folder knows the client, so that one folder changes when the client does. References of the benchmarks use it by itself, and a stranger who knocks at a secured broker.',
+    {
+      path: '.',
+      pathNot: ['^libs/messaging/', '^test/bench/src/reference/', '^test/integration/security/'],
+    },
     { path: '(^|/)node_modules/(kafkajs|@confluentinc|@platformatic/kafka)/' },
   ),
 ];

@@ -22,6 +22,19 @@ export const CHANNEL_LABELS: Readonly<
   [LOGS.change]: { zh: '工资变更', en: 'Pay change lines' },
   [LOGS.line]: { zh: '工资变更的答复（内部）', en: 'Answers to pay change lines (internal)' },
   [LOGS.run]: { zh: '工资发放批次（内部）', en: 'Pay runs (internal)' },
+  [LOGS.recruitmentAccess]: {
+    zh: '人员信息查阅记录（内部）',
+    en: 'Reads of personnel data (internal)',
+  },
+  [LOGS.dutyAccess]: { zh: '勤务个人信息查阅记录（内部）', en: 'Reads of duty data (internal)' },
+  [LOGS.appraisalAccess]: {
+    zh: '考核个人信息查阅记录（内部）',
+    en: 'Reads of appraisal data (internal)',
+  },
+  [LOGS.payrollAccess]: {
+    zh: '工资个人信息查阅记录（内部）',
+    en: 'Reads of payroll data (internal)',
+  },
   [DOORS.dispatchFeed]: { zh: '接处警系统报送', en: 'Messages of the 110 systems' },
   [DOORS.payrollAck]: { zh: '工资系统答复', en: 'Answers of the payroll system' },
 };
@@ -41,6 +54,11 @@ export const EVENT_LABELS_ZH: Readonly<Record<string, string>> = {
   SubjectErased: '个人信息已删除',
   SubjectRestricted: '个人信息限制处理',
   UnitDefined: '设立或变更单位',
+  PersonalDataRead: '查阅个人信息',
+  FactVouched: '事实的录入人与核验人',
+  CalendarPublished: '发布工作日历',
+  SeatAboveGiven: '上级批准超限名额',
+  SeatAboveRefused: '超限名额未获批准',
   PeriodCutOff: '考核期截止',
   DispatchEventTaken: '接收接处警报文',
   CallAssessed: '警情产生的事实',

@@ -1,7 +1,8 @@
 import type { Label } from '@ywk/kernel';
 import type { Request } from 'express';
 import type { Caller } from '../auth/caller.ts';
-import { Problem } from '../problem/problem.ts';
+import { knownProblem } from '../problem/known-problems.ts';
+import type { Problem } from '../problem/problem.ts';
 
 /** Why somebody looks at personal data, sent as the header `Ywk-Purpose`. */
 export const PURPOSES = {
@@ -22,10 +23,7 @@ export const MACHINE = 'MACHINE';
 export const PURPOSE_HEADER = 'ywk-purpose';
 
 const needed = (given: string | undefined): Problem =>
-  new Problem({
-    code: 'PURPOSE_NEEDED',
-    status: 400,
-    title: { zh: '须说明查阅用途', en: 'Say why you look' },
+  knownProblem('PURPOSE_NEEDED', {
     detail:
       `${given === undefined ? 'The answer holds personal data.' : 'This is no known purpose.'} ` +
       `Send the header "Ywk-Purpose" with one of ${Object.keys(PURPOSES).join(', ')}.`,

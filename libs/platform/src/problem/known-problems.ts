@@ -28,6 +28,14 @@ export const KNOWN_PROBLEMS = {
     },
   ),
   IDEMPOTENCY_KEY_NOT_VALID: kind(400, { zh: '幂等键不合法', en: 'Idempotency key not valid' }),
+  PURPOSE_NEEDED: kind(
+    400,
+    { zh: '须说明查阅用途', en: 'Say why you look' },
+    {
+      zh: '在请求头 Ywk-Purpose 中注明用途代码。',
+      en: 'Name a purpose in the header Ywk-Purpose.',
+    },
+  ),
   TOKEN_NOT_VALID: kind(401, { zh: '身份令牌无效', en: 'Token not valid' }),
   ROUTE_IS_CLOSED: kind(403, { zh: '无权执行此操作', en: 'Not allowed' }),
   ROLE_MISSING: kind(403, { zh: '无权执行此操作', en: 'Not allowed' }),

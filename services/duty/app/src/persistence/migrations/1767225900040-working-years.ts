@@ -15,7 +15,6 @@ export class WorkingYears1767225900040 implements MigrationInterface {
   readonly name = 'WorkingYears1767225900040';
 
   async up(runner: QueryRunner): Promise<void> {
-    await runner.query(`SET LOCAL lock_timeout = '5s'`);
     await runner.query(WORKING_YEARS);
   }
 
