@@ -7,6 +7,7 @@ import { eventually, startTestSystem, type TestSystem } from '@ywk/testing';
 import { Client } from '../support/client.ts';
 import { EventCheck } from '../support/event-check.ts';
 import { TopicListener } from '../support/topic-listener.ts';
+import { TracedCall } from '../support/traced-call.ts';
 
 const MONTH = '2024-04';
 const UNIT = 'E2E-110';
@@ -23,12 +24,14 @@ const PATIENCE = { withinMs: 60_000, everyMs: 250 };
 let system: TestSystem;
 let payroll: Client;
 let listener: TopicListener;
+let follower: TracedCall;
 
 beforeAll(async () => {
   system = await startTestSystem();
   payroll = new Client(system, 'payroll', 'payroll-system');
   listener = new TopicListener(system.brokers.split(','), PUBLISHED_LOGS);
   await listener.start();
+  follower = new TracedCall(system, { badge: 'E100001', at: `${MONTH}-17T02:00:00.000Z` });
 }, 240_000);
 
 afterAll(async () => {
@@ -150,6 +153,21 @@ describe("W1, a 110 call-taker's month, from door to door", () => {
     expect(again).toMatchObject({ status: 200, body: { accepted: 0, duplicates: facts.length } });
   });
 
+  test('a call that comes with a trace is followed to its fact and into the tallies', async () => {
+    const { fact: taken } = await follower.send();
+    expect(taken).toMatchObject({ correlationId: follower.trace });
+    const lines = await eventually(
+      () => follower.linesOf('appraisal'),
+      (found) => expect(found.length).toBeGreaterThan(0),
+      PATIENCE,
+    );
+    expect(lines[0]).toMatchObject({
+      ...{ msg: 'applied', group: 'appraisal.score.v1', service: 'appraisal' },
+      eventId: taken?.eventId,
+    });
+    expect(follower.linesOf('duty')[0]).toMatchObject({ req: { path: '/v1/dispatch-events' } });
+  });
+
   test('praise counts once somebody else has verified it', async () => {
     const praise = facts.find(({ code }) => code === 'B06')?.fact ?? '';
     const verify = (role: 'hr' | 'leader') =>
@@ -245,6 +263,28 @@ describe("W1, a 110 call-taker's month, from door to door", () => {
     expect([...heard]).toEqual(
       expect.arrayContaining([LOGS.personnel, LOGS.fact, LOGS.period, LOGS.decision, LOGS.change]),
     );
+  });
+
+  test('the trace of the call leads on to the decision and to the pay line', async () => {
+    const steps = await eventually(
+      () => follower.way(),
+      (found) => expect(found.at(-1)?.kind).toBe('pay'),
+      PATIENCE,
+    );
+    const kinds = steps.map(({ kind, service, event }) => [kind, service, event.type]);
+    expect(kinds).toEqual([
+      ['event', 'duty', 'DispatchEventTaken'],
+      ['event', 'duty', 'DispatchEventTaken'],
+      ['event', 'duty', 'CallAssessed'],
+      ['fact', 'duty', 'FactRecorded'],
+      ['decision', 'appraisal', 'GradeDecided'],
+      ['pay', 'payroll', 'PayChangeIssued'],
+    ]);
+    const [line] = await linesOf(mates[0]?.id ?? '');
+    expect(steps.at(-1)?.event.data['line']).toBe(line?.line);
+    expect(steps.at(-1)?.event.causationId).toBe(steps.at(-2)?.event.eventId);
+    const inWords = await follower.ywk();
+    expect(inWords).toMatch(/pay line 薪酬行 {2}PayChangeIssued {2}payroll\.change\.v1/);
   });
 
   test('the payroll system answers over HTTP and on its topic', async () => {
