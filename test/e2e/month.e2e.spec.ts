@@ -1,11 +1,14 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
-import { DOORS, encodeEnvelope, LOGS, PUBLISHED_LOGS } from '@ywk/contracts';
+import { DOORS, encodeEnvelope, LOGS, PUBLISHED_LOGS, READINGS } from '@ywk/contracts';
 import { runDemo } from '@ywk/local';
 import { TopicWriter } from '@ywk/messaging';
 import { eventually, startTestSystem, type TestSystem } from '@ywk/testing';
+import { TestAuthority } from '../support/certificates.ts';
+import { Checkup } from '../support/checkup.ts';
 import { Client } from '../support/client.ts';
 import { EventCheck } from '../support/event-check.ts';
+import { runYwk } from '../support/run-ywk.ts';
 import { TopicListener } from '../support/topic-listener.ts';
 import { TracedCall } from '../support/traced-call.ts';
 
@@ -317,5 +320,50 @@ describe("W1, a 110 call-taker's month, from door to door", () => {
         ]),
       PATIENCE,
     );
+  });
+});
+
+describe('ywk doctor', () => {
+  const GROUP = READINGS.payroll.lines.group;
+  const NEWER = 'Later9999999999999';
+
+  test('finds a system that runs well', async () => {
+    const { findings } = await new Checkup(system).run();
+    expect(Checkup.faults(findings)).toEqual([]);
+    const looked = ['service', 'clock', 'migrations', 'database', 'log', 'topic', 'right'];
+    expect(findings.map(({ check }) => check)).toEqual(expect.arrayContaining(looked));
+  });
+
+  test('names each thing that was broken, says what to do, and fails', async () => {
+    const authority = await TestAuthority.create('bureau');
+    const { cert } = await authority.issue('expired', -1);
+    const checkup = new Checkup(system);
+    await listener.stop();
+    await checkup.breakTopics(LOGS.change, DOORS.dispatchFeed);
+    await checkup.park(GROUP, LOGS.decision);
+    await checkup.age(NEWER);
+    const { code, findings } = await checkup.run('--certificate', cert, authority.file);
+    authority.remove();
+    expect(code).toBe(2);
+    expect(Checkup.faults(findings)).toEqual([
+      `certificate fail ${authority.file}`,
+      `certificate fail ${cert}`,
+      'migrations fail ywk_payroll',
+      `parked warn payroll ${GROUP}`,
+      `topic fail ${LOGS.change}`,
+      `topic warn ${DOORS.dispatchFeed}`,
+    ]);
+    const wrong = findings.filter(({ severity }) => severity !== 'ok');
+    expect(wrong.filter(({ todo }) => !todo?.zh || !todo.en)).toEqual([]);
+    expect(wrong.map(({ what }) => what.en).join('\n')).toContain(NEWER);
+  });
+
+  test('what it advises about topics mends them', async () => {
+    const { code } = await runYwk('topics', 'apply', '--brokers', system.brokers);
+    expect(code).toBe(0);
+    const { findings } = await new Checkup(system).run();
+    expect(
+      findings.filter(({ check, severity }) => check === 'topic' && severity !== 'ok'),
+    ).toEqual([]);
   });
 });
