@@ -6,8 +6,7 @@ const servers = {
 };
 
 export default {
-  // Many specs wait for servers more than they work: three keep two cores busy.
-  maxWorkers: 3,
+  maxWorkers: 2,
   testTimeout: 60_000,
   workerIdleMemoryLimit: '768MB',
   projects: [

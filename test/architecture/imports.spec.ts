@@ -70,6 +70,4 @@ describe('imports', () => {
     const innocent = new Set(Object.keys(innocents));
     expect(found.filter((line) => innocent.has(line.split(': ')[1] ?? ''))).toEqual([]);
   });
-
-  test('the code breaks no rule', () => expect(violationsIn(root)).toEqual([]), slow);
 });

@@ -1,5 +1,4 @@
 import { describe, expect, test } from '@jest/globals';
-import { spawnSync } from 'node:child_process';
 import { existsSync, readFileSync, statSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -7,7 +6,6 @@ import { check, resolveConfig } from 'prettier';
 import { workspaceFiles } from './workspace-files.ts';
 
 const root = fileURLToPath(new URL('../..', import.meta.url));
-const slow = 120_000;
 const files = workspaceFiles(root);
 const read = (file: string): string => readFileSync(join(root, file), 'utf8');
 
@@ -171,22 +169,6 @@ describe('builds', () => {
 });
 
 describe('format', () => {
-  const prettier = (...parts: string[]): { status: number | null; stderr: string } =>
-    spawnSync(process.execPath, ['node_modules/prettier/bin/prettier.cjs', ...parts], {
-      cwd: root,
-      encoding: 'utf8',
-    });
-
-  test(
-    'every file is formatted',
-    () => {
-      const { status, stderr } = prettier('--check', '.');
-      expect(stderr).toBe('');
-      expect(status).toBe(0);
-    },
-    slow,
-  );
-
   test('an unformatted file is noticed', async () => {
     const config = { ...(await resolveConfig(join(root, 'package.json'))), parser: 'typescript' };
     expect(config).toMatchObject({ printWidth: 100, singleQuote: true });

@@ -20,7 +20,7 @@ const STEPS = [
   {
     name: 'architecture 依赖',
     command: bin('depcruise'),
-    parameters: ['services', 'libs', '--config', importRules],
+    parameters: [...code, '--config', importRules],
   },
   {
     name: 'lint 规范',
