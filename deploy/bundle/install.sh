@@ -5,13 +5,15 @@
 set -euo pipefail
 cd "$(dirname "${BASH_SOURCE[0]}")"
 
-docker compose version >/dev/null 2>&1 || {
-  echo "Docker with its plugin compose is needed (2.24 or newer). 需要 Docker 及 compose 插件。" >&2
-  exit 69
-}
 sha256sum --check --quiet SHA256SUMS || {
   echo "A file is not what was packed; nothing was installed. 文件校验失败，未安装。" >&2
   exit 65
+}
+# Settings are the person's: what was edited, or taken over from an older version, stays.
+[ -e .env ] || cp .env.defaults .env
+docker compose version >/dev/null 2>&1 || {
+  echo "Docker with its plugin compose is needed (2.24 or newer). 需要 Docker 及 compose 插件。" >&2
+  exit 69
 }
 echo "Files are as they were packed. Loading images … 校验通过，正在导入镜像"
 docker load --quiet --input images.tar.gz

@@ -39,11 +39,14 @@ container=$(docker create "$own")
 docker cp --quiet "$container:/app/sbom.cdx.json" "$folder/sbom/$name.cdx.json"
 docker rm "$container" >/dev/null
 
-cp docker-compose.yml .env "$folder"
+# Settings are the person's to edit, so the archive has none that checksums or a newer one would touch.
+cp docker-compose.yml "$folder"
+cp .env "$folder/.env.defaults"
 for variable in YWK_REGISTRY YWK_IMAGE PG_IMAGE KAFKA_IMAGE PROMETHEUS_IMAGE; do
-  if [ -n "${!variable:-}" ]; then printf '%s=%s\n' "$variable" "${!variable}" >> "$folder/.env"; fi
+  if [ -n "${!variable:-}" ]; then printf '%s=%s\n' "$variable" "${!variable}" >> "$folder/.env.defaults"; fi
 done
-cp -r deploy/observability deploy/secrets.sh deploy/README.md deploy/README.zh-CN.md "$folder/deploy"
+cp -r deploy/observability deploy/postgres deploy/container deploy/compose.secure.yml \
+  deploy/secrets.sh deploy/README.md deploy/README.zh-CN.md "$folder/deploy"
 cp deploy/bundle/install.sh "$folder"
 (cd "$folder" && find . -type f ! -name SHA256SUMS -print0 | sort -z | xargs -0 sha256sum > SHA256SUMS)
 

@@ -12,6 +12,9 @@ interface Part {
   readonly logging?: { readonly options?: Readonly<Record<string, string>> };
   readonly healthcheck?: { readonly test?: readonly string[]; readonly disable?: boolean };
   readonly environment?: Readonly<Record<string, string>>;
+  readonly command?: readonly string[];
+  readonly secrets?: readonly string[];
+  readonly networks?: { readonly default?: { readonly aliases?: readonly string[] } };
   readonly ports?: readonly string[];
   readonly depends_on?: Readonly<Record<string, { readonly condition?: string }>>;
 }
@@ -21,9 +24,9 @@ export interface Compose {
   readonly secrets?: Readonly<Record<string, { readonly file?: string }>>;
 }
 
-/** Our own file: many parts take the same anchors, which is no attack. */
+/** Our own file: many parts take the same anchors, which is no attack. Tags of compose are passed over. */
 export const composeOf = (text: string): Compose =>
-  parse(text, { merge: true, maxAliasCount: -1 }) as Compose;
+  parse(text, { merge: true, maxAliasCount: -1, logLevel: 'error' }) as Compose;
 
 /** Fills in what stands behind `:-` where a variable is not set; those without a default are empty. */
 export const withDefaults = (text: string): string => {
@@ -36,6 +39,8 @@ export const imageOf = (part: Part | undefined): string => withDefaults(part?.im
 
 const PROFILES = ['infra', 'app', 'observability', 'tools'];
 const SECRET_NAME = /(?:PASSWORD|SECRET|TOKEN|DATABASE_URL|KEY)(?:_[A-Z]+)?$/;
+/** How tokens are asked for, without what opens anything. */
+const ASKING = /^SERVICE_TOKEN_(?:URL|PARAMETERS)$/;
 const CREDENTIALS = /:[/]{2}[^/@\s]+:[^/@\s]+@/;
 
 const isPinned = (image: string): boolean => /:[\w.-]*\d[\w.-]*$/.test(image);
@@ -43,7 +48,7 @@ const isPinned = (image: string): boolean => /:[\w.-]*\d[\w.-]*$/.test(image);
 const openSecrets = ({ environment = {} }: Part): string[] =>
   Object.entries(environment)
     .filter(([name, value]) => SECRET_NAME.test(name) || CREDENTIALS.test(value))
-    .filter(([name]) => !name.endsWith('_FILE'))
+    .filter(([name]) => !name.endsWith('_FILE') && !ASKING.test(name))
     .map(([name]) => name);
 
 const isJob = ({ restart }: Part): boolean => restart === 'no';

@@ -1,12 +1,16 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
-import { DOORS, encodeEnvelope, LOGS, PUBLISHED_LOGS } from '@ywk/contracts';
+import { DOORS, encodeEnvelope, LOGS, PUBLISHED_LOGS, READINGS } from '@ywk/contracts';
 import { runDemo } from '@ywk/local';
 import { TopicWriter } from '@ywk/messaging';
 import { eventually, startTestSystem, type TestSystem } from '@ywk/testing';
+import { TestAuthority } from '../support/certificates.ts';
+import { Checkup } from '../support/checkup.ts';
 import { Client } from '../support/client.ts';
 import { EventCheck } from '../support/event-check.ts';
+import { runYwk } from '../support/run-ywk.ts';
 import { TopicListener } from '../support/topic-listener.ts';
+import { TracedCall } from '../support/traced-call.ts';
 
 const MONTH = '2024-04';
 const UNIT = 'E2E-110';
@@ -23,12 +27,14 @@ const PATIENCE = { withinMs: 60_000, everyMs: 250 };
 let system: TestSystem;
 let payroll: Client;
 let listener: TopicListener;
+let follower: TracedCall;
 
 beforeAll(async () => {
   system = await startTestSystem();
   payroll = new Client(system, 'payroll', 'payroll-system');
   listener = new TopicListener(system.brokers.split(','), PUBLISHED_LOGS);
   await listener.start();
+  follower = new TracedCall(system, { badge: 'E100001', at: `${MONTH}-17T02:00:00.000Z` });
 }, 240_000);
 
 afterAll(async () => {
@@ -150,6 +156,21 @@ describe("W1, a 110 call-taker's month, from door to door", () => {
     expect(again).toMatchObject({ status: 200, body: { accepted: 0, duplicates: facts.length } });
   });
 
+  test('a call that comes with a trace is followed to its fact and into the tallies', async () => {
+    const { fact: taken } = await follower.send();
+    expect(taken).toMatchObject({ correlationId: follower.trace });
+    const lines = await eventually(
+      () => follower.linesOf('appraisal'),
+      (found) => expect(found.length).toBeGreaterThan(0),
+      PATIENCE,
+    );
+    expect(lines[0]).toMatchObject({
+      ...{ msg: 'applied', group: 'appraisal.score.v1', service: 'appraisal' },
+      eventId: taken?.eventId,
+    });
+    expect(follower.linesOf('duty')[0]).toMatchObject({ req: { path: '/v1/dispatch-events' } });
+  });
+
   test('praise counts once somebody else has verified it', async () => {
     const praise = facts.find(({ code }) => code === 'B06')?.fact ?? '';
     const verify = (role: 'hr' | 'leader') =>
@@ -247,6 +268,28 @@ describe("W1, a 110 call-taker's month, from door to door", () => {
     );
   });
 
+  test('the trace of the call leads on to the decision and to the pay line', async () => {
+    const steps = await eventually(
+      () => follower.way(),
+      (found) => expect(found.at(-1)?.kind).toBe('pay'),
+      PATIENCE,
+    );
+    const kinds = steps.map(({ kind, service, event }) => [kind, service, event.type]);
+    expect(kinds).toEqual([
+      ['event', 'duty', 'DispatchEventTaken'],
+      ['event', 'duty', 'DispatchEventTaken'],
+      ['event', 'duty', 'CallAssessed'],
+      ['fact', 'duty', 'FactRecorded'],
+      ['decision', 'appraisal', 'GradeDecided'],
+      ['pay', 'payroll', 'PayChangeIssued'],
+    ]);
+    const [line] = await linesOf(mates[0]?.id ?? '');
+    expect(steps.at(-1)?.event.data['line']).toBe(line?.line);
+    expect(steps.at(-1)?.event.causationId).toBe(steps.at(-2)?.event.eventId);
+    const inWords = await follower.ywk();
+    expect(inWords).toMatch(/pay line 薪酬行 {2}PayChangeIssued {2}payroll\.change\.v1/);
+  });
+
   test('the payroll system answers over HTTP and on its topic', async () => {
     const [paid] = await linesOf(a01);
     const [refused] = await linesOf(mates[0]?.id ?? '');
@@ -277,5 +320,50 @@ describe("W1, a 110 call-taker's month, from door to door", () => {
         ]),
       PATIENCE,
     );
+  });
+});
+
+describe('ywk doctor', () => {
+  const GROUP = READINGS.payroll.lines.group;
+  const NEWER = 'Later9999999999999';
+
+  test('finds a system that runs well', async () => {
+    const { findings } = await new Checkup(system).run();
+    expect(Checkup.faults(findings)).toEqual([]);
+    const looked = ['service', 'clock', 'migrations', 'database', 'log', 'topic', 'right'];
+    expect(findings.map(({ check }) => check)).toEqual(expect.arrayContaining(looked));
+  });
+
+  test('names each thing that was broken, says what to do, and fails', async () => {
+    const authority = await TestAuthority.create('bureau');
+    const { cert } = await authority.issue('expired', -1);
+    const checkup = new Checkup(system);
+    await listener.stop();
+    await checkup.breakTopics(LOGS.change, DOORS.dispatchFeed);
+    await checkup.park(GROUP, LOGS.decision);
+    await checkup.age(NEWER);
+    const { code, findings } = await checkup.run('--certificate', cert, authority.file);
+    authority.remove();
+    expect(code).toBe(2);
+    expect(Checkup.faults(findings)).toEqual([
+      `certificate fail ${authority.file}`,
+      `certificate fail ${cert}`,
+      'migrations fail ywk_payroll',
+      `parked warn payroll ${GROUP}`,
+      `topic fail ${LOGS.change}`,
+      `topic warn ${DOORS.dispatchFeed}`,
+    ]);
+    const wrong = findings.filter(({ severity }) => severity !== 'ok');
+    expect(wrong.filter(({ todo }) => !todo?.zh || !todo.en)).toEqual([]);
+    expect(wrong.map(({ what }) => what.en).join('\n')).toContain(NEWER);
+  });
+
+  test('what it advises about topics mends them', async () => {
+    const { code } = await runYwk('topics', 'apply', '--brokers', system.brokers);
+    expect(code).toBe(0);
+    const { findings } = await new Checkup(system).run();
+    expect(
+      findings.filter(({ check, severity }) => check === 'topic' && severity !== 'ok'),
+    ).toEqual([]);
   });
 });

@@ -22,9 +22,10 @@ export interface CertificateFiles {
   readonly key: string;
 }
 
-const validity = () => ({
-  notBefore: new Date(Date.now() - DAY_MS),
-  notAfter: new Date(Date.now() + DAY_MS),
+/** @param days from now until it ends */
+const validity = (days = 1) => ({
+  notBefore: new Date(Date.now() - (days < 0 ? 1 - days : 1) * DAY_MS),
+  notAfter: new Date(Date.now() + days * DAY_MS),
 });
 
 const pemOfKey = async ({ privateKey }: webcrypto.CryptoKeyPair): Promise<string> =>
@@ -58,11 +59,11 @@ export class TestAuthority {
     return join(this.folder, 'authority.pem');
   }
 
-  /** A certificate for a server at localhost, or for who calls one. */
-  async issue(name: string): Promise<CertificateFiles> {
+  /** A certificate for a server at localhost, or for who calls one. @param days that it is valid; negative: it has expired */
+  async issue(name: string, days?: number): Promise<CertificateFiles> {
     const keys = await crypto.subtle.generateKey(KEYS, true, ['sign', 'verify']);
     const certificate = await X509CertificateGenerator.create({
-      ...{ subject: `CN=${name}`, issuer: this.certificate.subject, ...validity() },
+      ...{ subject: `CN=${name}`, issuer: this.certificate.subject, ...validity(days) },
       ...{ publicKey: keys.publicKey, signingKey: this.keys.privateKey, signingAlgorithm: KEYS },
       extensions: [
         new SubjectAlternativeNameExtension([

@@ -38,4 +38,4 @@ export {
 export { grants, type Grant, type Operation } from './grants.ts';
 export { TopicKeeper, type SettingChange, type TopicChanges } from './topic-keeper.ts';
 export { copiesOn, settingsOf, type TopicSetting } from './topic-settings.ts';
-export { ensureTopics, plannedTopic, TopicMismatch, type TopicPlan } from './topics.ts';
+export { ensureTopics, TopicMismatch, type TopicPlan } from './topics.ts';

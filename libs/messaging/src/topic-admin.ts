@@ -1,4 +1,4 @@
-import kafkajs, { logLevel } from 'kafkajs';
+import { logLevel } from 'kafkajs';
 import type { Admin } from 'kafkajs';
 import { kafkaAt, type BrokerAddress } from './broker-address.ts';
 
@@ -51,17 +51,6 @@ export class TopicAdmin {
         inSync: isr,
       }))
       .sort((a, b) => a.partition - b.partition);
-  }
-
-  /** The settings of a topic by name, those that it has by default too. */
-  async settings(topic: string): Promise<Map<string, string>> {
-    await this.ready();
-    const { resources } = await this.admin.describeConfigs({
-      includeSynonyms: false,
-      resources: [{ type: kafkajs.ConfigResourceTypes.TOPIC, name: topic }],
-    });
-    const entries = resources.flatMap(({ configEntries }) => configEntries);
-    return new Map(entries.map(({ configName, configValue }) => [configName, configValue]));
   }
 
   /** By partition: the first offset written at that time (ms since 1970) or later, else the end. */

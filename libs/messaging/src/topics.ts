@@ -27,7 +27,7 @@ const POLL_MS = 50;
 const NOT_YET = ['UNKNOWN_TOPIC_OR_PARTITION', 'LEADER_NOT_AVAILABLE', 'NOT_LEADER_FOR_PARTITION'];
 
 /** A topic as this system makes it. */
-export const plannedTopic = (topic: string, plan: TopicPlan): ITopicConfig => {
+const plannedTopic = (topic: string, plan: TopicPlan): ITopicConfig => {
   const { replication, minInSync } = { ...copiesOn(plan.brokers.length), ...plan };
   return {
     topic,

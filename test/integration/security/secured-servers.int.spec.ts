@@ -3,7 +3,6 @@ import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import type { NestExpressApplication } from '@nestjs/platform-express';
 import { DOORS, LOGS, PARTITIONS } from '@ywk/contracts';
 import * as duty from '@ywk/duty-app';
-import { ywkProgram } from '@ywk/local';
 import {
   readTopic,
   TopicAdmin,
@@ -17,6 +16,7 @@ import { eventually, query } from '@ywk/testing';
 import kafkajs from 'kafkajs';
 import type { AclEntry, Admin } from 'kafkajs';
 import { TestAuthority } from '../../support/certificates.ts';
+import { runYwk, type Ran } from '../../support/run-ywk.ts';
 import { SecuredServers, type DatabaseName } from '../../support/secured-servers.ts';
 
 const USERS = ['ywk-recruitment', 'ywk-duty', 'ywk-payroll', 'ywk-operator', 'stranger'];
@@ -43,20 +43,33 @@ const variablesOf = (service: 'recruitment' | 'duty') => ({
   ...brokerVariables(`ywk-${service}`),
 });
 
-/** Runs `ywk topics …` as the administrator of the brokers. @returns the exit code */
-const topics = async (...words: readonly string[]): Promise<number | string> => {
-  const variables = brokerVariables('admin');
+/** Runs `ywk …` as a user of the brokers. */
+const ywkAs = async (user: string, ...words: readonly string[]): Promise<Ran> => {
+  const variables = brokerVariables(user);
   Object.assign(process.env, variables);
-  const { write } = process.stdout;
-  process.stdout.write = () => true;
   try {
-    await ywkProgram().parseAsync(['node', 'ywk', 'topics', ...words]);
-    return process.exitCode ?? 0;
+    return await runYwk(...words);
   } finally {
-    process.stdout.write = write;
-    process.exitCode = 0;
     for (const name of Object.keys(variables)) Reflect.deleteProperty(process.env, name);
   }
+};
+
+/** `ywk topics …` as the administrator. @returns the exit code */
+const topics = async (...words: readonly string[]): Promise<number> =>
+  (await ywkAs('admin', 'topics', ...words)).code;
+
+/** What `ywk doctor` tells the operator about rights. */
+const rightsFound = async (): Promise<string[]> => {
+  const names = ['recruitment', 'duty', 'appraisal', 'payroll'] as const;
+  const databases = names.map((name) => `${name}=${servers.url(name, 'owner')}`);
+  const words = ['doctor', '--json', '--keys', servers.url('keys', 'owner'), '--database'];
+  const { out } = await ywkAs('ywk-operator', ...words, ...databases);
+  const { findings } = JSON.parse(out) as {
+    findings: { check: string; severity: string; what: { en: string } }[];
+  };
+  return findings
+    .filter(({ check }) => check === 'right')
+    .map(({ severity, what }) => `${severity}: ${what.en}`);
 };
 
 /** What an administrator does with Kafka's own tools. */
@@ -144,8 +157,10 @@ describe('ywk topics apply', () => {
     ]);
     const taken = `User:ywk-duty may write topic ${LOGS.change}`;
     expect(rights).toEqual({ give: [], take: [taken] });
+    expect(await rightsFound()).toEqual([`warn: a right too many: ${taken}`]);
     expect(await topics('apply')).toBe(0);
     expect(await topics('apply', '--check')).toBe(0);
+    expect(await rightsFound()).toEqual(['ok: each user has its rights and no other']);
     await meddle(async (admin) => {
       const resource = { type: kafkajs.ConfigResourceTypes.TOPIC, name: LOGS.fact };
       const found = await admin.describeConfigs({ includeSynonyms: false, resources: [resource] });

@@ -4,8 +4,7 @@ import type { ServiceName } from '@ywk/contracts';
 import type { Command } from 'commander';
 import { givenServers } from '../../launch/environment.ts';
 import { placesIn, portsFrom, ROOT, SERVICES } from '../../launch/places.ts';
-import { urlsOf } from '../../launch/services.ts';
-import { CannotConnect, pathOf } from '../connection.ts';
+import { CannotConnect, pathOf, urlsFrom } from '../connection.ts';
 import { serviceDatabase, serviceNamed } from '../service-connection.ts';
 import { databaseFindings, migrationFindings } from './database-checks.ts';
 import { exitCodeOf, linesOf, type Finding } from './finding.ts';
@@ -62,7 +61,7 @@ const migrations = (options: DoctorOptions): Promise<Finding[]>[] =>
   });
 
 const services = (options: DoctorOptions): Promise<Finding[]>[] => {
-  const usual = urlsOf(portsFrom(process.env));
+  const usual = urlsFrom(process.env);
   const given = pairsOf(options.url);
   return SERVICES.map((service) => {
     const url = (given.get(service) ?? usual[service]).replace(/\/+$/, '');
@@ -99,7 +98,10 @@ export const addDoctorCommand = (program: Command): void => {
   program
     .command('doctor')
     .description('Say what is wrong and what to do; exit code 0, 1 or 2 体检：指出问题与处理办法')
-    .option('--url <service=url...>', 'where services answer; else those of npm start')
+    .option(
+      '--url <service=url...>',
+      'where services answer; else as LOG_URLS says, else those of npm start',
+    )
     .option(
       '--database <service=url...>',
       "databases with the owner's role; else those of npm start",

@@ -2,6 +2,7 @@ import { chmodSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { PARTITIONS } from '@ywk/contracts';
+import type { TopicChanges } from '@ywk/messaging';
 import { afterAll, describe, expect, test } from '@jest/globals';
 import { sealFinding, versionFinding } from './database-checks.ts';
 import { figureFindings, samplesIn } from './figures.ts';
@@ -14,7 +15,7 @@ import {
 } from './host-checks.ts';
 import { lookFindings, type DatabaseLook } from './server-checks.ts';
 import { clockFinding, serviceFindings } from './service-checks.ts';
-import { kafkaFindings, topicFindings, type TopicLook } from './topic-checks.ts';
+import { kafkaFindings, rightFindings, topicFindings, type TopicLook } from './topic-checks.ts';
 
 /** Of a key that nobody has; valid for a year. */
 const CERTIFICATE = `-----BEGIN CERTIFICATE-----
@@ -111,8 +112,8 @@ describe('a database', () => {
 describe('topics', () => {
   const place = { leader: 1, replicas: [1], inSync: [1] };
   const standings = Array.from({ length: PARTITIONS }, (_, partition) => ({ ...place, partition }));
-  const retention = new Map([['retention.ms', '2592000000']]);
-  const good: TopicLook = { topic: 't', standings, settings: retention, planned: retention };
+  const short = { topic: 't', name: 'retention.ms', is: '1000', shall: '2592000000' };
+  const good: TopicLook = { topic: 't', standings, settings: [] };
   const [first = { ...place, partition: 0 }, ...others] = standings;
 
   test.each<[string, Partial<TopicLook>, string[]]>([
@@ -120,12 +121,22 @@ describe('topics', () => {
     ['with too few partitions', { standings: others }, ['fail']],
     ['without a leader', { standings: [{ ...first, leader: -1 }, ...others] }, ['fail']],
     ['with a copy behind', { standings: [{ ...first, replicas: [1, 2] }, ...others] }, ['warn']],
-    ['kept too short', { settings: new Map([['retention.ms', '1000']]) }, ['warn']],
+    ['kept too short', { settings: [short] }, ['warn']],
   ])('%s', (_, change, severities) =>
     expect(topicFindings({ ...good, ...change }).map(({ severity }) => severity)).toEqual(
       severities,
     ),
   );
+
+  test('rights of users: given, lacking, too many, and where nobody is refused anything', () => {
+    const right = 'User:ywk-duty may write topic t';
+    const severities = (rights: TopicChanges['rights']): string[] =>
+      said(rightFindings('b', rights));
+    expect(severities(undefined)).toEqual(['right ok b']);
+    expect(severities({ give: [], take: [] })).toEqual(['right ok b']);
+    expect(severities({ give: [right], take: [] })).toEqual(['right fail b']);
+    expect(severities({ give: [], take: [right] })).toEqual(['right warn b']);
+  });
 });
 
 describe('the host', () => {

@@ -1,15 +1,10 @@
 import type { Label } from '@ywk/kernel';
 
-/** What the doctor looks at. */
-export const CHECKS = [
-  ...['service', 'clock', 'migrations', 'database', 'log', 'seal', 'topic', 'lag', 'relay'],
-  ...['parked', 'halted', 'pool', 'loop', 'feed', 'disk', 'certificate', 'secret'],
-] as const;
-
 export type Severity = 'ok' | 'warn' | 'fail';
 
 /** One thing that was looked at. */
 export interface Finding {
+  /** What was looked at: `service`, `clock`, `topic`, `right` … */
   readonly check: string;
   /** Which service, database, topic, folder, file. */
   readonly place: string;

@@ -1,11 +1,15 @@
 import type { ServiceName } from '@ywk/contracts';
+import { fetchWith, loadConfig, TlsEnv, type Fetch } from '@ywk/platform';
 import { label, well, wrong, type Finding } from './finding.ts';
 import { figureFindings, samplesIn } from './figures.ts';
 
 const ANSWER_MS = 5_000;
 
-const ask = (url: string): Promise<Response> =>
-  fetch(url, { signal: AbortSignal.timeout(ANSWER_MS) });
+/** With TLS_CA_FILE of the environment, where services have certificates of an own authority. */
+const asking =
+  (fetchAs: Fetch) =>
+  (url: string): Promise<Response> =>
+    fetchAs(url, { signal: AbortSignal.timeout(ANSWER_MS) });
 
 const wordsOf = (error: unknown): string =>
   error instanceof Error
@@ -75,6 +79,7 @@ export const serviceFindings = async (at: ServicePlace): Promise<Finding[]> => {
   const { service, url, lastWords } = at;
   const place = `${service} ${url}`;
   try {
+    const ask = asking(fetchWith(loadConfig(TlsEnv, process.env)));
     const asked = Date.now();
     const ready = await ask(`${url}/health/ready`);
     const skew = skewOf(ready.headers.get('date'), asked, Date.now());

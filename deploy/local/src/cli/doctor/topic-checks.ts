@@ -1,6 +1,12 @@
 import { connect } from 'node:net';
 import { DOORS, PARTITIONS, PUBLISHED_LOGS } from '@ywk/contracts';
-import { plannedTopic, TopicAdmin, type PartitionStanding } from '@ywk/messaging';
+import {
+  TopicAdmin,
+  TopicKeeper,
+  type PartitionStanding,
+  type SettingChange,
+  type TopicChanges,
+} from '@ywk/messaging';
 import { brokersFrom } from '../brokers.ts';
 import { label, well, wrong, type Finding } from './finding.ts';
 
@@ -8,8 +14,8 @@ import { label, well, wrong, type Finding } from './finding.ts';
 export interface TopicLook {
   readonly topic: string;
   readonly standings: readonly PartitionStanding[];
-  readonly settings: ReadonlyMap<string, string>;
-  readonly planned: ReadonlyMap<string, string>;
+  /** Those that differ. */
+  readonly settings: readonly SettingChange[];
 }
 
 const missing = (topic: string): Finding =>
@@ -17,26 +23,46 @@ const missing = (topic: string): Finding =>
     { check: 'topic', place: topic, severity: 'fail' },
     label('主题不存在', 'does not exist'),
     label(
-      '重新创建（64 个分区）；日志主题再用 ywk log republish 补发',
-      'Make it anew with 64 partitions; fill a log’s topic by ywk log republish',
+      '以管理员运行 ywk topics apply；日志主题再用 ywk log republish 补发',
+      'Run ywk topics apply as the administrator; fill a log’s topic by ywk log republish',
     ),
   );
 
-const settingFindings = (
-  topic: string,
-  settings: ReadonlyMap<string, string>,
-  planned: ReadonlyMap<string, string>,
-): Finding[] =>
-  [...planned].flatMap(([name, value]) => {
-    const found = settings.get(name);
-    if (found === undefined || found === value) return [];
-    const at = { check: 'topic', place: topic, severity: 'warn' as const };
-    const what = label(`${name} 为 ${found}，应为 ${value}`, `${name} is ${found}, not ${value}`);
-    return [wrong(at, what, label('用 Kafka 自带工具改正', "Set it with Kafka's own tool"))];
-  });
+const APPLY = label('以管理员运行 ywk topics apply', 'Run ywk topics apply as the administrator');
+
+const settingFinding = ({ topic, name, is = 'default', shall }: SettingChange): Finding =>
+  wrong(
+    { check: 'topic', place: topic, severity: 'warn' },
+    label(`${name} 为 ${is}，应为 ${shall}`, `${name} is ${is}, not ${shall}`),
+    APPLY,
+  );
+
+/** What users may do at the brokers that they must not, or must and may not. */
+export const rightFindings = (place: string, rights: TopicChanges['rights']): Finding[] => {
+  const at = { check: 'right', place };
+  if (rights === undefined) {
+    const open = label(
+      '未启用授权，不拒绝任何人',
+      'nobody is refused anything: no authorizer is set',
+    );
+    return [well(at, open)];
+  }
+  const bad = [
+    ...rights.give.map((right) => {
+      const what = label(`缺少权限：${right}`, `a right is lacking: ${right}`);
+      return wrong({ ...at, severity: 'fail' }, what, APPLY);
+    }),
+    ...rights.take.map((right) => {
+      const what = label(`多余权限：${right}`, `a right too many: ${right}`);
+      return wrong({ ...at, severity: 'warn' }, what, APPLY);
+    }),
+  ];
+  const fine = label('各用户权限正确', 'each user has its rights and no other');
+  return bad.length > 0 ? bad : [well(at, fine)];
+};
 
 /** What of a topic is not as it should be. */
-export const topicFindings = ({ topic, standings, settings, planned }: TopicLook): Finding[] => {
+export const topicFindings = ({ topic, standings, settings }: TopicLook): Finding[] => {
   const bad: Finding[] = [];
   type Words = readonly [zh: string, en: string];
   const told = (severity: 'warn' | 'fail', [zh, en]: Words, todo: Words): void =>
@@ -67,7 +93,7 @@ export const topicFindings = ({ topic, standings, settings, planned }: TopicLook
       ['启动停掉的 Kafka 节点，等待同步', 'Start the brokers that are down and wait'],
     );
   }
-  bad.push(...settingFindings(topic, settings, planned));
+  bad.push(...settings.map(settingFinding));
   const fine = label('分区、首领与设置正确', 'partitions, leaders and settings are right');
   return bad.length > 0 ? bad : [well({ check: 'topic', place: topic }, fine)];
 };
@@ -75,18 +101,15 @@ export const topicFindings = ({ topic, standings, settings, planned }: TopicLook
 const lookAt = async (
   admin: TopicAdmin,
   topic: string,
-  brokers: readonly string[],
-): Promise<TopicLook> => {
-  const { configEntries = [] } = plannedTopic(topic, {
-    ...{ brokers, logs: PUBLISHED_LOGS, doors: Object.values(DOORS) },
-  });
-  return {
-    topic,
-    standings: await admin.standings(topic),
-    settings: await admin.settings(topic),
-    planned: new Map(configEntries.map(({ name, value }) => [name, value])),
-  };
-};
+  { missing: absent, settings }: TopicChanges,
+): Promise<Finding[]> =>
+  absent.includes(topic)
+    ? [missing(topic)]
+    : topicFindings({
+        topic,
+        standings: await admin.standings(topic),
+        settings: settings.filter((change) => change.topic === topic),
+      });
 
 const CONNECT_MS = 3_000;
 
@@ -110,17 +133,18 @@ const unanswered = (brokers: readonly string[], why: string): Finding =>
     label('启动 Kafka，或检查地址与证书', 'Start Kafka, or see to address and certificates'),
   );
 
-/** All topics of the system at these brokers. */
+/** All topics of the system at these brokers, and the rights of its users. */
 export const kafkaFindings = async (brokers: readonly string[]): Promise<Finding[]> => {
+  const place = brokers.join(',');
   const answers = await Promise.all(brokers.map(listens));
   if (!answers.includes(true)) return [unanswered(brokers, 'nobody listens')];
-  const admin = new TopicAdmin(brokersFrom(brokers.join(',')));
+  const address = brokersFrom(place);
+  const admin = new TopicAdmin(address);
   try {
-    const names = new Set(await admin.names());
-    const findings: Finding[] = [];
+    const changes = await new TopicKeeper(address).changes();
+    const findings = rightFindings(place, changes.rights);
     for (const topic of [...PUBLISHED_LOGS, ...Object.values(DOORS)]) {
-      if (names.has(topic)) findings.push(...topicFindings(await lookAt(admin, topic, brokers)));
-      else findings.push(missing(topic));
+      findings.push(...(await lookAt(admin, topic, changes)));
     }
     return findings;
   } catch (error) {

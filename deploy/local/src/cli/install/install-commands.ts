@@ -6,8 +6,14 @@ import { ensureSecretFiles } from './secret-files.ts';
 
 const tell = (text: string): void => void process.stdout.write(`${text}\n`);
 
-const makeSecrets = async (options: { folder: string; postgres: string }): Promise<void> => {
-  const made = await ensureSecretFiles(pathOf(options.folder), options.postgres);
+interface SecretsOptions {
+  readonly folder: string;
+  readonly postgres: string;
+  readonly secured?: true;
+}
+
+const makeSecrets = async ({ folder, postgres, secured }: SecretsOptions): Promise<void> => {
+  const made = await ensureSecretFiles(pathOf(folder), { postgres, secured: secured === true });
   tell(
     `${made.length} secrets made, others kept 已生成密钥文件 ${made.length} 个: ${made.join(', ')}`,
   );
@@ -55,6 +61,7 @@ export const addInstallCommands = (program: Command): void => {
     .description('Make the files that are missing; those that are there stay 生成缺少的密钥文件')
     .requiredOption('--folder <folder>', 'where the files lie, one a secret')
     .option('--postgres <host:port>', 'where containers reach PostgreSQL', 'postgres:5432')
+    .option('--secured', 'for deploy/compose.secure.yml: TLS to PostgreSQL, users of Kafka')
     .action(makeSecrets);
   program
     .command('databases')

@@ -5,7 +5,19 @@ import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
 import { embeddedIssuerOf } from '@ywk/platform';
 import { ensureSecretFiles } from './secret-files.ts';
 
-const compose = new URL('../../../../../docker-compose.yml', import.meta.url);
+const PLAIN = { postgres: 'postgres:5432', secured: false };
+const SECURED = { ...PLAIN, secured: true };
+
+/** Files of the folder of secrets that a compose file names, but those that only a bureau has. */
+const named = (file: string): string[] =>
+  [
+    ...readFileSync(new URL(`../../../../../${file}`, import.meta.url), 'utf8').matchAll(
+      /[.][/]deploy[/]secrets\}[/]([\w.-]+)/g,
+    ),
+  ]
+    .map(([, name = '']) => name)
+    .filter((name) => !/[.]pem$|[.]key$|-client-secret$/.test(name));
+
 let parent: string;
 let folder: string;
 
@@ -19,17 +31,25 @@ const read = (name: string): string => readFileSync(join(folder, name), 'utf8').
 
 describe('the secrets of a system in containers', () => {
   test('are the files that the compose file mounts, in a folder closed to others', async () => {
-    const made = await ensureSecretFiles(folder, 'postgres:5432');
-    const mounted = [
-      ...readFileSync(compose, 'utf8').matchAll(/[.][/]deploy[/]secrets\}[/]([\w-]+)/g),
-    ];
-    expect(readdirSync(folder).sort()).toEqual(mounted.map(([, name = '']) => name).sort());
+    const made = await ensureSecretFiles(folder, PLAIN);
+    expect(readdirSync(folder).sort()).toEqual(named('docker-compose.yml').sort());
     expect([...made].sort()).toEqual(readdirSync(folder).sort());
     expect(statSync(folder).mode & 0o777).toBe(0o700);
   });
 
+  test('are more where it is secured, and lead to PostgreSQL over TLS only', async () => {
+    await ensureSecretFiles(folder, SECURED);
+    const both = [...named('docker-compose.yml'), ...named('deploy/compose.secure.yml')];
+    expect(readdirSync(folder).sort()).toEqual(both.sort());
+    const addresses = readdirSync(folder).filter((name) => name.endsWith('-url'));
+    const modes = addresses.map((name) => new URL(read(name)).searchParams.get('sslmode'));
+    expect(new Set(modes)).toEqual(new Set(['verify-full']));
+    const passwords = readdirSync(folder).filter((name) => name.startsWith('kafka-'));
+    expect(new Set(passwords.map(read)).size).toBe(8);
+  });
+
   test('give each role a password of its own, and PostgreSQL the one in its address', async () => {
-    await ensureSecretFiles(folder, 'db.example:6432');
+    await ensureSecretFiles(folder, { ...PLAIN, postgres: 'db.example:6432' });
     const addresses = readdirSync(folder).filter((name) => name.endsWith('-url'));
     const passwords = addresses.map((name) => new URL(read(name)).password);
     expect(new Set(passwords).size).toBe(addresses.length);
@@ -42,16 +62,13 @@ describe('the secrets of a system in containers', () => {
   });
 
   test('are made once: what is there stays, what is missing comes', async () => {
-    await ensureSecretFiles(folder, 'postgres:5432');
+    await ensureSecretFiles(folder, PLAIN);
     const before = read('duty-owner-url');
     rmSync(join(folder, 'parking-key'));
     rmSync(join(folder, 'postgres-password'));
     writeFileSync(join(folder, 'postgres-password'), 'of the bureau\n');
     rmSync(join(folder, 'postgres-server-url'));
-    expect(await ensureSecretFiles(folder, 'postgres:5432')).toEqual([
-      'postgres-server-url',
-      'parking-key',
-    ]);
+    expect(await ensureSecretFiles(folder, PLAIN)).toEqual(['postgres-server-url', 'parking-key']);
     expect(read('duty-owner-url')).toBe(before);
     expect(new URL(read('postgres-server-url')).password).toBe('of%20the%20bureau');
   });

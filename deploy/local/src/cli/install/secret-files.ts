@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { existsSync, mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { clientOf, SERVICE_NAMES } from '@ywk/contracts';
 import { createIssuerKey } from '@ywk/platform';
 import { DATABASE_OWNERS } from '../../launch/environment.ts';
 
@@ -31,26 +32,46 @@ class SecretFolder {
   }
 }
 
+/** Users of Kafka, as deploy/container/kafka-users.sh makes them. */
+const KAFKA_USERS = [
+  'admin',
+  ...SERVICE_NAMES.map(clientOf),
+  ...['ywk-operator', 'ywk-dispatch-feed', 'ywk-payroll-system'],
+];
+
+/** Where containers find the authority that PostgreSQL is known by. */
+const AUTHORITY = '/run/secrets/authority.pem';
+const LOOKED_AT = `?sslmode=verify-full&sslrootcert=${AUTHORITY}`;
+
+export interface SecretFilesOptions {
+  /** `host:port` at which containers reach PostgreSQL. */
+  readonly postgres: string;
+  /** For deploy/compose.secure.yml: addresses with TLS, passwords for the users of Kafka. */
+  readonly secured: boolean;
+}
+
 /**
  * Makes the secrets of a system in containers, one file each, named as docker-compose.yml names them.
- * @param postgres `host:port` at which containers reach PostgreSQL
  * @returns names of the files that were made
  */
 export const ensureSecretFiles = async (
   folder: string,
-  postgres: string,
+  { postgres, secured }: SecretFilesOptions,
 ): Promise<readonly string[]> => {
   const secrets = new SecretFolder(folder);
+  const tls = secured ? LOOKED_AT : '';
   const superuser = await secrets.ensure('postgres-password', newPassword);
-  const server = `postgres://postgres:${superuser}@${postgres}/postgres`;
+  const server = `postgres://postgres:${superuser}@${postgres}/postgres${tls}`;
   await secrets.ensure('postgres-server-url', () => server);
   for (const owner of DATABASE_OWNERS) {
     const database = `ywk_${owner}`;
     const urlOf = (role: string): string =>
-      `postgres://${database}_${role}:${newPassword()}@${postgres}/${database}`;
+      `postgres://${database}_${role}:${newPassword()}@${postgres}/${database}${tls}`;
     await secrets.ensure(`${owner}-database-url`, () => urlOf('app'));
     await secrets.ensure(`${owner}-owner-url`, () => urlOf('owner'));
   }
+  for (const user of secured ? KAFKA_USERS : [])
+    await secrets.ensure(`kafka-${user}-password`, newPassword);
   await secrets.ensure('parking-key', () => randomBytes(PARKING_KEY_BYTES).toString('base64'));
   await secrets.ensure('issuer-key', async () => JSON.stringify(await createIssuerKey()));
   return secrets.made;
