@@ -78,6 +78,7 @@ export class Rulings {
       seen: outcome === 'REJECTED' ? etag : (ask.preview ?? ''),
       bound: [...(await this.boundBy(name, known)), ...(await this.vouchers(known, changes))],
       ...(await this.termsOf(name, asking)),
+      put: null,
     };
     await this.objections.handle(name, { type: 'Rule', data }, asking);
     return this.objections.one(name, objection);

@@ -48,7 +48,7 @@ const rule = (over: Partial<RulingAsk> = {}): AppealCommand => ({
       ...{ etag: 'e1', revision: 2, before, after: better, displaced: 1, payDifference: 5000 },
     },
     ...{ ruler: { actor: 'r', officer: null }, on: '2024-06-11', bound: ['author', 'approver'] },
-    ...{ noAggravation: true, ...over },
+    ...{ noAggravation: true, put: null, ...over },
   },
 });
 
