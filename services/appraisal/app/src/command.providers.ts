@@ -1,7 +1,6 @@
 import type { Provider } from '@nestjs/common';
 import { EventStore } from '@ywk/event-store';
 import { AnnualGrades } from './commands/annual-grades.ts';
-import { AnnualRulings } from './commands/annual-rulings.ts';
 import { Ballots } from './commands/ballots.ts';
 import { Calendars } from './commands/calendars.ts';
 import { Tiers } from './commands/current-tier.ts';
@@ -67,10 +66,6 @@ export const commandProviders = (connections: symbol, rules: RulesInForce): Prov
     command(Rulings, (pool, store) => {
       const parts = appealing(pool, store);
       return new Rulings(parts, new Objections(parts));
-    }),
-    command(AnnualRulings, (pool, store) => {
-      const parts = appealing(pool, store);
-      return new AnnualRulings(parts, new Objections(parts));
     }),
     command(Periods, (pool, store) => new Periods({ ...closing(pool, store), groups })),
     command(Deadlines, (pool, store) => new Deadlines(closing(pool, store))),

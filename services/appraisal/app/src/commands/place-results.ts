@@ -71,8 +71,10 @@ export class PlaceResults {
   private constructor(
     private readonly parts: PlacingParts,
     private readonly state: Period,
-    private readonly units: readonly KnownUnit[],
-    private readonly rights: readonly PutRight[],
+    private readonly known: {
+      readonly units: readonly KnownUnit[];
+      readonly rights: readonly PutRight[];
+    },
   ) {}
 
   /**
@@ -89,7 +91,7 @@ export class PlaceResults {
       throw new Rejection('PERIOD_NOT_COMPUTED', `The period ${name.period} is not computed yet.`);
     }
     const ruled = rights ?? rightsUntil(await readAppeals(parts.store, name), state.revision);
-    return new PlaceResults(parts, state, await readUnits(parts.pool), ruled);
+    return new PlaceResults(parts, state, { units: await readUnits(parts.pool), rights: ruled });
   }
 
   get revision(): number {
@@ -120,13 +122,13 @@ export class PlaceResults {
 
   /** Everybody who shares seats with the people of a unit. @throws Rejection as {@link unit} */
   async group(code: string): Promise<PlacedUnit> {
-    const unit = this.units.find((each) => each.unit === code);
+    const unit = this.known.units.find((each) => each.unit === code);
     if (unit === undefined) {
       throw new Rejection('UNIT_UNKNOWN', `No unit has the code ${code}.`, { unit: code });
     }
     const { year } = await this.scheme();
     const isYear = this.state.calendar === 'year';
-    const group = isYear ? poolOf(unit, this.units, year.pool) : [code];
+    const group = isYear ? poolOf(unit, this.known.units, year.pool) : [code];
     const key = group.join(' ');
     const placing = this.groups.get(key) ?? this.place(group);
     this.groups.set(key, placing);
@@ -147,8 +149,8 @@ export class PlaceResults {
     const scheme = await this.scheme();
     const { annual } = scheme.document;
     const reviewed = await this.reviewed(sheets);
-    const above = unitsAbove(this.units);
-    const rights = yearRights(this.rights);
+    const above = unitsAbove(this.known.units);
+    const rights = yearRights(this.known.rights);
     const people = sheets.map((sheet) => ({
       sheet,
       rights: rights.get(sheet.officer) ?? null,

@@ -2,7 +2,7 @@ import { Body, Controller, HttpCode, Param, Post } from '@nestjs/common';
 import { ApiBearerAuth, ApiOperation, ApiTags } from '@nestjs/swagger';
 import type { Objection } from '@ywk/appraisal-domain';
 import { Caller, CallerParam } from '@ywk/platform';
-import { AnnualRulings, type AnnualEffect } from '../commands/annual-rulings.ts';
+import type { AnnualEffect } from '../commands/annual-rulings.ts';
 import { Rulings } from '../commands/rulings.ts';
 import { ObjectionReach } from './objection-reach.ts';
 import { ObjectionParams, PreviewRequest, RulingRequest } from './objections.requests.ts';
@@ -17,7 +17,6 @@ import { RulingPreviews, type RulingPreview } from './ruling-previews.ts';
 export class RulingsController {
   constructor(
     private readonly rulings: Rulings,
-    private readonly annual: AnnualRulings,
     private readonly previews: RulingPreviews,
     private readonly reach: ObjectionReach,
   ) {}
@@ -36,7 +35,7 @@ export class RulingsController {
     const { objection, ...name } = params;
     const { document } = asked;
     if (name.calendar === 'year') {
-      return this.annual.preview(name, { objection, document, right: rightOf(asked) });
+      return this.rulings.annual.preview(name, { objection, document, right: rightOf(asked) });
     }
     return this.previews.of(name, officer, { objection, document, changes: changesOf(asked) });
   }
@@ -59,7 +58,7 @@ export class RulingsController {
     const said = { ruling, outcome, reason, document, objection, preview };
     const asking = { ...askingOf(caller), ruler: personOf(caller) };
     if (name.calendar === 'year') {
-      return this.annual.rule(name, { ...said, right: rightOf(asked) }, asking);
+      return this.rulings.annual.rule(name, { ...said, right: rightOf(asked) }, asking);
     }
     return this.rulings.rule(name, { ...said, changes: changesOf(asked) }, asking);
   }

@@ -54,6 +54,9 @@ const reviewedParts = ({ reviewed, right }: JudgedYear) => {
   return { LEADERS: right?.leaders ?? settled.LEADERS, VOTES: right?.votes ?? settled.VOTES };
 };
 
+const democraticOf = ({ reviewed, right }: JudgedYear): Ratio | null =>
+  exactOf(right?.votes ?? reviewed?.democratic.value);
+
 /** The same day of the month, that many months before. */
 const monthsBefore = (day: LocalDay, months: number): LocalDay =>
   `${addMonths(day.slice(0, 7), -months)}${day.slice(7)}`;
@@ -113,7 +116,7 @@ export const yearOfOfficer = (
   judged: JudgedYear,
   ground: YearGround,
 ): OfficerYear => {
-  const { reviewed, right } = judged;
+  const { right } = judged;
   const { months, officer, unit } = sheet;
   const told = { months: totalsOf(months), leaders: [], votes: { given: {}, eligible: 0 } };
   const score = annualScore({ ...told, reviewed: reviewedParts(judged) }, ground.annual);
@@ -126,7 +129,7 @@ export const yearOfOfficer = (
     ...{ officer, unit, total: score.total, grade: score.grade, veto, offQuota, standing },
     custom: meanOf(months.flatMap(({ custom }) => (custom === null ? [] : ratioFromText(custom)))),
     penalty: months.reduce((sum, { penalty }) => sum + penalty, 0),
-    democratic: exactOf(right?.votes ?? reviewed?.democratic.value),
+    democratic: democraticOf(judged),
     months: months.flatMap(({ grade }) => grade ?? []),
     sanctioned: sanction !== null,
     ...{ forced: null, steps: 0, ruled: right?.grade ?? null },

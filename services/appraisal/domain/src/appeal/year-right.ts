@@ -53,23 +53,22 @@ export const yearRightOf = ({ grade, leaders, votes }: YearRightAsk): YearRight 
 /** As the log of a year's objections holds it. */
 export type PutRight = Extract<AppealEvent, { type: 'YearPutRight' }>['data'];
 
+const AS_JUDGED: YearRight = { grade: null, leaders: null, votes: null };
+
 /** What was put right later holds, member by member. */
-const withRight = (
-  known: DocumentedRight | null | undefined,
-  right: PutRight,
-): DocumentedRight => ({
-  grade: right.grade ?? known?.grade ?? null,
-  leaders: right.leaders ?? known?.leaders ?? null,
-  votes: right.votes ?? known?.votes ?? null,
-  document: right.document,
-});
+const withRight = (known: DocumentedRight | null, put: PutRight): DocumentedRight => {
+  const { grade, leaders, votes, document } = put;
+  const members = Object.entries({ grade, leaders, votes });
+  const stated = Object.fromEntries(members.filter(([, value]) => value !== null));
+  return { ...AS_JUDGED, ...known, ...stated, document };
+};
 
 /** What rulings put right by officer, in the order in which they were made. */
 export const yearRights = (puts: readonly PutRight[]): ReadonlyMap<string, OfficerRights> => {
   const found = new Map<string, OfficerRights>();
   for (const put of puts) {
     const known = found.get(put.officer);
-    const after = withRight(known?.after, put);
+    const after = withRight(known?.after ?? null, put);
     found.set(put.officer, { before: put.held ? (known?.before ?? null) : after, after });
   }
   return found;
