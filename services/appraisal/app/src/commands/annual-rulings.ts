@@ -100,7 +100,7 @@ export class AnnualRulings {
       ...{ ...effect, revision, held, right },
       rulings: rulingsIn(await loadAppeals(store, name), known.unit),
       waiting: await officersWaiting(this.parts, state),
-      seat: seatOf(after, { held, status: known.status, before: effect.appellant.before?.grade }),
+      seat: isRaised(effect) ? seatOf(after, held && known.status === 'APPEALED') : null,
       credits: {
         before: creditOf(effect.appellant.before?.grade),
         after: creditOf(effect.appellant.after?.grade),
@@ -179,6 +179,10 @@ export class AnnualRulings {
   }
 }
 
+/** Whether the appellant becomes excellent by the ruling. */
+const isRaised = ({ appellant: { before, after } }: UnitEffect): boolean =>
+  before?.grade !== 'EXCELLENT' && after?.grade === 'EXCELLENT';
+
 /** How many of a group are excellent and need one of its seats. */
 const seatedIn = ({ results }: PlacedUnit): number =>
   results.filter(({ year }) => year?.grade === 'EXCELLENT' && year.rule !== 'OFF_QUOTA').length;
@@ -187,15 +191,7 @@ const seatedIn = ({ results }: PlacedUnit): number =>
  * What carries a grade above the ceiling. While the year is open the others are ranked anew, and the
  * seats have to do; once it is final, the bureau's ruling is the superior's approval (DOMAIN 3.0b).
  */
-const seatOf = (
-  after: PlacedUnit,
-  ask: {
-    readonly held: boolean;
-    readonly status: Objection['status'];
-    readonly before: string | undefined;
-  },
-): AnnualEffect['seat'] => {
-  const seats = after.quota?.use.seats ?? 0;
-  if (seatedIn(after) <= seats || ask.before === 'EXCELLENT') return null;
-  return ask.held && ask.status === 'APPEALED' ? 'SUPERIOR_APPROVAL' : 'SEAT_ABOVE_CEILING';
+const seatOf = (after: PlacedUnit, byBureau: boolean): AnnualEffect['seat'] => {
+  if (seatedIn(after) <= (after.quota?.use.seats ?? 0)) return null;
+  return byBureau ? 'SUPERIOR_APPROVAL' : 'SEAT_ABOVE_CEILING';
 };
