@@ -112,6 +112,7 @@ export const EVENT_LABELS_ZH: Readonly<Record<string, string>> = {
   ObjectionWithdrawn: '撤回异议',
   AppealLodged: '提出申诉',
   RulingMade: '作出裁决',
+  YearPutRight: '裁决更正年度结果',
   GradesProposed: '提出等次',
   GradesListed: '等次提案明细',
   GradesRefused: '等次超出总额被退回',

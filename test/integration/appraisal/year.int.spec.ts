@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -5,49 +6,22 @@ import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { LOGS } from '@ywk/contracts';
 import { takeActTimeFrom } from '@ywk/platform';
 import { eventually } from '@ywk/testing';
-import { newPaper } from '@ywk/local';
-import { AppraisalBench, factsOfW1, type Asker, type StatedFact } from './appraisal-bench.ts';
+import { AppraisalBench, type Asker } from './appraisal-bench.ts';
+import {
+  appraiser,
+  approver,
+  as,
+  factsOf,
+  MONTHS,
+  review,
+  type Found,
+  type Item,
+  type Line,
+  type Preview,
+  type Proposal,
+  type State,
+} from './year-scene.ts';
 
-const appraiser: Asker = { role: 'appraiser' };
-const approver: Asker = { role: 'approver', sub: 'approver-1' };
-const chief: Asker = { role: 'leader', sub: 'chief-1' };
-
-interface Refused {
-  readonly code: string;
-  readonly facts: { readonly obstacles?: readonly { code: string; periods: string[] }[] };
-}
-
-interface State extends Refused {
-  readonly status: string;
-  readonly revision: number;
-  readonly waiting: number;
-  readonly obstacles: readonly { readonly code: string }[];
-  readonly publications: readonly { readonly unit: string; readonly publicityUntil: string }[];
-}
-
-interface Item {
-  readonly unit?: string;
-  readonly id: string;
-  readonly outcome: string;
-  readonly code?: string;
-  readonly facts?: { readonly reason: { readonly zh: string; readonly en: string } };
-}
-
-interface Line {
-  readonly officer: string;
-  readonly total: number | null;
-  readonly rank: number | null;
-  readonly year: { readonly grade: string | null; readonly rule: string; readonly failed: number };
-  readonly words: { readonly zh: string; readonly en: string };
-}
-
-interface Proposal {
-  readonly status: string;
-  readonly quota: { readonly use: { readonly seats: number; readonly used: number } } | null;
-  readonly results: readonly Line[];
-}
-
-const MONTHS = ['2024-11', '2024-12'];
 const folder = mkdtempSync(join(tmpdir(), 'ywk-year-'));
 const clock = join(folder, 'now');
 let bench: AppraisalBench;
@@ -56,8 +30,8 @@ let newcomer: string;
 let failing: string;
 let short: string;
 let proposal: string;
+let newest: string;
 
-const as = (officer: string): Asker => ({ role: 'officer', sub: `user-${officer}`, officer });
 const itIs = (instant: string): void => {
   writeFileSync(clock, instant);
 };
@@ -70,11 +44,6 @@ const ready = (calendar: string, name: string) =>
     () => stateOf(calendar, name),
     ({ obstacles }) => obstacles.length === 0,
   );
-interface Found {
-  readonly overdue: readonly { readonly period: string }[];
-  readonly soon: readonly { readonly period: string }[];
-}
-
 /** Of one period, whatever else is overdue. */
 const deadlines = async (name: string): Promise<Found> => {
   const { body } = await bench.ask<Found>(appraiser, '/v1/deadlines');
@@ -94,69 +63,30 @@ const approve = async (id: string, asker = approver): Promise<Item | undefined> 
 const shown = async (id: string): Promise<Proposal> =>
   (await bench.ask<Proposal>(appraiser, `/v1/results-proposals/${id}`)).body;
 
-const inMonth = (fact: StatedFact, month: string): StatedFact => ({
-  ...fact,
-  occurredAt: `${month}-17T02:00:00.000Z`,
-});
-
-/** The month of W1 in each month; of who fails, with nearly everything dispatched wrongly. */
-const factsOf = (officer: string, fails = false): StatedFact[] =>
-  MONTHS.flatMap((month) =>
-    factsOfW1(officer)
-      .map((fact) => (fails && fact.code === 'orders.wrongConfirmed' ? withN(fact, 600) : fact))
-      .map((fact) => (fails && fact.code === 'calls.answered10s' ? withN(fact, 100) : fact))
-      .map((fact) => inMonth(fact, month)),
-  );
-
-const withN = (fact: StatedFact, n: number): StatedFact => ({ ...fact, amounts: { n } });
-
-/** A round of the review: leaders score all alike, so many of the voters vote. */
-const review = async (round: number, voting: number): Promise<void> => {
-  const voters = people;
-  const roll = {
-    ...{ unit: 'U1', year: 2024, round, subjects: people, kin: [], panel: ['p1', 'p2', 'p3'] },
-    voters: voters.map((voter) => ({ voter, class: 'PEERS' })),
-    leaders: [{ leader: 'chief-1', role: 'LEADER' }],
-  };
-  const drawn = await bench.ask<{ review: string }>(appraiser, '/v1/reviews', { body: roll });
-  expect(drawn.status).toBe(201);
-  const at = (what: string) => `/v1/reviews/${drawn.body.review}/${what}`;
-  await bench.ask(approver, at('open'), { body: {} });
-  for (const [place, officer] of people.entries()) {
-    const body = { officer, score: String(99 - place) };
-    expect((await bench.ask(chief, at('leader-scores'), { body })).status).toBe(200);
-  }
-  for (const voter of voters.slice(0, voting)) await vote(voter, drawn.body.review);
-  expect((await bench.ask(approver, at('close'), { body: {} })).status).toBe(200);
+/** The revision that is due, from its computation to its publication. */
+const shownAnew = async (revision: number): Promise<void> => {
+  await ready('year', '2024');
+  expect((await period('year', '2024', 'compute')).body).toMatchObject({ revision });
+  const [item] = await propose('year', '2024');
+  newest = item?.id ?? '';
+  await approve(newest);
+  await period('year', '2024', 'publish');
 };
 
-/** Gives the best grade to everybody whom a voter may judge. */
-const vote = async (voter: string, id: string): Promise<void> => {
-  const path = `/v1/reviews/${id}`;
-  const { body } = await bench.ask<{
-    modulus: string;
-    papers: { officer: string; exponent: number }[];
-  }>(as(voter), path);
-  const kept = body.papers.map(({ officer, exponent }) =>
-    newPaper(officer, exponent, body.modulus),
-  );
-  const asked = kept.map(({ officer, blinded }) => ({ officer, blinded }));
-  const signed = await bench.ask<{ class: string; papers: { signature: string }[] }>(
-    as(voter),
-    `${path}/voting-papers`,
-    { body: { papers: asked } },
-  );
-  for (const [place, { officer, paper, unblind }] of kept.entries()) {
-    const signature = unblind(signed.body.papers[place]?.signature ?? '');
-    const ballot = { officer, class: signed.body.class, grade: 'EXCELLENT', paper, signature };
-    const response = await fetch(`${await bench.appraisal.getUrl()}${path}/ballots`, {
-      method: 'PUT',
-      headers: { 'content-type': 'application/json' },
-      body: JSON.stringify(ballot),
-    });
-    expect(response.status).toBe(204);
-  }
+/** Whose window the last publication opened. */
+const noticed = async (): Promise<string[]> => {
+  const path = '/v1/periods/year/2024/notices?unit=U1';
+  return (await bench.ask<{ officers: string[] }>(appraiser, path)).body.officers;
 };
+
+/** Lines of some people as they were last proposed. */
+const linesOf = async (...places: readonly number[]): Promise<(Line | undefined)[]> => {
+  const { results } = await shown(newest);
+  return places.map((place) => results.find(({ officer }) => officer === people[place]));
+};
+
+const post = (what: string, asker: Asker, body: object) =>
+  bench.ask<Preview>(asker, `/v1/periods/year/2024/objections${what}`, { body });
 
 beforeAll(async () => {
   takeActTimeFrom(clock);
@@ -216,10 +146,10 @@ describe('a year', () => {
   test('is not graded without a review, and an invalid vote is held again', async () => {
     const [none] = await propose('year', '2024');
     expect(none).toMatchObject({ outcome: 'refused', code: 'YEAR_PARTS_MISSING' });
-    await review(1, 2);
+    await review({ bench, people }, 1, 2);
     const [few] = await propose('year', '2024');
     expect(few?.facts?.reason.zh).toContain('须重新进行');
-    await review(2, people.length);
+    await review({ bench, people }, 2, people.length);
     const [item] = await propose('year', '2024');
     expect(item).toMatchObject({ outcome: 'proposed', unit: 'U1' });
     proposal = item?.id ?? '';
@@ -267,19 +197,22 @@ describe('a year', () => {
     expect(decided[0]?.n).toBe(7);
   });
 
-  test('is published with the clocks of a month', async () => {
+  test('is published with clocks of its own', async () => {
     const { body } = await period('year', '2024', 'publish');
-    expect(body.publications).toMatchObject([{ unit: 'U1', publicityUntil: '2025-01-13' }]);
+    expect(body.publications).toMatchObject([{ unit: 'U1', publicityUntil: '2025-01-15' }]);
     const refused = (await period('year', '2024', 'finalise', approver)).body;
     expect(refused.code).toBe('PERIOD_NOT_FINAL');
     expect(refused.facts.obstacles).toEqual([
       { code: 'MONTHS_NOT_FINAL', periods: MONTHS },
-      { code: 'PUBLICITY_RUNNING', units: ['U1'], until: '2025-01-13' },
+      { code: 'PUBLICITY_RUNNING', units: ['U1'], until: '2025-01-20' },
     ]);
+    expect((await deadlines('2024')).soon).toEqual([]);
+    itIs('2025-01-17T00:00:00+08:00');
     const windows = { overdue: false, period: '2024', unit: 'U1' };
     expect((await deadlines('2024')).soon).toEqual([
-      { ...windows, what: 'OBJECTION', day: '2025-01-09' },
+      { ...windows, what: 'OBJECTION', day: '2025-01-20' },
     ]);
+    itIs('2025-01-06T00:00:00+08:00');
   });
 
   test('moves tiers: the run of the year takes grades and totals', async () => {
@@ -325,16 +258,104 @@ describe('a year', () => {
     expect(await stateOf('year', '2024')).toMatchObject({ waiting: 1 });
     await period('year', '2024', 'revise');
     expect(await approve(proposal)).toMatchObject({ outcome: 'approved' });
-    await ready('year', '2024');
-    expect((await period('year', '2024', 'compute')).body).toMatchObject({ revision: 2 });
-    const [item] = await propose('year', '2024');
-    await approve(item?.id ?? '');
-    await period('year', '2024', 'publish');
-    const notices = await bench.ask<{ officers: string[] }>(
-      appraiser,
-      '/v1/periods/year/2024/notices?unit=U1',
-    );
-    expect(notices.body.officers).toEqual([people[1]]);
+    await shownAnew(2);
+    expect(await noticed()).toEqual([people[1]]);
+  });
+});
+
+describe('an objection to a year', () => {
+  const papers = { statement: 'YY-2025-1', evidence: ['SCORES-7'] };
+  const ruler: Asker = { role: 'approver', sub: 'ruler-1', units: ['U1'] };
+  const bureau: Asker = { role: 'approver', sub: 'bureau-1' };
+  const [objection, graded] = [randomUUID(), randomUUID()];
+  const right = { document: 'CD-2025-1', changes: [], year: { leaders: '100' } };
+  const upheld = { ruling: randomUUID(), outcome: 'UPHELD', reason: 'SCORED_ANOTHER' };
+  const object = (officer: string | undefined, over: object) =>
+    post('', as(officer ?? ''), { ...papers, objection, ...over });
+  const ruled = async (id: string, asker: Asker, body: object) =>
+    (await post(`/${id}/rule`, asker, body)).body.code;
+  const grades = async (): Promise<(string | null | undefined)[]> =>
+    (await linesOf(0, 2)).map((line) => line?.year.grade);
+  let seen: Preview;
+
+  test('is about its grade or what people scored, in the window of the year', async () => {
+    const leaders = { about: 'METRIC', code: 'LEADERS' };
+    itIs('2025-01-21T00:00:00+08:00');
+    expect((await object(people[2], leaders)).body.code).toBe('OBJECTION_LATE');
+    itIs('2025-01-20T23:59:59+08:00');
+    for (const other of [{ about: 'LEVEL' }, { about: 'METRIC', code: 'MONTH_TOTALS' }]) {
+      expect((await object(people[2], other)).body.code).toBe('NOT_ON_SHEET');
+    }
+    const lodged = await object(people[2], leaders);
+    expect(lodged).toMatchObject({ status: 200, body: { status: 'LODGED', until: '2025-02-08' } });
+    itIs('2025-02-10T00:00:00+08:00');
+    expect((await deadlines('2024')).overdue).toContainEqual({
+      ...{ what: 'REPLY', period: '2024', unit: 'U1', day: '2025-02-08', overdue: true },
+    });
+    itIs('2025-01-21T09:00:00+08:00');
+    const open = { code: 'OBJECTIONS_OPEN', objections: [objection] };
+    expect((await stateOf('year', '2024')).finalObstacles).toContainEqual(open);
+  });
+
+  test('shows who would be displaced, and writes nothing', async () => {
+    seen = (await post(`/${objection}/preview`, ruler, right)).body;
+    const years = { before: { grade: 'COMPETENT' }, after: { grade: 'EXCELLENT' } };
+    expect(seen).toMatchObject({ revision: 3, held: false, seat: null, appellant: years });
+    expect(seen).toMatchObject({ credits: { before: '1', after: '1.5' } });
+    const other = { before: { grade: 'EXCELLENT' }, after: { grade: 'COMPETENT' } };
+    expect(seen.displaced).toMatchObject([{ officer: people[0], ...other }]);
+    expect((await stateOf('year', '2024')).waiting).toBe(0);
+  });
+
+  test('is not ruled upon by who judged, approved or saw something else, nor for the worse', async () => {
+    const rule = { ...right, ...upheld, preview: seen.etag };
+    const judges = ['chief-1', 'p1', 'approver-1', 'appraiser-1'];
+    for (const sub of judges) {
+      expect(await ruled(objection, { ...ruler, sub }, rule)).toBe('SAME_PERSON');
+    }
+    const blind = { ...rule, preview: 'f'.repeat(64) };
+    expect(await ruled(objection, ruler, blind)).toBe('PREVIEW_STALE');
+    const invalid = [{ leaders: '101' }, {}].map((year) => ({ ...rule, year }));
+    for (const each of invalid) {
+      expect(await ruled(objection, ruler, each)).toBe('RULING_INVALID');
+    }
+    const worse = { ...right, year: { leaders: '10' } };
+    const { etag } = (await post(`/${objection}/preview`, ruler, worse)).body;
+    expect(await ruled(objection, ruler, { ...rule, ...worse, preview: etag })).toBe('AGGRAVATION');
+  });
+
+  test('comes about in the next revision as it was shown, and opens a window for both', async () => {
+    const rule = { ...right, ...upheld, preview: seen.etag };
+    const done = await post(`/${objection}/rule`, ruler, rule);
+    expect(done).toMatchObject({ status: 200, body: { status: 'RULED' } });
+    expect((await post(`/${objection}/rule`, ruler, rule)).body.status).toBe('RULED');
+    expect(await stateOf('year', '2024')).toMatchObject({ waiting: 1 });
+    await period('year', '2024', 'revise');
+    await shownAnew(3);
+    expect(await grades()).toEqual(['COMPETENT', 'EXCELLENT']);
+    const [, line] = await linesOf(0, 2);
+    expect([line?.total, line?.year.by]).toEqual([seen.appellant.after?.total, 'CD-2025-1']);
+    expect(await noticed()).toEqual([people[0], people[2]].sort());
+  });
+
+  test('goes to the bureau, which may give the grade itself', async () => {
+    await object(people[0], { objection: graded, about: 'GRADE' });
+    const no = { document: 'CD-2025-2', changes: [], ruling: randomUUID(), reason: 'RANKED' };
+    await post(`/${graded}/rule`, ruler, { ...no, outcome: 'REJECTED' });
+    expect((await post(`/${graded}/appeal`, as(people[0] ?? ''), papers)).body).toMatchObject({
+      ...{ status: 'APPEALED', until: '2025-03-12' },
+    });
+    const last = { document: 'CD-2025-3', changes: [], year: { grade: 'EXCELLENT' } };
+    const { etag } = (await post(`/${graded}/preview`, bureau, last)).body;
+    const rule = { ...last, ...upheld, ruling: randomUUID(), preview: etag };
+    expect((await post(`/${graded}/rule`, ruler, rule)).status).toBe(403);
+    expect((await post(`/${graded}/rule`, bureau, rule)).body.status).toBe('DECIDED');
+    await period('year', '2024', 'revise');
+    await shownAnew(4);
+    expect(await grades()).toEqual(['EXCELLENT', 'COMPETENT']);
+    const [line] = await linesOf(0);
+    expect(line?.year).toMatchObject({ rule: 'RULING', by: 'CD-2025-3' });
+    expect(line?.words.zh).toContain('裁决');
   });
 });
 

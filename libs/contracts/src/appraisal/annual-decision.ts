@@ -23,7 +23,11 @@ const ANNUAL_RULES = [
   'THRESHOLD',
   'VETO',
   'OUTSIDE',
+  'RULING',
 ] as const;
+
+/** Rules as they were before a ruling could give a year's grade. */
+const RULES_BEFORE_RULINGS = ANNUAL_RULES.filter((rule) => rule !== 'RULING');
 
 const ANNUAL_GAPS = [
   'NO_MONTHS',
@@ -47,7 +51,7 @@ export interface YearFound {
   /** Null: there is a comment and no grade. */
   readonly grade: (typeof ANNUAL_GRADES)[number] | null;
   readonly rule: (typeof ANNUAL_RULES)[number];
-  /** Clause that the rule rests on. */
+  /** Clause that the rule rests on; of a RULING, or of what one put right, its document. */
   readonly by: string | null;
   readonly parts: readonly PartScored[];
   /** Months that are failures. */
@@ -59,9 +63,8 @@ export interface YearFound {
   readonly democratic: string | null;
 }
 
-export const yearFound = {
+const found = {
   grade: orNull({ enum: ANNUAL_GRADES }),
-  rule: { enum: ANNUAL_RULES },
   by: orNull(shape.code),
   parts: {
     type: 'array',
@@ -78,6 +81,9 @@ export const yearFound = {
   penalty: count,
   democratic: orNull(shape.text),
 };
+
+export const yearFoundV1 = { ...found, rule: { enum: RULES_BEFORE_RULINGS } };
+export const yearFound = { ...found, rule: { enum: ANNUAL_RULES } };
 
 export const sampleYear: YearFound = {
   ...{ grade: 'COMPETENT', rule: 'NO_SEAT', by: null, failed: 0 },
@@ -106,31 +112,47 @@ export interface AnnualGradeDecided extends YearFound {
   readonly approver: string;
 }
 
-export const annualGradeDecided = defineEvent<AnnualGradeDecided>({
+const gradeDecided = {
   log: LOGS.decision,
   type: 'AnnualGradeDecided',
-  v: 1,
   title: 'An annual grade was approved',
-  key: (data) => data.officer,
-  promote: (data) => ({ officer: data.officer, num: data.year }),
-  schema: closed({
-    ...yearFound,
-    decision: shape.uuid,
-    officer: shape.uuid,
-    year: { type: 'integer', minimum: 2000, maximum: 2100 },
-    revision,
-    unit: shape.code,
-    total: orNull(points),
-    months: count,
-    quota: orNull(quotaUsed),
-    schemeVersion: shape.code,
-    author: shape.text,
-    approver: shape.text,
-  }),
-  sample: {
-    ...sampleYear,
-    ...{ decision, officer, year: 2024, revision: 1, unit: 'ZJG-110', total: 9071, months: 12 },
-    quota: { ...sampleQuota, quota: 'EXCELLENT', share: '20%' },
-    ...{ schemeVersion: 'rc-1@1', author: 'appraiser-1', approver: 'approver-1' },
-  },
+  key: (data: AnnualGradeDecided) => data.officer,
+  promote: (data: AnnualGradeDecided) => ({ officer: data.officer, num: data.year }),
+};
+
+const line = {
+  decision: shape.uuid,
+  officer: shape.uuid,
+  year: { type: 'integer', minimum: 2000, maximum: 2100 },
+  revision,
+  unit: shape.code,
+  total: orNull(points),
+  months: count,
+  quota: orNull(quotaUsed),
+  schemeVersion: shape.code,
+  author: shape.text,
+  approver: shape.text,
+};
+
+const sampleDecided: AnnualGradeDecided = {
+  ...sampleYear,
+  ...{ decision, officer, year: 2024, revision: 1, unit: 'ZJG-110', total: 9071, months: 12 },
+  quota: { ...sampleQuota, quota: 'EXCELLENT', share: '20%' },
+  ...{ schemeVersion: 'rc-1@1', author: 'appraiser-1', approver: 'approver-1' },
+};
+
+/** Every decision of version 1 is one of version 2. */
+export const annualGradeDecidedV1 = defineEvent<AnnualGradeDecided>({
+  ...gradeDecided,
+  v: 1,
+  schema: closed({ ...yearFoundV1, ...line }),
+  sample: sampleDecided,
+  upcast: (data) => data,
+});
+
+export const annualGradeDecided = defineEvent<AnnualGradeDecided>({
+  ...gradeDecided,
+  v: 2,
+  schema: closed({ ...yearFound, ...line }),
+  sample: { ...sampleDecided, revision: 2, rule: 'RULING', by: 'CD-2025-0212' },
 });

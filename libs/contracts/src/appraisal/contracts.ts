@@ -22,8 +22,8 @@ import { gradesApproved, gradesListed, gradesListedV1, levelCalibrated } from '.
 import { diaryEntryWritten } from './diary.ts';
 import { leaderScored, selfAssessed, votingPapersIssued } from './review-acts.ts';
 import { reviewClosed, reviewConfirmed, reviewDrawnUp, reviewOpened } from './review.ts';
-import { annualGradeDecided } from './annual-decision.ts';
-import { resultsApproved, resultsListed, resultsProposed } from './results.ts';
+import { annualGradeDecided, annualGradeDecidedV1 } from './annual-decision.ts';
+import { resultsApproved, resultsListed, resultsListedV1, resultsProposed } from './results.ts';
 import { ruleCaseAttached, rulesActivated, rulesApproved, rulesDrafted } from './rules.ts';
 import { seatAboveGiven, seatAboveRefused } from './seat-above.ts';
 import { signAcknowledged, signSeen } from './sign.ts';
@@ -34,6 +34,7 @@ import {
   tierRunMade,
 } from './tier-proposal.ts';
 import { tierWaited } from './tier-waiting.ts';
+import { yearPutRight } from './year-ruling.ts';
 import type { EventContract } from '../event-contract.ts';
 
 /** Events of appraisal's logs, oldest version first. */
@@ -55,6 +56,7 @@ export const APPRAISAL_CONTRACTS: readonly EventContract[] = [
   objectionWithdrawn,
   appealLodged,
   rulingMade,
+  yearPutRight,
   gradesProposed,
   gradesListedV1,
   gradesListed,
@@ -90,8 +92,10 @@ export const APPRAISAL_CONTRACTS: readonly EventContract[] = [
   liabilityBorne,
   liabilityEndedV1,
   liabilityEnded,
+  annualGradeDecidedV1,
   annualGradeDecided,
   resultsProposed,
+  resultsListedV1,
   resultsListed,
   resultsApproved,
   decisionCutOffV1,

@@ -1,7 +1,7 @@
 import { closed, defineEvent, orNull, shape, type JsonSchema } from '../event-contract.ts';
 import { LOGS } from '../logs.ts';
 import { PARTITIONS } from '../partition.ts';
-import { sampleYear, yearFound, type YearFound } from './annual-decision.ts';
+import { sampleYear, yearFound, yearFoundV1, type YearFound } from './annual-decision.ts';
 import { quotaUsed, sampleQuota, type QuotaUsed } from './level.ts';
 
 const proposal = '4d0f2b86-7c1e-5a3d-9b42-6e8f0a1c2d05';
@@ -97,11 +97,14 @@ interface ResultsListed {
   readonly results: readonly ListedResult[];
 }
 
-export const resultsListed = defineEvent<ResultsListed>({
+const listed = {
   ...keyed,
   type: 'ResultsListed',
   title: 'Lines of a unit’s results in a longer period',
-  schema: closed({
+};
+
+const linesWith = (year: Readonly<Record<string, JsonSchema>>): JsonSchema =>
+  closed({
     proposal: shape.uuid,
     part: revision,
     results: {
@@ -113,13 +116,29 @@ export const resultsListed = defineEvent<ResultsListed>({
         total: orNull(points),
         rank: orNull(revision),
         months: count,
-        year: orNull(closed(yearFound)),
+        year: orNull(closed(year)),
       }),
     },
-  }),
+  });
+
+const sampleLine = { decision, officer, total: 9071, rank: 5, months: 12 };
+
+/** Every piece of version 1 is one of version 2. */
+export const resultsListedV1 = defineEvent<ResultsListed>({
+  ...listed,
+  v: 1,
+  schema: linesWith(yearFoundV1),
+  sample: { proposal, part: 1, results: [{ ...sampleLine, year: sampleYear }] },
+  upcast: (data) => data,
+});
+
+export const resultsListed = defineEvent<ResultsListed>({
+  ...listed,
+  v: 2,
+  schema: linesWith(yearFound),
   sample: {
     ...{ proposal, part: 1 },
-    results: [{ decision, officer, total: 9071, rank: 5, months: 12, year: sampleYear }],
+    results: [{ ...sampleLine, year: { ...sampleYear, rule: 'RULING', by: 'CD-2025-0212' } }],
   },
 });
 

@@ -5,7 +5,7 @@ import { fold } from '@ywk/kernel';
 import { periodKey, type PeriodName } from './period.stream.ts';
 
 /**
- * Where objections to the results of a month and rulings on them are kept: under the key of the month,
+ * Where objections to the results of a period and rulings on them are kept: under the key of the period,
  * so that a ruling stands before the marks that are asked for after it.
  */
 export const appealStream = (name: PeriodName) => ({
@@ -18,6 +18,10 @@ export const appealStream = (name: PeriodName) => ({
 export const appealEventOf = ({ type, data }: StoredEvent): AppealEvent =>
   ({ type, data }) as AppealEvent;
 
-/** All objections to the results of a month. */
+/** What was said of the results of a period, oldest first. */
+export const readAppeals = async (store: EventStore, name: PeriodName): Promise<AppealEvent[]> =>
+  (await store.readStream(appealStream(name))).map(appealEventOf);
+
+/** All objections to the results of a period. */
 export const loadAppeals = async (store: EventStore, name: PeriodName): Promise<Appeals> =>
-  fold(appeals, (await store.readStream(appealStream(name))).map(appealEventOf));
+  fold(appeals, await readAppeals(store, name));

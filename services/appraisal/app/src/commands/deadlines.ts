@@ -49,14 +49,13 @@ export class Deadlines {
   }
 
   private async ofPeriod(state: Period, { at, within }: DeadlineLook): Promise<Deadline[]> {
-    const { pool } = this.parts;
-    const book = await this.parts.rules.read(pool);
+    const book = await this.parts.rules.read(this.parts.pool);
     const { scheme, calendar } = book.of(lastMonthOf(state));
     const { until } = boundsOfPeriod(state, book.months);
     const obstacles = await this.finalising.obstacles(state, at);
     return deadlinesOf(state, {
       ...{ today: localDay(at), until, within, rules: scheme.periods, calendar },
-      unpublished: await unitsToPublish(pool, state),
+      unpublished: await unitsToPublish(this.parts, state),
       appeals: await loadAppeals(this.parts.store, state),
       mayBeFinal: !state.final && obstacles.length === 0,
     });

@@ -34,11 +34,11 @@ export class FinalisePeriod {
 
   /** What stands in the way on the day of an instant; empty once the period is final. */
   async obstacles(state: Period, at: string): Promise<FinalObstacle[]> {
-    const { pool, objections } = this.parts;
+    const { objections } = this.parts;
     return finalObstacles(state, {
       today: localDay(at),
       waiting: await officersWaiting(this.parts, state),
-      unpublished: await unitsToPublish(pool, state),
+      unpublished: await unitsToPublish(this.parts, state),
       openMonths: isRollup(state.calendar) ? await openMonthsOf(this.parts.store, state) : [],
       objections: await objections.open(state),
     });

@@ -24,7 +24,7 @@ export class GradeProposals {
     const { state } = await loadPeriod(this.parts.store, name);
     const graded = await gradedUnits(this.parts.pool, name.period, state.revision);
     if (state.revision <= 1) return graded;
-    const waiting = await unitsToPublish(this.parts.pool, state);
+    const waiting = await unitsToPublish(this.parts, state);
     return graded.filter((unit) => waiting.includes(unit));
   }
 

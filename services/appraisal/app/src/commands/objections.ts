@@ -1,7 +1,9 @@
 import {
   appeals as decider,
   isOnSheet,
+  isOnYear,
   lastDayToObject,
+  lastMonthOf,
   windowFor,
   type AppealCommand,
   type AppealEvent,
@@ -15,12 +17,14 @@ import { localDay, nthWorkingDayAfter, Rejection, type LocalDay } from '@ywk/ker
 import { v7 } from 'uuid';
 import { closedSheetsBy, type ClosedSheet } from '../persistence/closed-sheet.store.ts';
 import type { Connections } from '../persistence/database.ts';
+import { unitOfRollup } from '../persistence/rollup.store.ts';
 import type { RuleSource } from '../persistence/rules-in-force.ts';
 import { appealEventOf, appealStream, loadAppeals } from './appeal.stream.ts';
 import type { Asking } from './cut-off.ts';
 import { publishedLines } from './held-lines.ts';
 import { loadPeriod, periodEventOf, periodStream, type PeriodName } from './period.stream.ts';
 import { stamped, type Published } from './publishing.ts';
+import { loadResults, resultsId } from './results.stream.ts';
 import { factsThatStand } from './standing-facts.ts';
 
 export interface ObjectionParts {
@@ -48,16 +52,16 @@ export interface StatedAppeal {
 }
 
 /** The published result that an officer objects to. */
-interface OwnMonth {
+interface OwnResult {
   readonly unit: string;
   readonly revision: number;
   readonly windowUntil: LocalDay | null;
   readonly onSheet: boolean;
 }
 
-const NOTHING: OwnMonth = { unit: '', revision: 0, windowUntil: null, onSheet: false };
+const NOTHING: OwnResult = { unit: '', revision: 0, windowUntil: null, onSheet: false };
 
-/** Objections of officers to their months, up to the second instance. */
+/** Objections of officers to their months and years, up to the second instance. */
 export class Objections {
   private readonly handler: CommandHandler;
 
@@ -65,7 +69,7 @@ export class Objections {
     this.handler = new CommandHandler(parts.store);
   }
 
-  /** All of a month, the oldest first. */
+  /** All of a period, the oldest first. */
   async list(name: PeriodName): Promise<Objection[]> {
     return [...(await loadAppeals(this.parts.store, name)).values()];
   }
@@ -81,8 +85,9 @@ export class Objections {
   async lodge(name: PeriodName, stated: StatedObjection, asking: Asking): Promise<Objection> {
     const lodgedOn = localDay(asking.at);
     const { scheme, calendar: days } = await this.rulesOf(name);
-    const own = await this.ownMonth(name, stated);
-    const replyUntil = nthWorkingDayAfter(days, lodgedOn, scheme.appeals.replyDays);
+    const own = await this.ownResult(name, stated);
+    const { replyDays } = scheme.clocksOf(name.calendar);
+    const replyUntil = nthWorkingDayAfter(days, lodgedOn, replyDays);
     const data = { ...name, ...stated, ...own, lodgedOn, replyUntil };
     await this.handle(name, { type: 'LodgeObjection', data }, asking);
     return this.one(name, stated.objection);
@@ -109,7 +114,7 @@ export class Objections {
     const { appellant, at } = asking;
     const lodgedOn = localDay(at);
     const { scheme, calendar: days } = await this.rulesOf(name);
-    const second = scheme.appeals.secondInstance;
+    const second = scheme.clocksOf(name.calendar).secondInstance;
     const decideUntil =
       second === null ? null : nthWorkingDayAfter(days, lodgedOn, second.decideDays);
     const data = { ...name, ...stated, appellant, lodgedOn, decideUntil };
@@ -117,7 +122,7 @@ export class Objections {
     return this.one(name, stated.objection);
   }
 
-  /** Decides on the objections of a month and writes what follows. @throws Rejection of the decider */
+  /** Decides on the objections of a period and writes what follows. @throws Rejection of the decider */
   async handle(name: PeriodName, command: AppealCommand, { actor, at }: Asking): Promise<void> {
     await this.handler.handle({
       ...appealStream(name),
@@ -132,8 +137,9 @@ export class Objections {
     });
   }
 
-  private async rulesOf({ period }: PeriodName) {
-    return (await this.parts.rules.read(this.parts.pool)).of(period);
+  /** @throws Rejection PERIOD_UNKNOWN */
+  private async rulesOf(name: PeriodName) {
+    return (await this.parts.rules.read(this.parts.pool)).of(lastMonthOf(name));
   }
 
   private async closed(officer: string, period: string, revision: number) {
@@ -141,28 +147,52 @@ export class Objections {
     return (await closedSheetsBy(this.parts.pool, [at], { period, revision })).get(officer);
   }
 
-  private async ownMonth(name: PeriodName, stated: StatedObjection): Promise<OwnMonth> {
+  private async ownResult(name: PeriodName, stated: StatedObjection): Promise<OwnResult> {
     const { state } = await loadPeriod(this.parts.store, name);
+    if (name.calendar === 'year') return this.ownYear(name, stated, state);
     const closed = await this.closed(stated.officer, name.period, state.revision);
     if (closed === undefined) return NOTHING;
     return this.shownMonth(name, stated, { state, closed });
+  }
+
+  /** The publication that last opened a window for an officer; undefined where none did. */
+  private async windowOf(name: PeriodName, shown: { officer: string; unit: string }) {
+    const history = (await this.parts.store.readStream(periodStream(name))).map(periodEventOf);
+    const window = windowFor(history, shown);
+    if (window === undefined) return undefined;
+    const { scheme, calendar: days } = await this.rulesOf(name);
+    const windowUntil = lastDayToObject(window, scheme.appeals.objectionGraceDays, days);
+    return { revision: window.revision, windowUntil };
+  }
+
+  private async ownYear(
+    name: PeriodName,
+    stated: StatedObjection,
+    { revision }: Period,
+  ): Promise<OwnResult> {
+    const { officer } = stated;
+    const at = { partition: partitionOf(officer), officer };
+    const unit = await unitOfRollup(this.parts.pool, at, { period: name.period, revision });
+    const window = await this.windowOf(name, { officer, unit });
+    if (window === undefined) return { ...NOTHING, unit };
+    const proposal = resultsId({ ...name, unit }, window.revision);
+    const { results } = await loadResults(this.parts.store, proposal);
+    const line = results.find((each) => each.officer === officer);
+    return { unit, ...window, onSheet: line !== undefined && isOnYear(stated, line) };
   }
 
   private async shownMonth(
     name: PeriodName,
     stated: StatedObjection,
     { state, closed }: { readonly state: Period; readonly closed: ClosedSheet },
-  ): Promise<OwnMonth> {
+  ): Promise<OwnResult> {
     const unit = closed.sheet.unit ?? '';
-    const history = (await this.parts.store.readStream(periodStream(name))).map(periodEventOf);
-    const window = windowFor(history, { officer: stated.officer, unit });
+    const window = await this.windowOf(name, { officer: stated.officer, unit });
     if (window === undefined) return { ...NOTHING, unit };
-    const { scheme, calendar: days } = await this.rulesOf(name);
-    const windowUntil = lastDayToObject(window, scheme.appeals.objectionGraceDays, days);
     const lines = await publishedLines(this.parts.store, { ...name, unit }, state);
     const line = lines.find(({ officer }) => officer === stated.officer);
     const onSheet = await this.isOn(closed, stated, line?.level?.level ?? null);
-    return { unit, revision: window.revision, windowUntil, onSheet };
+    return { unit, ...window, onSheet };
   }
 
   private async isOn(

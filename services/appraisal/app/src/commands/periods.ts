@@ -130,7 +130,7 @@ export class Periods {
       gradedUnits: revision > 0 ? await unitsWithResults(pool, state) : [],
       waiting: await officersWaiting(this.parts, state),
       publications: [...published.values()].sort((a, b) => (a.unit < b.unit ? -1 : 1)),
-      unpublished: await unitsToPublish(pool, state),
+      unpublished: await unitsToPublish(this.parts, state),
       finalObstacles: await this.finalising.obstacles(state, at),
     };
   }

@@ -5,12 +5,15 @@ import {
   lastMonthOf,
   type Period,
   type PlacedResult,
-  placeYear,
+  placeRuledYear,
+  type PutRight,
   type QuotaPool,
   rankResults,
   type ResultsHead,
   type ReviewResult,
+  rightsUntil,
   type RollupSheet,
+  yearRights,
 } from '@ywk/appraisal-domain';
 import { LOGS } from '@ywk/contracts';
 import type { EventStore } from '@ywk/event-store';
@@ -20,6 +23,7 @@ import { endsOfRevision } from '../persistence/marker.store.ts';
 import { monthsIn, rollupsOf } from '../persistence/rollup.store.ts';
 import type { RuleSource } from '../persistence/rules-in-force.ts';
 import { readUnits, unitsAbove, type KnownUnit } from '../persistence/unit.store.ts';
+import { readAppeals } from './appeal.stream.ts';
 import { loadPeriod, type PeriodName } from './period.stream.ts';
 import { resultsOfReviews } from './review-results.ts';
 
@@ -44,7 +48,8 @@ export type SharedHead = Pick<
   'calendar' | 'period' | 'revision' | 'schemeVersion' | 'months' | 'vector'
 >;
 
-const poolOf = (unit: KnownUnit, units: readonly KnownUnit[], pool: QuotaPool): string[] => {
+/** Codes of the units whose people share the seats of the excellent with one. */
+export const poolOf = (unit: KnownUnit, units: readonly KnownUnit[], pool: QuotaPool): string[] => {
   const codes = (some: readonly KnownUnit[]) => some.map((each) => each.unit).sort();
   switch (pool) {
     case 'UNIT':
@@ -66,16 +71,27 @@ export class PlaceResults {
   private constructor(
     private readonly parts: PlacingParts,
     private readonly state: Period,
-    private readonly units: readonly KnownUnit[],
+    private readonly known: {
+      readonly units: readonly KnownUnit[];
+      readonly rights: readonly PutRight[];
+    },
   ) {}
 
-  /** @throws Rejection PERIOD_NOT_COMPUTED */
-  static async of(parts: PlacingParts, name: PeriodName): Promise<PlaceResults> {
+  /**
+   * @param rights what rulings put right in a year; absent: those that count in its last revision
+   * @throws Rejection PERIOD_NOT_COMPUTED
+   */
+  static async of(
+    parts: PlacingParts,
+    name: PeriodName,
+    rights?: readonly PutRight[],
+  ): Promise<PlaceResults> {
     const { state } = await loadPeriod(parts.store, name);
     if (!isComputed(state)) {
       throw new Rejection('PERIOD_NOT_COMPUTED', `The period ${name.period} is not computed yet.`);
     }
-    return new PlaceResults(parts, state, await readUnits(parts.pool));
+    const ruled = rights ?? rightsUntil(await readAppeals(parts.store, name), state.revision);
+    return new PlaceResults(parts, state, { units: await readUnits(parts.pool), rights: ruled });
   }
 
   get revision(): number {
@@ -100,18 +116,23 @@ export class PlaceResults {
 
   /** @throws Rejection UNIT_UNKNOWN, YEAR_PARTS_MISSING */
   async unit(code: string): Promise<PlacedUnit> {
-    const unit = this.units.find((each) => each.unit === code);
+    const { results, quota } = await this.group(code);
+    return { results: results.filter((each) => each.unit === code), quota };
+  }
+
+  /** Everybody who shares seats with the people of a unit. @throws Rejection as {@link unit} */
+  async group(code: string): Promise<PlacedUnit> {
+    const unit = this.known.units.find((each) => each.unit === code);
     if (unit === undefined) {
       throw new Rejection('UNIT_UNKNOWN', `No unit has the code ${code}.`, { unit: code });
     }
     const { year } = await this.scheme();
     const isYear = this.state.calendar === 'year';
-    const group = isYear ? poolOf(unit, this.units, year.pool) : [code];
+    const group = isYear ? poolOf(unit, this.known.units, year.pool) : [code];
     const key = group.join(' ');
     const placing = this.groups.get(key) ?? this.place(group);
     this.groups.set(key, placing);
-    const { results, quota } = await placing;
-    return { results: results.filter((each) => each.unit === code), quota };
+    return placing;
   }
 
   private book() {
@@ -128,15 +149,17 @@ export class PlaceResults {
     const scheme = await this.scheme();
     const { annual } = scheme.document;
     const reviewed = await this.reviewed(sheets);
-    const above = unitsAbove(this.units);
+    const above = unitsAbove(this.known.units);
+    const rights = yearRights(this.known.rights);
     const people = sheets.map((sheet) => ({
       sheet,
+      rights: rights.get(sheet.officer) ?? null,
       reviewed: reviewed.get(sheet.officer) ?? null,
       annual: annualRulesIn(annual, scheme.reviews, [sheet.unit, ...above(sheet.unit)]),
     }));
     const { until } = boundsOfPeriod(this.state, (await this.book()).months);
     const ground = { annual, quota: scheme.annualQuota, year: scheme.year, until };
-    const { results, use } = placeYear(people, ground);
+    const { results, use } = placeRuledYear(people, ground);
     return { results, quota: { units: group, use } };
   }
 

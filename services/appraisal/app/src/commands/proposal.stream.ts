@@ -57,6 +57,7 @@ const VERSIONS: Readonly<Record<string, number>> = {
   GradesListed: 2,
   GradesRefused: 2,
   TierChangeProposed: 2,
+  ResultsListed: 2,
 };
 
 /** The log of proposals is our own: its contracts are the domain's events. */

@@ -57,7 +57,7 @@ export class PublishUnits {
     if (!isComputed(state)) {
       throw new Rejection('PERIOD_NOT_COMPUTED', `The period ${name.period} is not computed yet.`);
     }
-    const waiting = await unitsToPublish(pool, state);
+    const waiting = await unitsToPublish(this.parts, state);
     const asked = waiting.filter((unit) => units?.includes(unit) ?? true);
     const graded = await unitsWithResults(pool, state);
     const results: UnitResults[] = [];
@@ -100,7 +100,7 @@ export class PublishUnits {
     const { scheme, calendar: days } = (await rules.read(pool)).of(lastMonthOf(name));
     const data = {
       ...{ revision, unit },
-      ...clocksOf(localDay(at), scheme.periods, days),
+      ...clocksOf(localDay(at), scheme.clocksOf(calendar), days),
       everybody: before === undefined ? now.length : null,
       changed: before === undefined ? [] : changedOfficers(before, now),
     };

@@ -39,3 +39,17 @@ export const resultsOfReviews = async (
     for (const each of status === 'CLOSED' ? found : []) results.set(each.officer, each);
   }
 };
+
+/** Who scored as a leader, or sat on the panel, in any round of a unit's year. */
+export const judgesOf = async (
+  store: EventStore,
+  name: Omit<RoundName, 'round'>,
+): Promise<ReadonlySet<string>> => {
+  const judges = new Set<string>();
+  for (let round = 1; ; round += 1) {
+    const { status, head } = await loadReview(store, reviewId({ ...name, round }));
+    if (status === 'ABSENT' || head === null) return judges;
+    const { leaders, panel } = head.roll;
+    for (const judge of [...leaders.map(({ leader }) => leader), ...panel]) judges.add(judge);
+  }
+};

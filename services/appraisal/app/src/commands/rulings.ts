@@ -9,6 +9,7 @@ import {
 import { partitionOf } from '@ywk/contracts';
 import { localDay, nthWorkingDayAfter, Rejection } from '@ywk/kernel';
 import { personsOfFacts } from '../persistence/fact-person.store.ts';
+import { AnnualRulings } from './annual-rulings.ts';
 import { loadAppeals } from './appeal.stream.ts';
 import type { Asking } from './cut-off.ts';
 import type { ObjectionParts, Objections } from './objections.ts';
@@ -32,8 +33,10 @@ export interface ConfirmedRuling extends PreviewAsk {
   readonly preview: string | null;
 }
 
-/** Answers to objections: their whole effect first, then the ruling itself. */
+/** Answers to objections to months: their whole effect first, then the ruling itself. */
 export class Rulings {
+  /** Those on years. */
+  readonly annual: AnnualRulings;
   private readonly effects: RulingEffects;
 
   constructor(
@@ -41,6 +44,7 @@ export class Rulings {
     private readonly objections: Objections,
   ) {
     this.effects = new RulingEffects(parts);
+    this.annual = new AnnualRulings(parts, objections);
   }
 
   /** What a ruling would do; writes nothing. See {@link RulingEffects.of}. */
@@ -78,6 +82,7 @@ export class Rulings {
       seen: outcome === 'REJECTED' ? etag : (ask.preview ?? ''),
       bound: [...(await this.boundBy(name, known)), ...(await this.vouchers(known, changes))],
       ...(await this.termsOf(name, asking)),
+      put: null,
     };
     await this.objections.handle(name, { type: 'Rule', data }, asking);
     return this.objections.one(name, objection);

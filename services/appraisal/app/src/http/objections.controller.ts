@@ -6,15 +6,15 @@ import { Objections } from '../commands/objections.ts';
 import { Access } from './access.ts';
 import { ObjectionReach } from './objection-reach.ts';
 import {
+  ObjectedPeriod,
   ObjectionParams,
   ObjectionRequest,
   ObjectionsQuery,
   PapersRequest,
 } from './objections.requests.ts';
 import { askingOf, personOf, themselves } from './person.ts';
-import { MonthName } from './requests.ts';
 
-/** Objections of officers to the published results of a month, and the answers of unit and bureau. */
+/** Objections of officers to the published results of a month or year, and the answers of unit and bureau. */
 @ApiTags('objections')
 @ApiBearerAuth()
 @Controller('v1/periods/:calendar/:period/objections')
@@ -28,7 +28,7 @@ export class ObjectionsController {
   @Get()
   @ApiOperation({ summary: 'Own objections, or those to results of the units within reach' })
   async list(
-    @Param() name: MonthName,
+    @Param() name: ObjectedPeriod,
     @Query() { unit }: ObjectionsQuery,
     @CallerParam() caller: Caller,
   ) {
@@ -50,7 +50,7 @@ export class ObjectionsController {
   @HttpCode(200)
   @ApiOperation({ summary: 'Object to the own published result; OBJECTION_LATE after the window' })
   async lodge(
-    @Param() name: MonthName,
+    @Param() name: ObjectedPeriod,
     @Body() { fact, code, ...stated }: ObjectionRequest,
     @CallerParam() caller: Caller,
   ): Promise<Objection> {

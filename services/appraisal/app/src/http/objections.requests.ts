@@ -1,5 +1,11 @@
 import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
-import { OBJECTION_SUBJECTS, RULING_OUTCOMES, type RulingOutcome } from '@ywk/appraisal-domain';
+import {
+  ANNUAL_GRADES,
+  OBJECTION_SUBJECTS,
+  RULING_OUTCOMES,
+  type AnnualGrade,
+  type RulingOutcome,
+} from '@ywk/appraisal-domain';
 import { Type } from 'class-transformer';
 import {
   ArrayMaxSize,
@@ -14,13 +20,26 @@ import {
   MaxLength,
   ValidateNested,
 } from 'class-validator';
-import { CODE, MonthName } from './requests.ts';
+import { CODE, PERIOD } from './requests.ts';
 
 const ETAG = /^[0-9a-f]{64}$/;
 const CHANGES = ['REVERSE', 'REPLACE', 'ADD'] as const;
 
+const DECIMAL = /^\d{1,3}([.]\d{1,4})?$/;
+
+/** `/month/2024-05` or `/year/2024` in an address: what officers object to decides about them. */
+export class ObjectedPeriod {
+  @ApiProperty({ enum: ['month', 'year'] })
+  @IsIn(['month', 'year'])
+  calendar: string;
+
+  @ApiProperty({ example: '2024-05' })
+  @Matches(PERIOD)
+  period: string;
+}
+
 /** `/month/2024-05/objections/{objection}` in an address. */
-export class ObjectionParams extends MonthName {
+export class ObjectionParams extends ObjectedPeriod {
   @ApiProperty({ format: 'uuid' })
   @IsUUID()
   objection: string;
@@ -54,7 +73,10 @@ export class ObjectionRequest extends PapersRequest {
   @IsUUID()
   objection: string;
 
-  @ApiProperty({ enum: OBJECTION_SUBJECTS })
+  @ApiProperty({
+    enum: OBJECTION_SUBJECTS,
+    description: 'Of a year GRADE, or METRIC for a part of its score',
+  })
   @IsIn(OBJECTION_SUBJECTS)
   about: (typeof OBJECTION_SUBJECTS)[number];
 
@@ -63,7 +85,10 @@ export class ObjectionRequest extends PapersRequest {
   @IsUUID()
   fact?: string;
 
-  @ApiPropertyOptional({ example: 'B06', description: 'Of a MISSING_FACT or a METRIC' })
+  @ApiPropertyOptional({
+    example: 'B06',
+    description: 'Of a MISSING_FACT or a METRIC; of a year LEADERS or VOTES',
+  })
   @IsOptional()
   @Matches(CODE)
   code?: string;
@@ -104,6 +129,24 @@ export class ChangeRequest {
   evidence?: string;
 }
 
+/** What is to be put right in a year: the grade, or parts of its score. */
+export class YearRightRequest {
+  @ApiPropertyOptional({ enum: ANNUAL_GRADES })
+  @IsOptional()
+  @IsIn(ANNUAL_GRADES)
+  grade?: AnnualGrade;
+
+  @ApiPropertyOptional({ example: '92.5', description: 'Score by leaders, 0 to 100' })
+  @IsOptional()
+  @Matches(DECIMAL)
+  leaders?: string;
+
+  @ApiPropertyOptional({ example: '95', description: 'Score of the votes, 0 to 100' })
+  @IsOptional()
+  @Matches(DECIMAL)
+  votes?: string;
+}
+
 /** A ruling as its effect is looked at. */
 export class PreviewRequest {
   @ApiProperty({ example: 'CD-2024-0612', description: 'Number of the document with the reasons' })
@@ -116,6 +159,12 @@ export class PreviewRequest {
   @ValidateNested({ each: true })
   @Type(() => ChangeRequest)
   changes: ChangeRequest[];
+
+  @ApiPropertyOptional({ type: YearRightRequest, description: 'Of an objection to a year' })
+  @IsOptional()
+  @ValidateNested()
+  @Type(() => YearRightRequest)
+  year?: YearRightRequest;
 }
 
 /** A ruling as it is confirmed: it names the preview that was seen. */

@@ -1,8 +1,13 @@
-import { yearOpenTo, type ChangeAsk, type YearOpenTo } from '@ywk/appraisal-domain';
+import {
+  yearOpenTo,
+  type ChangeAsk,
+  type YearOpenTo,
+  type YearRightAsk,
+} from '@ywk/appraisal-domain';
 import { Rejection } from '@ywk/kernel';
 import type { RulingEffect } from '../commands/ruling-effects.ts';
 import type { ShownDecision } from '../persistence/decision-reading.store.ts';
-import type { ChangeRequest } from './objections.requests.ts';
+import type { ChangeRequest, PreviewRequest } from './objections.requests.ts';
 import type { OfficerTier } from './tier-reading.ts';
 
 const missing = (what: string, { kind, fact }: ChangeRequest): Rejection =>
@@ -18,13 +23,31 @@ const addOf = (change: ChangeRequest): ChangeAsk => {
 };
 
 /** A change of a ruling with what its kind asks for. @throws Rejection RULING_INVALID */
-export const changeOf = (change: ChangeRequest): ChangeAsk => {
+const changeOf = (change: ChangeRequest): ChangeAsk => {
   const { kind, amounts } = change;
   const fact = change.fact.toLowerCase();
   if (kind === 'REVERSE') return { kind, fact };
   if (kind === 'ADD') return addOf(change);
   if (amounts === undefined) throw missing('amounts', change);
   return { kind, fact, amounts };
+};
+
+/** What a ruling on a month changes. @throws Rejection RULING_INVALID */
+export const changesOf = ({ changes, year }: PreviewRequest): ChangeAsk[] => {
+  if (year === undefined) return changes.map(changeOf);
+  throw new Rejection('RULING_INVALID', 'A ruling on a month changes its facts: leave out /year.', {
+    year: { ...year },
+  });
+};
+
+/** What a ruling on a year puts right. @throws Rejection RULING_INVALID */
+export const rightOf = ({ changes, year }: PreviewRequest): YearRightAsk => {
+  if (changes.length === 0) return { ...year };
+  throw new Rejection(
+    'RULING_INVALID',
+    'A ruling on a year states /year and no /changes: its months have objections of their own.',
+    { changes: changes.length },
+  );
 };
 
 /** What a ruling means for the appellant's tier, as far as the months of the year say it. */

@@ -2,10 +2,11 @@ import { Body, Controller, HttpCode, Param, Post } from '@nestjs/common';
 import { ApiBearerAuth, ApiOperation, ApiTags } from '@nestjs/swagger';
 import type { Objection } from '@ywk/appraisal-domain';
 import { Caller, CallerParam } from '@ywk/platform';
+import type { AnnualEffect } from '../commands/annual-rulings.ts';
 import { Rulings } from '../commands/rulings.ts';
 import { ObjectionReach } from './objection-reach.ts';
 import { ObjectionParams, PreviewRequest, RulingRequest } from './objections.requests.ts';
-import { changeOf } from './objections.view.ts';
+import { changesOf, rightOf } from './objections.view.ts';
 import { askingOf, personOf } from './person.ts';
 import { RulingPreviews, type RulingPreview } from './ruling-previews.ts';
 
@@ -27,13 +28,16 @@ export class RulingsController {
   })
   async preview(
     @Param() params: ObjectionParams,
-    @Body() { document, changes }: PreviewRequest,
+    @Body() asked: PreviewRequest,
     @CallerParam() caller: Caller,
-  ): Promise<RulingPreview> {
+  ): Promise<RulingPreview | AnnualEffect> {
     const { officer } = await this.reach.one(params, caller);
     const { objection, ...name } = params;
-    const asked = { objection, document, changes: changes.map(changeOf) };
-    return this.previews.of(name, officer, asked);
+    const { document } = asked;
+    if (name.calendar === 'year') {
+      return this.rulings.annual.preview(name, { objection, document, right: rightOf(asked) });
+    }
+    return this.previews.of(name, officer, { objection, document, changes: changesOf(asked) });
   }
 
   @Post(':objection/rule')
@@ -43,14 +47,19 @@ export class RulingsController {
   })
   async rule(
     @Param() params: ObjectionParams,
-    @Body() { preview, changes, ...said }: RulingRequest,
+    @Body() asked: RulingRequest,
     @CallerParam() caller: Caller,
   ): Promise<Objection> {
     const { status } = await this.reach.one(params, caller);
     // The second instance is the bureau's.
     if (status === 'APPEALED') this.reach.requireBureau(caller);
     const { objection, ...name } = params;
-    const ask = { ...said, objection, preview: preview ?? null, changes: changes.map(changeOf) };
-    return this.rulings.rule(name, ask, { ...askingOf(caller), ruler: personOf(caller) });
+    const { ruling, outcome, reason, document, preview = null } = asked;
+    const said = { ruling, outcome, reason, document, objection, preview };
+    const asking = { ...askingOf(caller), ruler: personOf(caller) };
+    if (name.calendar === 'year') {
+      return this.rulings.annual.rule(name, { ...said, right: rightOf(asked) }, asking);
+    }
+    return this.rulings.rule(name, { ...said, changes: changesOf(asked) }, asking);
   }
 }

@@ -205,3 +205,21 @@ export const officersMoved = async (
   ]);
   return rows[0]?.n ?? 0;
 };
+
+const UNIT_OF = `
+SELECT unit FROM closed_sheet
+WHERE partition = $1 AND officer = $2 AND period = $3 AND revision = $4`;
+
+/** The unit in which an officer stands in a longer period; empty for who has no place in it. */
+export const unitOfRollup = async (
+  db: Database,
+  { partition, officer }: OfficerAt,
+  { period, revision }: PeriodRevision,
+): Promise<string> => {
+  const { rows } = await db.query<{ unit: string | null }>({
+    name: 'unit_of_rollup',
+    text: UNIT_OF,
+    values: [partition, officer, period, revision],
+  });
+  return rows[0]?.unit ?? '';
+};

@@ -86,7 +86,7 @@ export const publishAnnualDecision = (
   approver: string,
 ): Published<AnnualGradeDecided> => ({
   type: 'AnnualGradeDecided',
-  v: 1,
+  v: 2,
   data: {
     ...(year ?? { ...NO_GRADE, ...NO_RANK }),
     ...{ decision, officer, total, months, approver },

@@ -61,6 +61,7 @@ const RULES: Readonly<Record<AnnualRule, Label>> = {
   },
   THRESHOLD: { zh: '按分数线定等次', en: 'Graded by the thresholds of the year' },
   VETO: { zh: '一票否决，定为不称职', en: 'A veto makes the year incompetent' },
+  RULING: { zh: '经异议裁决确定等次', en: 'Given by a ruling on an objection' },
   OUTSIDE: { zh: '不参加年度考核', en: 'Not counted in the year' },
 };
 

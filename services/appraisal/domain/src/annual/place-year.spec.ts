@@ -63,7 +63,12 @@ const person = (officer: string, told: Told = {}): YearPerson => {
     ...{ since: since ?? '2020-01-01', leaveMonths, sanctions, commendations },
   });
   if (sheet === null) throw new Error('Everybody here stands in the last month.');
-  return { sheet, annual, reviewed: review === undefined ? reviewed(officer, points) : review };
+  return {
+    sheet,
+    annual,
+    right: null,
+    reviewed: review === undefined ? reviewed(officer, points) : review,
+  };
 };
 
 const of = (people: readonly YearPerson[], officer: string) =>

@@ -1,19 +1,22 @@
 import { Rejection, type Label } from '@ywk/kernel';
+import type { OfficerRights } from '../appeal/year-right.ts';
 import type { QuotaUse } from '../level/levels.ts';
 import { placeExcellent, type AnnualPlacement } from '../level/place-excellent.ts';
-import type { ReviewResult } from '../review/review-result.ts';
 import type { AnnualDocument } from '../scheme/annual-document.ts';
 import { gapWords } from './annual-words.ts';
 import type { AnnualGap } from './annual-score.ts';
 import type { ListedResult, YearFound } from './results-proposal.events.ts';
 import { totalsOf, type RollupSheet } from './rollup.ts';
-import { yearOfOfficer, type OfficerYear, type YearGround } from './year-of-officer.ts';
+import {
+  yearOfOfficer,
+  type JudgedYear,
+  type OfficerYear,
+  type YearGround,
+} from './year-of-officer.ts';
 
 /** One person of a group that shares the seats of the excellent. */
-export interface YearPerson {
+export interface YearPerson extends JudgedYear {
   readonly sheet: RollupSheet;
-  /** By the last round that judged the person; null when none did. */
-  readonly reviewed: ReviewResult | null;
   /** How the year is put together in the person's unit. */
   readonly annual: AnnualDocument;
 }
@@ -53,8 +56,9 @@ interface Missing {
 }
 
 const missingOf = ({ competitor, score }: OfficerYear): Missing[] => {
-  const { veto, standing, officer } = competitor;
-  const needsScore = veto === null && (standing === null || standing === 'SHORT_SERVICE');
+  const { veto, ruled, standing, officer } = competitor;
+  const needsScore =
+    veto === null && ruled === null && (standing === null || standing === 'SHORT_SERVICE');
   const gap = score.parts.find((part) => part.gap !== null)?.gap ?? null;
   return needsScore && gap !== null ? [{ officer, gap }] : [];
 };
@@ -95,8 +99,8 @@ export interface PlacedYear {
  * @throws Rejection YEAR_PARTS_MISSING
  */
 export const placeYear = (people: readonly YearPerson[], ground: YearGround): PlacedYear => {
-  const years = people.map(({ sheet, reviewed, annual }) => ({
-    ...yearOfOfficer(sheet, reviewed, { ...ground, annual }),
+  const years = people.map(({ sheet, annual, ...judged }) => ({
+    ...yearOfOfficer(sheet, judged, { ...ground, annual }),
     sheet,
   }));
   refuseMissing(years);
@@ -117,4 +121,28 @@ export const placeYear = (people: readonly YearPerson[], ground: YearGround): Pl
     return [{ officer, unit, total, rank, months, year: foundOf(year, placement) }];
   });
   return { results, use };
+};
+
+/** A person of whom rulings may have put something right. */
+export type RuledPerson = Omit<YearPerson, 'right'> & { readonly rights: OfficerRights | null };
+
+/**
+ * Grades a year with what rulings put right in it: those before it was final move everybody; those
+ * after it give their officer what a new ranking would, and nobody else moves (DOMAIN 3.0b).
+ * @throws Rejection YEAR_PARTS_MISSING
+ */
+export const placeRuledYear = (people: readonly RuledPerson[], ground: YearGround): PlacedYear => {
+  const placed = (which: keyof OfficerRights): PlacedYear =>
+    placeYear(
+      people.map(({ rights, ...person }) => ({ ...person, right: rights?.[which] ?? null })),
+      ground,
+    );
+  const isHeld = ({ rights }: RuledPerson): boolean => rights?.before !== rights?.after;
+  if (!people.some(isHeld)) return placed('after');
+  const held = new Set(people.filter(isHeld).map(({ sheet }) => sheet.officer));
+  const [before, after] = [placed('before'), placed('after')];
+  const moved = new Map(after.results.map((line) => [line.officer, line]));
+  const lineOf = (line: PlacedResult): PlacedResult =>
+    held.has(line.officer) ? (moved.get(line.officer) ?? line) : line;
+  return { ...before, results: before.results.map(lineOf) };
 };

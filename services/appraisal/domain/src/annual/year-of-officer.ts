@@ -1,4 +1,5 @@
 import { ratio, type LocalDay, type Ratio } from '@ywk/kernel';
+import type { DocumentedRight } from '../appeal/year-right.ts';
 import { yearPartsOf, type ReviewResult } from '../review/review-result.ts';
 import type { AnnualQuotaRules } from '../level/level-rules.ts';
 import type { AnnualCompetitor, AnnualStanding } from '../level/place-excellent.ts';
@@ -28,6 +29,14 @@ export interface OfficerYear {
   readonly by: string | null;
 }
 
+/** What people said of an officer's year. */
+export interface JudgedYear {
+  /** By the last round that judged the officer; null when none did. */
+  readonly reviewed: ReviewResult | null;
+  /** What rulings put right; null when none did. */
+  readonly right: DocumentedRight | null;
+}
+
 /** Who was judged in no review has neither part: it is not 0. */
 const NOT_REVIEWED = { LEADERS: 'NO_REVIEW', VOTES: 'NO_REVIEW' };
 
@@ -39,8 +48,14 @@ const meanOf = (values: readonly Ratio[]): Ratio | null =>
 const exactOf = (text: string | null | undefined): Ratio | null =>
   text === null || text === undefined ? null : ratioFromText(text);
 
-const reviewedParts = (reviewed: ReviewResult | null) =>
-  reviewed === null ? NOT_REVIEWED : yearPartsOf(reviewed);
+/** What a review settled, with what rulings put right in it. */
+const reviewedParts = ({ reviewed, right }: JudgedYear) => {
+  const settled = reviewed === null ? NOT_REVIEWED : yearPartsOf(reviewed);
+  return { LEADERS: right?.leaders ?? settled.LEADERS, VOTES: right?.votes ?? settled.VOTES };
+};
+
+const democraticOf = ({ reviewed, right }: JudgedYear): Ratio | null =>
+  exactOf(right?.votes ?? reviewed?.democratic.value);
 
 /** The same day of the month, that many months before. */
 const monthsBefore = (day: LocalDay, months: number): LocalDay =>
@@ -85,15 +100,26 @@ export const offQuotaReason = (
 ): string | null =>
   commendations.find((code) => reasons.includes(code)) ?? firstOf(months, reasons);
 
+/** What the year rests on: the ruling that graded it, a veto, a ruling on a part, a clause. */
+const groundOf = (
+  right: DocumentedRight | null,
+  veto: string | null,
+  clause: string | null,
+): string | null => {
+  const document = right?.document ?? null;
+  return right?.grade ? document : (veto ?? document ?? clause);
+};
+
 /** What an officer's year comes to before the seats are given (DOMAIN 3.0 Annual, 3.0c.14). */
 export const yearOfOfficer = (
   sheet: RollupSheet,
-  reviewed: ReviewResult | null,
+  judged: JudgedYear,
   ground: YearGround,
 ): OfficerYear => {
+  const { right } = judged;
   const { months, officer, unit } = sheet;
   const told = { months: totalsOf(months), leaders: [], votes: { given: {}, eligible: 0 } };
-  const score = annualScore({ ...told, reviewed: reviewedParts(reviewed) }, ground.annual);
+  const score = annualScore({ ...told, reviewed: reviewedParts(judged) }, ground.annual);
   const failed = failedIn(months, ground.year);
   const veto = months.flatMap((month) => month.veto ?? [])[0] ?? null;
   const sanction = sheet.sanctions[0] ?? firstOf(months, ground.year.sanctions);
@@ -103,12 +129,12 @@ export const yearOfOfficer = (
     ...{ officer, unit, total: score.total, grade: score.grade, veto, offQuota, standing },
     custom: meanOf(months.flatMap(({ custom }) => (custom === null ? [] : ratioFromText(custom)))),
     penalty: months.reduce((sum, { penalty }) => sum + penalty, 0),
-    democratic: exactOf(reviewed?.democratic.value),
+    democratic: democraticOf(judged),
     months: months.flatMap(({ grade }) => grade ?? []),
     sanctioned: sanction !== null,
-    ...{ forced: null, steps: 0 },
+    ...{ forced: null, steps: 0, ruled: right?.grade ?? null },
     probation: months.at(-1)?.probation === true,
     longLeave: standing === 'LONG_LEAVE',
   };
-  return { competitor, score, failed, by: veto ?? sanction ?? offQuota };
+  return { competitor, score, failed, by: groundOf(right, veto, sanction ?? offQuota) };
 };

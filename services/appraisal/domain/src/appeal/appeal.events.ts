@@ -1,7 +1,8 @@
 import type { Fen, Instant, LocalDay, LocalMonth, Message } from '@ywk/kernel';
 import type { ForceLevel } from '../level/levels.ts';
+import type { YearRight } from './year-right.ts';
 
-/** What of a month's result may be objected to. */
+/** What of a result may be objected to; of a year its GRADE, or as METRIC a part of its score. */
 export const OBJECTION_SUBJECTS = ['FACT', 'MISSING_FACT', 'METRIC', 'GRADE', 'LEVEL'] as const;
 
 /** What an objection is about. */
@@ -35,7 +36,7 @@ export interface RuledChange {
   readonly evidence: string | null;
 }
 
-/** An officer's month: hundredths of a point, fen after the unit's budget. */
+/** An officer's month: hundredths of a point, fen after the unit's budget. A year has neither level nor pay. */
 export interface MonthResult {
   readonly total: number;
   readonly grade: string;
@@ -74,8 +75,10 @@ export interface Ruling {
   /** Coded ground, and the number of the document with the reasons. */
   readonly reason: string;
   readonly document: string;
-  /** Empty for a rejection. */
+  /** Empty for a rejection, and of a year. */
   readonly changes: readonly RuledChange[];
+  /** What is put right in a year; absent otherwise. */
+  readonly right?: YearRight;
   readonly effect: KeptEffect;
   readonly ruledBy: string;
   readonly ruledOn: LocalDay;
@@ -103,4 +106,22 @@ export type AppealEvent =
       'AppealLodged',
       Named & Papers & { readonly lodgedOn: LocalDay; readonly decideUntil: LocalDay }
     >
-  | Message<'RulingMade', Named & Ruling & { readonly officer: string; readonly unit: string }>;
+  | Message<
+      'RulingMade',
+      Named & Omit<Ruling, 'right'> & { readonly officer: string; readonly unit: string }
+    >
+  /** What the ruling before it puts right in a year. */
+  | Message<
+      'YearPutRight',
+      Named &
+        YearRight & {
+          readonly ruling: string;
+          readonly officer: string;
+          readonly unit: string;
+          readonly document: string;
+          /** The first one in which it counts. */
+          readonly revision: number;
+          /** The year was final: nobody else moves. */
+          readonly held: boolean;
+        }
+    >;

@@ -13,7 +13,7 @@ interface Named {
 /** An objection as it is lodged, with what is known of the result that it is about. */
 export interface LodgeAsk extends Named, ObjectionSubject, Papers {
   readonly officer: string;
-  /** Where the officer is ranked in that month. */
+  /** Where the officer is ranked in that period. */
   readonly unit: string;
   readonly revision: number;
   /** Last day on which the result may be objected to; null: no window ever opened for the officer. */
@@ -49,7 +49,7 @@ const refuseLate = (until: LocalDay | null, today: LocalDay): void => {
   throw new Rejection(
     'OBJECTION_LATE',
     until === null
-      ? 'No result of this officer was published in this month.'
+      ? 'No result of this officer was published in this period.'
       : `The last day was ${until}; it is ${today} now.`,
     { until, today },
   );
@@ -80,7 +80,7 @@ const lodge = (ask: LodgeAsk, appeals: Appeals): AppealEvent[] => {
     const { about, fact, code } = ask;
     throw new Rejection(
       'NOT_ON_SHEET',
-      'Only what stands on the own sheet of the month, or is missing there, may be objected to.',
+      'Only what stands on the own sheet of the period, or is missing there, may be objected to.',
       { about, fact, code },
     );
   }
@@ -122,7 +122,7 @@ const appeal = ({ appellant, decideUntil, ...ask }: AppealAsk, appeals: Appeals)
 };
 
 /**
- * Objections of officers to the published results of one month, and the rulings on them: the unit
+ * Objections of officers to the published results of one period, and the rulings on them: the unit
  * answers first, the bureau decides on an appeal (DOMAIN 2.21).
  */
 export const appeals: Decider<AppealCommand, Appeals, AppealEvent> = {

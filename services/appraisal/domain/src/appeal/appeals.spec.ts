@@ -48,7 +48,7 @@ const rule = (over: Partial<RulingAsk> = {}): AppealCommand => ({
       ...{ etag: 'e1', revision: 2, before, after: better, displaced: 1, payDifference: 5000 },
     },
     ...{ ruler: { actor: 'r', officer: null }, on: '2024-06-11', bound: ['author', 'approver'] },
-    ...{ noAggravation: true, ...over },
+    ...{ noAggravation: true, put: null, ...over },
   },
 });
 
@@ -130,6 +130,41 @@ describe('a ruling', () => {
     expect(() => send(lodge(), rule({ effect }))).toThrow('AGGRAVATION');
     expect(() => send(lodge(), rule({ effect }))).toThrow(what);
     expect(statusAfter(lodge(), rule({ effect, noAggravation: false }))).toBe('RULED');
+  });
+});
+
+describe('a ruling on a year', () => {
+  const put = {
+    ...{ grade: 'EXCELLENT' as const, leaders: null, votes: null },
+    ...{ held: false, aboveCeiling: false },
+  };
+  const [competent, excellent] = (['COMPETENT', 'EXCELLENT'] as const).map(
+    (grade): MonthResult => ({ total: 9000, grade, level: null, pay: 0 }),
+  );
+  const rest = { etag: 'e1', revision: 2, displaced: 1, payDifference: 0 };
+  const effect = { ...rest, before: competent ?? null, after: excellent ?? null };
+  const ofYear = (over: Partial<RulingAsk> = {}) => rule({ changes: [], put, effect, ...over });
+
+  test('is told beside what it puts right, which the objection then shows', () => {
+    const all = send(lodge(), ofYear());
+    expect(all.map(({ type }) => type)).toEqual(['ObjectionLodged', 'RulingMade', 'YearPutRight']);
+    expect(all.at(-1)?.data).toMatchObject({ officer: 'a', revision: 2, grade: 'EXCELLENT' });
+    expect(all.at(-2)?.data).not.toHaveProperty('put');
+    const right = { grade: 'EXCELLENT', leaders: null, votes: null };
+    expect(fold(appeals, all).get('x1')).toMatchObject({ status: 'RULED', rulings: [{ right }] });
+  });
+
+  test.each([
+    ['above the ceiling', { put: { ...put, aboveCeiling: true } }, 'SEAT_ABOVE_CEILING'],
+    [
+      'to a worse grade',
+      { effect: { ...effect, before: effect.after, after: effect.before } },
+      'AGGRAVATION',
+    ],
+    ['with what a rejection puts right', { outcome: 'REJECTED' as const }, 'RULING_INVALID'],
+    ['upholding nothing', { put: null }, 'RULING_INVALID'],
+  ])('is refused %s', (_, over, code) => {
+    expect(() => send(lodge(), ofYear(over))).toThrow(code);
   });
 });
 

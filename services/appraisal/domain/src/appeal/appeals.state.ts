@@ -19,7 +19,7 @@ export interface Objection extends ObjectionSubject {
   readonly rulings: readonly Ruling[];
 }
 
-/** All objections to the results of one month, by id. */
+/** All objections to the results of one period, by id. */
 export type Appeals = ReadonlyMap<string, Objection>;
 
 /** Whether somebody has to answer. */
@@ -50,6 +50,13 @@ const ruled = (known: Objection, data: Data<'RulingMade'>): Objection => {
   };
 };
 
+const putRight = (known: Objection, data: Data<'YearPutRight'>): Objection => {
+  const { ruling, grade, leaders, votes } = data;
+  const right = { grade, leaders, votes };
+  const rulings = known.rulings.map((each) => (each.ruling === ruling ? { ...each, right } : each));
+  return { ...known, rulings };
+};
+
 const changed = (known: Objection, event: Exclude<AppealEvent, { type: 'ObjectionLodged' }>) => {
   switch (event.type) {
     case 'ObjectionWithdrawn':
@@ -61,6 +68,8 @@ const changed = (known: Objection, event: Exclude<AppealEvent, { type: 'Objectio
     }
     case 'RulingMade':
       return ruled(known, event.data);
+    case 'YearPutRight':
+      return putRight(known, event.data);
   }
 };
 
@@ -75,7 +84,7 @@ export const withAppealEvent = (appeals: Appeals, event: AppealEvent): Appeals =
 };
 
 /**
- * Objections that keep a month from being final: those the unit has not answered, and those before
+ * Objections that keep a period from being final: those the unit has not answered, and those before
  * the bureau where an appeal suspends (DOMAIN 3.0 Cut-off, §5 row 26).
  */
 export const holdingFinality = (appeals: Appeals, suspensive: boolean): Objection[] =>

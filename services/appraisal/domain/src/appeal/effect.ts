@@ -1,4 +1,5 @@
 import type { Fen } from '@ywk/kernel';
+import type { ListedResult } from '../annual/results-proposal.events.ts';
 import type { ProposedGrade } from '../grade/grade-proposal.events.ts';
 import type { MonthResult } from './appeal.events.ts';
 
@@ -24,15 +25,12 @@ export interface UnitEffect {
   readonly payDifference: Fen;
 }
 
-const resultOf = (line: ProposedGrade | undefined): MonthResult | null =>
-  line === undefined
-    ? null
-    : {
-        total: line.total,
-        grade: line.grade,
-        level: line.level?.level ?? null,
-        pay: line.performancePay,
-      };
+const resultOf = (line: ProposedGrade): MonthResult => ({
+  total: line.total,
+  grade: line.grade,
+  level: line.level?.level ?? null,
+  pay: line.performancePay,
+});
 
 const shownOf = (result: MonthResult | null): string =>
   result === null ? '' : [result.total, result.grade, result.level, result.pay].join('|');
@@ -40,24 +38,47 @@ const shownOf = (result: MonthResult | null): string =>
 const isDisplaced = ({ before, after }: OfficerEffect): boolean =>
   shownOf(before) !== shownOf(after);
 
-const byOfficer = (lines: readonly ProposedGrade[]): Map<string, ProposedGrade> =>
-  new Map(lines.map((line) => [line.officer, line]));
+/** By officer. */
+type Results = ReadonlyMap<string, MonthResult>;
+
+const resultsIn = (lines: readonly ProposedGrade[]): Results =>
+  new Map(lines.map((line) => [line.officer, resultOf(line)]));
 
 const sumOf = (lines: readonly ProposedGrade[]): Fen =>
   lines.reduce((sum, { performancePay }) => sum + performancePay, 0);
 
-/** Compares two proposals of the unit of an appellant. */
-export const unitEffect = (officer: string, { before, after }: TwoProposals): UnitEffect => {
-  const [was, is] = [byOfficer(before), byOfficer(after)];
+const compare = (officer: string, was: Results, is: Results): Omit<UnitEffect, 'payDifference'> => {
   const effectOn = (each: string): OfficerEffect => ({
     officer: each,
-    before: resultOf(was.get(each)),
-    after: resultOf(is.get(each)),
+    before: was.get(each) ?? null,
+    after: is.get(each) ?? null,
   });
   const others = [...new Set([...was.keys(), ...is.keys()])].filter((each) => each !== officer);
   return {
     appellant: effectOn(officer),
     displaced: others.sort().map(effectOn).filter(isDisplaced),
-    payDifference: sumOf(after) - sumOf(before),
   };
 };
+
+/** Compares two proposals of the unit of an appellant. */
+export const unitEffect = (officer: string, { before, after }: TwoProposals): UnitEffect => ({
+  ...compare(officer, resultsIn(before), resultsIn(after)),
+  payDifference: sumOf(after) - sumOf(before),
+});
+
+type YearLine = Pick<ListedResult, 'officer' | 'total' | 'year'>;
+
+/** A comment without a grade is NONE, as it is published. */
+const yearsIn = (lines: readonly YearLine[]): Results =>
+  new Map(
+    lines.map(({ officer, total, year }) => [
+      officer,
+      { total: total ?? 0, grade: year?.grade ?? 'NONE', level: null, pay: 0 },
+    ]),
+  );
+
+/** Compares the years of everybody who shares the seats of the excellent with an appellant. */
+export const yearEffect = (
+  officer: string,
+  { before, after }: { readonly before: readonly YearLine[]; readonly after: readonly YearLine[] },
+): UnitEffect => ({ ...compare(officer, yearsIn(before), yearsIn(after)), payDifference: 0 });

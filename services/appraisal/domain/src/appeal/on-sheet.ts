@@ -1,4 +1,5 @@
 import { addDays } from '@ywk/kernel';
+import type { ListedResult } from '../annual/results-proposal.events.ts';
 import type { KnownFact } from '../explain/ground.ts';
 import type { ForceLevel } from '../level/levels.ts';
 import type { MetricBook } from '../metric/metric-book.ts';
@@ -37,4 +38,18 @@ export const isOnSheet = (
     case 'LEVEL':
       return level !== null;
   }
+};
+
+/**
+ * Whether an objection is about an officer's own year: its grade, or a part of its score that people
+ * gave. The months in it have objections of their own.
+ */
+export const isOnYear = (
+  { about, code }: ObjectionSubject,
+  { year }: Pick<ListedResult, 'year'>,
+): boolean => {
+  if (year === null) return false;
+  if (about === 'GRADE') return true;
+  const given = year.parts.filter(({ part }) => part !== 'MONTH_TOTALS');
+  return about === 'METRIC' && given.some(({ part }) => part === code);
 };

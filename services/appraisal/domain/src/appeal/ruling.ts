@@ -1,10 +1,20 @@
 import { Rejection, type LocalDay, type LocalMonth } from '@ywk/kernel';
 import type { Person } from '../grade/grade-proposal.state.ts';
+import type { AnnualGrade } from '../scheme/annual-document.ts';
 import type { AppealEvent, KeptEffect, MonthResult, Ruling } from './appeal.events.ts';
 import { isOpen, rulingsIn, type Appeals, type Objection } from './appeals.state.ts';
+import type { YearRight } from './year-right.ts';
+
+/** What a ruling on a year puts right, and how it counts there. */
+export interface PutAsk extends YearRight {
+  /** The year is final: nobody else moves. */
+  readonly held: boolean;
+  /** The grade would be one above the ceiling of the excellent, and nobody may carry it. */
+  readonly aboveCeiling: boolean;
+}
 
 /** A ruling as it is confirmed. */
-export interface RulingAsk extends Omit<Ruling, 'instance' | 'ruledBy' | 'ruledOn'> {
+export interface RulingAsk extends Omit<Ruling, 'instance' | 'ruledBy' | 'ruledOn' | 'right'> {
   readonly calendar: string;
   readonly period: LocalMonth;
   readonly objection: string;
@@ -17,6 +27,8 @@ export interface RulingAsk extends Omit<Ruling, 'instance' | 'ruledBy' | 'ruledO
   /** Who entered or verified the facts, wrote, calibrated or approved the grades that are objected to. */
   readonly bound: readonly string[];
   readonly noAggravation: boolean;
+  /** Null: nothing of a year. */
+  readonly put: PutAsk | null;
 }
 
 const refuseSamePerson = ({ ruler, bound }: RulingAsk, { officer, rulings }: Objection): void => {
@@ -30,15 +42,21 @@ const refuseSamePerson = ({ ruler, bound }: RulingAsk, { officer, rulings }: Obj
   );
 };
 
-const refuseUnfit = ({ outcome, changes }: RulingAsk): void => {
-  if ((outcome === 'REJECTED') === (changes.length === 0)) return;
+const refuseUnfit = ({ outcome, changes, put }: RulingAsk): void => {
+  const isEmpty = changes.length === 0 && put === null;
+  if ((outcome === 'REJECTED') === isEmpty) return;
   throw new Rejection(
     'RULING_INVALID',
     outcome === 'REJECTED'
-      ? 'A rejection changes no fact.'
-      : 'A ruling that upholds has to say which facts it changes.',
+      ? 'A rejection changes nothing.'
+      : 'A ruling that upholds has to say what it changes: facts of a month, grade or parts of a year.',
     { outcome, changes: changes.length },
   );
+};
+
+/** Annual grades, and a comment alone: it gives no credit year, and demotes nobody. */
+const ANNUAL_PLACES: Readonly<Record<AnnualGrade | 'NONE', number>> = {
+  ...{ EXCELLENT: 1, COMPETENT: 2, BASIC: 3, NONE: 3, INCOMPETENT: 4 },
 };
 
 /** What is compared; the more, the worse. */
@@ -47,11 +65,12 @@ const WORSE: readonly {
   of(result: MonthResult): number;
 }[] = [
   { what: 'total', of: ({ total }) => -total },
+  { what: 'grade', of: ({ grade }) => ANNUAL_PLACES[grade as AnnualGrade | 'NONE'] ?? 0 },
   { what: 'level', of: ({ level }) => level ?? 0 },
   { what: 'pay', of: ({ pay }) => -pay },
 ];
 
-/** What of a month went down; empty when nothing did. A lower grade is a lower total or pay. */
+/** What of a result went down; empty when nothing did. A month's lower grade is a lower total or pay. */
 export const worsened = (before: MonthResult | null, after: MonthResult | null): string[] => {
   if (before === null) return [];
   if (after === null) return ['total'];
@@ -59,8 +78,8 @@ export const worsened = (before: MonthResult | null, after: MonthResult | null):
 };
 
 /** No aggravation: nobody is worse off for having objected (DOMAIN 2.21 [L9 art 95], §5 row 26). */
-const refuseWorse = ({ effect, noAggravation, changes }: RulingAsk): void => {
-  if (!noAggravation || changes.length === 0) return;
+const refuseWorse = ({ effect, noAggravation, outcome }: RulingAsk): void => {
+  if (!noAggravation || outcome === 'REJECTED') return;
   const { before, after }: KeptEffect = effect;
   const worse = worsened(before, after);
   if (worse.length === 0) return;
@@ -72,6 +91,14 @@ const refuseWorse = ({ effect, noAggravation, changes }: RulingAsk): void => {
       after: { ...after },
     },
   );
+};
+
+/** A unit may not go over its seats; what the bureau rules after the year is final is its approval. */
+const refuseAbove = ({ put }: RulingAsk): void => {
+  if (put?.aboveCeiling !== true) return;
+  throw new Rejection('SEAT_ABOVE_CEILING', 'There is no seat of the excellent for this grade.', {
+    grade: put.grade,
+  });
 };
 
 const refuseStale = (
@@ -89,7 +116,33 @@ const refuseStale = (
 const isRepeated = (ask: RulingAsk, { rulings }: Objection): boolean =>
   rulings.some(({ ruling, outcome }) => ruling === ask.ruling && outcome === ask.outcome);
 
-/** @throws Rejection OBJECTION_UNKNOWN, OBJECTION_NOT_OPEN, SAME_PERSON, RULING_INVALID, PREVIEW_STALE, AGGRAVATION */
+/** The ruling, and what it puts right in a year. */
+const eventsOf = (ask: RulingAsk, { officer, unit, status }: Objection): AppealEvent[] => {
+  const {
+    ruler,
+    on,
+    put,
+    seen: _seen,
+    rulings: _rulings,
+    bound: _bound,
+    noAggravation: _never,
+    ...said
+  } = ask;
+  const instance = status === 'LODGED' ? 1 : 2;
+  const data = {
+    ...said,
+    ...{ officer, unit, instance: instance as 1 | 2, ruledBy: ruler.actor, ruledOn: on },
+    appealUntil: instance === 1 ? said.appealUntil : null,
+  };
+  const ruling: AppealEvent = { type: 'RulingMade', data };
+  if (put === null) return [ruling];
+  const { calendar, period, objection, ruling: id, document, effect } = said;
+  const { aboveCeiling: _above, ...right } = put;
+  const name = { calendar, period, objection, ruling: id, officer, unit, document };
+  return [ruling, { type: 'YearPutRight', data: { ...name, ...right, revision: effect.revision } }];
+};
+
+/** @throws Rejection OBJECTION_UNKNOWN, OBJECTION_NOT_OPEN, SAME_PERSON, RULING_INVALID, PREVIEW_STALE, SEAT_ABOVE_CEILING, AGGRAVATION */
 export const decideRuling = (ask: RulingAsk, appeals: Appeals): AppealEvent[] => {
   const known = appeals.get(ask.objection);
   if (known === undefined) {
@@ -105,22 +158,7 @@ export const decideRuling = (ask: RulingAsk, appeals: Appeals): AppealEvent[] =>
   refuseSamePerson(ask, known);
   refuseUnfit(ask);
   refuseStale(ask, known, appeals);
+  refuseAbove(ask);
   refuseWorse(ask);
-  const {
-    ruler,
-    on,
-    seen: _seen,
-    rulings: _rulings,
-    bound: _bound,
-    noAggravation: _never,
-    ...said
-  } = ask;
-  const { officer, unit, status } = known;
-  const instance = status === 'LODGED' ? 1 : 2;
-  const ruling = {
-    ...said,
-    ...{ officer, unit, instance: instance as 1 | 2, ruledBy: ruler.actor, ruledOn: on },
-    appealUntil: instance === 1 ? said.appealUntil : null,
-  };
-  return [{ type: 'RulingMade', data: ruling }];
+  return eventsOf(ask, known);
 };

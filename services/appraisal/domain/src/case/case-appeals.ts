@@ -162,7 +162,13 @@ export class CaseAppeals {
     const { before, after } = appellant;
     const data = {
       ...{ calendar: 'month', period, objection, ruling, changes, on, noAggravation },
-      ...{ reason: 'CASE', document: objection, ruler: { actor: by, officer: by }, bound: [] },
+      ...{
+        reason: 'CASE',
+        document: objection,
+        ruler: { actor: by, officer: by },
+        bound: [],
+        put: null,
+      },
       outcome: stated.outcome ?? (changes.length === 0 ? 'REJECTED' : 'UPHELD'),
       effect: { etag: '', revision, before, after, displaced: displaced.length, payDifference },
       ...{ seen: '', rulings: rulingsIn(this.of(period), unit) },

@@ -114,7 +114,7 @@ const competitorOfYear = (
     ...{ total: score.total, grade: score.grade },
     ...ofMonths(state, officer, year),
     democratic: votes === null ? null : ratioFromText(votes),
-    ...{ forced: null, longLeave: false, steps: 0 },
+    ...{ forced: null, longLeave: false, steps: 0, ruled: null },
     ...besideScore(state, officer, year),
   };
 };

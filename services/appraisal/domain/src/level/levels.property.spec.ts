@@ -163,6 +163,7 @@ describe('the excellent of random years', () => {
         months: [],
         sanctioned: years[at]?.sanctioned ?? false,
         standing: null,
+        ruled: null,
       })),
     );
 

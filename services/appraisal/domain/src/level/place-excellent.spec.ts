@@ -32,6 +32,7 @@ const year = (
   months: ['G1', 'G2'],
   sanctioned: false,
   standing: null,
+  ruled: null,
   ...told,
 });
 

@@ -18,6 +18,8 @@ export interface AnnualCompetitor extends Competitor {
   readonly months: readonly string[];
   readonly sanctioned: boolean;
   readonly standing: AnnualStanding | null;
+  /** The grade that a ruling gave; it takes a seat before all others. */
+  readonly ruled: AnnualGrade | null;
 }
 
 /** Why somebody has his annual grade. */
@@ -33,7 +35,9 @@ export type AnnualRule =
   | 'LONG_LEAVE'
   | 'THRESHOLD'
   | 'VETO'
-  | 'OUTSIDE';
+  | 'OUTSIDE'
+  /** By a ruling on an objection. */
+  | 'RULING';
 
 export interface AnnualPlacement {
   readonly officer: string;
@@ -52,7 +56,8 @@ export interface AnnualOutcome {
 type Candidate = AnnualCompetitor & Scored;
 
 /** What decides the year whatever its score; null when the score does. */
-const settledBy = ({ veto, standing }: AnnualCompetitor): AnnualRule | null => {
+const settledBy = ({ veto, standing, ruled }: AnnualCompetitor): AnnualRule | null => {
+  if (ruled !== null) return 'RULING';
   // A veto makes the year incompetent, whether or not the person is counted (DOMAIN 3.0b).
   if (veto !== null) return 'VETO';
   return standing === 'SHORT_SERVICE' ? null : standing;
@@ -87,7 +92,7 @@ const isCounted = (person: AnnualCompetitor, rules: AnnualQuotaRules): boolean =
 /** Who reached the threshold of the best grade without a seat keeps the next one. */
 const gradeBy = (
   rule: AnnualRule,
-  { grade }: AnnualCompetitor,
+  { grade, ruled }: AnnualCompetitor,
   grades: AnnualDocument['grades'],
 ): AnnualGrade | null => {
   switch (rule) {
@@ -101,6 +106,8 @@ const gradeBy = (
       return grades.find((each) => each.grade !== 'EXCELLENT')?.grade ?? null;
     case 'THRESHOLD':
       return grade;
+    case 'RULING':
+      return ruled;
     case 'VETO':
     case 'FAILED_MONTHS':
       return 'INCOMPETENT';
@@ -129,7 +136,8 @@ export const placeExcellent = (
   const honoured = eligible.filter((person) => isHonoured(person, rules));
   const candidates = eligible.filter((person) => !isHonoured(person, rules));
   const { seats } = seatsOf(rules.excellent, n);
-  const { taken, cut, tie, tied } = fillCeiling(candidates, seats, rules);
+  const ruled = people.filter((person) => person.ruled === 'EXCELLENT').length;
+  const { taken, cut, tie, tied } = fillCeiling(candidates, Math.max(0, seats - ruled), rules);
   const withSeat = new Set<Competitor>(taken);
   const offQuota = new Set<Competitor>(honoured);
   const ruleOf = (person: AnnualCompetitor): AnnualRule => {
@@ -138,7 +146,7 @@ export const placeExcellent = (
   };
   const quota: QuotaUse = {
     ...{ quota: 'EXCELLENT', share: String(rules.excellent.share), n, seats },
-    ...{ used: taken.length, cut, tie, tied, competitors: candidates.length },
+    ...{ used: taken.length + ruled, cut, tie, tied, competitors: candidates.length },
   };
   const placements = known
     .map(({ person, rule: before }) => {

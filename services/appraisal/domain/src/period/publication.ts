@@ -39,7 +39,7 @@ export const changedOfficers = (
  */
 export const clocksOf = (
   publishedOn: LocalDay,
-  { publicityDays, objectionDays }: PeriodRules,
+  { publicityDays, objectionDays }: Pick<PeriodRules, 'publicityDays' | 'objectionDays'>,
   calendar: WorkingCalendar,
 ): Pick<UnitPublication, 'publishedOn' | 'publicityUntil' | 'objectionUntil'> => ({
   publishedOn,

@@ -3,9 +3,10 @@ import { describe, expect, test } from '@jest/globals';
 import { parse } from 'yaml';
 import type { MetricDocument } from '../metric/metric-definition.ts';
 import type { SchemeDocument } from './scheme-document.ts';
-import { RC_1_APPEALS } from '../appeal/appeal-rules.ts';
+import { RC_1_APPEALS, YEAR_CLOCKS } from '../appeal/appeal-rules.ts';
 import { RC_1_CALENDAR } from '../period/appraisal-calendar.ts';
 import { RC_1_PERIODS } from '../period/period-rules.ts';
+import { Scheme } from './scheme.ts';
 import { schemeFaults } from './scheme-faults.ts';
 
 const read = (name: string): unknown =>
@@ -140,4 +141,15 @@ test('RC-1 says of its periods what a scheme means that says nothing', () => {
   expect((read('rc-1.yaml') as SchemeDocument).decisions?.calendar).toEqual(RC_1_CALENDAR);
   expect((read('rc-1.yaml') as SchemeDocument).decisions?.periods).toEqual(RC_1_PERIODS);
   expect((read('rc-1.yaml') as SchemeDocument).decisions?.appeals).toEqual(RC_1_APPEALS);
+});
+
+test('the year has clocks of its own, also where a scheme says nothing of them', () => {
+  const document = read('rc-1.yaml') as SchemeDocument;
+  const { year, ...appeals } = { ...RC_1_APPEALS, year: { ...YEAR_CLOCKS, replyDays: 12 } };
+  const scheme = (decisions: object) =>
+    new Scheme({ ...document, decisions: { ...document.decisions, ...decisions } });
+  expect(scheme({ appeals }).clocksOf('year')).toEqual(YEAR_CLOCKS);
+  expect(scheme({ appeals: { ...appeals, year } }).clocksOf('year').replyDays).toBe(12);
+  const month = { publicityDays: 5, objectionDays: 3, replyDays: 3 };
+  expect(scheme({ appeals: { ...appeals, year } }).clocksOf('month')).toMatchObject(month);
 });

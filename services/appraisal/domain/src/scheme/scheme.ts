@@ -1,6 +1,11 @@
 import { RC1_YEAR, type YearRules } from '../annual/year-rules.ts';
 import { Rejection, type Fen, type LocalMonth } from '@ywk/kernel';
-import { RC_1_APPEALS, type AppealRules } from '../appeal/appeal-rules.ts';
+import {
+  RC_1_APPEALS,
+  YEAR_CLOCKS,
+  type AppealRules,
+  type ProcessClocks,
+} from '../appeal/appeal-rules.ts';
 import {
   RC1_ANNUAL_QUOTA,
   RC1_LEVELS,
@@ -110,6 +115,14 @@ export class Scheme {
   /** Clocks of objections, and what a ruling may do. */
   get appeals(): AppealRules {
     return this.document.decisions?.appeals ?? RC_1_APPEALS;
+  }
+
+  /** Clocks of the process that a calendar's results are decided in: the year has its own. */
+  clocksOf(calendar: string): ProcessClocks {
+    if (calendar === 'year') return this.appeals.year ?? YEAR_CLOCKS;
+    const { publicityDays, objectionDays } = this.periods;
+    const { replyDays, secondInstance } = this.appeals;
+    return { publicityDays, objectionDays, replyDays, secondInstance };
   }
 
   /** Grade and pay (fen) of a total in hundredths of a point. */
