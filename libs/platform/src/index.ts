@@ -39,7 +39,14 @@ export {
 export { Health, type HealthCheck, type HealthReport } from './health/health.ts';
 export { Answers, TakesLines } from './http/api-answers.ts';
 export { ndjsonLines, readNdjson, type NdjsonLimits, type NdjsonLine } from './http/ndjson.ts';
-export { decodeCursor, encodeCursor, pageOf, PageQuery, type Page } from './http/paging.ts';
+export {
+  decodeCursor,
+  encodeCursor,
+  pageAmong,
+  pageOf,
+  PageQuery,
+  type Page,
+} from './http/paging.ts';
 export {
   IDEMPOTENCY_STORE,
   type IdempotencyStart,

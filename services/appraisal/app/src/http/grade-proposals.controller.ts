@@ -2,7 +2,7 @@ import { Body, Controller, Get, HttpCode, Param, Post, Query } from '@nestjs/com
 import { ApiBearerAuth, ApiOperation, ApiTags } from '@nestjs/swagger';
 import type { GradeProposal } from '@ywk/appraisal-domain';
 import { Rejection } from '@ywk/kernel';
-import { Caller, CallerParam } from '@ywk/platform';
+import { Caller, CallerParam, pageAmong } from '@ywk/platform';
 import { GradeProposals } from '../commands/grade-proposals.ts';
 import { DecisionBoard } from '../projections/decision-board/decision-board.query.ts';
 import { Access } from './access.ts';
@@ -43,10 +43,11 @@ export class GradeProposalsController {
 
   @Get('grade-proposals')
   @ApiOperation({ summary: 'Proposals of a period, refused ones with their overrun' })
-  async list(@Query() { period }: ProposalsQuery, @CallerParam() caller: Caller) {
+  async list(@Query() query: ProposalsQuery, @CallerParam() caller: Caller) {
     const units = new Set(await this.access.unitsUnder(caller));
-    const items = await this.board.proposals(period);
-    return { items: items.filter(({ unit }) => units.has(unit)) };
+    const all = await this.board.proposals(query.period);
+    const mine = all.filter(({ unit }) => units.has(unit));
+    return pageAmong(mine, query, ({ unit, revision, id }) => [unit, revision, id]);
   }
 
   @Get('grade-proposals/:id')

@@ -1,5 +1,6 @@
 import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
 import { OBJECTION_SUBJECTS, RULING_OUTCOMES, type RulingOutcome } from '@ywk/appraisal-domain';
+import { PageQuery } from '@ywk/platform';
 import { Type } from 'class-transformer';
 import {
   ArrayMaxSize,
@@ -27,7 +28,7 @@ export class ObjectionParams extends MonthName {
 }
 
 /** Which objections are listed. */
-export class ObjectionsQuery {
+export class ObjectionsQuery extends PageQuery {
   @ApiPropertyOptional({ example: 'ZJG-110', description: 'A unit and all below it' })
   @IsOptional()
   @Matches(CODE)

@@ -49,7 +49,7 @@ export class ScoresController {
   @ApiOperation({ summary: 'Scores of a unit and all below it, page by page' })
   async list(@Query() query: ScoresQuery, @CallerParam() caller: Caller) {
     const units = await this.access.unitsUnder(caller, query.unit);
-    const [after] = query.cursor === undefined ? [FIRST] : decodeCursor(query.cursor, 1);
+    const [after] = query.cursor === undefined ? [FIRST] : decodeCursor(query.cursor, ['uuid']);
     const { period, asOf, limit } = query;
     const asked = { period, until: untilOf(asOf), units, after: String(after), limit: limit + 1 };
     const rows = await this.scores.page(asked);

@@ -57,7 +57,7 @@ const reportOf = (outcomes: readonly EntryOutcome[], lines: readonly number[]): 
 
 const afterOf = (cursor: string | undefined) => {
   if (cursor === undefined) return null;
-  const [enteredAt, fact] = decodeCursor(cursor, 2);
+  const [enteredAt, fact] = decodeCursor(cursor, ['instant', 'uuid']);
   return { enteredAt: String(enteredAt), fact: String(fact) };
 };
 

@@ -9,7 +9,7 @@ import { OfficersQuery } from './officers.request.ts';
 
 const after = (cursor: string | undefined) => {
   if (cursor === undefined) return null;
-  const [badge, officer] = decodeCursor(cursor, 2);
+  const [badge, officer] = decodeCursor(cursor, ['text', 'uuid']);
   return { badge: String(badge), officer: String(officer) };
 };
 

@@ -1,8 +1,8 @@
-import { Body, Controller, Get, HttpStatus, Post, Res } from '@nestjs/common';
+import { Body, Controller, Get, HttpStatus, Post, Query, Res } from '@nestjs/common';
 import { ApiBearerAuth, ApiOperation, ApiTags } from '@nestjs/swagger';
 import { POST_CODES, POSTS } from '@ywk/contracts';
 import { EventStore } from '@ywk/event-store';
-import { Answers, Caller, CallerParam } from '@ywk/platform';
+import { Answers, Caller, CallerParam, pageAmong, PageQuery, type Page } from '@ywk/platform';
 import type { Response } from 'express';
 import { v7 } from 'uuid';
 import { DefineUnit } from '../commands/define-unit.ts';
@@ -40,13 +40,11 @@ export class UnitsController {
   }
 
   @Get('units')
-  @ApiOperation({ summary: 'All units, each with its path from the root' })
-  async list(): Promise<object> {
+  @ApiOperation({ summary: 'Units by their path from the root' })
+  async list(@Query() query: PageQuery): Promise<Page<object>> {
     const units = await this.board.read();
-    const items = units.all
-      .map((unit) => ({ ...unit, path: units.path(unit.unit) }))
-      .sort((a, b) => (a.path.join('/') < b.path.join('/') ? -1 : 1));
-    return { items };
+    const all = units.all.map((unit) => ({ ...unit, path: units.path(unit.unit) }));
+    return pageAmong(all, query, ({ unit, path }) => [path.join('/'), unit]);
   }
 
   @Get('posts')
