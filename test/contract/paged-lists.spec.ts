@@ -39,7 +39,8 @@ const WHOLE: Readonly<Record<string, string>> = {
 };
 
 /** The name of one thing at the end of a path; a kind of things would be a list. */
-const ONE = /\{(id|officer|kid|review|objection|version|period|callId|figure|log|partition)\}$/;
+const ONE =
+  /\{(id|unit|officer|kid|review|objection|version|period|callId|figure|log|partition)\}$/;
 
 /** Routes that answer a list as a whole, or that nobody can tell from one. */
 const unpagedIn = ({ paths }: Pick<OpenAPIObject, 'paths'>): string[] =>

@@ -48,6 +48,15 @@ export {
   type Page,
 } from './http/paging.ts';
 export {
+  AnswersVersion,
+  ChangeParam,
+  refuseStale,
+  requireSeen,
+  type Change,
+  type SeenVersion,
+  type Versioned,
+} from './http/seen-version.ts';
+export {
   IDEMPOTENCY_STORE,
   type IdempotencyStart,
   type IdempotencyStore,

@@ -1,6 +1,16 @@
 import { Controller, Get, Param, ParseUUIDPipe, Query } from '@nestjs/common';
 import { ApiBearerAuth, ApiOperation, ApiTags } from '@nestjs/swagger';
-import { Caller, CallerParam, decodeCursor, pageOf, type Page } from '@ywk/platform';
+import { EventStore } from '@ywk/event-store';
+import {
+  AnswersVersion,
+  Caller,
+  CallerParam,
+  decodeCursor,
+  pageOf,
+  type Page,
+  type Versioned,
+} from '@ywk/platform';
+import { standingOfficer } from '../commands/streams.ts';
 import { OfficerBoard } from '../projections/officer-board/officer-board.query.ts';
 import { UnitBoard, type Units } from '../projections/unit-board/unit-board.query.ts';
 import { mayReachOfficer, officerUnknown } from './access.ts';
@@ -21,6 +31,7 @@ export class OfficersController {
   constructor(
     private readonly board: OfficerBoard,
     private readonly units: UnitBoard,
+    private readonly store: EventStore,
   ) {}
 
   @Get()
@@ -37,18 +48,21 @@ export class OfficersController {
   }
 
   @Get(':officer')
+  @AnswersVersion(200)
   @ApiOperation({ summary: 'One officer with all employments and placements' })
   async find(
     @Param('officer', ParseUUIDPipe) officer: string,
     @CallerParam() caller: Caller,
-  ): Promise<object> {
+  ): Promise<Versioned> {
     const found = await this.board.find(officer.toLowerCase());
-    if (found === undefined) throw officerUnknown();
-    const own = caller.officer === found.state.officer;
+    // The state of the log and its version, so that a change may rest on what is shown.
+    const { state, version } = await standingOfficer(this.store, officer.toLowerCase());
+    if (found === undefined || state === undefined) throw officerUnknown();
+    const own = caller.officer === state.officer;
     const reached =
-      !caller.onlySelf && (await mayReachOfficer(caller, await this.units.read(), found.state));
+      !caller.onlySelf && (await mayReachOfficer(caller, await this.units.read(), state));
     if (!own && !reached) throw officerUnknown();
-    return officerView(found);
+    return { ...officerView({ ...found, state }), version };
   }
 }
 
