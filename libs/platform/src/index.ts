@@ -37,7 +37,7 @@ export {
   type VariableStatement,
 } from './config/variable.ts';
 export { Health, type HealthCheck, type HealthReport } from './health/health.ts';
-export { Answers, TakesLines } from './http/api-answers.ts';
+export { Answers, AnswersPageOf, pageSchema, TakesLines } from './http/api-answers.ts';
 export { ndjsonLines, readNdjson, type NdjsonLimits, type NdjsonLine } from './http/ndjson.ts';
 export {
   decodeCursor,

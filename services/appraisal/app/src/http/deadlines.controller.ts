@@ -1,5 +1,11 @@
 import { Controller, Get, Query } from '@nestjs/common';
-import { ApiBearerAuth, ApiOperation, ApiPropertyOptional, ApiTags } from '@nestjs/swagger';
+import {
+  ApiBearerAuth,
+  ApiOkResponse,
+  ApiOperation,
+  ApiPropertyOptional,
+  ApiTags,
+} from '@nestjs/swagger';
 import type { Deadline } from '@ywk/appraisal-domain';
 import { actTime, Caller, CallerParam, pageAmong, PageQuery } from '@ywk/platform';
 import { Type } from 'class-transformer';
@@ -22,6 +28,16 @@ export class DeadlinesQuery extends PageQuery {
   @Max(60)
   within = 3;
 }
+
+const DEADLINES_SCHEMA = {
+  type: 'object' as const,
+  required: ['overdue', 'soon', 'nextCursor'],
+  properties: {
+    overdue: { type: 'array' as const, items: { type: 'object' as const } },
+    soon: { type: 'array' as const, items: { type: 'object' as const } },
+    nextCursor: { type: ['string', 'null'] } as object,
+  },
+};
 
 /** Overdue first, each by its day. Deadlines of one day that say the same are told apart by number. */
 const numbered = (deadlines: readonly Deadline[]) => {
@@ -46,6 +62,7 @@ export class DeadlinesController {
   ) {}
 
   @Get()
+  @ApiOkResponse({ schema: DEADLINES_SCHEMA })
   @ApiOperation({ summary: 'What is overdue, then what ends within some working days' })
   async list(@Query() { within, ...query }: DeadlinesQuery, @CallerParam() caller: Caller) {
     const units = new Set(await this.access.unitsUnder(caller));

@@ -1,8 +1,9 @@
 import { Controller, Get, Query } from '@nestjs/common';
 import { ApiBearerAuth, ApiOperation, ApiTags } from '@nestjs/swagger';
-import { Caller, CallerParam, decodeCursor, pageAmong, pageOf } from '@ywk/platform';
+import { AnswersPageOf, Caller, CallerParam, decodeCursor, pageAmong, pageOf } from '@ywk/platform';
 import { DecisionBoard } from '../projections/decision-board/decision-board.query.ts';
 import { Access } from './access.ts';
+import { DECISION_SCHEMA } from './decision.schema.ts';
 import { DecisionsQuery } from './requests.ts';
 
 const FIRST = '00000000-0000-0000-0000-000000000000';
@@ -18,6 +19,7 @@ export class DecisionsController {
   ) {}
 
   @Get('decisions')
+  @AnswersPageOf(DECISION_SCHEMA)
   @ApiOperation({ summary: 'Decisions about an officer, or of one kind by period and unit' })
   async list(@Query() query: DecisionsQuery, @CallerParam() caller: Caller) {
     if (query.officer !== undefined) {

@@ -2,6 +2,7 @@ import { Controller, Get, Param, ParseUUIDPipe, Query } from '@nestjs/common';
 import { ApiBearerAuth, ApiOperation, ApiTags } from '@nestjs/swagger';
 import { EventStore } from '@ywk/event-store';
 import {
+  AnswersPageOf,
   AnswersVersion,
   Caller,
   CallerParam,
@@ -14,6 +15,7 @@ import { standingOfficer } from '../commands/streams.ts';
 import { OfficerBoard } from '../projections/officer-board/officer-board.query.ts';
 import { UnitBoard, type Units } from '../projections/unit-board/unit-board.query.ts';
 import { mayReachOfficer, officerUnknown } from './access.ts';
+import { OFFICER_SCHEMA } from './officer.schema.ts';
 import { officerView } from './officer.view.ts';
 import { OfficersQuery } from './officers.request.ts';
 
@@ -35,6 +37,7 @@ export class OfficersController {
   ) {}
 
   @Get()
+  @AnswersPageOf(OFFICER_SCHEMA)
   @ApiOperation({ summary: 'Officers of the units that the caller reaches, by badge' })
   async list(@Query() query: OfficersQuery, @CallerParam() caller: Caller): Promise<Page<object>> {
     const rows = await this.board.list({
