@@ -21,12 +21,19 @@ const PLACEMENT = {
   properties: { from: shape.day, unit: text, post: POST },
 };
 
+const LEFT = {
+  type: 'object',
+  required: ['on', 'ground'],
+  properties: { on: shape.day, ground: text },
+};
+
 const EMPLOYMENT = {
   type: 'object',
   required: ['employment', 'from', 'left', 'tier', 'placements'],
   properties: {
     employment: text,
     from: shape.day,
+    left: orNull(LEFT),
     tier: orNull(shape.tier),
     placements: list(PLACEMENT),
   },
