@@ -32,7 +32,7 @@ const rare: readonly { readonly file: RegExp; readonly begins: string }[] = [
   { file: /manifest[.]store/, begins: 'WITH seen AS' },
   { file: /duty.*source[.]store/, begins: 'SELECT source, time_zone' },
   { file: /refused-answer[.]store/, begins: 'SELECT door, reference' },
-  { file: /wrong-dispatch[.]store/, begins: 'SELECT ${} FROM wrong_dispatch WHERE $1::text' },
+  { file: /wrong-dispatch[.]store/, begins: 'SELECT ${} FROM wrong_dispatch WHERE ($1::text' },
 ];
 const isRare = (
   { file, text }: Statement,

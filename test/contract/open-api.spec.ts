@@ -113,6 +113,16 @@ describe('what stands in no controller', () => {
     expect(statusesOf('duty', 'GET /v1/dispatch-events/schema')).toEqual(['200', '400', '503']);
   });
 
+  test('a change of what others may change names its version, and what is read tells it', () => {
+    const change = operationOf('appraisal', 'POST /v1/grade-proposals/{id}/calibrate');
+    expect(headersOf(change)).toEqual(expect.arrayContaining(['If-Match', 'Idempotency-Key']));
+    expect(Object.keys(change.responses)).toEqual(expect.arrayContaining(['412', '428']));
+    expect(statusesOf('appraisal', 'POST /v1/grade-proposals')).not.toContain('428');
+    for (const route of ['GET /v1/units/{unit}', 'GET /v1/officers/{officer}']) {
+      expect(operationOf('recruitment', route).responses['200']).toHaveProperty('headers.ETag');
+    }
+  });
+
   test('ids in a path are stated as such', () => {
     const { parameters } = operationOf('appraisal', 'GET /v1/tier-changes/{id}');
     expect(parameters).toEqual([

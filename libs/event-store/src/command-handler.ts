@@ -13,6 +13,11 @@ export interface Handling<Command, State, Event extends Message> {
   readonly actor: string;
   /** Text that tells whether a repeated command id means the same; the body as it came, say. */
   readonly request: string;
+  /**
+   * Refuses by the version of the stream what would be written otherwise: a command with no effect, or
+   * one that was accepted before, is refused by no version. @throws Rejection
+   */
+  readonly onVersion?: (version: number) => void;
   toEvents(events: readonly Event[]): readonly NewEvent[];
   fromEvent(event: StoredEvent): Event;
 }
@@ -30,11 +35,17 @@ const TRIES = 3;
 type Decided<Event> = { readonly events: readonly Event[] } | { readonly refusal: Rejection };
 
 const decided = <Command, State, Event extends Message>(
-  { decider, command }: Pick<Handling<Command, State, Event>, 'decider' | 'command'>,
+  {
+    decider,
+    command,
+    onVersion,
+  }: Pick<Handling<Command, State, Event>, 'decider' | 'command' | 'onVersion'>,
   history: readonly Event[],
 ): Decided<Event> => {
   try {
-    return { events: decider.decide(command, fold(decider, history)) };
+    const events = decider.decide(command, fold(decider, history));
+    if (events.length > 0) onVersion?.(history.length);
+    return { events };
   } catch (error) {
     if (isRejection(error)) return { refusal: error };
     throw error;

@@ -37,9 +37,25 @@ export {
   type VariableStatement,
 } from './config/variable.ts';
 export { Health, type HealthCheck, type HealthReport } from './health/health.ts';
-export { Answers, TakesLines } from './http/api-answers.ts';
+export { Answers, AnswersPageOf, pageSchema, TakesLines } from './http/api-answers.ts';
 export { ndjsonLines, readNdjson, type NdjsonLimits, type NdjsonLine } from './http/ndjson.ts';
-export { decodeCursor, encodeCursor, pageOf, PageQuery, type Page } from './http/paging.ts';
+export {
+  decodeCursor,
+  encodeCursor,
+  pageAmong,
+  pageOf,
+  PageQuery,
+  type Page,
+} from './http/paging.ts';
+export {
+  AnswersVersion,
+  ChangeParam,
+  refuseStale,
+  requireSeen,
+  type Change,
+  type SeenVersion,
+  type Versioned,
+} from './http/seen-version.ts';
 export {
   IDEMPOTENCY_STORE,
   type IdempotencyStart,

@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import type { OpenAPIObject } from '@nestjs/swagger';
 import { routeAccess as appraisal } from '@ywk/appraisal-app';
 import { routeAccess as duty } from '@ywk/duty-app';
 import { routeAccess as payroll } from '@ywk/payroll-app';
@@ -6,6 +7,7 @@ import { routeAccess as recruitment } from '@ywk/recruitment-app';
 import { PURPOSES } from '@ywk/platform';
 import { query } from '@ywk/testing';
 import { cellsOf, DECIDING, faultsOf, pairFaults, wrongRole } from '../../support/access-matrix.ts';
+import { StatedAnswers } from '../../support/answers-as-stated.ts';
 import { accessGaps, servedRoutes } from '../../support/router.ts';
 import { appraisalScene } from './appraisal-scene.ts';
 import { dutyScene } from './duty-scene.ts';
@@ -79,6 +81,27 @@ describe.each(services)('who may call what of $name', ({ table, play }) => {
     }
     expect(faults).toEqual([]);
   }, 120_000);
+
+  test('what is answered is as the document states it', async () => {
+    const address = await scene.app.getUrl();
+    const said = (await (await fetch(`${address}/openapi.json`)).json()) as OpenAPIObject;
+    const stated = new StatedAnswers(said);
+    const faults: string[] = [];
+    const tried = new Set<string>();
+    for (const { route, role, scope } of cellsOf(table)) {
+      const [method, path = ''] = route.split(' ');
+      if (method !== 'GET' || scope === undefined || scope === 'self' || !stated.states(path))
+        continue;
+      const about = { subject: scene.own, sample: scene.samples[route] };
+      const knock = await scene.probe.knock(route, { role, units: ['*'] }, about);
+      faults.push(...stated.faultsOf(path, knock));
+      if (knock.status === 200) tried.add(path);
+    }
+    expect(faults).toEqual([]);
+    expect(tried.size).toBeGreaterThan(1);
+    const [path = ''] = tried;
+    expect(stated.faultsOf(path, { status: 200, text: '{"items":7}' })).not.toEqual([]);
+  });
 
   test('without a token nothing but what is public answers', async () => {
     const open = async (route: string): Promise<boolean> => {

@@ -282,7 +282,13 @@ export class AppraisalBench {
   async ask<Body>(
     asker: Asker,
     path: string,
-    init: { body?: unknown; lines?: readonly unknown[]; method?: string } = {},
+    init: {
+      body?: unknown;
+      lines?: readonly unknown[];
+      method?: string;
+      /** Version that a change rests on, sent as If-Match. */
+      seen?: number | undefined;
+    } = {},
   ): Promise<Answer<Body>> {
     const { body, lines } = init;
     const response = await fetch(`${await this.appraisal.getUrl()}${path}`, {
@@ -291,6 +297,7 @@ export class AppraisalBench {
         authorization: `Bearer ${await this.token(asker)}`,
         'ywk-purpose': 'APPRAISAL',
         'content-type': lines === undefined ? 'application/json' : 'application/x-ndjson',
+        ...(init.seen === undefined ? {} : { 'if-match': `"${init.seen}"` }),
       },
       ...(body === undefined ? {} : { body: JSON.stringify(body) }),
       ...(lines === undefined

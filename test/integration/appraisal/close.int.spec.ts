@@ -172,7 +172,7 @@ describe('a month is closed', () => {
 
 describe('grades', () => {
   const proposals = async (): Promise<readonly Proposal[]> => {
-    const path = '/v1/grade-proposals?period=2024-05';
+    const path = '/v1/grade-proposals?period=2024-05&limit=200';
     return (await bench.ask<{ items: Proposal[] }>(appraiser, path)).body.items;
   };
 

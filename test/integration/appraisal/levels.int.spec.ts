@@ -17,6 +17,7 @@ interface Level {
 
 interface Proposal {
   readonly id: string;
+  readonly version: number;
   readonly code: string;
   readonly levels: {
     readonly n: number;
@@ -68,9 +69,15 @@ const propose = async (unit: string, period = '2024-05'): Promise<Proposal> => {
 const officersOf = ({ grades }: Proposal, level: number): string[] =>
   grades.filter((line) => line.level.level === level).map(({ officer }) => officer);
 
-const calibrate = (officer: string, level: number, asker: Asker = appraiser) => {
-  const body = { officer, level, reason: 'DIARY', evidence: 'DIARY-2024-05-17' };
-  return bench.ask<Proposal>(asker, `/v1/grade-proposals/${proposal.id}/calibrate`, { body });
+const move = (officer: string, level: number) => ({
+  ...{ officer, level, reason: 'DIARY', evidence: 'DIARY-2024-05-17' },
+});
+
+/** Moves a level of the proposal as it stands now. */
+const calibrate = async (officer: string, level: number, asker: Asker = appraiser) => {
+  const path = `/v1/grade-proposals/${proposal.id}`;
+  const { version: seen } = (await bench.ask<Proposal>(appraiser, path)).body;
+  return bench.ask<Proposal>(asker, `${path}/calibrate`, { body: move(officer, level), seen });
 };
 
 const explained = async (officer: string): Promise<Explained> =>
@@ -144,6 +151,22 @@ describe('a level is moved before the approval', () => {
     });
     const events = await bench.sql(`SELECT data FROM event WHERE type = 'LevelCalibrated'`);
     expect(events).toHaveLength(2);
+  });
+
+  test('only on the version that was looked at, and approved on none but that', async () => {
+    const path = `/v1/grade-proposals/${proposal.id}`;
+    const { version } = (await bench.ask<Proposal>(appraiser, path)).body;
+    const body = move(ten[5] ?? '', 3);
+    const asked = (seen?: number) =>
+      bench.ask<Proposal>(appraiser, `${path}/calibrate`, { body, seen });
+    expect(await asked()).toMatchObject({ status: 428, body: { code: 'VERSION_NOT_NAMED' } });
+    const stale = { status: 412, body: { code: 'VERSION_MISMATCH', facts: { version } } };
+    expect(await asked(version - 1)).toMatchObject(stale);
+    const approval = { method: 'POST', seen: version - 1 };
+    expect(await bench.ask(approver, `${path}/approve`, approval)).toMatchObject(stale);
+    expect((await bench.page(appraiser, path, 'application/json')).headers.get('etag')).toBe(
+      `"${version}"`,
+    );
   });
 
   test('who moved one does not approve', async () => {

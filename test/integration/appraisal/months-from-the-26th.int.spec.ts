@@ -65,7 +65,7 @@ const cutOffDeadline = async (): Promise<object[]> => {
   interface Found {
     readonly soon: readonly { readonly what: string }[];
   }
-  const { body } = await bench.ask<Found>(appraiser, '/v1/deadlines');
+  const { body } = await bench.ask<Found>(appraiser, '/v1/deadlines?limit=200');
   return body.soon.filter(({ what }) => what === 'CUT_OFF');
 };
 

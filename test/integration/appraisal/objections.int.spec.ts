@@ -224,7 +224,7 @@ describe('an officer objects', () => {
 
   test('and the reply is on the list of deadlines', async () => {
     itIs('2024-06-14T09:00:00+08:00');
-    const { body } = await bench.ask<{ overdue: unknown[] }>(appraiser, '/v1/deadlines');
+    const { body } = await bench.ask<{ overdue: unknown[] }>(appraiser, '/v1/deadlines?limit=200');
     expect(body.overdue).toContainEqual({
       ...{ what: 'REPLY', period: '2024-05', unit: 'U1', day: '2024-06-13', overdue: true },
     });

@@ -380,7 +380,11 @@ describe('the tier projection', () => {
 
   test('lists everybody of a unit and of those below it, the highest tier first', async () => {
     const path = '/v1/units/ZJG/tiers?on=2023-06-01';
-    const { body } = await bench.ask<{ items: { officer: string; tier: number }[] }>(author, path);
+    type Found = { items: { officer: string; tier: number }[]; nextCursor: string | null };
+    const { body } = await bench.ask<Found>(author, `${path}&limit=200`);
+    const first = (await bench.ask<Found>(author, `${path}&limit=1`)).body;
+    const next = await bench.ask<Found>(author, `${path}&limit=1&cursor=${first.nextCursor}`);
+    expect([...first.items, ...next.body.items]).toEqual(body.items.slice(0, 2));
     const tiers = body.items.map(({ tier }) => tier);
     expect(tiers).toEqual([...tiers].sort((a, b) => a - b));
     expect(body.items.map(({ officer }) => officer)).toEqual(expect.arrayContaining([X, Y, Z]));

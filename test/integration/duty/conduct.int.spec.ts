@@ -203,7 +203,7 @@ describe('a case of discipline', () => {
     const early = await post(`/v1/discipline-cases/${one.case}:decide`, decision, WHO['decide']);
     expect(early.body).toMatchObject({ status: 409, code: 'HEARING_MISSING' });
     await eventually(
-      () => duty.get('/v1/conduct-deadlines?overdue=true'),
+      () => duty.get('/v1/conduct-deadlines?overdue=true&limit=200'),
       ({ items }) =>
         expect(items).toContainEqual(
           expect.objectContaining({
@@ -221,7 +221,7 @@ describe('a case of discipline', () => {
     const { status } = await post('/v1/discipline-cases', one, WHO['report']);
     const shown = (found: object) =>
       eventually(
-        () => duty.get('/v1/conduct-deadlines'),
+        () => duty.get('/v1/conduct-deadlines?limit=200'),
         ({ items }) =>
           expect(items).toContainEqual(expect.objectContaining({ id: one.case, ...found })),
       );
@@ -239,7 +239,7 @@ describe('a case of discipline', () => {
     const id = await heard();
     const own = await duty.token('officer', { sub: 'self', officer: ANN });
     await eventually(
-      () => duty.ask('GET', '/v1/conduct/own', { token: own }),
+      () => duty.ask('GET', '/v1/conduct/own?limit=200', { token: own }),
       ({ body }) => expect(JSON.stringify(body)).toContain(id),
     );
     const list = async (units: string[]) => {

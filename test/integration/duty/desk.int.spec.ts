@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { LOGS, PARTITIONS, type DispatchEvent, type PeriodCutOff } from '@ywk/contracts';
 import { EventStore } from '@ywk/event-store';
-import type { Role } from '@ywk/platform';
+import { encodeCursor, type Role } from '@ywk/platform';
 import { eventually, query } from '@ywk/testing';
 import { v7 } from 'uuid';
 import { DutyBench } from './duty-bench.ts';
@@ -168,6 +168,8 @@ describe('a wrong dispatch', () => {
     expect(rejected.body).toMatchObject({ status: 409, code: 'CASE_RULED' });
     const { items } = await duty.get('/v1/wrong-dispatches?state=confirmed');
     expect(items).toMatchObject([{ case: claim.id, orderId: 'O1' }]);
+    const behind = `/v1/wrong-dispatches?cursor=${encodeCursor([claim.id])}`;
+    expect((await duty.get(behind)).items).toEqual([]);
   });
 });
 

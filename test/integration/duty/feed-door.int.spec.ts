@@ -43,7 +43,7 @@ describe('the door of the 110 feed', () => {
       (facts) =>
         expect(facts).toEqual([expect.stringMatching(/^1 × .*call[.]answered.*"answerMs":7000/)]),
     );
-    expect(await duty.get('/v1/parked-badges')).toEqual({ items: [] });
+    expect(await duty.get('/v1/parked-badges')).toEqual({ items: [], nextCursor: null });
   });
 
   test('takes the same lines again as duplicates', async () => {
@@ -64,7 +64,7 @@ describe('the door of the 110 feed', () => {
       { line: 1, code: 'EVENT_REUSED', pointer: '/eventId' },
       { line: 2, code: 'EVENT_REUSED' },
     ]);
-    const { items } = await duty.get('/v1/feed-conflicts?source=cad-a');
+    const items = await duty.list('/v1/feed-conflicts?source=cad-a');
     expect(items).toHaveLength(2);
     expect(items).toContainEqual(
       expect.objectContaining({ eventId: 'A1', keptCallId: 'C1', seen: 1 }),
@@ -137,8 +137,8 @@ describe('the door of the 110 feed', () => {
   });
 
   test('keeps refused lines where only operators read them', async () => {
-    const { items } = await duty.get('/v1/refused-lines?limit=1000');
-    const refused = items as unknown as { id: string; code: string }[];
+    const refused = (await duty.list('/v1/refused-lines')) as { id: string; code: string }[];
+    expect(new Set(refused.map(({ id }) => id)).size).toBe(refused.length);
     const { id = '' } = refused.find(({ code }) => code === 'LINE_NOT_JSON') ?? {};
     const path = `/v1/refused-lines/${id}/raw`;
     const seen = await duty.ask('GET', path, { token: await duty.token('operator') });

@@ -88,7 +88,7 @@ describe('the topic of the feed', () => {
       { withinMs: 30_000 },
     );
     await server.close();
-    const { items } = await duty.get('/v1/refused-lines');
+    const items = await duty.list('/v1/refused-lines');
     const partition = partitionOf('C1');
     expect(items).toHaveLength(3);
     expect(items).toEqual(

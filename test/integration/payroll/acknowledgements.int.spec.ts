@@ -59,9 +59,24 @@ const answers = async (line: string): Promise<number> => {
   return row?.n ?? -1;
 };
 
-const refusals = async (): Promise<{ reference: string; code: string; door: string }[]> => {
-  type Refusals = { items: { reference: string; code: string; door: string }[] };
-  return (await bench.get<Refusals>('/v1/acknowledgements/refused', 'operator')).items;
+interface Refusal {
+  readonly reference: string;
+  readonly code: string;
+  readonly door: string;
+}
+
+/** All of them, two a page. */
+const refusals = async (): Promise<Refusal[]> => {
+  const path = '/v1/acknowledgements/refused?limit=2';
+  const found: Refusal[] = [];
+  for (let cursor: string | null = ''; cursor !== null;) {
+    type Refusals = { items: Refusal[]; nextCursor: string | null };
+    const next: string = cursor === '' ? path : `${path}&cursor=${cursor}`;
+    const page: Refusals = await bench.get<Refusals>(next, 'operator');
+    found.push(...page.items);
+    cursor = page.nextCursor;
+  }
+  return found;
 };
 
 const produce = (...values: string[]): Promise<void> =>

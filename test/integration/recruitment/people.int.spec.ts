@@ -78,10 +78,35 @@ describe('units and posts', () => {
   test('of two moves that would close a circle together, one is refused', async () => {
     for (const code of ['M1', 'M2']) await bench.ask(hr, '/v1/units', { body: unit(code, 'LG') });
     const answers = await Promise.all([
-      bench.ask(hr, '/v1/units', { body: unit('M1', 'M2') }),
-      bench.ask(hr, '/v1/units', { body: unit('M2', 'M1') }),
+      bench.ask(hr, '/v1/units', { body: unit('M1', 'M2'), seen: 1 }),
+      bench.ask(hr, '/v1/units', { body: unit('M2', 'M1'), seen: 1 }),
     ]);
     expect(answers.map(({ status }) => status).sort()).toEqual([201, 422]);
+  });
+
+  test('a unit is changed only on the version that was read', async () => {
+    await bench.ask(hr, '/v1/units', { body: unit('V1', 'LG') });
+    const read = await bench.ask<{ version: number }>(hr, '/v1/units/V1');
+    const seen = read.body.version;
+    const body = (budgetMode: string) => ({ ...unit('V1', 'LG'), budgetMode });
+    const unnamed = await bench.ask(hr, '/v1/units', { body: body('BLOCK') });
+    expect([unnamed.status, codeOf(unnamed)]).toEqual([428, 'VERSION_NOT_NAMED']);
+    const answers = await Promise.all(
+      ['BLOCK', 'CARRY_POOL'].map((mode) => bench.ask(hr, '/v1/units', { body: body(mode), seen })),
+    );
+    expect(answers.map(({ status }) => status).sort()).toEqual([201, 412]);
+    const refused = answers.find(({ status }) => status === 412);
+    expect(refused?.body).toMatchObject({ code: 'VERSION_MISMATCH', facts: { version: seen + 1 } });
+  });
+
+  test('a change that was answered is answered again, whoever changed the unit since', async () => {
+    const commandId = randomUUID();
+    const first = { ...unit('V2', 'LG'), commandId };
+    await bench.ask(hr, '/v1/units', { body: first });
+    const changed = { ...unit('V2', 'LG'), budgetMode: 'BLOCK' };
+    expect((await bench.ask(hr, '/v1/units', { body: changed, seen: 1 })).status).toBe(201);
+    const again = await bench.ask(hr, '/v1/units', { body: first });
+    expect([again.status, again.body['outcome']]).toEqual([200, 'duplicate']);
   });
 
   test('the tree is shown with paths, the posts with their names', async () => {
@@ -119,6 +144,23 @@ describe('a person', () => {
     expect(stored).toContain(one.badge);
     expect(stored).not.toContain(one.name);
     expect(stored).not.toContain(one.identityNumber);
+  });
+
+  test('shows the version that a change may name; one that rests on an older one is refused', async () => {
+    const one = somebody();
+    await enlist(one);
+    const path = `/v1/officers/${one.officer}`;
+    const { version: seen } = await eventually(async () => {
+      const { status, body } = await bench.ask<{ version: number }>(hr, path);
+      expect(status).toBe(200);
+      return body;
+    });
+    const move = (unit: string, from: string, named: { seen?: number } = {}) =>
+      bench.ask(hr, `${path}/transfer`, { body: { ...placement(one), unit, from }, ...named });
+    expect((await move('ZJG-TRAFFIC', '2024-05-01', { seen })).status).toBe(200);
+    const stale = await move('ZJG', '2024-06-01', { seen });
+    expect([stale.status, codeOf(stale)]).toEqual([412, 'VERSION_MISMATCH']);
+    expect((await move('ZJG', '2024-06-01')).status).toBe(200);
   });
 
   test('sent twice is one person; the id with other data is refused', async () => {

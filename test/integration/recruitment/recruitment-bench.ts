@@ -50,6 +50,8 @@ export interface Request {
   readonly body?: unknown;
   /** Sent as it is, as NDJSON. */
   readonly lines?: string;
+  /** Version that a change rests on, sent as If-Match. */
+  readonly seen?: number;
 }
 
 const bodyOf = ({ method, body, lines }: Request): RequestInit => {
@@ -151,6 +153,7 @@ export class RecruitmentBench {
         authorization: `Bearer ${await this.tokenOf(asker)}`,
         'ywk-purpose': 'PERSONNEL',
         'content-type': request.lines === undefined ? 'application/json' : 'application/x-ndjson',
+        ...(request.seen === undefined ? {} : { 'if-match': `"${request.seen}"` }),
       },
     });
     return { status: response.status, body: (await response.json()) as Body };

@@ -39,7 +39,7 @@ const msOf = (instant: string | undefined): number | null =>
 
 const afterOf = (cursor: string | undefined) => {
   if (cursor === undefined) return null;
-  const [ms, partition, pos] = decodeCursor(cursor, 3).map(Number);
+  const [ms, partition, pos] = decodeCursor(cursor, ['whole', 'whole', 'whole']).map(Number);
   return { ms: ms ?? 0, partition: partition ?? 0, pos: pos ?? 0 };
 };
 

@@ -1,5 +1,6 @@
 import type { OpenAPIObject } from '@nestjs/swagger';
 import type { AccessTable } from '../auth/route-access.ts';
+import { pageSchema } from './api-answers.ts';
 import { takesLines, type Operation, type Route } from './open-api-route.ts';
 import { PROBLEM_SCHEMAS, refusalsIn, refusalsOf } from './open-api-refusals.ts';
 
@@ -51,16 +52,24 @@ const DONE: Readonly<Record<string, string>> = {
   207: 'Some were refused: the answer names them, the others stand',
 };
 
+const ofPage = { 'application/json': { schema: pageSchema() as object } };
+const ofAnything = { 'application/json': {} };
+
 /** What a controller says of its good answers, with words and a type where it says none. */
-const answersOf = ({ responses }: Operation): Responses =>
-  Object.fromEntries(
+const answersOf = (operation: Operation): Responses => {
+  const { responses, parameters = [] } = operation;
+  const plain = ['limit', 'cursor'].every((name) => isNamed(parameters, name))
+    ? ofPage
+    : ofAnything;
+  return Object.fromEntries(
     Object.entries(responses).map(([status, response]) => {
       if (response === undefined || '$ref' in response) return [status, response];
       const { description, content } = response;
-      const body = status === '204' ? {} : { content: content ?? { 'application/json': {} } };
+      const body = status === '204' ? {} : { content: content ?? plain };
       return [status, { ...response, ...body, description: description || DONE[status] || 'Done' }];
     }),
   );
+};
 
 const completedOperation = (route: Route): Operation => ({
   ...route.operation,

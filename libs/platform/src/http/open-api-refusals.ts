@@ -64,7 +64,7 @@ const COUNTED = {
 
 const HEADERS: Readonly<Record<number, typeof RETRY>> = { 429: COUNTED, 503: RETRY };
 
-const STATUSES = [400, 401, 403, 404, 408, 409, 413, 415, 422, 429, 503] as const;
+const STATUSES = [400, 401, 403, 404, 408, 409, 412, 413, 415, 422, 428, 429, 503] as const;
 
 const nameOf = (status: number): string => (STATUS_CODES[status] ?? '').replaceAll(/\W/g, '');
 
@@ -85,6 +85,10 @@ const ofContent = (operation: Operation): readonly number[] => [
   ...(takesLines(operation) ? [429] : []),
 ];
 
+/** A change of what others may have changed since it was read. */
+const ofVersion = ({ parameters = [] }: Operation): readonly number[] =>
+  parameters.some((one) => 'name' in one && one.name === 'If-Match') ? [412, 428] : [];
+
 /** By who may call it. What is read or done is judged by rules; an open page shows what stands. */
 const ofCaller = ({ operation, open }: Route): readonly number[] => {
   const { parameters = [], requestBody } = operation;
@@ -97,6 +101,7 @@ const statusesOf = (route: Route): readonly number[] => [
   400,
   ...ofCaller(route),
   ...ofContent(route.operation),
+  ...ofVersion(route.operation),
   503,
 ];
 

@@ -40,13 +40,28 @@ const partsOf = (cursor: string): unknown => {
   }
 };
 
-const isPart = (part: unknown): part is CursorPart =>
-  typeof part === 'string' || typeof part === 'number';
+const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
+const INSTANT = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d+)?Z$/;
 
-/** Reads a cursor of so many parts. @throws Problem CURSOR_NOT_VALID */
-export const decodeCursor = (cursor: string, length: number): readonly CursorPart[] => {
+/** What a part of a cursor may be: whatever else it held, a database would stumble over it. */
+const PARTS = {
+  uuid: (part: unknown) => typeof part === 'string' && UUID.test(part),
+  instant: (part: unknown) =>
+    typeof part === 'string' && INSTANT.test(part) && !Number.isNaN(Date.parse(part)),
+  whole: (part: unknown) => Number.isSafeInteger(part),
+  text: (part: unknown) => typeof part === 'string' && !part.includes('\0'),
+} as const;
+
+type CursorPartKind = keyof typeof PARTS;
+
+/** Reads a cursor whose parts are of these kinds. @throws Problem CURSOR_NOT_VALID */
+export const decodeCursor = (
+  cursor: string,
+  kinds: readonly CursorPartKind[],
+): readonly CursorPart[] => {
   const parts = partsOf(cursor);
-  if (Array.isArray(parts) && parts.length === length && parts.every(isPart)) return parts;
+  const fits = Array.isArray(parts) && parts.length === kinds.length;
+  if (fits && kinds.every((kind, at) => PARTS[kind](parts[at]))) return parts as CursorPart[];
   throw knownProblem('CURSOR_NOT_VALID', {
     errors: [{ pointer: '?cursor', code: 'CURSOR_NOT_VALID', detail: 'is no cursor of this list' }],
   });
@@ -62,4 +77,32 @@ export const pageOf = <Item>(
   const last = items.at(-1);
   const more = rows.length > limit && last !== undefined;
   return { items, nextCursor: more ? encodeCursor(cursorOf(last)) : null };
+};
+
+const compared = (a: readonly CursorPart[], b: readonly CursorPart[]): number => {
+  const at = a.findIndex((part, place) => part !== b[place]);
+  if (at < 0) return 0;
+  return (a[at] ?? '') < (b[at] ?? '') ? -1 : 1;
+};
+
+/**
+ * A page of a list that is at hand as a whole, in the order of its keys. Every item has a key of its
+ * own, all with the same parts; what comes and goes between two pages moves none of the others.
+ * @throws Problem CURSOR_NOT_VALID
+ */
+export const pageAmong = <Item>(
+  all: readonly Item[],
+  { limit, cursor }: Pick<PageQuery, 'limit' | 'cursor'>,
+  keyOf: (item: Item) => readonly CursorPart[],
+): Page<Item> => {
+  const keyed = all
+    .map((item) => ({ item, key: keyOf(item) }))
+    .sort((a, b) => compared(a.key, b.key));
+  const [first] = keyed;
+  if (first === undefined) return { items: [], nextCursor: null };
+  const kinds = first.key.map((part) => (typeof part === 'number' ? 'whole' : 'text'));
+  const after = cursor === undefined ? null : decodeCursor(cursor, kinds);
+  const rest = after === null ? keyed : keyed.filter(({ key }) => compared(key, after) > 0);
+  const { items, nextCursor } = pageOf(rest, limit, ({ key }) => key);
+  return { items: items.map(({ item }) => item), nextCursor };
 };

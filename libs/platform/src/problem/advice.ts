@@ -20,6 +20,10 @@ const BY_STATUS: Readonly<Record<number, Label>> = {
     zh: '重新读取当前状态，再决定是否办理。',
     en: 'Read the present state again, then decide anew.',
   },
+  412: {
+    zh: '重新读取，比较他人所作修改，再以新的 ETag 发送。',
+    en: 'Read it again, look at what others changed, and send it with the new ETag.',
+  },
   413: { zh: '分成较小的请求发送。', en: 'Send it in smaller requests.' },
   415: {
     zh: '改用接口文档所列的内容类型。',
@@ -28,6 +32,10 @@ const BY_STATUS: Readonly<Record<number, Label>> = {
   422: {
     zh: '内容与规则或目录不符：改正后以新的编号发送。',
     en: 'The content does not fit rules or catalogues: mend it and send it under a new id.',
+  },
+  428: {
+    zh: '先读取，再以其 ETag 作为 If-Match 发送。',
+    en: 'Read it first and send its ETag as If-Match.',
   },
   429: {
     zh: '等待 Retry-After 所示秒数后重新发送。',

@@ -30,6 +30,11 @@ export interface Answer<Body> {
   readonly body: Body;
 }
 
+interface Page<Item> {
+  readonly items: readonly Item[];
+  readonly nextCursor: string | null;
+}
+
 interface Sending {
   readonly method: 'GET' | 'POST' | 'PUT';
   readonly body?: string | Buffer;
@@ -71,6 +76,18 @@ export class Door {
 
   async get<Body>(path: string): Promise<Body> {
     return (await this.send<Body>(path, { method: 'GET' })).body;
+  }
+
+  /** Every item of a list, page by page. @param atOnce items a page; 200 fit every list */
+  async list<Item>(path: string, atOnce = 200): Promise<Item[]> {
+    const items: Item[] = [];
+    const first = `${path}${path.includes('?') ? '&' : '?'}limit=${atOnce}`;
+    for (let next: string | null = first; next !== null;) {
+      const page: Page<Item> = await this.get<Page<Item>>(next);
+      items.push(...page.items);
+      next = page.nextCursor === null ? null : `${first}&cursor=${page.nextCursor}`;
+    }
+    return items;
   }
 
   post<Body>(path: string, body: unknown): Promise<Answer<Body>> {

@@ -69,7 +69,7 @@ export const ruleOnClaims = async (
   const truth = new Map(expectation.claims.map((claim) => [claim.orderId, claim.confirmed]));
   const totals = { confirmed: 0, rejected: 0 };
   for (;;) {
-    const path = '/v1/wrong-dispatches?state=claimed';
+    const path = '/v1/wrong-dispatches?state=claimed&limit=200';
     const { items } = await doors.leader.get<{ items: Case[] }>(path);
     if (items.length === 0) break;
     await inParallel(items, RULINGS_AT_ONCE, async ({ case: id, orderId }) => {

@@ -7,6 +7,7 @@ import { check, checkRows, MONTH, type Play } from './stage.ts';
 
 const PARTITIONS = 64;
 const EVENTS_AT_ONCE = 5_000;
+const LINES_AT_ONCE = 1_000;
 
 /** One officer's month as appraisal tells it. */
 export interface Score {
@@ -16,21 +17,8 @@ export interface Score {
   readonly grade: string | null;
 }
 
-interface ScorePage {
-  readonly items: readonly Score[];
-  readonly nextCursor: string | null;
-}
-
-const readScores = async ({ doors }: Play): Promise<Score[]> => {
-  const scores: Score[] = [];
-  for (let cursor: string | null = ''; cursor !== null;) {
-    const path: string = `/v1/scores?period=${MONTH}&limit=200${cursor && `&cursor=${cursor}`}`;
-    const page: ScorePage = await doors.appraisalReader.get<ScorePage>(path);
-    scores.push(...page.items);
-    cursor = page.nextCursor;
-  }
-  return scores;
-};
+const readScores = ({ doors }: Play): Promise<Score[]> =>
+  doors.appraisalReader.list<Score>(`/v1/scores?period=${MONTH}`);
 
 const rowOf = ({ officer, total, grade }: Score): string => `${officer} ${total} ${grade}`;
 
@@ -129,21 +117,8 @@ export interface ChangeLine {
   readonly name: string;
 }
 
-interface ChangePage {
-  readonly items: readonly ChangeLine[];
-  readonly nextCursor: string | null;
-}
-
-const readChanges = async ({ doors }: Play): Promise<ChangeLine[]> => {
-  const lines: ChangeLine[] = [];
-  for (let cursor: string | null = ''; cursor !== null;) {
-    const path: string = `/v1/changes?limit=1000${cursor === '' ? '' : `&cursor=${cursor}`}`;
-    const page: ChangePage = await doors.payrollSystem.get<ChangePage>(path);
-    lines.push(...page.items);
-    cursor = page.nextCursor;
-  }
-  return lines;
-};
+const readChanges = ({ doors }: Play): Promise<ChangeLine[]> =>
+  doors.payrollSystem.list<ChangeLine>('/v1/changes', LINES_AT_ONCE);
 
 /** Waits until payroll shows as many lines as there are decisions, and compares. */
 export const readLines = async (play: Play, decisions: number): Promise<ChangeLine[]> => {

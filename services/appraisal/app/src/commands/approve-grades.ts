@@ -8,12 +8,26 @@ import {
 } from '@ywk/appraisal-domain';
 import type { EventStore, StreamWrite } from '@ywk/event-store';
 import { fold, Rejection } from '@ywk/kernel';
+import { refuseStale, type SeenVersion } from '@ywk/platform';
 import { decideTogether } from './decisions-at-once.ts';
 import { loadPeriod } from './period.stream.ts';
-import { gradeEventOf, gradeStream, internal, officerStream } from './proposal.stream.ts';
+import {
+  gradeEventOf,
+  gradeStream,
+  internal,
+  officerStream,
+  type StandingGrades,
+} from './proposal.stream.ts';
 import { stamped, type Publishing } from './publishing.ts';
 
 const TRIES = 3;
+
+/** Who approves, when, and which version they have seen. */
+export interface Approving {
+  readonly approver: Person;
+  readonly at: string;
+  readonly seen: SeenVersion;
+}
 
 /** Approves a unit's grades as a second person; each officer's grade becomes a decision. */
 export class ApproveGrades {
@@ -24,23 +38,27 @@ export class ApproveGrades {
 
   /**
    * Approved again by the same person it only finishes what was broken off.
-   * @throws Rejection PROPOSAL_NOT_OPEN, SAME_PERSON, ALREADY_APPROVED, PERIOD_CHANGED
+   * @throws Rejection PROPOSAL_NOT_OPEN, SAME_PERSON, ALREADY_APPROVED, PERIOD_CHANGED, VERSION_MISMATCH
    */
-  async approve(proposal: string, approver: Person, at: string): Promise<GradeProposal> {
+  async approve(proposal: string, { approver, at, seen }: Approving): Promise<StandingGrades> {
     for (let attempt = 1; attempt <= TRIES; attempt += 1) {
       const stored = await this.store.readStream(gradeStream(proposal));
       const history = stored.map(gradeEventOf);
       const state = fold(gradeProposal, history);
       const command = { type: 'ApproveGrades' as const, data: { proposal, approver } };
       const events = gradeProposal.decide(command, state);
-      if (events.length > 0) await this.refuseOldRevision(state);
+      if (events.length > 0) {
+        refuseStale(seen, stored.length);
+        await this.refuseOldRevision(state);
+      }
       const approval: StreamWrite = {
         ...gradeStream(proposal),
         expectedVersion: stored.length,
         events: events.map((event) => stamped(internal(event), at)),
       };
       const done = await this.append(state, { approver: approver.actor, at, approval });
-      if (done) return fold(gradeProposal, [...history, ...events]);
+      const after = [...history, ...events];
+      if (done) return { ...fold(gradeProposal, after), version: after.length };
     }
     throw new Rejection('CONCURRENT_CHANGE', `Others changed ${proposal} at the same time.`);
   }

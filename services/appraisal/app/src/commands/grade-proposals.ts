@@ -1,9 +1,8 @@
-import type { GradeProposal, Person } from '@ywk/appraisal-domain';
 import { gradedUnits } from '../persistence/closed-sheet.store.ts';
-import { ApproveGrades } from './approve-grades.ts';
+import { ApproveGrades, type Approving } from './approve-grades.ts';
 import type { Asking } from './cut-off.ts';
 import { loadPeriod, type PeriodName } from './period.stream.ts';
-import type { UnitPeriod } from './proposal.stream.ts';
+import type { StandingGrades, UnitPeriod } from './proposal.stream.ts';
 import type { ProposeParts } from './grades-ask.ts';
 import { ProposeGrades, type Calibrating, type GivingSeat } from './propose-grades.ts';
 import type { Publishing } from './publishing.ts';
@@ -29,26 +28,26 @@ export class GradeProposals {
   }
 
   /** See {@link ProposeGrades.propose}. */
-  propose(name: UnitPeriod, asking: Asking): Promise<GradeProposal> {
+  propose(name: UnitPeriod, asking: Asking): Promise<StandingGrades> {
     return this.proposing.propose(name, asking);
   }
 
   /** See {@link ProposeGrades.calibrate}. */
-  calibrate(move: Calibrating): Promise<GradeProposal> {
+  calibrate(move: Calibrating): Promise<StandingGrades> {
     return this.proposing.calibrate(move);
   }
 
   /** See {@link ProposeGrades.giveSeat}. */
-  giveSeat(ask: GivingSeat): Promise<GradeProposal> {
+  giveSeat(ask: GivingSeat): Promise<StandingGrades> {
     return this.proposing.giveSeat(ask);
   }
 
   /** See {@link ApproveGrades.approve}. */
-  approve(proposal: string, approver: Person, at: string): Promise<GradeProposal> {
-    return this.approving.approve(proposal, approver, at);
+  approve(proposal: string, approving: Approving): Promise<StandingGrades> {
+    return this.approving.approve(proposal, approving);
   }
 
-  load(proposal: string): Promise<GradeProposal> {
+  load(proposal: string): Promise<StandingGrades> {
     return this.proposing.load(proposal);
   }
 }

@@ -8,6 +8,7 @@ import {
 import { LOGS } from '@ywk/contracts';
 import type { EventStore, StoredEvent } from '@ywk/event-store';
 import { fold } from '@ywk/kernel';
+import type { Versioned } from '@ywk/platform';
 import { derivedId, type Published } from './publishing.ts';
 
 /** Where the grades of a unit and period are proposed and approved. */
@@ -81,6 +82,11 @@ export interface UnitPeriod {
 export const gradesId = ({ calendar, period, unit }: UnitPeriod, revision: number): string =>
   derivedId('grades', calendar, period, unit, revision);
 
+/** A proposal of grades, and how many events have made it so. */
+export interface StandingGrades extends GradeProposal, Versioned {}
+
 /** A proposal of grades as it stands now. */
-export const loadGrades = async (store: EventStore, proposal: string): Promise<GradeProposal> =>
-  fold(gradeProposal, (await store.readStream(gradeStream(proposal))).map(gradeEventOf));
+export const loadGrades = async (store: EventStore, proposal: string): Promise<StandingGrades> => {
+  const stored = await store.readStream(gradeStream(proposal));
+  return { ...fold(gradeProposal, stored.map(gradeEventOf)), version: stored.length };
+};

@@ -2,11 +2,11 @@ import {
   gradeProposal,
   isComputed,
   type CalibrationAsk,
-  type GradeProposal,
   type SeatAsk,
 } from '@ywk/appraisal-domain';
 import { CommandHandler } from '@ywk/event-store';
 import { Rejection } from '@ywk/kernel';
+import { refuseStale, requireSeen, type SeenVersion } from '@ywk/platform';
 import type { Asking } from './cut-off.ts';
 import { askGrades, type ProposeParts } from './grades-ask.ts';
 import { heldIn } from './held-lines.ts';
@@ -16,6 +16,7 @@ import {
   gradeStream,
   internal,
   loadGrades,
+  type StandingGrades,
   type UnitPeriod,
 } from './proposal.stream.ts';
 import { derivedId, stamped } from './publishing.ts';
@@ -23,11 +24,13 @@ import { closedSheets } from './unit-levels.ts';
 
 /** A move of a level, as it is asked for, and when. */
 export interface Calibrating extends Omit<CalibrationAsk, 'most'> {
+  readonly seen: SeenVersion;
   readonly at: string;
 }
 
 /** A superior's word on a seat above a ceiling, and when. */
 export interface GivingSeat extends SeatAsk {
+  readonly seen: SeenVersion;
   readonly at: string;
 }
 
@@ -43,7 +46,7 @@ export class ProposeGrades {
    * @returns the proposal; its status is REFUSED when the budget forbids it
    * @throws Rejection PERIOD_NOT_COMPUTED, UNIT_UNKNOWN, NOBODY_RANKED
    */
-  async propose(name: UnitPeriod, { actor, at }: Asking): Promise<GradeProposal> {
+  async propose(name: UnitPeriod, { actor, at }: Asking): Promise<StandingGrades> {
     const { state: period } = await loadPeriod(this.parts.store, name);
     if (!isComputed(period)) {
       throw new Rejection('PERIOD_NOT_COMPUTED', `The period ${name.period} is not computed yet.`);
@@ -71,9 +74,10 @@ export class ProposeGrades {
 
   /**
    * Moves a level of a proposal within the quotas; before and after are kept.
-   * @throws Rejection PROPOSAL_NOT_OPEN, SAME_PERSON, CALIBRATION_REFUSED
+   * @throws Rejection PROPOSAL_NOT_OPEN, SAME_PERSON, CALIBRATION_REFUSED, VERSION_NOT_NAMED,
+   *   VERSION_MISMATCH
    */
-  async calibrate({ proposal, at, ...ask }: Calibrating): Promise<GradeProposal> {
+  async calibrate({ proposal, at, seen, ...ask }: Calibrating): Promise<StandingGrades> {
     const { head } = await this.load(proposal);
     const { pool, rules } = this.parts;
     const most =
@@ -83,6 +87,8 @@ export class ProposeGrades {
       ...gradeStream(proposal),
       decider: gradeProposal,
       command: { type: 'CalibrateLevel', data: { ...ask, proposal, most } },
+      // Two who move levels at once would each reckon with seats that the other has filled.
+      onVersion: (version) => requireSeen(seen, version),
       commandId: derivedId('calibrate', request, ask.author.actor, at),
       actor: ask.author.actor,
       request,
@@ -94,15 +100,17 @@ export class ProposeGrades {
 
   /**
    * Gives a level above a ceiling that was refused for want of a seat.
-   * @throws Rejection PROPOSAL_NOT_OPEN, SEAT_NOT_REFUSED, SAME_PERSON, SEAT_ABOVE_CEILING
+   * @throws Rejection PROPOSAL_NOT_OPEN, SEAT_NOT_REFUSED, SAME_PERSON, SEAT_ABOVE_CEILING,
+   *   VERSION_MISMATCH
    */
-  async giveSeat({ at, ...ask }: GivingSeat): Promise<GradeProposal> {
+  async giveSeat({ at, seen, ...ask }: GivingSeat): Promise<StandingGrades> {
     const { proposal, officer, document, approver } = ask;
     const request = [proposal, officer, document].join('|');
     await this.handler.handle({
       ...gradeStream(proposal),
       decider: gradeProposal,
       command: { type: 'GiveSeat', data: ask },
+      onVersion: (version) => refuseStale(seen, version),
       commandId: derivedId('seat', request, approver.actor, at),
       actor: approver.actor,
       request,
@@ -113,7 +121,7 @@ export class ProposeGrades {
   }
 
   /** The proposal as it stands now. */
-  load(proposal: string): Promise<GradeProposal> {
+  load(proposal: string): Promise<StandingGrades> {
     return loadGrades(this.parts.store, proposal);
   }
 }

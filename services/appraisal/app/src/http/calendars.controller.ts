@@ -1,7 +1,7 @@
-import { Body, Controller, Get, HttpCode, HttpStatus, Param, Post } from '@nestjs/common';
+import { Body, Controller, Get, HttpCode, HttpStatus, Param, Post, Query } from '@nestjs/common';
 import { ApiBearerAuth, ApiBody, ApiOperation, ApiTags } from '@nestjs/swagger';
 import type { CalendarName } from '@ywk/appraisal-domain';
-import { Caller, CallerParam } from '@ywk/platform';
+import { Caller, CallerParam, pageAmong, PageQuery, type Page } from '@ywk/platform';
 import { Type } from 'class-transformer';
 import { IsInt, Max, Min } from 'class-validator';
 import { Calendars, type ListedCalendar } from '../commands/calendars.ts';
@@ -29,8 +29,8 @@ export class CalendarsController {
 
   @Get()
   @ApiOperation({ summary: 'Calendars that were added, with who drafted and approved them' })
-  async list(): Promise<{ items: ListedCalendar[] }> {
-    return { items: await this.calendars.list() };
+  async list(@Query() query: PageQuery): Promise<Page<ListedCalendar>> {
+    return pageAmong(await this.calendars.list(), query, ({ year, version }) => [year, version]);
   }
 
   @Post()

@@ -1,8 +1,9 @@
 import { Controller, Get, Query } from '@nestjs/common';
 import { ApiBearerAuth, ApiOperation, ApiTags } from '@nestjs/swagger';
-import { Caller, CallerParam, decodeCursor, pageOf } from '@ywk/platform';
+import { AnswersPageOf, Caller, CallerParam, decodeCursor, pageAmong, pageOf } from '@ywk/platform';
 import { DecisionBoard } from '../projections/decision-board/decision-board.query.ts';
 import { Access } from './access.ts';
+import { DECISION_SCHEMA } from './decision.schema.ts';
 import { DecisionsQuery } from './requests.ts';
 
 const FIRST = '00000000-0000-0000-0000-000000000000';
@@ -18,17 +19,19 @@ export class DecisionsController {
   ) {}
 
   @Get('decisions')
+  @AnswersPageOf(DECISION_SCHEMA)
   @ApiOperation({ summary: 'Decisions about an officer, or of one kind by period and unit' })
   async list(@Query() query: DecisionsQuery, @CallerParam() caller: Caller) {
     if (query.officer !== undefined) {
       await this.access.requireOfficer(caller, query.officer);
-      const items = await this.board.ofOfficer(query.officer, query.kind ?? null);
-      return { items, nextCursor: null };
+      const all = await this.board.ofOfficer(query.officer, query.kind ?? null);
+      return pageAmong(all, query, ({ pos, eventId }) => [pos, eventId]);
     }
     // Without a name, an officer's own affairs are no list of anybody's.
     if (caller.onlySelf) return { items: [], nextCursor: null };
     const units = await this.unitsFor(caller, query.unit);
-    const [officer, pos] = query.cursor === undefined ? [FIRST, 0] : decodeCursor(query.cursor, 2);
+    const [officer, pos] =
+      query.cursor === undefined ? [FIRST, 0] : decodeCursor(query.cursor, ['uuid', 'whole']);
     const rows = await this.board.ofPeriod({
       kind: query.kind ?? 'GRADE',
       period: query.period ?? null,

@@ -1,6 +1,6 @@
-import { Body, Controller, Get, HttpCode, Param, Post } from '@nestjs/common';
+import { Body, Controller, Get, HttpCode, Param, Post, Query } from '@nestjs/common';
 import { ApiBearerAuth, ApiOperation, ApiTags } from '@nestjs/swagger';
-import { Caller, CallerParam } from '@ywk/platform';
+import { Caller, CallerParam, pageAmong, PageQuery } from '@ywk/platform';
 import { Diary } from '../commands/diary.ts';
 import { Access } from './access.ts';
 import { askingOf, personOf } from './person.ts';
@@ -32,8 +32,12 @@ export class DiaryController {
 
   @Get()
   @ApiOperation({ summary: 'The diary of an officer; officers read their own' })
-  async read(@Param() { officer }: OfficerParams, @CallerParam() caller: Caller) {
+  async read(
+    @Param() { officer }: OfficerParams,
+    @Query() query: PageQuery,
+    @CallerParam() caller: Caller,
+  ) {
     await this.access.requireOfficer(caller, officer);
-    return { items: await this.diary.of(officer) };
+    return pageAmong(await this.diary.of(officer), query, ({ day, entry }) => [day, entry]);
   }
 }

@@ -40,7 +40,7 @@ export class FactsController {
     await this.access.requireOfficer(caller, officer, query.period);
     const until = untilOf(query.asOf);
     const { from, until: before } = (await this.rules.by(until)).months.boundsOf(query.period);
-    const [after] = query.cursor === undefined ? [0] : decodeCursor(query.cursor, 1);
+    const [after] = query.cursor === undefined ? [0] : decodeCursor(query.cursor, ['whole']);
     const rows = await this.facts.page({
       officer,
       partition: partitionOf(officer),

@@ -5,6 +5,8 @@ import {
   type ProposalHead,
   type ProposedGrade,
 } from '@ywk/appraisal-domain';
+import type { Versioned } from '@ywk/platform';
+import type { StandingGrades } from '../commands/proposal.stream.ts';
 
 /** What is answered about a proposal. */
 export type ProposalAnswer = Readonly<Record<string, unknown>>;
@@ -23,15 +25,16 @@ const lineShown = (
 };
 
 /** A proposal as it is sent: each level with its reason, the quotas with what a person has to see. */
-export const proposalShown = (state: GradeProposal): ProposalAnswer => {
-  const { status, head, approver, grades } = state;
+export const proposalShown = (state: StandingGrades): ProposalAnswer & Versioned => {
+  const { status, head, approver, grades, version } = state;
   const lines = grades.map((line) => lineShown(line, state));
-  if (head === null) return { status, approver, grades: lines };
+  if (head === null) return { status, version, approver, grades: lines };
   const { proposal, vector: _vector, ...rest } = head;
   const seats = Object.values(state.seats);
   return {
     id: proposal,
     status,
+    version,
     ...rest,
     levels: levelsShown(head),
     approver,

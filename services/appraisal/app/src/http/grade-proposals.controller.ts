@@ -1,9 +1,17 @@
 import { Body, Controller, Get, HttpCode, Param, Post, Query } from '@nestjs/common';
 import { ApiBearerAuth, ApiOperation, ApiTags } from '@nestjs/swagger';
-import type { GradeProposal } from '@ywk/appraisal-domain';
 import { Rejection } from '@ywk/kernel';
-import { Caller, CallerParam } from '@ywk/platform';
+import {
+  AnswersVersion,
+  Caller,
+  CallerParam,
+  ChangeParam,
+  pageAmong,
+  type Change,
+  type Versioned,
+} from '@ywk/platform';
 import { GradeProposals } from '../commands/grade-proposals.ts';
+import type { StandingGrades } from '../commands/proposal.stream.ts';
 import { DecisionBoard } from '../projections/decision-board/decision-board.query.ts';
 import { Access } from './access.ts';
 import { answerFor } from './answer-each.ts';
@@ -19,7 +27,10 @@ import {
   ProposeManyRequest,
 } from './requests.ts';
 
-const refuseOverrun = (state: GradeProposal): void => {
+/** A proposal as it is answered, with the version that a change of it names. */
+type Shown = Answer & Versioned;
+
+const refuseOverrun = (state: StandingGrades): void => {
   const { head, status } = state;
   if (status !== 'REFUSED' || head === null) return;
   const overrun = head.asked - head.budget;
@@ -43,24 +54,24 @@ export class GradeProposalsController {
 
   @Get('grade-proposals')
   @ApiOperation({ summary: 'Proposals of a period, refused ones with their overrun' })
-  async list(@Query() { period }: ProposalsQuery, @CallerParam() caller: Caller) {
+  async list(@Query() query: ProposalsQuery, @CallerParam() caller: Caller) {
     const units = new Set(await this.access.unitsUnder(caller));
-    const items = await this.board.proposals(period);
-    return { items: items.filter(({ unit }) => units.has(unit)) };
+    const all = await this.board.proposals(query.period);
+    const mine = all.filter(({ unit }) => units.has(unit));
+    return pageAmong(mine, query, ({ unit, revision, id }) => [unit, revision, id]);
   }
 
   @Get('grade-proposals/:id')
+  @AnswersVersion(200)
   @ApiOperation({ summary: 'One proposal with its lines' })
-  async one(@Param() { id }: ProposalParams, @CallerParam() caller: Caller): Promise<Answer> {
+  async one(@Param() { id }: ProposalParams, @CallerParam() caller: Caller): Promise<Shown> {
     return proposalShown(await this.reached(id, caller));
   }
 
   @Post('grade-proposals')
+  @AnswersVersion(201)
   @ApiOperation({ summary: 'Propose the grades of a unit; BUDGET_EXCEEDED when BLOCK forbids it' })
-  async propose(
-    @Body() name: ProposeGradesRequest,
-    @CallerParam() caller: Caller,
-  ): Promise<Answer> {
+  async propose(@Body() name: ProposeGradesRequest, @CallerParam() caller: Caller): Promise<Shown> {
     await this.access.requireUnit(caller, name.unit);
     const state = await this.proposals.propose(name, askingOf(caller));
     refuseOverrun(state);
@@ -89,22 +100,24 @@ export class GradeProposalsController {
 
   @Post('grade-proposals/:id/calibrate')
   @HttpCode(200)
+  @AnswersVersion(200)
   @ApiOperation({
     summary: 'Move a level within the quotas before the approval; before and after are kept',
   })
   async calibrate(
     @Param() { id }: ProposalParams,
     @Body() move: CalibrateRequest,
-    @CallerParam() caller: Caller,
-  ): Promise<Answer> {
+    @ChangeParam() { caller, seen }: Change,
+  ): Promise<Shown> {
     await this.reached(id, caller);
     const { at } = askingOf(caller);
-    const ask = { ...move, proposal: id, author: personOf(caller), at };
+    const ask = { ...move, proposal: id, author: personOf(caller), at, seen };
     return proposalShown(await this.proposals.calibrate(ask));
   }
 
   @Post('grade-proposals/:id/give-seat')
   @HttpCode(200)
+  @AnswersVersion(200)
   @ApiOperation({
     summary:
       'Give a level above a ceiling after a month is final; SEAT_ABOVE_CEILING unless a superior does',
@@ -112,21 +125,27 @@ export class GradeProposalsController {
   async giveSeat(
     @Param() { id }: ProposalParams,
     @Body() seat: GiveSeatRequest,
-    @CallerParam() caller: Caller,
-  ): Promise<Answer> {
+    @ChangeParam() { caller, seen }: Change,
+  ): Promise<Shown> {
     const { head } = await this.reached(id, caller);
     const isSuperior = await this.access.isAbove(caller, head?.unit ?? '');
     const { at } = askingOf(caller);
-    const ask = { ...seat, proposal: id, approver: personOf(caller), isSuperior, at };
+    const ask = { ...seat, proposal: id, approver: personOf(caller), isSuperior, at, seen };
     return proposalShown(await this.proposals.giveSeat(ask));
   }
 
   @Post('grade-proposals/:id/approve')
   @HttpCode(200)
+  @AnswersVersion(200)
   @ApiOperation({ summary: 'Approve as a second person; each grade becomes a decision' })
-  async approve(@Param() { id }: ProposalParams, @CallerParam() caller: Caller): Promise<Answer> {
+  async approve(
+    @Param() { id }: ProposalParams,
+    @ChangeParam() { caller, seen }: Change,
+  ): Promise<Shown> {
     await this.reached(id, caller);
-    return proposalShown(await this.proposals.approve(id, personOf(caller), askingOf(caller).at));
+    const { at } = askingOf(caller);
+    const approving = { approver: personOf(caller), at, seen };
+    return proposalShown(await this.proposals.approve(id, approving));
   }
 
   @Post('grade-proposals\\:approve')
@@ -137,8 +156,8 @@ export class GradeProposalsController {
     for (const id of ids) {
       const work = async (): Promise<Answer> => {
         await this.reached(id, caller);
-        const { at } = askingOf(caller);
-        const { head } = await this.proposals.approve(id, personOf(caller), at);
+        const approving = { approver: personOf(caller), at: askingOf(caller).at, seen: null };
+        const { head } = await this.proposals.approve(id, approving);
         return { outcome: 'approved', unit: head?.unit, members: head?.members };
       };
       items.push(await answerFor({ id }, work));
@@ -146,7 +165,7 @@ export class GradeProposalsController {
     return { items };
   }
 
-  private async reached(id: string, caller: Caller): Promise<GradeProposal> {
+  private async reached(id: string, caller: Caller): Promise<StandingGrades> {
     const state = await this.proposals.load(id);
     const { head } = state;
     if (head !== null && (await this.access.reaches(caller, head.unit))) return state;

@@ -43,7 +43,7 @@ export class LabController {
   ): Promise<object> {
     const all = unit === undefined && caller.reachesAll;
     const units = all ? null : await this.access.unitsUnder(caller, unit);
-    const [officer, period] = cursor === undefined ? FIRST : decodeCursor(cursor, 2);
+    const [officer, period] = cursor === undefined ? FIRST : decodeCursor(cursor, ['uuid', 'text']);
     const rows = await this.runs.changes({
       ...{ run: id, units, post: post ?? null, limit: limit + 1 },
       after: [String(officer), String(period)],

@@ -1,7 +1,7 @@
 import { Body, Controller, Get, HttpCode, Param, Post, Query } from '@nestjs/common';
 import { ApiBearerAuth, ApiOperation, ApiTags } from '@nestjs/swagger';
 import type { Objection } from '@ywk/appraisal-domain';
-import { Caller, CallerParam } from '@ywk/platform';
+import { Caller, CallerParam, pageAmong } from '@ywk/platform';
 import { Objections } from '../commands/objections.ts';
 import { Access } from './access.ts';
 import { ObjectionReach } from './objection-reach.ts';
@@ -29,15 +29,11 @@ export class ObjectionsController {
   @ApiOperation({ summary: 'Own objections, or those to results of the units within reach' })
   async list(
     @Param() name: ObjectedPeriod,
-    @Query() { unit }: ObjectionsQuery,
+    @Query() query: ObjectionsQuery,
     @CallerParam() caller: Caller,
   ) {
-    const all = await this.objections.list(name);
-    if (caller.onlySelf) {
-      return { items: all.filter(({ officer }) => officer === caller.officer) };
-    }
-    const units = new Set(await this.access.unitsUnder(caller, unit));
-    return { items: all.filter((each) => units.has(each.unit)) };
+    const mine = await this.reached(await this.objections.list(name), caller, query.unit);
+    return pageAmong(mine, query, ({ lodgedOn, objection }) => [lodgedOn, objection]);
   }
 
   @Get(':objection')
@@ -80,5 +76,11 @@ export class ObjectionsController {
   ): Promise<Objection> {
     const asking = { ...askingOf(caller), appellant: personOf(caller) };
     return this.objections.appeal(name, { ...papers, objection }, asking);
+  }
+
+  private async reached(all: readonly Objection[], caller: Caller, unit?: string) {
+    if (caller.onlySelf) return all.filter(({ officer }) => officer === caller.officer);
+    const units = new Set(await this.access.unitsUnder(caller, unit));
+    return all.filter((each) => units.has(each.unit));
   }
 }

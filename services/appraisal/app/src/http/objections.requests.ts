@@ -6,6 +6,7 @@ import {
   type AnnualGrade,
   type RulingOutcome,
 } from '@ywk/appraisal-domain';
+import { PageQuery } from '@ywk/platform';
 import { Type } from 'class-transformer';
 import {
   ArrayMaxSize,
@@ -46,7 +47,7 @@ export class ObjectionParams extends ObjectedPeriod {
 }
 
 /** Which objections are listed. */
-export class ObjectionsQuery {
+export class ObjectionsQuery extends PageQuery {
   @ApiPropertyOptional({ example: 'ZJG-110', description: 'A unit and all below it' })
   @IsOptional()
   @Matches(CODE)

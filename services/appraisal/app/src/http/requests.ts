@@ -157,7 +157,7 @@ export class TierChangeRequest {
   ground: string;
 }
 
-export class ProposalsQuery {
+export class ProposalsQuery extends PageQuery {
   @ApiProperty({ example: '2024-05' })
   @Matches(MONTH)
   period: string;

@@ -1,6 +1,6 @@
 import { Body, Controller, Get, HttpCode, HttpStatus, Param, Post, Query } from '@nestjs/common';
 import { ApiBearerAuth, ApiBody, ApiOperation, ApiTags } from '@nestjs/swagger';
-import { Caller, CallerParam } from '@ywk/platform';
+import { Caller, CallerParam, pageAmong, PageQuery, type Page } from '@ywk/platform';
 import { Rules, type ListedVersion } from '../commands/rules.ts';
 import { ruleSchemas } from '../persistence/rule-documents.ts';
 import { askingOf } from './person.ts';
@@ -20,9 +20,15 @@ export class RulesController {
   constructor(private readonly rules: Rules) {}
 
   @Get()
-  @ApiOperation({ summary: 'Every version, with who drafted, approved and activated it' })
-  async list(@Param() { ruleKind }: RulesKindParams): Promise<{ items: ListedVersion[] }> {
-    return { items: await this.rules.list(ruleKind) };
+  @ApiOperation({ summary: 'Versions by name, with who drafted, approved and activated them' })
+  async list(
+    @Param() { ruleKind }: RulesKindParams,
+    @Query() query: PageQuery,
+  ): Promise<Page<ListedVersion>> {
+    return pageAmong(await this.rules.list(ruleKind), query, ({ name, version }) => [
+      name,
+      version,
+    ]);
   }
 
   @Get('schema')

@@ -1,11 +1,12 @@
 import { Controller, Get, Param, Query } from '@nestjs/common';
 import { ApiBearerAuth, ApiOperation, ApiTags } from '@nestjs/swagger';
-import { Caller, CallerParam, decodeCursor, pageOf } from '@ywk/platform';
+import { AnswersPageOf, Caller, CallerParam, decodeCursor, pageOf } from '@ywk/platform';
 import type { ShownSheet } from '../projections/score-board/score-board.query.ts';
 import { Access } from './access.ts';
 import { AsOfQuery, untilOf } from './as-of.ts';
 import { OfficerPeriodParams, ScoresQuery } from './requests.ts';
 import { ScoreReading } from './score-reading.ts';
+import { SCORE_SCHEMA } from './score.schema.ts';
 import { explained } from './score.view.ts';
 
 const FIRST = '00000000-0000-0000-0000-000000000000';
@@ -46,10 +47,11 @@ export class ScoresController {
   }
 
   @Get('scores')
+  @AnswersPageOf(SCORE_SCHEMA)
   @ApiOperation({ summary: 'Scores of a unit and all below it, page by page' })
   async list(@Query() query: ScoresQuery, @CallerParam() caller: Caller) {
     const units = await this.access.unitsUnder(caller, query.unit);
-    const [after] = query.cursor === undefined ? [FIRST] : decodeCursor(query.cursor, 1);
+    const [after] = query.cursor === undefined ? [FIRST] : decodeCursor(query.cursor, ['uuid']);
     const { period, asOf, limit } = query;
     const asked = { period, until: untilOf(asOf), units, after: String(after), limit: limit + 1 };
     const rows = await this.scores.page(asked);

@@ -1,6 +1,6 @@
 import { Body, Controller, Get, HttpCode, Param, Post, Query } from '@nestjs/common';
 import { ApiBearerAuth, ApiOperation, ApiTags } from '@nestjs/swagger';
-import { Caller, CallerParam, decodeCursor, pageOf } from '@ywk/platform';
+import { Caller, CallerParam, decodeCursor, pageAmong, pageOf, PageQuery } from '@ywk/platform';
 import { Rejection } from '@ywk/kernel';
 import { Signs } from '../commands/signs.ts';
 import { Access } from './access.ts';
@@ -68,10 +68,12 @@ export class SignsController {
   @ApiOperation({ summary: 'Signs as the officer saw them, whatever became of their facts' })
   async history(
     @Param() { officer }: OfficerParams,
+    @Query() query: PageQuery,
     @CallerParam() caller: Caller,
   ): Promise<object> {
     await this.access.requireOfficer(caller, officer);
-    return { items: [...((await this.signs.of([officer])).get(officer)?.values() ?? [])] };
+    const all = [...((await this.signs.of([officer])).get(officer)?.values() ?? [])];
+    return pageAmong(all, query, ({ since, sign }) => [since, sign]);
   }
 
   @Get('signs')
@@ -79,7 +81,7 @@ export class SignsController {
   async list(@Query() query: UnitSignsQuery, @CallerParam() caller: Caller) {
     const units = await this.access.unitsUnder(caller, query.unit);
     const { day = today(), limit, cursor } = query;
-    const [after] = cursor === undefined ? [FIRST] : decodeCursor(cursor, 1);
+    const [after] = cursor === undefined ? [FIRST] : decodeCursor(cursor, ['uuid']);
     const rows = await this.reading.page({ units, after: String(after), limit: limit + 1 }, day);
     return { day, ...pageOf(rows, limit, ({ officer }) => [officer]) };
   }

@@ -1,6 +1,6 @@
 import { Controller, Get, Header, Param, Query } from '@nestjs/common';
 import { ApiBearerAuth, ApiOperation, ApiTags } from '@nestjs/swagger';
-import { Caller, CallerParam } from '@ywk/platform';
+import { Caller, CallerParam, pageAmong, type Page } from '@ywk/platform';
 import { Access } from './access.ts';
 import { NOT_KEPT } from './explanation.form.ts';
 import { OfficerParams } from './requests.ts';
@@ -12,7 +12,10 @@ import {
   type TierProjection,
   type UnitTierItem,
 } from './tier-reading.ts';
-import { TierLookQuery, TierProjectionQuery, UnitParams } from './tier.requests.ts';
+import { TierLookQuery, TierProjectionQuery, UnitParams, UnitTiersQuery } from './tier.requests.ts';
+
+/** Behind the lowest tier: those who stand on none yet. */
+const NO_TIER = 8;
 
 /** Where people stand on the ladder, how it came about, and what is to be expected. */
 @ApiTags('tiers')
@@ -56,12 +59,14 @@ export class TierBoardController {
   @ApiOperation({ summary: 'Everybody of a unit and of all below it, the highest tier first' })
   async ofUnit(
     @Param() { unit }: UnitParams,
-    @Query() query: TierLookQuery,
+    @Query() query: UnitTiersQuery,
     @CallerParam() caller: Caller,
-  ): Promise<{ unit: string; on: string; items: UnitTierItem[] }> {
+  ): Promise<Page<UnitTierItem> & { readonly unit: string; readonly on: string }> {
     const units = await this.access.unitsUnder(caller, unit);
     const look = lookOf(query);
-    return { unit, on: look.on, items: await this.reading.ofUnits(units, look) };
+    const all = await this.reading.ofUnits(units, look);
+    const page = pageAmong(all, query, ({ tier, officer }) => [tier ?? NO_TIER, officer]);
+    return { unit, on: look.on, ...page };
   }
 
   @Get('tier-projection')

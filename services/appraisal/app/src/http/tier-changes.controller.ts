@@ -64,7 +64,7 @@ export class TierChangesController {
   @Get('tier-changes')
   @ApiOperation({ summary: 'Tier changes, page by page' })
   async list(@Query() query: TierChangesQuery, @CallerParam() caller: Caller) {
-    const [after] = query.cursor === undefined ? [FIRST] : decodeCursor(query.cursor, 1);
+    const [after] = query.cursor === undefined ? [FIRST] : decodeCursor(query.cursor, ['uuid']);
     const rows = await this.board.tierChanges({
       status: query.status ?? null,
       after: String(after),

@@ -1,5 +1,6 @@
 import { EDUCATIONS, type Education } from '@ywk/appraisal-domain';
-import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
+import { ApiProperty, ApiPropertyOptional, IntersectionType } from '@nestjs/swagger';
+import { PageQuery } from '@ywk/platform';
 import { Type } from 'class-transformer';
 import {
   ArrayMaxSize,
@@ -48,6 +49,9 @@ export class TierLookQuery {
   @IsInstant()
   asOf?: string;
 }
+
+/** A page of everybody of a unit. */
+export class UnitTiersQuery extends IntersectionType(PageQuery, TierLookQuery) {}
 
 export class TierProjectionQuery extends TierLookQuery {
   @ApiPropertyOptional({ example: 'ZJG-110', description: 'A unit and all below it' })

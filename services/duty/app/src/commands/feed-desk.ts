@@ -1,5 +1,9 @@
 import { waitingOperators, type WaitingOperator } from '../persistence/call-operator.store.ts';
-import { listConflicts, type SeenConflict } from '../persistence/feed-conflict.store.ts';
+import {
+  listConflicts,
+  type ConflictsQuestion,
+  type SeenConflict,
+} from '../persistence/feed-conflict.store.ts';
 import type { RefusedLineHead, RefusedLines } from '../persistence/refused-line.store.ts';
 import type { Connections } from '../persistence/transaction.ts';
 
@@ -10,16 +14,22 @@ export class FeedDesk {
     private readonly refusals: RefusedLines,
   ) {}
 
-  conflicts(limit: number, source: string | null): Promise<SeenConflict[]> {
-    return listConflicts(this.db, { source, limit });
+  conflicts(question: ConflictsQuestion): Promise<SeenConflict[]> {
+    return listConflicts(this.db, question);
   }
 
-  waiting(limit: number): Promise<WaitingOperator[]> {
-    return waitingOperators(this.db, limit);
+  waiting(
+    after: Pick<WaitingOperator, 'facts' | 'operator'> | null,
+    limit: number,
+  ): Promise<WaitingOperator[]> {
+    return waitingOperators(this.db, after, limit);
   }
 
-  refused(limit: number): Promise<RefusedLineHead[]> {
-    return this.refusals.list(this.db, limit);
+  refused(
+    after: Pick<RefusedLineHead, 'id' | 'refusedAt'> | null,
+    limit: number,
+  ): Promise<RefusedLineHead[]> {
+    return this.refusals.list(this.db, after, limit);
   }
 
   raw(id: string): Promise<Buffer | undefined> {

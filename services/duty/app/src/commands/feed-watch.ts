@@ -16,7 +16,7 @@ export class FeedWatch implements OnModuleInit {
   private next = 0;
 
   constructor(
-    private readonly sources: Pick<Sources, 'stating' | 'reports'>,
+    private readonly sources: Pick<Sources, 'stating' | 'manifests' | 'reports'>,
     private readonly metrics: Metrics,
   ) {}
 
@@ -31,7 +31,8 @@ export class FeedWatch implements OnModuleInit {
     const day = (ms: number): string => localDay(new Date(ms).toISOString());
     const from = day(now - DAYS * DAY_MS);
     for (const source of await this.sources.stating(from)) {
-      const reports = await this.sources.reports(source, from, day(now + DAY_MS));
+      const manifests = await this.sources.manifests(source, from, day(now + DAY_MS));
+      const reports = await this.sources.reports(manifests);
       const sum = (of: (report: ManifestReport) => number): number =>
         reports.reduce((total, report) => total + of(report), 0);
       this.metrics.feedMissing.set({ source }, sum(missingOf));

@@ -100,15 +100,13 @@ export class ShowConduct {
     return told.map((row) => shown(row, by));
   }
 
-  /** Open steps of cases and commendations, the earliest deadline first. */
+  /** Open steps of cases and commendations. */
   async deadlines(reader: Reader, overdue: boolean): Promise<ShownConduct[]> {
     const open = { kind: null, officer: null, open: true, after: null, limit: LOOKED_AT };
     const all = await this.list(open, reader);
     const due = all.filter(
       (row) => (row.due !== null || row.warning !== null) && row.kind !== 'LEAVE',
     );
-    const asked = overdue ? due.filter((row) => row.overdue) : due;
-    const day = ({ due: step }: ShownConduct): string => step?.due ?? '9999';
-    return asked.sort((a, b) => (day(a) < day(b) ? -1 : 1));
+    return overdue ? due.filter((row) => row.overdue) : due;
   }
 }

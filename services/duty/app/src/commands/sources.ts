@@ -79,9 +79,13 @@ export class Sources {
     return this.report(manifest);
   }
 
-  /** Manifests of a source beside what was taken in, as it stands now. */
-  async reports(source: string, from: string, to: string): Promise<ManifestReport[]> {
-    const manifests = await listManifests(this.db, { source, from, to });
+  /** What a source stated of some days. */
+  manifests(source: string, from: string, to: string): Promise<Manifest[]> {
+    return listManifests(this.db, { source, from, to });
+  }
+
+  /** Manifests beside what was taken in, as it stands now. */
+  async reports(manifests: readonly Manifest[]): Promise<ManifestReport[]> {
     const reports: ManifestReport[] = [];
     for (const manifest of manifests) reports.push(await this.report(manifest));
     return reports;

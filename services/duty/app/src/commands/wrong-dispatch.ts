@@ -15,7 +15,12 @@ import { localDay, Rejection } from '@ywk/kernel';
 import type { CallRef } from '../persistence/call.store.ts';
 import { unitOfOfficer, unitsAbove } from '../persistence/hold.store.ts';
 import type { Connections, Tx } from '../persistence/transaction.ts';
-import { findCase, listCases, type CaseRow } from '../persistence/wrong-dispatch.store.ts';
+import {
+  findCase,
+  listCases,
+  type CaseRow,
+  type CasesQuestion,
+} from '../persistence/wrong-dispatch.store.ts';
 import { Overtaken, type CallWriter } from './call-writer.ts';
 import { newId } from './ids.ts';
 
@@ -42,9 +47,9 @@ export class WrongDispatches {
     private readonly calls: CallWriter,
   ) {}
 
-  /** Cases in the order of their claims. @param state null for all */
-  list(state: string | null, limit: number): Promise<CaseRow[]> {
-    return listCases(this.db, { state, limit });
+  /** Cases in the order of their claims. */
+  list(question: CasesQuestion): Promise<CaseRow[]> {
+    return listCases(this.db, question);
   }
 
   /** @throws Rejection CALL_UNKNOWN and those of {@link claimWrongDispatch} */

@@ -10,15 +10,18 @@ import {
   Query,
 } from '@nestjs/common';
 import { ApiBearerAuth, ApiOperation, ApiTags } from '@nestjs/swagger';
-import { Caller, CallerParam, decodeCursor, pageOf } from '@ywk/platform';
+import { Caller, CallerParam, decodeCursor, pageAmong, pageOf, PageQuery } from '@ywk/platform';
 import { Leaves } from '../commands/leaves.ts';
 import { ShowConduct } from '../commands/show-conduct.ts';
 import { ConductQuery, DeadlinesQuery, LeaveRequest } from './conduct.request.ts';
 import { leaderOf } from './leader-of.ts';
 
+/** Behind every day: where nobody knows when a step is due. */
+const NO_DAY = '9999';
+
 const afterOf = (cursor: string | undefined) => {
   if (cursor === undefined) return null;
-  const [begunAt, id] = decodeCursor(cursor, 2);
+  const [begunAt, id] = decodeCursor(cursor, ['instant', 'uuid']);
   return { begunAt: String(begunAt), id: String(id) };
 };
 
@@ -69,16 +72,18 @@ export class ConductController {
 
   @Get('conduct/own')
   @ApiOperation({ summary: 'What goes on about yourself, once you were told of it' })
-  async own(@CallerParam() caller: Caller): Promise<unknown> {
-    return { items: await this.shown.own(leaderOf(caller)) };
+  async own(@CallerParam() caller: Caller, @Query() query: PageQuery): Promise<unknown> {
+    const all = await this.shown.own(leaderOf(caller));
+    return pageAmong(all, query, ({ begunAt, id }) => [begunAt, id]);
   }
 
   @Get('conduct-deadlines')
   @ApiOperation({ summary: 'Open steps in working days, the earliest deadline first' })
   async deadlines(
     @CallerParam() caller: Caller,
-    @Query() { overdue }: DeadlinesQuery,
+    @Query() { overdue, ...query }: DeadlinesQuery,
   ): Promise<unknown> {
-    return { items: await this.shown.deadlines(leaderOf(caller), overdue) };
+    const all = await this.shown.deadlines(leaderOf(caller), overdue);
+    return pageAmong(all, query, ({ due, id }) => [due?.due ?? NO_DAY, id]);
   }
 }

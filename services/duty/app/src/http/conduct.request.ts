@@ -220,7 +220,7 @@ export class ConductQuery extends PageQuery {
   open?: boolean;
 }
 
-export class DeadlinesQuery {
+export class DeadlinesQuery extends PageQuery {
   @ApiPropertyOptional({ type: Boolean, default: false, description: 'Only what is late' })
   @IsOptional()
   @Transform(asBoolean)

@@ -7,10 +7,11 @@ import {
   Param,
   ParseIntPipe,
   Post,
+  Query,
 } from '@nestjs/common';
 import { ApiBearerAuth, ApiBody, ApiOperation, ApiTags } from '@nestjs/swagger';
 import type { FactCode } from '@ywk/duty-domain';
-import { Caller, CallerParam } from '@ywk/platform';
+import { Caller, CallerParam, pageAmong, PageQuery } from '@ywk/platform';
 import { FactCatalogues } from '../commands/fact-catalogues.ts';
 import { catalogueSchema } from '../persistence/catalogue-documents.ts';
 
@@ -36,8 +37,8 @@ export class FactCataloguesController {
 
   @Get('fact-catalogues')
   @ApiOperation({ summary: 'Every version of the catalogue, oldest first' })
-  async list(): Promise<unknown> {
-    return { items: await this.catalogues.list() };
+  async list(@Query() query: PageQuery): Promise<unknown> {
+    return pageAmong(await this.catalogues.list(), query, ({ version }) => [version]);
   }
 
   @Post('fact-catalogues')

@@ -14,6 +14,7 @@ import { ParseUUIDPipe } from '@nestjs/common';
 import { ApiBearerAuth, ApiBody, ApiOperation, ApiTags } from '@nestjs/swagger';
 import {
   Answers,
+  AnswersPageOf,
   Caller,
   CallerParam,
   decodeCursor,
@@ -26,6 +27,7 @@ import { EnterFacts, type Entered, type EntryOutcome } from '../commands/enter-f
 import { factEntrySchema, readFactEntry } from '../commands/fact-entry.ts';
 import type { LineProblem } from '../commands/read-line.ts';
 import { ShowFacts } from '../commands/show-facts.ts';
+import { ENTRY_SCHEMA } from './entry.schema.ts';
 import { factProblem } from './fact-problem.ts';
 import { FactsQuery } from './facts.request.ts';
 import { leaderOf } from './leader-of.ts';
@@ -57,7 +59,7 @@ const reportOf = (outcomes: readonly EntryOutcome[], lines: readonly number[]): 
 
 const afterOf = (cursor: string | undefined) => {
   if (cursor === undefined) return null;
-  const [enteredAt, fact] = decodeCursor(cursor, 2);
+  const [enteredAt, fact] = decodeCursor(cursor, ['instant', 'uuid']);
   return { enteredAt: String(enteredAt), fact: String(fact) };
 };
 
@@ -72,6 +74,7 @@ export class FactsController {
   ) {}
 
   @Get('facts')
+  @AnswersPageOf(ENTRY_SCHEMA)
   @ApiOperation({ summary: 'Entered facts of your units and where they stand, oldest first' })
   async list(@CallerParam() caller: Caller, @Query() query: FactsQuery): Promise<unknown> {
     const { state = null, unit = null, code = null, limit, cursor } = query;

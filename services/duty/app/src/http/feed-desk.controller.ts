@@ -8,20 +8,30 @@ import {
   StreamableFile,
 } from '@nestjs/common';
 import { ApiBearerAuth, ApiOperation, ApiPropertyOptional, ApiTags } from '@nestjs/swagger';
-
-import { Type } from 'class-transformer';
-import { IsInt, IsOptional, IsString, Max, MaxLength, Min } from 'class-validator';
+import { decodeCursor, pageOf, PageQuery } from '@ywk/platform';
+import { IsOptional, IsString, MaxLength } from 'class-validator';
 import { FeedDesk } from '../commands/feed-desk.ts';
 
-class DeskQuery {
-  @ApiPropertyOptional({ type: 'integer', minimum: 1, maximum: 1000, default: 200 })
-  @IsOptional()
-  @Type(() => Number)
-  @IsInt()
-  @Min(1)
-  @Max(1000)
-  limit = 200;
+const conflictIn = (cursor: string | undefined) => {
+  if (cursor === undefined) return null;
+  const parts = decodeCursor(cursor, ['instant', 'text', 'text', 'text']).map(String);
+  const [lastSeen = '', source = '', eventId = '', hash = ''] = parts;
+  return { lastSeen, source, eventId, hash };
+};
 
+const waitingIn = (cursor: string | undefined) => {
+  if (cursor === undefined) return null;
+  const [facts, operator] = decodeCursor(cursor, ['whole', 'text']);
+  return { facts: Number(facts), operator: String(operator) };
+};
+
+const lineIn = (cursor: string | undefined) => {
+  if (cursor === undefined) return null;
+  const [refusedAt, id] = decodeCursor(cursor, ['instant', 'uuid']);
+  return { refusedAt: String(refusedAt), id: String(id) };
+};
+
+class ConflictsQuery extends PageQuery {
   @ApiPropertyOptional({ description: 'Only of this source' })
   @IsOptional()
   @IsString()
@@ -38,20 +48,25 @@ export class FeedDeskController {
 
   @Get('feed-conflicts')
   @ApiOperation({ summary: 'Event ids that came again with other content, last seen first' })
-  async conflicts(@Query() { limit, source }: DeskQuery): Promise<unknown> {
-    return { items: await this.desk.conflicts(limit, source ?? null) };
+  async conflicts(@Query() { limit, cursor, source }: ConflictsQuery): Promise<unknown> {
+    const rows = await this.desk.conflicts({
+      ...{ source: source ?? null, limit: limit + 1, after: conflictIn(cursor) },
+    });
+    return pageOf(rows, limit, (row) => [row.lastSeen, row.source, row.eventId, row.hash]);
   }
 
   @Get('parked-badges')
   @ApiOperation({ summary: 'Badges and seats that nobody holds, and how many facts wait for them' })
-  async badges(@Query() { limit }: DeskQuery): Promise<unknown> {
-    return { items: await this.desk.waiting(limit) };
+  async badges(@Query() { limit, cursor }: PageQuery): Promise<unknown> {
+    const rows = await this.desk.waiting(waitingIn(cursor), limit + 1);
+    return pageOf(rows, limit, ({ facts, operator }) => [facts, operator]);
   }
 
   @Get('refused-lines')
   @ApiOperation({ summary: 'Lines of the feed that were refused, newest first; kept for 90 days' })
-  async refused(@Query() { limit }: DeskQuery): Promise<unknown> {
-    return { items: await this.desk.refused(limit) };
+  async refused(@Query() { limit, cursor }: PageQuery): Promise<unknown> {
+    const rows = await this.desk.refused(lineIn(cursor), limit + 1);
+    return pageOf(rows, limit, ({ refusedAt, id }) => [refusedAt, id]);
   }
 
   /** The line may name people: only operators see it, to mend the source. */

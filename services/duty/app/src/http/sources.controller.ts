@@ -10,7 +10,7 @@ import {
   Query,
 } from '@nestjs/common';
 import { ApiBearerAuth, ApiOperation, ApiTags } from '@nestjs/swagger';
-import { Caller, CallerParam } from '@ywk/platform';
+import { Caller, CallerParam, pageAmong, PageQuery } from '@ywk/platform';
 import { Sources, type ManifestReport } from '../commands/sources.ts';
 import { ManifestRequest, ManifestsQuery, SourceRequest } from './sources.request.ts';
 
@@ -23,8 +23,8 @@ export class SourcesController {
 
   @Get('dispatch-sources')
   @ApiOperation({ summary: 'Sources that stated a zone; the others are taken as Asia/Shanghai' })
-  async list(): Promise<unknown> {
-    return { items: await this.sources.list() };
+  async list(@Query() query: PageQuery): Promise<unknown> {
+    return pageAmong(await this.sources.list(), query, ({ source }) => [source]);
   }
 
   @Put('dispatch-sources/:source')
@@ -60,7 +60,9 @@ export class SourcesController {
 
   @Get('dispatch-manifests')
   @ApiOperation({ summary: 'Manifests of days beside what was taken in' })
-  async manifests(@Query() { source, from, to }: ManifestsQuery): Promise<unknown> {
-    return { items: await this.sources.reports(source, from, to) };
+  async manifests(@Query() { source, from, to, ...query }: ManifestsQuery): Promise<unknown> {
+    const all = await this.sources.manifests(source, from, to);
+    const page = pageAmong(all, query, ({ day }) => [day]);
+    return { ...page, items: await this.sources.reports(page.items) };
   }
 }

@@ -1,5 +1,6 @@
 import { DISPATCH_KINDS } from '@ywk/contracts';
 import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
+import { PageQuery } from '@ywk/platform';
 import {
   IsInt,
   IsObject,
@@ -84,7 +85,7 @@ export class ManifestRequest {
   lastSeq?: number;
 }
 
-export class ManifestsQuery {
+export class ManifestsQuery extends PageQuery {
   @ApiProperty({ example: 'cad-zjg' })
   @Matches(CODE)
   source: string;

@@ -17,14 +17,13 @@ import {
   ApiTags,
 } from '@nestjs/swagger';
 import type { Ruling } from '@ywk/duty-domain';
-import { Caller, CallerParam } from '@ywk/platform';
+import { Caller, CallerParam, decodeCursor, pageOf, PageQuery } from '@ywk/platform';
 import { IsIn, IsOptional, IsString, IsUUID, Matches, MaxLength } from 'class-validator';
 import { WrongDispatches } from '../commands/wrong-dispatch.ts';
 import { leaderOf } from './leader-of.ts';
 
 const CODE = /^[A-Za-z0-9][A-Za-z0-9._/:@-]{0,63}$/;
 const STATES = ['claimed', 'confirmed', 'rejected'] as const;
-const SHOWN = 500;
 
 class ClaimRequest {
   @ApiProperty({ description: 'Made by the sender; the same again changes nothing' })
@@ -62,7 +61,7 @@ class RulingRequest {
   evidence?: string;
 }
 
-class CasesQuery {
+class CasesQuery extends PageQuery {
   @ApiPropertyOptional({ enum: STATES })
   @IsOptional()
   @IsIn(STATES)
@@ -78,8 +77,10 @@ export class WrongDispatchesController {
 
   @Get()
   @ApiOperation({ summary: 'Cases, oldest claim first' })
-  async list(@Query() { state }: CasesQuery): Promise<unknown> {
-    return { items: await this.cases.list(state ?? null, SHOWN) };
+  async list(@Query() { state, limit, cursor }: CasesQuery): Promise<unknown> {
+    const after = cursor === undefined ? null : String(decodeCursor(cursor, ['uuid'])[0]);
+    const rows = await this.cases.list({ state: state ?? null, after, limit: limit + 1 });
+    return pageOf(rows, limit, (row) => [row.case]);
   }
 
   @Post()

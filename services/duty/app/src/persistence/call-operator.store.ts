@@ -87,7 +87,9 @@ export const callsOfOperator = async (
 const WAITING_OPERATORS = `
 SELECT operator, count(*)::int AS facts, count(DISTINCT (source, call_id))::int AS calls,
   min(day)::text AS first_day, max(day)::text AS last_day, min(since) AS since
-FROM waiting_fact GROUP BY operator ORDER BY facts DESC, operator LIMIT $1`;
+FROM waiting_fact GROUP BY operator
+HAVING $1::int IS NULL OR count(*) < $1 OR (count(*) = $1 AND operator > $2)
+ORDER BY facts DESC, operator LIMIT $3`;
 
 /** A badge or seat that facts wait for. */
 export interface WaitingOperator {
@@ -109,12 +111,15 @@ interface WaitingOperatorRow {
   readonly since: Date;
 }
 
-/** Badges and seats that facts wait for, most facts first. */
+/** Badges and seats that facts wait for, most facts first; behind one of them. */
 export const waitingOperators = async (
   db: Connections,
+  after: Pick<WaitingOperator, 'facts' | 'operator'> | null,
   limit: number,
 ): Promise<WaitingOperator[]> => {
-  const { rows } = await db.query<WaitingOperatorRow>(WAITING_OPERATORS, [limit]);
+  const { rows } = await db.query<WaitingOperatorRow>(WAITING_OPERATORS, [
+    ...[after?.facts, after?.operator, limit],
+  ]);
   return rows.map((row) => ({
     operator: row.operator,
     facts: row.facts,

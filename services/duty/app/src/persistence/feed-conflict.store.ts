@@ -42,13 +42,19 @@ export const noteConflicts = async (
 };
 
 const LIST = `
-SELECT source, event_id, content, kept_call_id, first_seen, last_seen, seen
-FROM feed_conflict WHERE $1::text IS NULL OR source = $1
-ORDER BY last_seen DESC, source, event_id LIMIT $2`;
+SELECT source, event_id, content_hash, content, kept_call_id, first_seen, last_seen, seen
+FROM (
+  SELECT *, date_trunc('milliseconds', last_seen) AS at FROM feed_conflict
+  WHERE $1::text IS NULL OR source = $1
+) c
+WHERE $2::timestamptz IS NULL OR at < $2
+  OR (at = $2 AND (source, event_id, encode(content_hash, 'hex')) > ($3, $4, $5))
+ORDER BY at DESC, source, event_id, encode(content_hash, 'hex') LIMIT $6`;
 
 interface Row {
   readonly source: string;
   readonly event_id: string;
+  readonly content_hash: Buffer;
   readonly content: string;
   readonly kept_call_id: string;
   readonly first_seen: Date;
@@ -61,6 +67,8 @@ export interface SeenConflict {
   readonly source: string;
   readonly eventId: string;
   readonly keptCallId: string;
+  /** SHA-256 of the content that was refused, in hexadecimal digits. */
+  readonly hash: string;
   /** The content that was refused. */
   readonly refused: unknown;
   readonly firstSeen: string;
@@ -68,16 +76,28 @@ export interface SeenConflict {
   readonly seen: number;
 }
 
+/** Which conflicts are listed. */
+export interface ConflictsQuestion {
+  /** Null for all. */
+  readonly source: string | null;
+  /** The last one that was seen. */
+  readonly after: Pick<SeenConflict, 'lastSeen' | 'source' | 'eventId' | 'hash'> | null;
+  readonly limit: number;
+}
+
 /** Conflicts, last seen first. */
 export const listConflicts = async (
   db: Connections,
-  { source, limit }: { source: string | null; limit: number },
+  { source, after, limit }: ConflictsQuestion,
 ): Promise<SeenConflict[]> => {
-  const { rows } = await db.query<Row>(LIST, [source, limit]);
+  const { rows } = await db.query<Row>(LIST, [
+    ...[source, after?.lastSeen, after?.source, after?.eventId, after?.hash, limit],
+  ]);
   return rows.map((row) => ({
     source: row.source,
     eventId: row.event_id,
     keptCallId: row.kept_call_id,
+    hash: row.content_hash.toString('hex'),
     refused: JSON.parse(row.content) as unknown,
     firstSeen: row.first_seen.toISOString(),
     lastSeen: row.last_seen.toISOString(),

@@ -31,8 +31,11 @@ SELECT *, now() + interval '${KEPT_DAYS} days' FROM unnest($1::smallint[], $2::u
 ON CONFLICT (partition, id) DO NOTHING`;
 
 const LIST = `
-SELECT id, door, place, code, detail, pointer, sender, refused_at FROM refused_line
-ORDER BY refused_at DESC, id LIMIT $1`;
+SELECT id, door, place, code, detail, pointer, sender, refused_at FROM (
+  SELECT *, date_trunc('milliseconds', refused_at) AS at FROM refused_line
+) l
+WHERE $1::timestamptz IS NULL OR at < $1 OR (at = $1 AND id > $2::uuid)
+ORDER BY at DESC, id LIMIT $3`;
 
 const FIND = `SELECT iv, ct, tag FROM refused_line WHERE partition = $1 AND id = $2`;
 
@@ -72,9 +75,13 @@ export class RefusedLines {
     ]);
   }
 
-  /** Newest first. @param limit at most so many */
-  async list(db: Connections, limit: number): Promise<RefusedLineHead[]> {
-    const { rows } = await db.query<HeadRow>(LIST, [limit]);
+  /** Newest first. @param after the last one that was seen @param limit at most so many */
+  async list(
+    db: Connections,
+    after: Pick<RefusedLineHead, 'id' | 'refusedAt'> | null,
+    limit: number,
+  ): Promise<RefusedLineHead[]> {
+    const { rows } = await db.query<HeadRow>(LIST, [after?.refusedAt, after?.id, limit]);
     return rows.map(({ refused_at, ...head }) => ({
       ...head,
       refusedAt: refused_at.toISOString(),

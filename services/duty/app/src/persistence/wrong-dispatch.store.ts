@@ -65,15 +65,25 @@ export const findCase = async (
   return rows[0] === undefined ? undefined : caseOf(rows[0]);
 };
 
-const LIST = `
-SELECT ${COLUMNS} FROM wrong_dispatch WHERE $1::text IS NULL OR state = $1
-ORDER BY claimed_at, case_id LIMIT $2`;
+/** Which cases are listed; null means any. */
+export interface CasesQuestion {
+  readonly state: string | null;
+  /** Id of the last case that was seen. */
+  readonly after: string | null;
+  readonly limit: number;
+}
 
-/** Cases in the order of their claims, oldest first. */
+const LIST = `
+SELECT ${COLUMNS} FROM wrong_dispatch WHERE ($1::text IS NULL OR state = $1)
+  AND ($2::uuid IS NULL OR (claimed_at, case_id) > (
+    SELECT claimed_at, case_id FROM wrong_dispatch WHERE partition = $3 AND case_id = $2))
+ORDER BY claimed_at, case_id LIMIT $4`;
+
+/** Cases in the order of their claims, oldest first; behind one of them. */
 export const listCases = async (
   db: Connections,
-  { state, limit }: { state: string | null; limit: number },
+  { state, after, limit }: CasesQuestion,
 ): Promise<CaseRow[]> => {
-  const { rows } = await db.query<Row>(LIST, [state, limit]);
+  const { rows } = await db.query<Row>(LIST, [state, after, partitionOf(after ?? ''), limit]);
   return rows.map(caseOf);
 };

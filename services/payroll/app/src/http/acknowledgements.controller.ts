@@ -1,13 +1,18 @@
-import { Body, Controller, Get, HttpStatus, Post, Res } from '@nestjs/common';
+import { Body, Controller, Get, HttpStatus, Post, Query, Res } from '@nestjs/common';
 import { ApiBearerAuth, ApiOperation, ApiTags } from '@nestjs/swagger';
-import { Answers, Caller, CallerParam } from '@ywk/platform';
+import { Answers, Caller, CallerParam, decodeCursor, pageOf, PageQuery } from '@ywk/platform';
 import type { Response } from 'express';
 import { AnswerLines, type AnswerResult } from '../commands/answer-lines.ts';
 import { takeAnswers } from '../commands/take-answers.ts';
 import { RefusedAnswers } from '../persistence/refused-answer.store.ts';
 import { AcknowledgementsRequest } from './acknowledgements.request.ts';
 
-const SHOWN_REFUSALS = 500;
+const afterOf = (cursor: string | undefined) => {
+  if (cursor === undefined) return null;
+  const parts = decodeCursor(cursor, ['instant', 'text', 'text']).map(String);
+  const [seenAt = '', reference = '', door = ''] = parts;
+  return { seenAt, reference, door };
+};
 
 const count = (results: readonly AnswerResult[], outcome: AnswerResult['outcome']): number =>
   results.filter((result) => result.outcome === outcome).length;
@@ -49,7 +54,8 @@ export class AcknowledgementsController {
   /** Answers that were not taken, from both doors. */
   @Get('refused')
   @ApiOperation({ summary: 'Answers that were refused or could not be read, newest first' })
-  async refused(): Promise<unknown> {
-    return { items: await this.refusals.latest(SHOWN_REFUSALS) };
+  async refused(@Query() { limit, cursor }: PageQuery): Promise<unknown> {
+    const rows = await this.refusals.latest(afterOf(cursor), limit + 1);
+    return pageOf(rows, limit, ({ seenAt, reference, door }) => [seenAt, reference, door]);
   }
 }

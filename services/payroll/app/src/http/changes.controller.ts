@@ -1,6 +1,13 @@
 import { Controller, Get, Query, Res } from '@nestjs/common';
 import { ApiBearerAuth, ApiOperation, ApiTags } from '@nestjs/swagger';
-import { Answers, Caller, CallerParam, Problem, type KnownRequest } from '@ywk/platform';
+import {
+  Answers,
+  Caller,
+  CallerParam,
+  pageSchema,
+  Problem,
+  type KnownRequest,
+} from '@ywk/platform';
 import type { Request, Response } from 'express';
 import {
   ChangeBoard,
@@ -15,6 +22,7 @@ import {
   type Cursor,
 } from '../projections/change-board/position-vector.ts';
 import { Names } from '../projections/directory/names.ts';
+import { CHANGE_LINE_SCHEMA } from './change-line.schema.ts';
 import { csvHeader, csvRows, type NamedLine } from './changes.csv.ts';
 import { ChangesQuery } from './changes.request.ts';
 
@@ -56,7 +64,7 @@ export class ChangesController {
 
   @Get()
   @ApiOperation({ summary: 'Pay change lines, page by page, or all of them as CSV' })
-  @Answers([200], ['application/json', 'text/csv'])
+  @Answers([200], ['application/json', 'text/csv'], pageSchema(CHANGE_LINE_SCHEMA))
   async list(
     @Query() query: ChangesQuery,
     @CallerParam() caller: Caller,

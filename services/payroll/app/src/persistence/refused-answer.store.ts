@@ -12,6 +12,12 @@ export interface RefusedAnswer {
   readonly detail: string;
 }
 
+/** As operators see it. */
+export interface SeenRefusal extends RefusedAnswer {
+  /** UTC instant. */
+  readonly seenAt: string;
+}
+
 const UPSERT = `
   INSERT INTO refused_answer (partition, door, reference, line, code, detail)
   SELECT * FROM unnest($1::int[], $2::text[], $3::text[], $4::text[], $5::text[], $6::text[])
@@ -26,9 +32,10 @@ const lastByReference = (refused: readonly RefusedAnswer[]): RefusedAnswer[] => 
 const LATEST = `
   SELECT door, reference, line, code, detail,
          to_char(seen_at AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"') AS "seenAt"
-    FROM refused_answer
-   ORDER BY seen_at DESC, reference
-   LIMIT $1`;
+    FROM (SELECT *, date_trunc('milliseconds', seen_at) AS at FROM refused_answer) r
+   WHERE $1::timestamptz IS NULL OR at < $1 OR (at = $1 AND (reference, door) > ($2, $3))
+   ORDER BY at DESC, reference, door
+   LIMIT $4`;
 
 /** Refused answers, in sight of operators. */
 export class RefusedAnswers {
@@ -48,9 +55,14 @@ export class RefusedAnswers {
     ]);
   }
 
-  /** Newest first. */
-  async latest(limit: number): Promise<readonly (RefusedAnswer & { readonly seenAt: string })[]> {
-    const { rows } = await this.pool.query<RefusedAnswer & { seenAt: string }>(LATEST, [limit]);
+  /** Newest first. @param after the last one that was seen @param limit at most so many */
+  async latest(
+    after: Pick<SeenRefusal, 'seenAt' | 'reference' | 'door'> | null,
+    limit: number,
+  ): Promise<readonly SeenRefusal[]> {
+    const { rows } = await this.pool.query<SeenRefusal>(LATEST, [
+      ...[after?.seenAt, after?.reference, after?.door, limit],
+    ]);
     return rows;
   }
 }

@@ -1,6 +1,7 @@
 import { canonicalText } from '@ywk/contracts';
 import type { EventStore, StoredEvent } from '@ywk/event-store';
 import { isRejection, Rejection } from '@ywk/kernel';
+import { refuseStale, type SeenVersion, type Versioned } from '@ywk/platform';
 import {
   evolveOfficer,
   holdingsOf,
@@ -24,6 +25,8 @@ export interface OfficerChange {
   readonly command: PlainCommand;
   /** UUID made by the client; the same again yields the first result. */
   readonly commandId: string;
+  /** The version of the officer that it rests on; null or not given for any. */
+  readonly seen?: SeenVersion;
 }
 
 export interface Changed {
@@ -55,7 +58,10 @@ export interface ChangeParts {
 export class ChangeOfficer {
   constructor(private readonly parts: ChangeParts) {}
 
-  /** @throws Rejection SAME_PERSON, those of the domain, of a name that is taken, or of the command id */
+  /**
+   * @throws Rejection SAME_PERSON, VERSION_MISMATCH, those of the domain, of a name that is taken, or
+   *   of the command id
+   */
   async apply(change: OfficerChange, asking: Asking): Promise<Changed> {
     refuseOwnMatter(asking, change.command.data.officer);
     const place = officerStream(change.command.data.officer);
@@ -74,7 +80,7 @@ export class ChangeOfficer {
   ): Promise<Changed | undefined> {
     const { officer } = change.command.data;
     const state = officerOf(history);
-    const events = await this.decided(change, state);
+    const events = await this.decided(change, { state, version: history.length });
     if (events === 'duplicate') return { outcome: 'duplicate', state };
     if (events.length === 0) return { outcome: 'unchanged', state };
     const after = events.reduce(evolveOfficer, state);
@@ -107,12 +113,15 @@ export class ChangeOfficer {
   /** What the command leads to, or that it was carried out before. */
   private async decided(
     change: OfficerChange,
-    state: OfficerState,
+    { state, version }: Versioned & { readonly state: OfficerState },
   ): Promise<OfficerEvent[] | 'duplicate'> {
     let refusal: Rejection | undefined;
     try {
       const events = officerDecider.decide(change.command, state);
-      if (events.length > 0) return events;
+      if (events.length > 0) {
+        refuseStale(change.seen ?? null, version);
+        return events;
+      }
     } catch (error) {
       if (!isRejection(error)) throw error;
       refusal = error;

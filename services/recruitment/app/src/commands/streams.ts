@@ -1,6 +1,7 @@
 import { LOGS } from '@ywk/contracts';
 import type { EventStore, StoredEvent, StreamName } from '@ywk/event-store';
 import { fold } from '@ywk/kernel';
+import type { Versioned } from '@ywk/platform';
 import {
   leaderDecider,
   officerDecider,
@@ -51,6 +52,15 @@ export const unitOf = (history: readonly StoredEvent[]): Unit | undefined =>
     history.map(unitEventOf).filter((event) => event !== undefined),
   );
 
+/** The state of one person and its version, read from the log. */
+export const standingOfficer = async (
+  store: EventStore,
+  officer: string,
+): Promise<Versioned & { readonly state: OfficerState }> => {
+  const history = await store.readStream(officerStream(officer));
+  return { state: officerOf(history), version: history.length };
+};
+
 /** The state of one person, read from the log. */
 export const loadOfficer = async (store: EventStore, officer: string): Promise<OfficerState> =>
-  officerOf(await store.readStream(officerStream(officer)));
+  (await standingOfficer(store, officer)).state;

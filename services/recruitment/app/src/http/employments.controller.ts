@@ -10,7 +10,7 @@ import {
 } from '@nestjs/common';
 import { ApiBearerAuth, ApiOperation, ApiTags } from '@nestjs/swagger';
 import { EventStore } from '@ywk/event-store';
-import { Caller, CallerParam } from '@ywk/platform';
+import { Caller, CallerParam, ChangeParam, type Change } from '@ywk/platform';
 import { v7 } from 'uuid';
 import { ChangeOfficer, type Changed, type PlainCommand } from '../commands/change-officer.ts';
 import { EraseSubject } from '../commands/erase-subject.ts';
@@ -42,12 +42,12 @@ export class EmploymentsController {
   async hire(
     @Param('officer', ParseUUIDPipe) id: string,
     @Body() body: HireRequest,
-    @CallerParam() caller: Caller,
+    @ChangeParam() change: Change,
   ): Promise<object> {
     const officer = id.toLowerCase();
-    await this.requireBoth(caller, officer, body.unit);
+    await this.requireBoth(change.caller, officer, body.unit);
     const command = { type: 'HireOfficer' as const, data: hireOf(officer, body) };
-    return this.apply(command, body.commandId, caller);
+    return this.apply(command, body.commandId, change);
   }
 
   @Post('transfer')
@@ -56,14 +56,14 @@ export class EmploymentsController {
   async transfer(
     @Param('officer', ParseUUIDPipe) id: string,
     @Body() body: TransferRequest,
-    @CallerParam() caller: Caller,
+    @ChangeParam() change: Change,
   ): Promise<object> {
     const officer = id.toLowerCase();
-    await this.requireBoth(caller, officer, body.unit);
+    await this.requireBoth(change.caller, officer, body.unit);
     const { from, unit, post, badge } = body;
     const place = { unit, post, badge, team: body.team ?? null, seat: body.seat ?? null };
     const command = { type: 'TransferOfficer' as const, data: { officer, from, ...place } };
-    return this.apply(command, body.commandId, caller);
+    return this.apply(command, body.commandId, change);
   }
 
   @Post('second-post')
@@ -72,14 +72,14 @@ export class EmploymentsController {
   async secondPost(
     @Param('officer', ParseUUIDPipe) id: string,
     @Body() body: SecondPostRequest,
-    @CallerParam() caller: Caller,
+    @ChangeParam() change: Change,
   ): Promise<object> {
     const officer = id.toLowerCase();
-    await this.requireBoth(caller, officer, body.unit);
+    await this.requireBoth(change.caller, officer, body.unit);
     const { from, unit, post, share } = body;
     const held = { from, to: body.to ?? null, unit, post, team: body.team ?? null, share };
     const command = { type: 'HoldSecondPost' as const, data: { officer, ...held } };
-    return this.apply(command, body.commandId, caller);
+    return this.apply(command, body.commandId, change);
   }
 
   @Post('role')
@@ -88,12 +88,12 @@ export class EmploymentsController {
   async role(
     @Param('officer', ParseUUIDPipe) id: string,
     @Body() { role, from, to = null, commandId }: RoleRequest,
-    @CallerParam() caller: Caller,
+    @ChangeParam() change: Change,
   ): Promise<object> {
     const officer = id.toLowerCase();
-    await this.requireOfficer(caller, officer);
+    await this.requireOfficer(change.caller, officer);
     const command = { type: 'HoldRole' as const, data: { officer, role, from, to } };
-    return this.apply(command, commandId, caller);
+    return this.apply(command, commandId, change);
   }
 
   @Post('mentor')
@@ -102,12 +102,12 @@ export class EmploymentsController {
   async mentor(
     @Param('officer', ParseUUIDPipe) id: string,
     @Body() { mentor, from, to = null, commandId }: MentorRequest,
-    @CallerParam() caller: Caller,
+    @ChangeParam() change: Change,
   ): Promise<object> {
     const officer = id.toLowerCase();
-    await this.requireOfficer(caller, officer);
+    await this.requireOfficer(change.caller, officer);
     const command = { type: 'BindMentor' as const, data: { officer, mentor, from, to } };
-    return this.apply(command, commandId, caller);
+    return this.apply(command, commandId, change);
   }
 
   @Post('leave')
@@ -116,12 +116,12 @@ export class EmploymentsController {
   async leave(
     @Param('officer', ParseUUIDPipe) id: string,
     @Body() { on, ground, commandId }: LeaveRequest,
-    @CallerParam() caller: Caller,
+    @ChangeParam() change: Change,
   ): Promise<object> {
     const officer = id.toLowerCase();
-    await this.requireOfficer(caller, officer);
+    await this.requireOfficer(change.caller, officer);
     const command = { type: 'RecordLeave' as const, data: { officer, on, ground } };
-    return this.apply(command, commandId, caller);
+    return this.apply(command, commandId, change);
   }
 
   @Post('restrict')
@@ -153,9 +153,9 @@ export class EmploymentsController {
   private async apply(
     command: PlainCommand,
     commandId: string | undefined,
-    caller: Caller,
+    { caller, seen }: Change,
   ): Promise<object> {
-    const change = { command, commandId: commandId ?? v7() };
+    const change = { command, commandId: commandId ?? v7(), seen };
     const { officer } = command.data;
     return answer(officer, await this.changes.apply(change, asking(caller)));
   }

@@ -1,6 +1,7 @@
 import { Body, Controller, Get, HttpCode, Param, Post, Query } from '@nestjs/common';
 import { ApiBearerAuth, ApiOperation, ApiTags } from '@nestjs/swagger';
-import { Caller, CallerParam } from '@ywk/platform';
+import { OFFICES } from '@ywk/contracts';
+import { Caller, CallerParam, pageAmong, PageQuery, type Page } from '@ywk/platform';
 import { bindingGaps, type Officer } from '@ywk/recruitment-domain';
 import { v7 } from 'uuid';
 import { NameLeader } from '../commands/name-leader.ts';
@@ -11,6 +12,9 @@ import { asking } from './asking.ts';
 import { GapsQuery, LeaderRequest } from './leaders.request.ts';
 
 const PAGE = 500;
+
+/** In which order what is missing of one officer is told. */
+const BONDS = ['MENTOR', ...OFFICES] as const;
 
 /** Who answers for the people of a unit. */
 @ApiTags('units')
@@ -39,22 +43,28 @@ export class LeadersController {
 
   @Get('leaders')
   @ApiOperation({ summary: 'Who leads the unit and its teams, now and before' })
-  async list(@Param('unit') unit: string, @CallerParam() caller: Caller): Promise<object> {
+  async list(
+    @Param('unit') unit: string,
+    @Query() query: PageQuery,
+    @CallerParam() caller: Caller,
+  ): Promise<Page<object>> {
     await requireUnit(caller, this.leaders.units, unit);
-    return { items: await this.leaders.of([unit]) };
+    const all = await this.leaders.of([unit]);
+    return pageAmong(all, query, ({ from, office, team }) => [from, office, team ?? '']);
   }
 
   @Get('binding-gaps')
   @ApiOperation({ summary: 'Who in the unit, or below it, is bound to nobody on a day' })
   async gaps(
     @Param('unit') unit: string,
-    @Query() { on }: GapsQuery,
+    @Query() { on, ...query }: GapsQuery,
     @CallerParam() caller: Caller,
   ): Promise<object> {
     await requireUnit(caller, this.leaders.units, unit);
     const below = (await this.units.read()).below(unit);
     const leaders = await this.leaders.of(below);
-    return { on, items: bindingGaps(await this.standingIn(below), leaders, on) };
+    const gaps = bindingGaps(await this.standingIn(below), leaders, on);
+    return { on, ...pageAmong(gaps, query, (gap) => [gap.officer, BONDS.indexOf(gap.missing)]) };
   }
 
   private async standingIn(units: readonly string[]): Promise<Officer[]> {

@@ -1,5 +1,6 @@
 import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
 import { OFFICES, type Office } from '@ywk/contracts';
+import { PageQuery } from '@ywk/platform';
 import { Transform } from 'class-transformer';
 import { IsIn, IsOptional, IsUUID, Matches } from 'class-validator';
 import { IsLocalDay } from './field-rules.ts';
@@ -29,7 +30,7 @@ export class LeaderRequest extends HeldDaysRequest {
   person: string;
 }
 
-export class GapsQuery {
+export class GapsQuery extends PageQuery {
   @ApiProperty({ format: 'date', description: 'The day on which somebody has to answer' })
   @IsLocalDay()
   on: string;

@@ -18,7 +18,8 @@ const statusOf = ({ erased, restricted, employments }: Officer): string => {
 /** An officer as people see one: nothing personal but the name, and that only while it may be shown. */
 export const officerView = ({ state, name }: BoardOfficer) => ({
   officer: state.officer,
-  name,
+  // The log knows of a restriction before the list of names does.
+  name: state.erased || state.restricted ? null : name,
   auxiliaryType: state.auxiliaryType,
   status: statusOf(state),
   employments: state.employments.map(({ id, from, tier, stays, left }) => ({

@@ -13,6 +13,7 @@ export const routeAccess: AccessTable = {
 
   'GET /v1/posts': { any: [...LOOKERS, 'officer', 'operator'] },
   'GET /v1/units': { any: [...LOOKERS, 'operator'] },
+  'GET /v1/units/{unit}': { any: [...LOOKERS, 'operator'] },
   // Below one's own units one may build; a root needs all.
   'POST /v1/units': { units: ['hr'] },
   'GET /v1/units/{unit}/leaders': { units: LOOKERS },

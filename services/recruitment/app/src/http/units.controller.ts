@@ -1,11 +1,21 @@
-import { Body, Controller, Get, HttpStatus, Post, Res } from '@nestjs/common';
+import { Body, Controller, Get, HttpStatus, Param, Post, Query, Res } from '@nestjs/common';
 import { ApiBearerAuth, ApiOperation, ApiTags } from '@nestjs/swagger';
 import { POST_CODES, POSTS } from '@ywk/contracts';
 import { EventStore } from '@ywk/event-store';
-import { Answers, Caller, CallerParam } from '@ywk/platform';
+import {
+  AnswersVersion,
+  Caller,
+  ChangeParam,
+  pageAmong,
+  PageQuery,
+  type Change,
+  type Page,
+  type Versioned,
+} from '@ywk/platform';
+import type { Unit } from '@ywk/recruitment-domain';
 import type { Response } from 'express';
 import { v7 } from 'uuid';
-import { DefineUnit } from '../commands/define-unit.ts';
+import { DefineUnit, type UnitDefinedOnce } from '../commands/define-unit.ts';
 import { UnitPaths } from '../commands/unit-paths.ts';
 import { UnitBoard } from '../projections/unit-board/unit-board.query.ts';
 import { requireUnit } from './access.ts';
@@ -24,29 +34,38 @@ export class UnitsController {
   ) {}
 
   @Post('units')
-  @Answers([200, 201])
-  @ApiOperation({ summary: 'Set up a unit, or change its name, place or budget rule' })
+  @AnswersVersion(200, 201)
+  @ApiOperation({
+    summary: 'Set up a unit, or change its name, place or budget rule by the version that was read',
+  })
   async define(
     @Body() body: UnitRequest,
-    @CallerParam() caller: Caller,
+    @ChangeParam() { caller, seen }: Change,
     @Res({ passthrough: true }) response: Response,
-  ): Promise<object> {
+  ): Promise<UnitDefinedOnce & Unit & Versioned> {
     const { commandId = v7(), unit, name, parent, budgetMode } = body;
     await this.requireScope(caller, body);
     const definition = { unit, name: { zh: name.zh, en: name.en }, parent, budgetMode };
-    const { outcome } = await this.units.define(definition, commandId, asking(caller));
+    const defining = { unit: definition, commandId, seen };
+    const { outcome } = await this.units.define(defining, asking(caller));
     response.status(outcome === 'accepted' ? HttpStatus.CREATED : HttpStatus.OK);
-    return { outcome, ...definition };
+    const { version } = await this.units.one(unit);
+    return { outcome, ...definition, version };
   }
 
   @Get('units')
-  @ApiOperation({ summary: 'All units, each with its path from the root' })
-  async list(): Promise<object> {
+  @ApiOperation({ summary: 'Units by their path from the root' })
+  async list(@Query() query: PageQuery): Promise<Page<object>> {
     const units = await this.board.read();
-    const items = units.all
-      .map((unit) => ({ ...unit, path: units.path(unit.unit) }))
-      .sort((a, b) => (a.path.join('/') < b.path.join('/') ? -1 : 1));
-    return { items };
+    const all = units.all.map((unit) => ({ ...unit, path: units.path(unit.unit) }));
+    return pageAmong(all, query, ({ unit, path }) => [path.join('/'), unit]);
+  }
+
+  @Get('units/:unit')
+  @AnswersVersion(200)
+  @ApiOperation({ summary: 'One unit with the version that a change of it names' })
+  one(@Param('unit') unit: string): Promise<Versioned> {
+    return this.units.one(unit);
   }
 
   @Get('posts')

@@ -51,7 +51,7 @@ export const addCodes = async (system: OwnSystem, codes: readonly LiveCode[]): P
   const unknown = codes.filter(
     ({ code }) => !MEASURED.test(code) && known.every((each) => each.code !== code),
   );
-  const { items } = await author.get<{ items: Version[] }>('/v1/fact-catalogues');
+  const items = await author.list<Version>('/v1/fact-catalogues');
   const active = items.find((each) => each.active);
   if (active === undefined) throw new Error('Duty has no catalogue of facts in force.');
   const before = active.document.acts;

@@ -157,7 +157,7 @@ export class LiveConduct {
 
   private async rules(): Promise<Rules> {
     const door = await this.system.as('case-appraiser', ['appraiser'], 'duty');
-    const { items } = await door.get<{ items: Catalogue[] }>('/v1/fact-catalogues');
+    const items = await door.list<Catalogue>('/v1/fact-catalogues');
     const active = items.find((each) => each.active);
     if (active === undefined) throw new Error('Duty has no catalogue of facts in force.');
     return active.document.conduct;

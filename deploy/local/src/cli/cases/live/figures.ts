@@ -51,9 +51,8 @@ export class LiveFigures {
   async liable({ person, period }: Asked<'LIABLE'>): Promise<LiveAnswer> {
     const door = await this.auditor();
     const path = `/v1/decisions?officer=${this.names.officer(person)}`;
-    const { items } = await door.get<{ items: readonly Said[] }>(path);
     const standing = new Map<string, unknown>();
-    for (const { kind, period: month, data } of items) {
+    for (const { kind, period: month, data } of await door.list<Said>(path)) {
       if (month !== period) continue;
       if (kind === 'LIABILITY') standing.set(data.liability, data);
       if (kind === 'LIABILITY_ENDED') standing.delete(data.liability);

@@ -5,13 +5,6 @@ import type { OwnSystem } from './own-system.ts';
 import { computePeriod, pathOf, revisePeriod, type PeriodState } from './period-door.ts';
 import { DONE, type LiveAnswer } from './answers.ts';
 
-const FACTS_AT_ONCE = 200;
-
-interface Page {
-  readonly items: readonly unknown[];
-  readonly nextCursor: string | null;
-}
-
 interface Sheet {
   /** `rc-1@1`. */
   readonly scheme: string;
@@ -20,17 +13,6 @@ interface Sheet {
   /** In which the officer is ranked. */
   readonly unit: string | null;
 }
-
-const readFacts = async (door: Door, path: string): Promise<unknown[]> => {
-  const facts: unknown[] = [];
-  for (let cursor: string | null = ''; cursor !== null;) {
-    const next: string = cursor === '' ? '' : `&cursor=${cursor}`;
-    const page: Page = await door.get<Page>(`${path}&limit=${FACTS_AT_ONCE}${next}`);
-    facts.push(...page.items);
-    cursor = page.nextCursor;
-  }
-  return facts;
-};
 
 /** Months of a story, through appraisal's doors. */
 export class LiveMonths {
@@ -69,7 +51,7 @@ export class LiveMonths {
     const sheet = await door.get<Sheet>(`${officer}/scores/${period}`);
     const decided = await this.grades.decided(period, sheet.unit ?? '', id);
     const scheme = await this.scheme(door, sheet.scheme);
-    const facts = await readFacts(door, `${officer}/facts?period=${period}`);
+    const facts = await door.list<unknown>(`${officer}/facts?period=${period}`);
     const told = this.names.told(sheet);
     return { kind: 'SHEET', sheet: told, revision: sheet.revision, scheme, facts, decided };
   }

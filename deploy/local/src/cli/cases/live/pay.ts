@@ -13,11 +13,6 @@ interface Line {
   readonly run: string | null;
 }
 
-interface Page {
-  readonly items: readonly Line[];
-  readonly nextCursor: string | null;
-}
-
 const AT_ONCE = 1000;
 
 /** Kinds of which a case tells: neither money of commendations nor the end of an employment. */
@@ -42,13 +37,8 @@ export class LivePay {
   async lines(code: string): Promise<LiveAnswer> {
     const door = await this.system.as('case-auditor', ['auditor'], 'payroll');
     const id = this.names.officer(code);
-    const lines: Line[] = [];
-    for (let cursor: string | null = ''; cursor !== null;) {
-      const next: string = cursor === '' ? '' : `&cursor=${cursor}`;
-      const page: Page = await door.get<Page>(`/v1/changes?limit=${AT_ONCE}${next}`);
-      lines.push(...page.items.filter(({ officer }) => officer === id));
-      cursor = page.nextCursor;
-    }
+    const all = await door.list<Line>('/v1/changes', AT_ONCE);
+    const lines = all.filter(({ officer }) => officer === id);
     const told = lines.filter(
       ({ kind, component }) => TOLD.includes(kind) && component !== 'AWARD',
     );

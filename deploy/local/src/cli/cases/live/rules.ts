@@ -82,8 +82,7 @@ export class LiveSchemes {
   private async firstMonth(): Promise<string> {
     if (this.first !== undefined) return this.first;
     const door = await this.as('case-appraiser');
-    const { items } = await door.get<{ items: Listed[] }>(PATHS.SCHEME);
-    const [first = ''] = items
+    const [first = ''] = (await door.list<Listed>(PATHS.SCHEME))
       .filter(({ status }) => status === 'IN_FORCE')
       .map(({ firstMonth }) => firstMonth)
       .sort();

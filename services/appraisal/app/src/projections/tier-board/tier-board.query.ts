@@ -108,14 +108,12 @@ export class TierBoard {
     return place;
   }
 
-  /** Everybody in service in some units on the day, the highest tier first. */
+  /** Everybody in service in some units on the day. */
   async ofUnits(units: readonly string[], look: TierLook): Promise<TierPlace[]> {
     const inside = new Set(units);
     const careers = await this.everybody(look);
     const here = careers.filter((career) => inside.has(unitOn(career, look.on) ?? ''));
-    const places = await this.places(here, look);
-    const tierOf = ({ standing }: TierPlace): number => standing.tier ?? Number.MAX_SAFE_INTEGER;
-    return places.sort((a, b) => tierOf(a) - tierOf(b) || (a.officer < b.officer ? -1 : 1));
+    return this.places(here, look);
   }
 
   /** Who moves next and what it costs: seats are those of the whole bureau, people of the units asked for. */
