@@ -67,7 +67,11 @@ const reach = [
     'One folder knows the client, so that one folder changes when the client does. References of the benchmarks use it by itself, and a stranger who knocks at a secured broker.',
     {
       path: '.',
-      pathNot: ['^libs/messaging/', '^test/bench/src/reference/', '^test/integration/security/'],
+      pathNot: [
+        '^libs/messaging/',
+        '^test/bench/src/reference/',
+        '^test/(integration/security|support/checkup)',
+      ],
     },
     { path: '(^|/)node_modules/(kafkajs|@confluentinc|@platformatic/kafka)/' },
   ),

@@ -53,10 +53,13 @@ const lacking = (part: Part | undefined, needed: typeof NEEDED): string[] =>
     .filter(([variable, form]) => !form.test(part?.environment?.[variable] ?? '-'))
     .map(([variable]) => `${variable} is not as it must be`);
 
+const isFound = (part: Part | undefined, client: string): boolean =>
+  part?.networks?.default?.aliases?.includes(client) ?? false;
+
 const serviceFaults = (name: string, part: Part | undefined, client: string): string[] => [
   ...lacking(part, [...NEEDED, ...NEEDED_TO_SERVE]),
   ...(part?.environment?.['KAFKA_SASL_USERNAME'] === client ? [] : [`${name} is not ${client}`]),
-  ...(part?.networks?.default?.aliases?.includes(client) ? [] : [`nobody finds ${client}`]),
+  ...(isFound(part, client) ? [] : [`nobody finds ${client}`]),
 ];
 
 const kafkaFaults = ({ environment = {} }: Part): string[] => {

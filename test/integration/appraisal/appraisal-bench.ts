@@ -88,6 +88,17 @@ const factEvent = ({ reversed, ruling, ...stated }: StatedFact): NewEvent => {
   };
 };
 
+/** A body as it is sent: one JSON document, or one on each line. */
+const contentOf = (given: {
+  readonly body?: unknown;
+  readonly lines?: readonly unknown[];
+}): { readonly body?: string } => {
+  if (given.lines !== undefined) {
+    return { body: given.lines.map((line) => `${JSON.stringify(line)}\n`).join('') };
+  }
+  return given.body === undefined ? {} : { body: JSON.stringify(given.body) };
+};
+
 /** Appraisal on a real database, beside a stand-in for the services whose logs it follows. */
 export class AppraisalBench {
   appraisal: NestExpressApplication;
@@ -290,19 +301,17 @@ export class AppraisalBench {
       seen?: number | undefined;
     } = {},
   ): Promise<Answer<Body>> {
-    const { body, lines } = init;
+    const { lines } = init;
+    const content = contentOf(init);
     const response = await fetch(`${await this.appraisal.getUrl()}${path}`, {
-      method: init.method ?? (body === undefined && lines === undefined ? 'GET' : 'POST'),
+      method: init.method ?? (content.body === undefined ? 'GET' : 'POST'),
       headers: {
         authorization: `Bearer ${await this.token(asker)}`,
         'ywk-purpose': 'APPRAISAL',
         'content-type': lines === undefined ? 'application/json' : 'application/x-ndjson',
         ...(init.seen === undefined ? {} : { 'if-match': `"${init.seen}"` }),
       },
-      ...(body === undefined ? {} : { body: JSON.stringify(body) }),
-      ...(lines === undefined
-        ? {}
-        : { body: lines.map((line) => `${JSON.stringify(line)}\n`).join('') }),
+      ...content,
     });
     return { status: response.status, body: (await response.json()) as Body };
   }

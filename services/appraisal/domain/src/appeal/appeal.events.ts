@@ -1,6 +1,6 @@
 import type { Fen, Instant, LocalDay, LocalMonth, Message } from '@ywk/kernel';
 import type { ForceLevel } from '../level/levels.ts';
-import type { YearRight } from './year-right.ts';
+import type { AnnualGrade } from '../scheme/annual-document.ts';
 
 /** What of a result may be objected to; of a year its GRADE, or as METRIC a part of its score. */
 export const OBJECTION_SUBJECTS = ['FACT', 'MISSING_FACT', 'METRIC', 'GRADE', 'LEVEL'] as const;
@@ -84,6 +84,15 @@ export interface Ruling {
   readonly ruledOn: LocalDay;
   /** Last day for the second instance; null where there is none. */
   readonly appealUntil: LocalDay | null;
+}
+
+/** What a ruling puts right in a year: the grade itself, or parts of its score. */
+export interface YearRight {
+  /** Null: the rules grade. */
+  readonly grade: AnnualGrade | null;
+  /** Exact, 0 … 100; null: as reviewed. */
+  readonly leaders: string | null;
+  readonly votes: string | null;
 }
 
 /** Kept for ever. */

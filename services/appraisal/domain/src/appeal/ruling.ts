@@ -1,9 +1,8 @@
 import { Rejection, type LocalDay, type LocalMonth } from '@ywk/kernel';
 import type { Person } from '../grade/grade-proposal.state.ts';
 import type { AnnualGrade } from '../scheme/annual-document.ts';
-import type { AppealEvent, KeptEffect, MonthResult, Ruling } from './appeal.events.ts';
+import type { AppealEvent, KeptEffect, MonthResult, Ruling, YearRight } from './appeal.events.ts';
 import { isOpen, rulingsIn, type Appeals, type Objection } from './appeals.state.ts';
-import type { YearRight } from './year-right.ts';
 
 /** What a ruling on a year puts right, and how it counts there. */
 export interface PutAsk extends YearRight {

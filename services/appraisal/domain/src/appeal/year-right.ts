@@ -1,15 +1,6 @@
 import { ratioOf, Rejection } from '@ywk/kernel';
 import { ANNUAL_GRADES, type AnnualGrade } from '../scheme/annual-document.ts';
-import type { AppealEvent } from './appeal.events.ts';
-
-/** What a ruling puts right in a year: the grade itself, or parts of its score. */
-export interface YearRight {
-  /** Null: the rules grade. */
-  readonly grade: AnnualGrade | null;
-  /** Exact, 0 … 100; null: as reviewed. */
-  readonly leaders: string | null;
-  readonly votes: string | null;
-}
+import type { AppealEvent, YearRight } from './appeal.events.ts';
 
 /** A right with the document that it rests on. */
 export type DocumentedRight = YearRight & { readonly document: string };

@@ -110,6 +110,14 @@ export class ChangeOfficer {
     return { commandId, actor, request: requestOf(command) };
   }
 
+  /** @throws Rejection COMMAND_ID_REUSED */
+  private async wasDone({ command, commandId }: OfficerChange): Promise<boolean> {
+    const { log } = officerStream(command.data.officer);
+    const known = await this.parts.store.findCommand(commandId, log, requestOf(command));
+    if (known?.outcome === 'reused') throw reused(commandId);
+    return known !== undefined;
+  }
+
   /** What the command leads to, or that it was carried out before. */
   private async decided(
     change: OfficerChange,
@@ -126,11 +134,7 @@ export class ChangeOfficer {
       if (!isRejection(error)) throw error;
       refusal = error;
     }
-    const { log } = officerStream(change.command.data.officer);
-    const request = requestOf(change.command);
-    const known = await this.parts.store.findCommand(change.commandId, log, request);
-    if (known?.outcome === 'reused') throw reused(change.commandId);
-    if (known !== undefined) return 'duplicate';
+    if (await this.wasDone(change)) return 'duplicate';
     if (refusal !== undefined) throw refusal;
     return [];
   }
