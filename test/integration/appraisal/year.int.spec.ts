@@ -343,7 +343,7 @@ describe('an objection to a year', () => {
     const no = { document: 'CD-2025-2', changes: [], ruling: randomUUID(), reason: 'RANKED' };
     await post(`/${graded}/rule`, ruler, { ...no, outcome: 'REJECTED' });
     expect((await post(`/${graded}/appeal`, as(people[0] ?? ''), papers)).body).toMatchObject({
-      ...{ status: 'APPEALED', until: '2025-03-12' },
+      ...{ status: 'APPEALED', until: '2025-03-10' },
     });
     const last = { document: 'CD-2025-3', changes: [], year: { grade: 'EXCELLENT' } };
     const { etag } = (await post(`/${graded}/preview`, bureau, last)).body;
