@@ -44,12 +44,12 @@ export const noteConflicts = async (
 const LIST = `
 SELECT source, event_id, content_hash, content, kept_call_id, first_seen, last_seen, seen
 FROM (
-  SELECT *, date_trunc('milliseconds', last_seen) AS at FROM feed_conflict
+  SELECT *, date_trunc('milliseconds', last_seen) AS moment FROM feed_conflict
   WHERE $1::text IS NULL OR source = $1
 ) c
-WHERE $2::timestamptz IS NULL OR at < $2
-  OR (at = $2 AND (source, event_id, encode(content_hash, 'hex')) > ($3, $4, $5))
-ORDER BY at DESC, source, event_id, encode(content_hash, 'hex') LIMIT $6`;
+WHERE $2::timestamptz IS NULL OR moment < $2
+  OR (moment = $2 AND (source, event_id, encode(content_hash, 'hex')) > ($3, $4, $5))
+ORDER BY moment DESC, source, event_id, encode(content_hash, 'hex') LIMIT $6`;
 
 interface Row {
   readonly source: string;

@@ -32,10 +32,10 @@ ON CONFLICT (partition, id) DO NOTHING`;
 
 const LIST = `
 SELECT id, door, place, code, detail, pointer, sender, refused_at FROM (
-  SELECT *, date_trunc('milliseconds', refused_at) AS at FROM refused_line
+  SELECT *, date_trunc('milliseconds', refused_at) AS moment FROM refused_line
 ) l
-WHERE $1::timestamptz IS NULL OR at < $1 OR (at = $1 AND id > $2::uuid)
-ORDER BY at DESC, id LIMIT $3`;
+WHERE $1::timestamptz IS NULL OR moment < $1 OR (moment = $1 AND id > $2::uuid)
+ORDER BY moment DESC, id LIMIT $3`;
 
 const FIND = `SELECT iv, ct, tag FROM refused_line WHERE partition = $1 AND id = $2`;
 

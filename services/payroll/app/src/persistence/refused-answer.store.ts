@@ -32,9 +32,9 @@ const lastByReference = (refused: readonly RefusedAnswer[]): RefusedAnswer[] => 
 const LATEST = `
   SELECT door, reference, line, code, detail,
          to_char(seen_at AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"') AS "seenAt"
-    FROM (SELECT *, date_trunc('milliseconds', seen_at) AS at FROM refused_answer) r
-   WHERE $1::timestamptz IS NULL OR at < $1 OR (at = $1 AND (reference, door) > ($2, $3))
-   ORDER BY at DESC, reference, door
+    FROM (SELECT *, date_trunc('milliseconds', seen_at) AS moment FROM refused_answer) r
+   WHERE $1::timestamptz IS NULL OR moment < $1 OR (moment = $1 AND (reference, door) > ($2, $3))
+   ORDER BY moment DESC, reference, door
    LIMIT $4`;
 
 /** Refused answers, in sight of operators. */
