@@ -1,5 +1,5 @@
 import kafkajs from 'kafkajs';
-import { query, type TestSystem } from '@ywk/testing';
+import { eventually, query, type TestSystem } from '@ywk/testing';
 import { runYwk } from './run-ywk.ts';
 
 interface Finding {
@@ -43,12 +43,12 @@ export class Checkup {
     return { code, findings: findings.filter(({ check }) => STEADY.has(check)) };
   }
 
-  /** What is not well, as `check severity place`. */
+  /** What is not well, as `check severity place`, each once. */
   static faults(findings: readonly Finding[]): string[] {
-    return findings
+    const told = findings
       .filter(({ severity }) => severity !== 'ok')
-      .map(({ check, severity, place }) => `${check} ${severity} ${place}`)
-      .sort();
+      .map(({ check, severity, place }) => `${check} ${severity} ${place}`);
+    return [...new Set(told)].sort();
   }
 
   /** Sets an event of payroll's aside that no program can read. */
@@ -72,6 +72,10 @@ export class Checkup {
       const resource = { type: ConfigResourceTypes.TOPIC, name: short, configEntries };
       await admin.alterConfigs({ validateOnly: false, resources: [resource] });
       await admin.deleteTopics({ topics: [gone] });
+      await eventually(
+        () => admin.listTopics(),
+        (topics) => !topics.includes(gone),
+      );
     } finally {
       await admin.disconnect();
     }
