@@ -2,6 +2,7 @@ import { readdirSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { fileURLToPath } from 'node:url';
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
+import { eventually } from '@ywk/testing';
 import { runYwk } from '../support/run-ywk.ts';
 
 const root = fileURLToPath(new URL('../..', import.meta.url));
@@ -17,7 +18,8 @@ describe('ywk cases run --live', () => {
     before = foldersLeft();
   });
 
-  afterEach(() => expect(foldersLeft()).toEqual(before));
+  // What a program leaves behind at its end, the guardian removes a moment later.
+  afterEach(() => eventually(foldersLeft, (left) => expect(left).toEqual(before)));
 
   test('says what failed and by what arithmetic: 1', async () => {
     const { out, code } = await runYwk('cases', 'run', '--live', story('wrong-expectation'));

@@ -7,6 +7,7 @@ import type { KeptEvent, World } from './world.ts';
 export const PUBLISHED = [
   'recruitment.personnel.v1',
   'duty.fact.v1',
+  'duty.conduct.v1',
   'appraisal.period.v1',
   'appraisal.decision.v1',
   'payroll.change.v1',
