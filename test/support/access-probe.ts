@@ -96,13 +96,17 @@ export class AccessProbe {
     const response = await fetch(`${this.place.url}${path}?${query}`, {
       method,
       headers: {
-        ...(who === undefined ? {} : { authorization: `Bearer ${await this.token(who)}` }),
+        ...(await this.identity(who)),
         ...(about.purpose === null ? {} : { 'ywk-purpose': 'AUDIT' }),
         'content-type': typeof body === 'string' ? 'application/x-ndjson' : 'application/json',
       },
       ...contentOf(method, body),
     });
     return { ...knockOf(response.status, await response.text()), sent };
+  }
+
+  private async identity(who: Knocker | undefined): Promise<Record<string, string>> {
+    return who === undefined ? {} : { authorization: `Bearer ${await this.token(who)}` };
   }
 
   private token(who: Knocker): Promise<string> {

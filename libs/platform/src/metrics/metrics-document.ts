@@ -1,3 +1,4 @@
+import type { Label } from '@ywk/kernel';
 import type { Registry } from 'prom-client';
 import { DEFAULT_METRICS } from './default-metrics.ts';
 import type { MetricMeaning } from './meaning.ts';
@@ -33,14 +34,16 @@ export const metricsIn = (registry: Registry): KnownMetric[] =>
     })
     .toSorted((a, b) => Number(a.name > b.name) - Number(a.name < b.name));
 
+const bothIn = (label: Label | undefined): string => `${label?.zh ?? ''}<br>${label?.en ?? ''}`;
+
 const rowOf = ({ name, kind, labels, means }: KnownMetric): string => {
-  const { unit = '', meaning, look } = means ?? {};
+  const unit = means?.unit ?? '';
   const cells = [
     `\`${name}\``,
     `${kind}${unit === '' ? '' : `, ${unit}`}`,
     labels.map((label) => `\`${label}\``).join(' '),
-    `${meaning?.zh ?? ''}<br>${meaning?.en ?? ''}`,
-    `${look?.zh ?? ''}<br>${look?.en ?? ''}`,
+    bothIn(means?.meaning),
+    bothIn(means?.look),
   ];
   return `| ${cells.join(' | ')} |`;
 };

@@ -203,8 +203,7 @@ export class FollowerEngine implements LogEngine, SourcePort {
   }
 
   /** At once when only the epoch was raised under this process, later when another one holds it. */
-  private async takeBack({ log, partition }: Track): Promise<void> {
-    const place = { log, partition };
+  private async takeBack(place: Place): Promise<void> {
     const owner = await ownerOfProgress(this.pool, this.group, place);
     if (this.stopping) return;
     if (owner === this.owner) this.reclaim([place]);
@@ -233,8 +232,7 @@ export class FollowerEngine implements LogEngine, SourcePort {
     if (this.tracks.pending() >= this.maxBuffered) return;
     for (const go of this.waitingForRoom.splice(0)) go();
     if (this.tracks.buffered() * 2 > this.maxBuffered) return;
-    const ready = this.tracks.onlyPaused();
-    for (const track of ready) track.paused = false;
+    const ready = this.tracks.goOn();
     if (ready.length > 0) this.source?.resume(ready);
   }
 }

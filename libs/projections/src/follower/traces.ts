@@ -12,19 +12,15 @@ export const tellTraces = (
   group: string,
   portions: readonly Portion[],
 ): void => {
-  const traces = new Map<string, StoredEvent[]>();
+  const traces = new Map<string, { readonly first: StoredEvent; events: number }>();
   for (const { event } of portions.flatMap(({ items }) => items)) {
     if (!isTrace(event.correlationId)) continue;
-    const events = traces.get(event.correlationId);
-    if (events === undefined) traces.set(event.correlationId, [event]);
-    else events.push(event);
+    const told = traces.get(event.correlationId) ?? { first: event, events: 0 };
+    told.events += 1;
+    traces.set(event.correlationId, told);
   }
-  for (const [correlationId, events] of traces) {
-    const [first] = events;
-    const at = { log: first?.log, partition: first?.partition, pos: first?.pos };
-    log.info(
-      { correlationId, group, events: events.length, eventId: first?.eventId, ...at },
-      'applied',
-    );
+  for (const [correlationId, { first, events }] of traces) {
+    const { eventId, partition, pos } = first;
+    log.info({ correlationId, group, events, eventId, log: first.log, partition, pos }, 'applied');
   }
 };

@@ -52,11 +52,13 @@ export class Tracks {
     return [...this.all()].filter(({ halt }) => halt?.written === true);
   }
 
-  /** Those that wait for room and for nothing else. */
-  onlyPaused(): Track[] {
-    return [...this.all()].filter(
+  /** Lets those go on that wait for room and for nothing else, and answers which. */
+  goOn(): Track[] {
+    const ready = [...this.all()].filter(
       ({ paused, halt, waiting }) => paused && halt === undefined && waiting === undefined,
     );
+    for (const track of ready) track.paused = false;
+    return ready;
   }
 
   /** Events that can be flushed. */

@@ -155,8 +155,7 @@ export class CaseState {
 
   /** The unit in which an officer ended a year, and those above it. */
   unitsOf(officer: string, year: number): readonly string[] {
-    const { until } = this.book.months.boundsOf(`${year}-12`);
-    const last = unitAtEnd(this.stays.get(officer) ?? [], until);
+    const last = unitAtEnd(this.stays.get(officer) ?? [], this.book.months, year);
     return last === null ? [] : [last, ...this.above(last)];
   }
 

@@ -1,3 +1,4 @@
+import type { AppraisalCalendar } from '../period/appraisal-calendar.ts';
 import type { Stay } from '../stay/stays.ts';
 
 /** The units above one, the nearest first. @param parents the unit above a unit */
@@ -11,9 +12,12 @@ export const unitsAbove = (parents: Readonly<Record<string, string>>, unit: stri
   return found;
 };
 
-/**
- * The unit in which somebody ended a year; null where there is none.
- * @param until the first day after the year
- */
-export const unitAtEnd = (stays: readonly Stay[], until: Stay['from']): string | null =>
-  stays.findLast(({ from, share }) => share === undefined && from < until)?.unit ?? null;
+/** The unit in which somebody ended a year; null where there is none. */
+export const unitAtEnd = (
+  stays: readonly Stay[],
+  months: AppraisalCalendar,
+  year: number,
+): string | null => {
+  const { until } = months.boundsOf(`${year}-12`);
+  return stays.findLast(({ from, share }) => share === undefined && from < until)?.unit ?? null;
+};
