@@ -7,6 +7,7 @@ const servers = {
 
 export default {
   maxWorkers: 2,
+  testSequencer: '<rootDir>/libs/testing/jest-slow-first.mjs',
   testTimeout: 60_000,
   workerIdleMemoryLimit: '768MB',
   projects: [

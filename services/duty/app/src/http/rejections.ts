@@ -8,7 +8,7 @@ export const DUTY_REJECTIONS: RejectionTable = {
   CASE_OPEN: { status: 409, title: { zh: '该派警单已有案件', en: 'The order has a case' } },
   CASE_REUSED: { status: 409, title: { zh: '案件编号已用于其他内容', en: 'Case id reused' } },
   CASE_RULED: { status: 409, title: { zh: '案件已裁定', en: 'Case already ruled' } },
-  SAME_PERSON: { status: 403, title: { zh: '不得处理本人事项', en: 'Same person' } },
+  SAME_PERSON: { status: 403, title: { zh: '须由另一人办理', en: 'Another person is needed' } },
   FOREIGN_UNIT: { status: 403, title: { zh: '超出本人管辖单位', en: 'Foreign unit' } },
   DISPATCHER_UNKNOWN: { status: 409, title: { zh: '派警人尚不明确', en: 'Dispatcher unknown' } },
   INTERVAL_UNKNOWN: { status: 422, title: { zh: '时间区间不存在', en: 'Interval unknown' } },
