@@ -53,22 +53,72 @@ const without = (entries: readonly AclEntry[], others: readonly AclEntry[]): Acl
   return entries.filter((entry) => !known.has(entryText(entry)));
 };
 
+const presentAt = async (admin: Admin): Promise<string[]> => {
+  const found = await admin.listTopics();
+  return TOPICS.filter((topic) => found.includes(topic));
+};
+
+const faultsAt = async (admin: Admin, present: readonly string[]): Promise<string[]> => {
+  if (present.length === 0) return [];
+  const { topics } = await admin.fetchTopicMetadata({ topics: [...present] });
+  return topics
+    .filter(({ partitions }) => partitions.length !== PARTITIONS)
+    .map(
+      ({ name, partitions }) => `${name} has ${partitions.length} partitions, not ${PARTITIONS}`,
+    );
+};
+
+const standingsAt = async (admin: Admin, present: readonly string[]): Promise<Standing[]> => {
+  if (present.length === 0) return [];
+  const { resources } = await admin.describeConfigs({
+    includeSynonyms: false,
+    resources: present.map((name) => ({ type: kafkajs.ConfigResourceTypes.TOPIC, name })),
+  });
+  const { topics } = await admin.fetchTopicMetadata({ topics: [...present] });
+  return resources.map(({ resourceName: topic, configEntries }) => {
+    const copies = topics.find(({ name }) => name === topic)?.partitions[0]?.replicas.length ?? 1;
+    return {
+      topic,
+      own: configEntries
+        .filter(({ configSource }) => Number(configSource) === SET_ON_TOPIC)
+        .map(({ configName: name, configValue: value }) => ({ name, value })),
+      shall: settingsOf({ door: DOOR_NAMES.includes(topic), ...copiesOn(copies) }),
+    };
+  });
+};
+
+/** The broker drops every setting that is not sent with the others: those made by others go along. */
+const set = async (admin: Admin, standings: readonly Standing[]): Promise<void> => {
+  const resources = standings
+    .filter((standing) => difference(standing).length > 0)
+    .map(({ topic, own, shall }) => ({
+      type: kafkajs.ConfigResourceTypes.TOPIC,
+      name: topic,
+      configEntries: [...shall, ...own.filter((one) => !shall.some(isOf(one)))],
+    }));
+  if (resources.length > 0) await admin.alterConfigs({ validateOnly: false, resources });
+};
+
+const giveAndTake = async (admin: Admin): Promise<void> => {
+  const entries = await entriesAt(admin);
+  if (entries === undefined) return;
+  const shall = grants().map(entryOf);
+  const [give, take] = [without(shall, entries), without(entries, shall)];
+  if (give.length > 0) await admin.createAcls({ acl: give });
+  if (take.length > 0) await admin.deleteAcls({ filters: take.map(filterOf) });
+};
+
 /** Brings topics and rights at the brokers to what the contracts say. Needs an administrator. */
 export class TopicKeeper {
-  private readonly admin: Admin;
-
-  constructor(private readonly address: BrokerAddress) {
-    this.admin = kafkaAt(address, { clientId: 'ywk-topic-keeper' }).admin();
-  }
+  constructor(private readonly address: BrokerAddress) {}
 
   /** Looks, and changes nothing. */
-  async changes(): Promise<TopicChanges> {
-    await this.admin.connect();
-    try {
-      const present = await this.present();
-      const entries = await entriesAt(this.admin);
+  changes(): Promise<TopicChanges> {
+    return this.asAdmin(async (admin) => {
+      const present = await presentAt(admin);
+      const entries = await entriesAt(admin);
       const shall = grants().map(entryOf);
-      const standings = await this.standings(present);
+      const standings = await standingsAt(admin, present);
       return {
         missing: TOPICS.filter((topic) => !present.includes(topic)),
         settings: standings.flatMap(difference),
@@ -76,80 +126,34 @@ export class TopicKeeper {
           give: without(shall, entries).map(entryText),
           take: without(entries, shall).map(entryText),
         },
-        faults: await this.faults(present),
+        faults: await faultsAt(admin, present),
       };
-    } finally {
-      await this.admin.disconnect();
-    }
+    });
   }
 
   /** Makes what is missing, sets what differs, gives and takes rights. @throws TopicMismatch */
-  async apply(): Promise<void> {
-    await this.admin.connect();
-    try {
-      const { brokers } = await this.admin.describeCluster();
+  apply(): Promise<void> {
+    return this.asAdmin(async (admin) => {
+      const { brokers } = await admin.describeCluster();
       const copies = copiesOn(brokers.length);
       const logs = PUBLISHED_LOGS;
       await ensureTopics({ ...this.address, logs, doors: DOOR_NAMES, ...copies });
-      await this.set(await this.standings(TOPICS));
-      await this.giveAndTake();
+      await set(admin, await standingsAt(admin, TOPICS));
+      await giveAndTake(admin);
+    });
+  }
+
+  /**
+   * A client of its own each time: one that has disconnected and connects again is closed by the
+   * late end of its first socket (kafkajs 2.2.4, network/connection.js `onEnd`).
+   */
+  private async asAdmin<Result>(use: (admin: Admin) => Promise<Result>): Promise<Result> {
+    const admin = kafkaAt(this.address, { clientId: 'ywk-topic-keeper' }).admin();
+    await admin.connect();
+    try {
+      return await use(admin);
     } finally {
-      await this.admin.disconnect();
+      await admin.disconnect();
     }
-  }
-
-  private async present(): Promise<string[]> {
-    const found = await this.admin.listTopics();
-    return TOPICS.filter((topic) => found.includes(topic));
-  }
-
-  private async faults(present: readonly string[]): Promise<string[]> {
-    if (present.length === 0) return [];
-    const { topics } = await this.admin.fetchTopicMetadata({ topics: [...present] });
-    return topics
-      .filter(({ partitions }) => partitions.length !== PARTITIONS)
-      .map(
-        ({ name, partitions }) => `${name} has ${partitions.length} partitions, not ${PARTITIONS}`,
-      );
-  }
-
-  private async standings(present: readonly string[]): Promise<Standing[]> {
-    if (present.length === 0) return [];
-    const { resources } = await this.admin.describeConfigs({
-      includeSynonyms: false,
-      resources: present.map((name) => ({ type: kafkajs.ConfigResourceTypes.TOPIC, name })),
-    });
-    const { topics } = await this.admin.fetchTopicMetadata({ topics: [...present] });
-    return resources.map(({ resourceName: topic, configEntries }) => {
-      const copies = topics.find(({ name }) => name === topic)?.partitions[0]?.replicas.length ?? 1;
-      return {
-        topic,
-        own: configEntries
-          .filter(({ configSource }) => Number(configSource) === SET_ON_TOPIC)
-          .map(({ configName: name, configValue: value }) => ({ name, value })),
-        shall: settingsOf({ door: DOOR_NAMES.includes(topic), ...copiesOn(copies) }),
-      };
-    });
-  }
-
-  /** The broker drops every setting that is not sent with the others: those made by others go along. */
-  private async set(standings: readonly Standing[]): Promise<void> {
-    const resources = standings
-      .filter((standing) => difference(standing).length > 0)
-      .map(({ topic, own, shall }) => ({
-        type: kafkajs.ConfigResourceTypes.TOPIC,
-        name: topic,
-        configEntries: [...shall, ...own.filter((one) => !shall.some(isOf(one)))],
-      }));
-    if (resources.length > 0) await this.admin.alterConfigs({ validateOnly: false, resources });
-  }
-
-  private async giveAndTake(): Promise<void> {
-    const entries = await entriesAt(this.admin);
-    if (entries === undefined) return;
-    const shall = grants().map(entryOf);
-    const [give, take] = [without(shall, entries), without(entries, shall)];
-    if (give.length > 0) await this.admin.createAcls({ acl: give });
-    if (take.length > 0) await this.admin.deleteAcls({ filters: take.map(filterOf) });
   }
 }
