@@ -7,6 +7,7 @@ export interface Scene {
   readonly own: Subject;
   readonly child: Subject;
   readonly foreign: Subject;
+  /** By the route; by `route by role` where a role sends something else. */
   readonly samples: Readonly<Record<string, Sample>>;
   /** Commands that a person does not take in their own matter, or after one's own step. */
   readonly separated: readonly Separated[];
@@ -36,6 +37,10 @@ export const cellsOf = (table: AccessTable): Cell[] =>
       ? []
       : ROLES.map((role) => ({ route, role, scope: scopesOf(access, [role])[0] })),
   );
+
+/** What is sent to try a cell. */
+export const sampleFor = ({ samples }: Scene, { route, role }: Cell): Sample | undefined =>
+  samples[`${route} by ${role}`] ?? samples[route];
 
 /** What is wrong with a pair that must be two persons; empty when it is refused. */
 export const pairFaults = async (

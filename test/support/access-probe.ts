@@ -6,7 +6,7 @@ export interface Knocker {
   readonly role: Role;
   readonly units: readonly string[];
   readonly officer?: string;
-  readonly sub?: string;
+  readonly sub?: string | undefined;
 }
 
 /** Whom and what a request is about: a unit, an officer who stands there, ids of things about them. */
@@ -21,8 +21,10 @@ export interface Sample {
   readonly as?: Readonly<Record<string, string>>;
   /** Path parameters that are the same about everybody. */
   readonly words?: Readonly<Record<string, string>>;
-  readonly query?: (subject: Subject, role?: Role) => Readonly<Record<string, string>>;
-  readonly body?: (subject: Subject, role?: Role) => unknown;
+  readonly query?: (subject: Subject) => Readonly<Record<string, string>>;
+  readonly body?: (subject: Subject) => unknown;
+  /** Account that asks; another for each role where none is named. */
+  readonly by?: string;
 }
 
 /** What goes out about a subject. */
@@ -60,16 +62,12 @@ const filled = (pattern: string, subject: Subject, { as = {}, words = {} }: Samp
     encodeURIComponent(words[name] ?? subject[as[name] ?? name] ?? WORDS[name] ?? randomUUID()),
   );
 
-/** What goes to a route about a subject when somebody of a role asks. */
-export const sentTo = (
-  route: string,
-  { subject, sample = {} }: { readonly subject: Subject; readonly sample?: Sample | undefined },
-  role?: Role,
-): Sent => {
+/** What goes to a route about a subject. */
+export const sentTo = (route: string, subject: Subject, sample: Sample = {}): Sent => {
   const [method = '', pattern = ''] = route.split(' ');
-  const query = new URLSearchParams(sample.query?.(subject, role)).toString();
+  const query = new URLSearchParams(sample.query?.(subject)).toString();
   const path = `${filled(pattern, subject, sample)}?${query}`;
-  return { method, path, body: sample.body?.(subject, role) };
+  return { method, path, body: sample.body?.(subject) };
 };
 
 const contentOf = (method: string, body: unknown): RequestInit => {
@@ -94,12 +92,12 @@ export class AccessProbe {
       readonly purpose?: null;
     },
   ): Promise<Knock> {
-    const { method, path, body } = sentTo(route, about, who?.role);
+    const { method, path, body } = sentTo(route, about.subject, about.sample);
     const sent = `${path} ${JSON.stringify(body)}`;
     const response = await fetch(`${this.place.url}${path}`, {
       method,
       headers: {
-        ...(await this.identity(who)),
+        ...(await this.identity(who && { sub: about.sample?.by, ...who })),
         ...(about.purpose === null ? {} : { 'ywk-purpose': 'AUDIT' }),
         'content-type': typeof body === 'string' ? 'application/x-ndjson' : 'application/json',
       },

@@ -1,19 +1,23 @@
-import type { Cell, Scene } from './access-matrix.ts';
+import { sampleFor, type Cell, type Scene } from './access-matrix.ts';
 import { nobody, sentTo, type Knock, type Knocker, type Subject } from './access-probe.ts';
 
-/** What came of trying one cell, by those whom it lets in and by those whom it keeps out. */
-export interface Trial {
-  readonly cell: Cell;
+/** What knocks showed. */
+interface Finding {
   /** Where the service does other than the table says. */
   readonly faults: readonly string[];
   /** What the knocks did not show: that somebody got in, or that nobody else did. */
   readonly untried: readonly string[];
 }
 
+/** What came of trying one cell, by those whom it lets in and by those whom it keeps out. */
+export interface Trial extends Finding {
+  readonly cell: Cell;
+}
+
 /** Refusals that tell that something is not for the caller, or not there. */
 const OUT_OF_REACH = new Set(['UNIT_OUT_OF_SCOPE', 'FOREIGN_UNIT', 'NOT_THE_OFFICER']);
-/** Refusals that only those hear whom the unit of the matter concerns. */
-const WITHIN_REACH = new Set(['NOT_OWNER']);
+/** Refusals that only those hear who have got past role and unit. */
+const WITHIN_REACH = new Set(['NOT_OWNER', 'LOG_NOT_YOURS', 'KEYS_NOT_YOURS']);
 const SHUT = new Set([401, 403, 404]);
 
 const isGood = ({ status }: Knock): boolean => status >= 200 && status < 300;
@@ -46,13 +50,13 @@ const isShown = ({ text, sent }: Knock, subject: Subject): boolean =>
   Object.values(subject).some((word) => !sent.includes(word) && text.includes(`"${word}"`));
 
 /** A knock that should have got in. */
-const entering = (cell: Cell, knock: Knock, where: string): Omit<Trial, 'cell'> => {
+const entering = (cell: Cell, knock: Knock, where: string): Finding => {
   const shut = isShutOut(knock) ? [says(cell, knock, `let in to ${where}`)] : [];
   const broken = knock.status >= 500 ? [says(cell, knock, 'an answer')] : [];
   return { faults: [...shut, ...broken], untried: shut };
 };
 
-const together = (cell: Cell, parts: readonly Omit<Trial, 'cell'>[]): Trial => ({
+const together = (cell: Cell, parts: readonly Finding[]): Trial => ({
   cell,
   faults: parts.flatMap(({ faults }) => faults),
   untried: parts.flatMap(({ untried }) => untried),
@@ -66,17 +70,19 @@ const wrongRole = async ({ probe, own }: Scene, cell: Cell): Promise<Trial> => {
 };
 
 /** Where nothing but the role is asked for, any unit does. What is named may be there for nobody. */
-const anyUnit = async ({ probe, own, samples }: Scene, cell: Cell): Promise<Trial> => {
+const anyUnit = async (scene: Scene, cell: Cell): Promise<Trial> => {
+  const { probe, own } = scene;
   const { route, role } = cell;
-  const about = { subject: own, sample: samples[route] };
+  const about = { subject: own, sample: sampleFor(scene, cell) };
   const knock = await probe.knock(route, { role, units: [own.unit] }, about);
   return together(cell, knock.status === 404 ? [] : [entering(cell, knock, 'any')]);
 };
 
 /** What asks for every unit takes nobody who reaches one of them. */
-const wholeBureau = async ({ probe, own, samples }: Scene, cell: Cell): Promise<Trial> => {
+const wholeBureau = async (scene: Scene, cell: Cell): Promise<Trial> => {
+  const { probe, own } = scene;
   const { route, role } = cell;
-  const about = { subject: own, sample: samples[route] };
+  const about = { subject: own, sample: sampleFor(scene, cell) };
   const some = await probe.knock(route, { role, units: [own.unit] }, about);
   const right = some.status === 403 && some.code === 'UNIT_OUT_OF_SCOPE';
   const kept = right ? [] : [says(cell, some, '403 UNIT_OUT_OF_SCOPE')];
@@ -94,9 +100,9 @@ interface Reach {
 
 /** What is beside one's reach is answered like what is not there, and nothing of it is told. */
 const apart = async (scene: Scene, cell: Cell, { who, insiders }: Reach): Promise<Trial> => {
-  const { probe, foreign, samples } = scene;
+  const { probe, foreign } = scene;
   const { route } = cell;
-  const sample = samples[route];
+  const sample = sampleFor(scene, cell);
   const unknown = nobody(Object.keys(foreign));
   const absent = await probe.knock(route, who, { subject: unknown, sample });
   const beside = await probe.knock(route, who, { subject: foreign, sample });
@@ -106,7 +112,7 @@ const apart = async (scene: Scene, cell: Cell, { who, insiders }: Reach): Promis
   const broken = beside.status >= 500 ? [says(cell, beside, 'an answer')] : [];
   const found = leaks(beside, foreign);
   const leaked = found.length > 0 ? [says(cell, beside, `silent about ${found.join()}`)] : [];
-  const parts = [{ faults: [...kept, ...broken, ...leaked], untried: kept }];
+  const parts: Finding[] = [{ faults: [...kept, ...broken, ...leaked], untried: kept }];
   for (const subject of insiders) {
     const knock = await probe.knock(route, who, { subject, sample });
     const same = told(knock, subject) === nothing;
@@ -118,9 +124,9 @@ const apart = async (scene: Scene, cell: Cell, { who, insiders }: Reach): Promis
 
 /** Of one and the same list, everybody sees what lies within reach. */
 const oneList = async (scene: Scene, cell: Cell, reach: Reach): Promise<Trial> => {
-  const { probe, foreign, samples } = scene;
+  const { probe, foreign } = scene;
   const { route } = cell;
-  const about = { subject: foreign, sample: samples[route] };
+  const about = { subject: foreign, sample: sampleFor(scene, cell) };
   const seen = async (who: Knocker, there: readonly Subject[], not: readonly Subject[]) => {
     const knock = await probe.knock(route, who, about);
     const found = not.flatMap((subject) => leaks(knock, subject));
@@ -128,7 +134,7 @@ const oneList = async (scene: Scene, cell: Cell, reach: Reach): Promise<Trial> =
     const blind = there
       .filter((subject) => !isShown(knock, subject))
       .map(({ unit }) => says(cell, knock, `telling of ${unit}`));
-    return [entering(cell, knock, 'the list'), { faults: leaked, untried: blind }];
+    return [entering(cell, knock, 'the list'), { faults: leaked, untried: [...leaked, ...blind] }];
   };
   return together(cell, [
     ...(await seen(reach.who, reach.insiders, [foreign])),
@@ -137,8 +143,8 @@ const oneList = async (scene: Scene, cell: Cell, reach: Reach): Promise<Trial> =
 };
 
 const within = (scene: Scene, cell: Cell, reach: Reach): Promise<Trial> => {
-  const { route, role } = cell;
-  const sent = (subject: Subject) => sentTo(route, { subject, sample: scene.samples[route] }, role);
+  const sample = sampleFor(scene, cell);
+  const sent = (subject: Subject) => sentTo(cell.route, subject, sample);
   const { method, path } = sent(scene.own);
   const isList = method === 'GET' && path === sent(scene.foreign).path;
   return isList ? oneList(scene, cell, reach) : apart(scene, cell, reach);

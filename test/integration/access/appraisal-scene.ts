@@ -32,7 +32,7 @@ const oneOf = (id: string): Sample => ({ body: (subject) => ({ ids: [subject[id]
 const scores: Readonly<Record<string, Sample>> = {
   'GET /v1/scores': byUnit,
   'GET /v1/rates/{figure}': byUnit,
-  'GET /v1/signs': byUnit,
+  'GET /v1/signs': ofUnit,
   'GET /v1/officers/{officer}/facts': byPeriod,
   'GET /v1/officers/{officer}/scores/{period}/differences': {
     query: () => ({ asOf: '2024-06-01T00:00:00Z' }),
@@ -44,10 +44,9 @@ const periods: Readonly<Record<string, Sample>> = {
   'POST /v1/calendars/{year}/{version}/approve': { words: { year: '2027' } },
   [`GET ${PERIOD}/notices`]: ofUnit,
   [`POST ${PERIOD}/publish`]: { body: ({ unit }) => ({ units: [unit] }) },
+  [`GET ${PERIOD}/objections`]: ofUnit,
   // Officers name no unit: their own objections are all they see.
-  [`GET ${PERIOD}/objections`]: {
-    query: ({ unit }, role): Record<string, string> => (role === 'officer' ? {} : { unit }),
-  },
+  [`GET ${PERIOD}/objections by officer`]: {},
   [`POST ${PERIOD}/objections`]: {
     body: ({ fact }) => ({ objection: randomUUID(), about: 'FACT', fact, ...papers }),
   },

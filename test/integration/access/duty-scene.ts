@@ -52,16 +52,22 @@ const samples: Readonly<Record<string, Sample>> = {
   'POST /v1/discipline-cases/{id}:decide': idIs('case', () => ({
     ...{ evidence, on, sanction: 'WARNING' },
   })),
-  'POST /v1/discipline-cases/{id}:review': idIs('case', () => ({ evidence, on, result: 'UPHELD' })),
+  // By another than who decided.
+  'POST /v1/discipline-cases/{id}:review': {
+    ...idIs('case', () => ({ evidence, on, result: 'UPHELD' })),
+    by: 'reviewer',
+  },
   'POST /v1/commendations': { body: (subject) => praiseOf(subject, v7()) },
   'POST /v1/commendations/{id}:verify': idIs('commendation'),
   'POST /v1/commendations/{id}:decide': idIs('commendation', () => ({
     ...{ evidence, on, grants: true },
   })),
-  'POST /v1/commendations/{id}:annul': idIs('commendation'),
+  'POST /v1/commendations/{id}:annul': { ...idIs('commendation'), by: 'reviewer' },
   'POST /v1/leaves': { body: (subject) => leaveOf(subject, v7()) },
   'POST /v1/leaves/{id}:approve': idIs('leave'),
   'POST /v1/leaves/{id}:withdraw': idIs('leave'),
+  // Nobody drops their own leave once it is approved.
+  'POST /v1/leaves/{id}:withdraw by officer': idIs('rest'),
   'POST /v1/wrong-dispatches/{id}/confirm': idIs('wrong', () => ({})),
   'POST /v1/wrong-dispatches/{id}/reject': idIs('wrong', () => ({})),
 };
@@ -131,12 +137,14 @@ const begunAbout = (one: Subject, callId: string): (readonly [string, object])[]
   ['/v1/discipline-cases', reportOf(one, one['case'] ?? '')],
   ['/v1/commendations', praiseOf(one, one['commendation'] ?? '')],
   ['/v1/leaves', leaveOf(one, one['leave'] ?? '')],
+  ['/v1/leaves', leaveOf(one, one['rest'] ?? '')],
   ['/v1/wrong-dispatches', { ...CALL, callId, id: one['wrong'], reason: 'WRONG_UNIT' }],
 ];
 
 /** What goes on about an officer: each has an id of its own. */
 const subjectOf = (unit: string): Subject => ({
-  ...{ unit, officer: v7(), fact: v7(), case: v7(), commendation: v7(), leave: v7(), wrong: v7() },
+  ...{ unit, officer: v7(), fact: v7(), case: v7(), commendation: v7() },
+  ...{ leave: v7(), rest: v7(), wrong: v7() },
 });
 
 /** By the desk, whoever may: that is the account that the next step is kept from. */
