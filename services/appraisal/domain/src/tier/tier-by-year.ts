@@ -1,8 +1,8 @@
 import type { Fen, LocalDay } from '@ywk/kernel';
-import { standingOf } from './career.ts';
+import { standingOf, type Standing } from './career.ts';
 import { forecastOf } from './forecast.ts';
 import { monthlyCost } from './tier-cost.ts';
-import { turnAfter, type GradedYear, type TierHistory, type TierMove } from './tier-history.ts';
+import { turnAfter, type GradedYear, type TierHistory } from './tier-history.ts';
 import { lowestTier, type TierRules } from './tier-rules.ts';
 
 /** A change of tier that may come, seats aside. */
@@ -23,40 +23,52 @@ export interface TierByYear {
   readonly next: ComingTier | null;
 }
 
+/** A career with a year as it is supposed, and where it stands then. */
+interface Supposed {
+  readonly history: TierHistory;
+  readonly standing: Standing;
+  readonly falls: boolean;
+}
+
 interface Given {
   readonly rules: TierRules;
   readonly tierPay: readonly Fen[];
 }
 
-const isDemotedOn =
-  (on: LocalDay) =>
-  ({ effectiveDate, ground }: TierMove): boolean =>
-    effectiveDate === on && ground === 'INCOMPETENT_YEAR';
+/** An incompetent year takes tiers, unless that is decided already. */
+const isToFall = ({ moves }: TierHistory, graded: GradedYear | null, on: LocalDay): boolean =>
+  graded?.grade === 'INCOMPETENT' &&
+  !moves.some(({ effectiveDate, ground }) => effectiveDate === on && ground === 'INCOMPETENT_YEAR');
+
+/** Where a career goes next from where it stands; the tier it stands on when nowhere. */
+const stepFrom = (
+  tier: number,
+  { history, standing, falls }: Supposed,
+  rules: TierRules,
+): { readonly to: number; readonly on: LocalDay | null } => {
+  if (falls) {
+    return { to: Math.min(lowestTier(rules), tier + rules.demotion.tiers), on: standing.on };
+  }
+  const forecast = forecastOf(history, standing, rules);
+  return { to: forecast?.to ?? tier, on: forecast?.earliest.COMPETENT ?? null };
+};
 
 /**
  * What a career becomes when a year is graded so and no otherwise (DOMAIN 2.15).
  * @param graded null: the year has no grade
  */
 export const tierByYear = (
-  history: TierHistory,
+  told: TierHistory,
   { year, graded }: { readonly year: number; readonly graded: GradedYear | null },
   { rules, tierPay }: Given,
 ): TierByYear => {
-  const others = history.years.filter((each) => each.year !== year);
-  const supposed = { ...history, years: [...others, ...(graded === null ? [] : [graded])] };
-  const on = turnAfter(year);
-  const standing = standingOf(supposed, rules, on);
-  const { tier, credits } = standing;
-  const comes = (to: number, day: LocalDay): ComingTier | null =>
-    tier === null || to === tier
-      ? null
-      : { to, on: day, pay: monthlyCost({ from: tier, to }, tierPay) };
-  if (graded?.grade === 'INCOMPETENT' && !history.moves.some(isDemotedOn(on))) {
-    const lower = Math.min(lowestTier(rules), (tier ?? 0) + rules.demotion.tiers);
-    return { tier, credits, next: comes(lower, on) };
-  }
-  const forecast = forecastOf(supposed, standing, rules);
-  const earliest = forecast?.earliest.COMPETENT ?? null;
-  const next = forecast === undefined || earliest === null ? null : comes(forecast.to, earliest);
-  return { tier, credits, next };
+  const others = told.years.filter((each) => each.year !== year);
+  const history = { ...told, years: [...others, ...(graded === null ? [] : [graded])] };
+  const standing = standingOf(history, rules, turnAfter(year));
+  const { tier, credits, on } = standing;
+  if (tier === null) return { tier, credits, next: null };
+  const step = stepFrom(tier, { history, standing, falls: isToFall(told, graded, on) }, rules);
+  if (step.on === null || step.to === tier) return { tier, credits, next: null };
+  const pay = monthlyCost({ from: tier, to: step.to }, tierPay);
+  return { tier, credits, next: { to: step.to, on: step.on, pay } };
 };
