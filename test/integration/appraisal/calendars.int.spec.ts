@@ -106,7 +106,7 @@ describe('a year without a calendar', () => {
     expect((await post('/v1/calendars', appraiser, year2027)).body).toEqual(drafted.body);
     const approve = '/v1/calendars/2027/1/approve';
     const same = await post(approve, { role: 'approver', sub: 'appraiser-1' });
-    expect(same).toMatchObject({ status: 409, body: { code: 'SAME_PERSON' } });
+    expect(same).toMatchObject({ status: 403, body: { code: 'SAME_PERSON' } });
     expect((await post('/v1/calendars/2027/2/approve', approver)).status).toBe(404);
     expect((await post(`${NOVEMBER}/publish`, appraiser)).status).toBe(409);
     expect((await post(approve, approver)).status).toBe(200);

@@ -205,7 +205,7 @@ describe('grades', () => {
     const id = items.find(({ unit }) => unit === 'ZJG-110')?.id;
     const approve = (asker: Asker) =>
       bench.ask(asker, `/v1/grade-proposals/${id}/approve`, { method: 'POST' });
-    const same = { status: 409, body: { code: 'SAME_PERSON' } };
+    const same = { status: 403, body: { code: 'SAME_PERSON' } };
     expect(await approve({ ...approver, sub: 'appraiser-1' })).toMatchObject(same);
     expect(await approve({ ...approver, officer: a })).toMatchObject(same);
     expect((await approve(appraiser)).status).toBe(403);

@@ -135,7 +135,7 @@ describe('a level is moved before the approval', () => {
     expect((await calibrate(ten[1] ?? '', 2, { role: 'leader' })).status).toBe(403);
     expect((await calibrate(ten[1] ?? '', 5)).status).toBe(400);
     const own = { role: 'appraiser', sub: 'appraiser-9', officer: ten[1] ?? '' } as const;
-    const same = { status: 409, body: { code: 'SAME_PERSON' } };
+    const same = { status: 403, body: { code: 'SAME_PERSON' } };
     expect(await calibrate(ten[1] ?? '', 2, own)).toMatchObject(same);
   });
 
@@ -172,7 +172,7 @@ describe('a level is moved before the approval', () => {
   test('who moved one does not approve', async () => {
     const mover: Asker = { role: 'approver', sub: 'appraiser-2' };
     const path = `/v1/grade-proposals/${proposal.id}/approve`;
-    const same = { status: 409, body: { code: 'SAME_PERSON' } };
+    const same = { status: 403, body: { code: 'SAME_PERSON' } };
     expect(await bench.ask(mover, path, { method: 'POST' })).toMatchObject(same);
   });
 });

@@ -412,7 +412,7 @@ describe('a ruling after the month is final', () => {
     expect(body.grades.find((each) => each.officer === b)?.level.level).toBe(2);
     const given = { by: 'SUPERIOR_APPROVAL', document: 'SP-2024-7', author: 'superior-1' };
     expect(body.seats).toMatchObject([{ officer: b, given }]);
-    const same = { status: 409, body: { code: 'SAME_PERSON' } };
+    const same = { status: 403, body: { code: 'SAME_PERSON' } };
     const path = `/v1/grade-proposals/${proposal.id}/approve`;
     expect(await bench.ask(superior, path, { body: {} })).toMatchObject(same);
   });

@@ -105,9 +105,9 @@ describe('the roll of a review', () => {
     expect(drawn.status).toBe(201);
     ({ review } = drawn.body);
     expect((await post(author, '/v1/reviews', rollOf())).body).toEqual({ review });
-    expect(await post(author, at('open'))).toMatchObject(refusal(409, 'SAME_PERSON'));
+    expect(await post(author, at('open'))).toMatchObject(refusal(403, 'SAME_PERSON'));
     const reviewed = { ...opener, officer: subjects[0] ?? '' };
-    expect(await post(reviewed, at('open'))).toMatchObject(refusal(409, 'SAME_PERSON'));
+    expect(await post(reviewed, at('open'))).toMatchObject(refusal(403, 'SAME_PERSON'));
     const early = { papers: [{ officer: subjects[0], blinded: 'AA' }] };
     expect(await post(as(team[3] ?? ''), at('voting-papers'), early)).toMatchObject(
       refusal(409, 'REVIEW_NOT_OPEN'),
@@ -351,7 +351,7 @@ describe('an insider who reads the database', () => {
 describe('a closed review', () => {
   test('is counted once, and its urn and key are thrown away', async () => {
     const reviewed = { ...author, officer: subjects[1] ?? '' };
-    expect(await post(reviewed, at('close'))).toMatchObject(refusal(409, 'SAME_PERSON'));
+    expect(await post(reviewed, at('close'))).toMatchObject(refusal(403, 'SAME_PERSON'));
     const [late] = await papersOf(subjects[1] ?? '');
     expect((await post(author, at('close'))).status).toBe(200);
     expect((await post(author, at('close'))).status).toBe(200);

@@ -50,7 +50,7 @@ describe('tier changes', () => {
     });
     const path = `/v1/tier-changes/${ask.id}/approve`;
     const approve = (asker: Asker) => bench.ask(asker, path, { method: 'POST' });
-    const same = { status: 409, body: { code: 'SAME_PERSON' } };
+    const same = { status: 403, body: { code: 'SAME_PERSON' } };
     expect(await approve({ ...approver, sub: 'appraiser-1' })).toMatchObject(same);
     expect(await approve({ ...approver, officer })).toMatchObject(same);
     expect((await approve(approver)).body).toMatchObject({ outcome: 'accepted' });

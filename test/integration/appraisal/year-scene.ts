@@ -60,6 +60,10 @@ export interface Preview {
   readonly etag: string;
   readonly appellant: YearEffect;
   readonly displaced: readonly YearEffect[];
+  readonly tiers: readonly {
+    readonly officer: string;
+    readonly after: { readonly next: object | null };
+  }[];
 }
 
 export interface Proposal {

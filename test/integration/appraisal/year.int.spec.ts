@@ -302,6 +302,8 @@ describe('an objection to a year', () => {
     const years = { before: { grade: 'COMPETENT' }, after: { grade: 'EXCELLENT' } };
     expect(seen).toMatchObject({ revision: 3, held: false, seat: null, appellant: years });
     expect(seen).toMatchObject({ credits: { before: '1', after: '1.5' } });
+    // Half a credit year brings the appellant's next tier a year nearer, and the other's no day later.
+    expect(seen.tiers).toEqual([]);
     const other = { before: { grade: 'EXCELLENT' }, after: { grade: 'COMPETENT' } };
     expect(seen.displaced).toMatchObject([{ officer: people[0], ...other }]);
     expect((await stateOf('year', '2024')).waiting).toBe(0);

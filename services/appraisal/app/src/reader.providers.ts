@@ -108,7 +108,7 @@ const decisions = (connections: symbol, rules: RulesInForce): Provider[] => [
   },
 ];
 
-type PreviewInjection = [Rulings, TierReading, DecisionBoard];
+type PreviewInjection = [Rulings, TierReading, DecisionBoard, TierBoard];
 
 const objections: Provider[] = [
   {
@@ -118,9 +118,9 @@ const objections: Provider[] = [
   },
   {
     provide: RulingPreviews,
-    useFactory: (...[rulings, tiers, decisions]: PreviewInjection) =>
-      new RulingPreviews({ rulings, tiers, decisions }),
-    inject: [Rulings, TierReading, DecisionBoard],
+    useFactory: (...[rulings, tiers, decisions, board]: PreviewInjection) =>
+      new RulingPreviews({ rulings, tiers, decisions, board }),
+    inject: [Rulings, TierReading, DecisionBoard, TierBoard],
   },
 ];
 

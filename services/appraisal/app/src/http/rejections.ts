@@ -64,10 +64,7 @@ export const rejections: RejectionTable = {
     status: 409,
     title: { zh: '前一裁决的事实尚未到达', en: 'Facts of an earlier ruling are on their way' },
   },
-  SAME_PERSON: {
-    status: 409,
-    title: { zh: '须由他人审批', en: 'Another person must approve' },
-  },
+  SAME_PERSON: { status: 403, title: { zh: '须由另一人办理', en: 'Another person is needed' } },
   ALREADY_APPROVED: {
     status: 409,
     title: { zh: '已由他人审批', en: 'Approved by another person' },

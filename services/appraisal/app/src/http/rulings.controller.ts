@@ -2,13 +2,12 @@ import { Body, Controller, HttpCode, Param, Post } from '@nestjs/common';
 import { ApiBearerAuth, ApiOperation, ApiTags } from '@nestjs/swagger';
 import type { Objection } from '@ywk/appraisal-domain';
 import { Caller, CallerParam } from '@ywk/platform';
-import type { AnnualEffect } from '../commands/annual-rulings.ts';
 import { Rulings } from '../commands/rulings.ts';
 import { ObjectionReach } from './objection-reach.ts';
 import { ObjectionParams, PreviewRequest, RulingRequest } from './objections.requests.ts';
 import { changesOf, rightOf } from './objections.view.ts';
 import { askingOf, personOf } from './person.ts';
-import { RulingPreviews, type RulingPreview } from './ruling-previews.ts';
+import { RulingPreviews, type AnnualPreview, type RulingPreview } from './ruling-previews.ts';
 
 /** Answers of unit and bureau to objections: the whole effect is shown before it is confirmed. */
 @ApiTags('objections')
@@ -30,12 +29,12 @@ export class RulingsController {
     @Param() params: ObjectionParams,
     @Body() asked: PreviewRequest,
     @CallerParam() caller: Caller,
-  ): Promise<RulingPreview | AnnualEffect> {
+  ): Promise<RulingPreview | AnnualPreview> {
     const { officer } = await this.reach.one(params, caller);
     const { objection, ...name } = params;
     const { document } = asked;
     if (name.calendar === 'year') {
-      return this.rulings.annual.preview(name, { objection, document, right: rightOf(asked) });
+      return this.previews.ofYear(name, { objection, document, right: rightOf(asked) });
     }
     return this.previews.of(name, officer, { objection, document, changes: changesOf(asked) });
   }

@@ -53,7 +53,7 @@ export const rejections: RejectionTable = {
     status: 409,
     title: { zh: '尚不得提出解除', en: 'No exit may be proposed yet' },
   },
-  SAME_PERSON: { status: 403, title: { zh: '不得一人办理', en: 'Same person' } },
+  SAME_PERSON: { status: 403, title: { zh: '须由另一人办理', en: 'Another person is needed' } },
   BADGE_TAKEN: { status: 409, title: { zh: '警号已被占用', en: 'Badge taken' } },
   SEAT_TAKEN: { status: 409, title: { zh: '席位已被占用', en: 'Seat taken' } },
   UNIT_UNKNOWN: { status: 422, title: { zh: '单位不存在', en: 'No such unit' } },

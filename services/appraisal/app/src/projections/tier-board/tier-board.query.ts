@@ -2,12 +2,17 @@ import {
   careerOf,
   standingOf,
   forecastOf,
+  NO_HISTORY,
   staysOf,
+  tierByYear,
   tierOutlook,
   tierRulesOf,
   twelveMonthCost,
+  turnAfter,
+  type AnnualGrade,
   type ProposedMove,
   type Career,
+  type TierByYear,
   type TierForecast,
   type TierOutlook,
   type TierRules,
@@ -15,7 +20,7 @@ import {
 } from '@ywk/appraisal-domain';
 import { monthOf, type LocalDay } from '@ywk/kernel';
 import { everHired, readCareers, type KnownCareer } from '../../persistence/career.store.ts';
-import type { Database } from '../../persistence/database.ts';
+import { NOW, type Database } from '../../persistence/database.ts';
 import type { PastRules } from '../../persistence/rules-in-force.ts';
 
 /** Where one officer stands, what led there, and what may follow. */
@@ -137,6 +142,22 @@ export class TierBoard {
       cost: { due: twelveMonthCost(due, span), expected: twelveMonthCost(expected, span) },
       standing: countByUnit(mine(standingsOf(careers, { rules, on: look.on }))),
     };
+  }
+
+  /** Where a year would leave some careers if it were graded so; in the order asked. */
+  async byYear(
+    year: number,
+    asks: readonly { readonly officer: string; readonly grade: AnnualGrade | null }[],
+  ): Promise<TierByYear[]> {
+    const { document } = await this.schemeOn({ on: turnAfter(year), until: NOW });
+    const given = { rules: tierRulesOf(document), tierPay: document.tierPay };
+    const officers = [...new Set(asks.map(({ officer }) => officer))];
+    const careers = await readCareers(this.pool, officers, NOW);
+    const histories = new Map(careers.map(({ officer, history }) => [officer, history]));
+    return asks.map(({ officer, grade }) => {
+      const graded = grade === null ? null : { year, grade, total: null };
+      return tierByYear(histories.get(officer) ?? NO_HISTORY, { year, graded }, given);
+    });
   }
 
   private async everybody({ until }: TierLook): Promise<KnownCareer[]> {
