@@ -70,6 +70,8 @@ describe('the way to an exit', () => {
     expect((await step('FAILED', '2023-12-31')).status).toBe(200);
     const proposal = { reason: 'NOT_COMPETENT' };
     expect((await ask(`${path}/proposal`, proposal)).body.code).toBe('EXIT_NOT_ALLOWED');
+    const nobodys = await ask(`${path}/proposal`, { ...proposal, commandId: null });
+    expect([nobodys.status, nobodys.body.code]).toEqual([400, 'REQUEST_NOT_VALID']);
     await step('TRAINED', '2024-03-01');
     await step('FAILED', '2024-12-31');
     await step('UNION_TOLD', '2025-01-05');

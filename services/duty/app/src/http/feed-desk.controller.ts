@@ -8,7 +8,7 @@ import {
   StreamableFile,
 } from '@nestjs/common';
 import { ApiBearerAuth, ApiOperation, ApiPropertyOptional, ApiTags } from '@nestjs/swagger';
-import { decodeCursor, pageOf, PageQuery } from '@ywk/platform';
+import { Answers, decodeCursor, pageOf, PageQuery } from '@ywk/platform';
 import { IsOptional, IsString, MaxLength } from 'class-validator';
 import { FeedDesk } from '../commands/feed-desk.ts';
 
@@ -71,6 +71,7 @@ export class FeedDeskController {
 
   /** The line may name people: only operators see it, to mend the source. */
   @Get('refused-lines/:id/raw')
+  @Answers([200], ['application/octet-stream'])
   @ApiOperation({ summary: 'A refused line as it came' })
   async raw(@Param('id', ParseUUIDPipe) id: string): Promise<StreamableFile> {
     const line = await this.desk.raw(id);

@@ -1,9 +1,6 @@
-import { ApiPropertyOptional } from '@nestjs/swagger';
-import { IsOptional, IsUUID } from 'class-validator';
+import { IsCommandId } from './field-rules.ts';
 
 export class EraseQuery {
-  @ApiPropertyOptional({ format: 'uuid', description: 'The same id again yields the first result' })
-  @IsOptional()
-  @IsUUID()
+  @IsCommandId()
   commandId?: string;
 }

@@ -1,28 +1,20 @@
 import { Body, Controller, Get, HttpCode, Param, ParseUUIDPipe, Post } from '@nestjs/common';
-import {
-  ApiBearerAuth,
-  ApiOperation,
-  ApiProperty,
-  ApiPropertyOptional,
-  ApiTags,
-} from '@nestjs/swagger';
+import { ApiBearerAuth, ApiOperation, ApiProperty, ApiTags } from '@nestjs/swagger';
 import { EXIT_STEPS } from '@ywk/contracts';
 import { EventStore } from '@ywk/event-store';
 import { Caller, CallerParam } from '@ywk/platform';
-import { IsIn, IsOptional, IsString, IsUUID, Length, Matches } from 'class-validator';
+import { IsIn, IsString, Length, Matches } from 'class-validator';
 import { v7 } from 'uuid';
 import { Exits } from '../commands/exits.ts';
 import { loadOfficer } from '../commands/streams.ts';
 import { UnitPaths } from '../commands/unit-paths.ts';
 import { mayReachOfficer, officerUnknown } from './access.ts';
 import { asking } from './asking.ts';
-import { IsLocalDay } from './field-rules.ts';
+import { IsCommandId, IsLocalDay } from './field-rules.ts';
 import { CODE, CODE_MESSAGE } from './units.request.ts';
 
 class ExitStepRequest {
-  @ApiPropertyOptional({ format: 'uuid' })
-  @IsOptional()
-  @IsUUID()
+  @IsCommandId()
   commandId?: string;
 
   @ApiProperty({ enum: EXIT_STEPS })
@@ -40,9 +32,7 @@ class ExitStepRequest {
 }
 
 class ExitProposalRequest {
-  @ApiPropertyOptional({ format: 'uuid' })
-  @IsOptional()
-  @IsUUID()
+  @IsCommandId()
   commandId?: string;
 
   @ApiProperty({ example: 'NOT_COMPETENT', description: 'Coded ground' })

@@ -1,6 +1,8 @@
 import { identityFault, normalIdentityNumber } from '@ywk/recruitment-domain';
+import { applyDecorators } from '@nestjs/common';
+import { ApiPropertyOptional } from '@nestjs/swagger';
 import { Transform } from 'class-transformer';
-import { registerDecorator, type ValidationArguments } from 'class-validator';
+import { IsUUID, registerDecorator, ValidateIf, type ValidationArguments } from 'class-validator';
 
 const FAULTS = {
   FORM: 'must be 17 digits and a digit or X',
@@ -42,3 +44,18 @@ export const IsLocalDay = (): PropertyDecorator => (target, property) =>
     options: { message: '$property must be a day that exists, like 2024-05-31' },
     validator: { validate: isDay },
   });
+
+export const lower = ({ value }: { value: unknown }): unknown =>
+  typeof value === 'string' ? value.toLowerCase() : value;
+
+/** The id of a command, made by the sender; it may be left out, but not be null. */
+export const IsCommandId = (): PropertyDecorator =>
+  applyDecorators(
+    ApiPropertyOptional({
+      format: 'uuid',
+      description: 'The same id again yields the first result',
+    }),
+    ValidateIf((_, value) => value !== undefined),
+    IsUUID(),
+    Transform(lower),
+  );

@@ -2,16 +2,12 @@ import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
 import { POST_CODES, type PostCode } from '@ywk/contracts';
 import { Transform } from 'class-transformer';
 import { IsIn, IsInt, IsOptional, IsUUID, Matches, Max, Min } from 'class-validator';
-import { IsLocalDay } from './field-rules.ts';
-import { lower } from './officers.request.ts';
+import { IsCommandId, IsLocalDay, lower } from './field-rules.ts';
 import { CODE, CODE_MESSAGE } from './units.request.ts';
 
 /** Days on which something is held beside the main post. */
 export class HeldDaysRequest {
-  @ApiPropertyOptional({ format: 'uuid' })
-  @IsOptional()
-  @IsUUID()
-  @Transform(lower)
+  @IsCommandId()
   commandId?: string;
 
   @ApiProperty({ format: 'date', description: 'First day; may lie in the past' })

@@ -3,9 +3,8 @@ import { OFFICES, type Office } from '@ywk/contracts';
 import { PageQuery } from '@ywk/platform';
 import { Transform } from 'class-transformer';
 import { IsIn, IsOptional, IsUUID, Matches } from 'class-validator';
-import { IsLocalDay } from './field-rules.ts';
+import { IsLocalDay, lower } from './field-rules.ts';
 import { HeldDaysRequest } from './held-beside.request.ts';
-import { lower } from './officers.request.ts';
 import { CODE, CODE_MESSAGE } from './units.request.ts';
 
 /** Who leads a unit or a team of it. */

@@ -15,12 +15,10 @@ import {
   ValidateIf,
   ValidateNested,
 } from 'class-validator';
-import { IsIdentityNumber, IsLocalDay } from './field-rules.ts';
+import { IsCommandId, IsIdentityNumber, IsLocalDay, lower } from './field-rules.ts';
 import { CODE, CODE_MESSAGE } from './units.request.ts';
 
 /** Ids are compared in small letters. */
-export const lower = ({ value }: { value: unknown }): unknown =>
-  typeof value === 'string' ? value.toLowerCase() : value;
 const trimmed = ({ value }: { value: unknown }): unknown =>
   typeof value === 'string' ? value.trim() : value;
 
@@ -53,10 +51,7 @@ export class PlacementRequest {
 }
 
 export class HireRequest extends PlacementRequest {
-  @ApiPropertyOptional({ format: 'uuid' })
-  @IsOptional()
-  @IsUUID()
-  @Transform(lower)
+  @IsCommandId()
   commandId?: string;
 
   @ApiProperty({ format: 'uuid', description: 'Id of the employment, made by the client' })
@@ -77,10 +72,7 @@ export class HireRequest extends PlacementRequest {
 }
 
 export class TransferRequest extends PlacementRequest {
-  @ApiPropertyOptional({ format: 'uuid' })
-  @IsOptional()
-  @IsUUID()
-  @Transform(lower)
+  @IsCommandId()
   commandId?: string;
 
   @ApiProperty({ format: 'date', description: 'First day of the placement; may lie in the past' })
@@ -89,10 +81,7 @@ export class TransferRequest extends PlacementRequest {
 }
 
 export class LeaveRequest {
-  @ApiPropertyOptional({ format: 'uuid' })
-  @IsOptional()
-  @IsUUID()
-  @Transform(lower)
+  @IsCommandId()
   commandId?: string;
 
   @ApiProperty({ format: 'date', description: 'Last day of service' })
@@ -105,10 +94,7 @@ export class LeaveRequest {
 }
 
 export class RestrictRequest {
-  @ApiPropertyOptional({ format: 'uuid' })
-  @IsOptional()
-  @IsUUID()
-  @Transform(lower)
+  @IsCommandId()
   commandId?: string;
 
   @ApiProperty({ example: 'WAGE_RECORDS_TWO_YEARS' })

@@ -1,16 +1,15 @@
-import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
+import { ApiProperty } from '@nestjs/swagger';
 import { Type } from 'class-transformer';
 import {
   IsDefined,
   IsIn,
-  IsOptional,
   IsString,
-  IsUUID,
   Length,
   Matches,
   ValidateIf,
   ValidateNested,
 } from 'class-validator';
+import { IsCommandId } from './field-rules.ts';
 
 /** As the contracts write codes. */
 export const CODE = /^[A-Za-z0-9][A-Za-z0-9._/:@-]{0,63}$/;
@@ -32,9 +31,7 @@ export class LabelRequest {
 }
 
 export class UnitRequest {
-  @ApiPropertyOptional({ format: 'uuid', description: 'The same id again yields the first result' })
-  @IsOptional()
-  @IsUUID()
+  @IsCommandId()
   commandId?: string;
 
   @ApiProperty({ example: 'ZJG-110' })
