@@ -6,7 +6,9 @@
 set -euo pipefail
 umask 077
 
-cat > /tmp/broker.properties <<'PROPERTIES'
+folder=$(mktemp -d)
+
+cat > "$folder/broker.properties" <<'PROPERTIES'
 security.protocol=SSL
 ssl.keystore.type=PEM
 ssl.keystore.location=/run/secrets/kafka-bundle.pem
@@ -16,7 +18,7 @@ PROPERTIES
 
 for user in "$@"; do
   # In a file: what stands on a command line can be seen by others.
-  printf 'SCRAM-SHA-512=iterations=8192,password=%s\n' "$(< "/run/secrets/kafka-$user-password")" > /tmp/user.properties
-  /opt/kafka/bin/kafka-configs.sh --bootstrap-server kafka:19093 --command-config /tmp/broker.properties \
-    --alter --entity-type users --entity-name "$user" --add-config-file /tmp/user.properties
+  printf 'SCRAM-SHA-512=iterations=8192,password=%s\n' "$(< "/run/secrets/kafka-$user-password")" > "$folder/user.properties"
+  /opt/kafka/bin/kafka-configs.sh --bootstrap-server kafka:19093 --command-config "$folder/broker.properties" \
+    --alter --entity-type users --entity-name "$user" --add-config-file "$folder/user.properties"
 done

@@ -8,7 +8,7 @@ import { TestAuthority } from '../support/certificates.ts';
 import { Checkup } from '../support/checkup.ts';
 import { Client } from '../support/client.ts';
 import { EventCheck } from '../support/event-check.ts';
-import { runYwk } from '../support/run-ywk.ts';
+import { runBuiltYwk } from '../support/run-ywk.ts';
 import { TopicListener } from '../support/topic-listener.ts';
 import { TracedCall } from '../support/traced-call.ts';
 
@@ -359,7 +359,7 @@ describe('ywk doctor', () => {
   });
 
   test('what it advises about topics mends them', async () => {
-    const { code } = await runYwk('topics', 'apply', '--brokers', system.brokers);
+    const { code } = await runBuiltYwk('topics', 'apply', '--brokers', system.brokers);
     expect(code).toBe(0);
     const { findings } = await new Checkup(system).run();
     expect(

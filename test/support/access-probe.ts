@@ -6,7 +6,7 @@ export interface Knocker {
   readonly role: Role;
   readonly units: readonly string[];
   readonly officer?: string;
-  readonly sub?: string;
+  readonly sub?: string | undefined;
 }
 
 /** Whom and what a request is about: a unit, an officer who stands there, ids of things about them. */
@@ -19,8 +19,19 @@ export type Subject = Readonly<Record<string, string>> & {
 export interface Sample {
   /** Names of path parameters that stand for another word of the subject. */
   readonly as?: Readonly<Record<string, string>>;
+  /** Path parameters that are the same about everybody. */
+  readonly words?: Readonly<Record<string, string>>;
   readonly query?: (subject: Subject) => Readonly<Record<string, string>>;
   readonly body?: (subject: Subject) => unknown;
+  /** Account that asks; another for each role where none is named. */
+  readonly by?: string;
+}
+
+/** What goes out about a subject. */
+export interface Sent {
+  readonly method: string;
+  readonly path: string;
+  readonly body: unknown;
 }
 
 export interface Knock {
@@ -32,26 +43,12 @@ export interface Knock {
   readonly sent: string;
 }
 
-/** Refusals that have to do with who asks about whom. */
-const DENIALS = new Set(['TOKEN_NOT_VALID', 'ROUTE_IS_CLOSED', 'ROLE_MISSING']);
-const OUT_OF_REACH = new Set(['UNIT_OUT_OF_SCOPE', 'FOREIGN_UNIT', 'NOT_THE_OFFICER']);
-
-export const isDenied = ({ status, code }: Pick<Knock, 'status' | 'code'>): boolean =>
-  DENIALS.has(code) || OUT_OF_REACH.has(code) || (status === 404 && code.endsWith('_UNKNOWN'));
-
 /** Words that stand in paths and belong to nobody. */
 const WORDS: Readonly<Record<string, string>> = {
-  ...{ calendar: 'month', period: '2024-05', year: '2024', version: '1', kind: 'scheme' },
+  ...{ calendar: 'month', period: '2024-03', year: '2024', version: '1', kind: 'schemes' },
   ...{ name: 'rc-1', run: '2024-05', log: 'duty.call', partition: '0', key: 'x', source: 'cad-d' },
   ...{ callId: 'C1', figure: 'orders.accuracy', kid: randomUUID() },
 };
-
-/** Whether the path names a thing that the subject does not have: then it is there for nobody. */
-export const namesNothing = (route: string, subject: Subject, { as = {} }: Sample): boolean =>
-  [...route.matchAll(/\{(\w+)\}/g)].some(([, name = '']) => {
-    const word = as[name] ?? name;
-    return subject[word] === undefined && WORDS[word] === undefined;
-  });
 
 /** A subject that nobody knows. */
 export const nobody = (words: readonly string[]): Subject => ({
@@ -60,10 +57,18 @@ export const nobody = (words: readonly string[]): Subject => ({
   officer: randomUUID(),
 });
 
-const filled = (pattern: string, subject: Subject, { as = {} }: Sample): string =>
+const filled = (pattern: string, subject: Subject, { as = {}, words = {} }: Sample): string =>
   pattern.replaceAll(/\{(\w+)\}/g, (_, name: string) =>
-    encodeURIComponent(subject[as[name] ?? name] ?? WORDS[name] ?? randomUUID()),
+    encodeURIComponent(words[name] ?? subject[as[name] ?? name] ?? WORDS[name] ?? randomUUID()),
   );
+
+/** What goes to a route about a subject. */
+export const sentTo = (route: string, subject: Subject, sample: Sample = {}): Sent => {
+  const [method = '', pattern = ''] = route.split(' ');
+  const query = new URLSearchParams(sample.query?.(subject)).toString();
+  const path = `${filled(pattern, subject, sample)}?${query}`;
+  return { method, path, body: sample.body?.(subject) };
+};
 
 const contentOf = (method: string, body: unknown): RequestInit => {
   if (method === 'GET') return {};
@@ -87,16 +92,12 @@ export class AccessProbe {
       readonly purpose?: null;
     },
   ): Promise<Knock> {
-    const { subject, sample = {} } = about;
-    const [method = '', pattern = ''] = route.split(' ');
-    const path = filled(pattern, subject, sample);
-    const query = new URLSearchParams(sample.query?.(subject)).toString();
-    const body = sample.body?.(subject);
-    const sent = `${path}?${query} ${JSON.stringify(body)}`;
-    const response = await fetch(`${this.place.url}${path}?${query}`, {
+    const { method, path, body } = sentTo(route, about.subject, about.sample);
+    const sent = `${path} ${JSON.stringify(body)}`;
+    const response = await fetch(`${this.place.url}${path}`, {
       method,
       headers: {
-        ...(await this.identity(who)),
+        ...(await this.identity(who && { sub: about.sample?.by, ...who })),
         ...(about.purpose === null ? {} : { 'ywk-purpose': 'AUDIT' }),
         'content-type': typeof body === 'string' ? 'application/x-ndjson' : 'application/json',
       },

@@ -1,6 +1,6 @@
 import kafkajs from 'kafkajs';
 import { eventually, query, type TestSystem } from '@ywk/testing';
-import { runYwk } from './run-ywk.ts';
+import { runBuiltYwk } from './run-ywk.ts';
 
 interface Finding {
   readonly check: string;
@@ -30,7 +30,7 @@ export class Checkup {
   async run(...words: readonly string[]): Promise<{ code: number; findings: Finding[] }> {
     const { databases, urls, brokers } = this.system;
     const services = Object.entries(urls);
-    const { code, out } = await runYwk(
+    const { code, out } = await runBuiltYwk(
       ...['doctor', '--json', '--brokers', brokers, '--keys', databases.keys.ownerUrl],
       ...['--url', ...services.map(([name, url]) => `${name}=${url}`)],
       '--database',

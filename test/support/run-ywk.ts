@@ -1,3 +1,5 @@
+import { execFile } from 'node:child_process';
+import { fileURLToPath } from 'node:url';
 import { ywkProgram } from '@ywk/local';
 
 /** What a command wrote to standard output, and the exit code that it would end with. */
@@ -25,3 +27,15 @@ export const runYwk = async (...words: readonly string[]): Promise<Ran> => {
     process.exitCode = 0;
   }
 };
+
+const PROGRAM = fileURLToPath(new URL('../../deploy/local/dist/ywk.js', import.meta.url));
+
+/** The same in a process of its own, as people run it: for what loads the programs of services. */
+export const runBuiltYwk = (...words: readonly string[]): Promise<Ran> =>
+  new Promise((resolve, reject) => {
+    execFile(process.execPath, [PROGRAM, ...words], (error, out) => {
+      const code = error === null ? 0 : error.code;
+      if (typeof code === 'number') resolve({ out: out.trim(), code });
+      else reject(error ?? new Error('No exit code.'));
+    });
+  });

@@ -1,5 +1,8 @@
+import { readFileSync } from 'node:fs';
+import type { DispatchEvent } from '@ywk/contracts';
 import { eventually, query } from '@ywk/testing';
 import { v7 } from 'uuid';
+import { parse } from 'yaml';
 import { AccessProbe, type Sample, type Subject } from '../../support/access-probe.ts';
 import type { Role } from '@ywk/platform';
 import type { Separated } from '../../support/access-matrix.ts';
@@ -49,18 +52,24 @@ const samples: Readonly<Record<string, Sample>> = {
   'POST /v1/discipline-cases/{id}:decide': idIs('case', () => ({
     ...{ evidence, on, sanction: 'WARNING' },
   })),
-  'POST /v1/discipline-cases/{id}:review': idIs('case', () => ({ evidence, on, result: 'UPHELD' })),
+  // By another than who decided.
+  'POST /v1/discipline-cases/{id}:review': {
+    ...idIs('case', () => ({ evidence, on, result: 'UPHELD' })),
+    by: 'reviewer',
+  },
   'POST /v1/commendations': { body: (subject) => praiseOf(subject, v7()) },
   'POST /v1/commendations/{id}:verify': idIs('commendation'),
   'POST /v1/commendations/{id}:decide': idIs('commendation', () => ({
     ...{ evidence, on, grants: true },
   })),
-  'POST /v1/commendations/{id}:annul': idIs('commendation'),
+  'POST /v1/commendations/{id}:annul': { ...idIs('commendation'), by: 'reviewer' },
   'POST /v1/leaves': { body: (subject) => leaveOf(subject, v7()) },
   'POST /v1/leaves/{id}:approve': idIs('leave'),
   'POST /v1/leaves/{id}:withdraw': idIs('leave'),
-  'POST /v1/wrong-dispatches/{id}/confirm': { body: () => ({}) },
-  'POST /v1/wrong-dispatches/{id}/reject': { body: () => ({}) },
+  // Nobody drops their own leave once it is approved.
+  'POST /v1/leaves/{id}:withdraw by officer': idIs('rest'),
+  'POST /v1/wrong-dispatches/{id}/confirm': idIs('wrong', () => ({})),
+  'POST /v1/wrong-dispatches/{id}/reject': idIs('wrong', () => ({})),
 };
 
 const about = (route: string, role: Role): Separated => ({ route, role });
@@ -90,28 +99,73 @@ const separated: readonly Separated[] = [
   after('POST /v1/commendations/{id}:verify', 'leader'),
   about('POST /v1/leaves/{id}:approve', 'leader'),
   after('POST /v1/leaves/{id}:approve', 'leader'),
+  about('POST /v1/wrong-dispatches/{id}/confirm', 'leader'),
+  after('POST /v1/wrong-dispatches/{id}/confirm', 'leader'),
+  about('POST /v1/wrong-dispatches/{id}/reject', 'leader'),
+  after('POST /v1/wrong-dispatches/{id}/reject', 'leader'),
+  {
+    ...after('POST /v1/fact-catalogues/{version}/activate', 'hr'),
+    sample: { words: { version: '2' } },
+  },
 ];
 
-/** What the desk begins about each officer. */
-const begunAbout = (one: Subject): (readonly [string, object])[] => [
+const CALL = { source: 'cad-d', orderId: 'O1' };
+
+/** A call whose order an officer sent, by the badge. */
+const callOf = (callId: string, badge: string): DispatchEvent[] => {
+  const head = { source: CALL.source, callId };
+  const at = (second: string): string => `2024-05-20T02:00:${second}.000Z`;
+  return [
+    { ...head, eventId: `${callId}-R`, kind: 'received', at: at('00') },
+    { ...head, eventId: `${callId}-A`, kind: 'answered', at: at('07'), badge },
+    {
+      ...{ ...head, eventId: `${callId}-D`, kind: 'dispatched', at: at('40'), badge },
+      orderId: CALL.orderId,
+    },
+  ];
+};
+
+/** The catalogue that ships, as the next version. */
+const nextCatalogue = (): object => {
+  const shipped = new URL('../../../services/duty/catalogue/facts-1.yaml', import.meta.url);
+  return { ...(parse(readFileSync(shipped, 'utf8')) as object), version: 2 };
+};
+
+/** What the desk begins about each officer; a call is named by the officer's badge. */
+const begunAbout = (one: Subject, callId: string): (readonly [string, object])[] => [
   ['/v1/facts', factOf(one, one['fact'] ?? '')],
   ['/v1/discipline-cases', reportOf(one, one['case'] ?? '')],
   ['/v1/commendations', praiseOf(one, one['commendation'] ?? '')],
   ['/v1/leaves', leaveOf(one, one['leave'] ?? '')],
+  ['/v1/leaves', leaveOf(one, one['rest'] ?? '')],
+  ['/v1/wrong-dispatches', { ...CALL, callId, id: one['wrong'], reason: 'WRONG_UNIT' }],
 ];
 
-/** One officer in each of three units, with a fact, a case, a commendation and a leave of each. */
+/** What goes on about an officer: each has an id of its own. */
+const subjectOf = (unit: string): Subject => ({
+  ...{ unit, officer: v7(), fact: v7(), case: v7(), commendation: v7() },
+  ...{ leave: v7(), rest: v7(), wrong: v7() },
+});
+
+/** By the desk, whoever may: that is the account that the next step is kept from. */
+const begin = async (bench: DutyBench, path: string, body: object): Promise<void> => {
+  const role = path === '/v1/wrong-dispatches' ? 'operator' : 'hr';
+  const token = await bench.token(role, { sub: 'desk' });
+  const answer = await bench.ask('POST', path, { token, body: JSON.stringify(body) });
+  if (answer.status >= 300) throw new Error(`${path}: ${JSON.stringify(answer.body)}`);
+};
+
+/** One officer in each of three units, with a fact, a case, a commendation, a leave and a wrong dispatch of each. */
 export const dutyScene = async (): Promise<PlayedScene> => {
   const bench = await DutyBench.start();
-  const token = await bench.token('hr', { sub: 'desk' });
   const units = { 'OWN-UNIT': 'ROOT', 'OWN-UNIT-A': 'OWN-UNIT', 'BESIDE-UNIT': 'ROOT' };
   await bench.unit('ROOT', null);
   const people: Subject[] = [];
   for (const [unit, parent] of Object.entries(units)) {
     await bench.unit(unit, parent);
-    const officer = v7();
-    await bench.hire(officer, `F${people.length + 1}`, { unit });
-    people.push({ unit, officer, fact: v7(), case: v7(), commendation: v7(), leave: v7() });
+    const one = subjectOf(unit);
+    people.push(one);
+    await bench.hire(one.officer, `F${people.length}`, { unit });
   }
   await eventually(
     () => query(bench.database.adminUrl, 'SELECT unit FROM placement'),
@@ -119,14 +173,11 @@ export const dutyScene = async (): Promise<PlayedScene> => {
       if (rows.length !== 3) throw new Error('not all are known yet');
     },
   );
-  for (const one of people) {
-    for (const [path, body] of begunAbout(one)) {
-      const { status, body: told } = await bench.ask('POST', path, {
-        ...{ token, body: JSON.stringify(body) },
-      });
-      if (status !== 200) throw new Error(`${path}: ${JSON.stringify(told)}`);
-    }
+  await bench.feed(people.flatMap((_, at) => callOf(`C${at + 1}`, `F${at + 1}`)));
+  for (const [at, one] of people.entries()) {
+    for (const [path, body] of begunAbout(one, `C${at + 1}`)) await begin(bench, path, body);
   }
+  await begin(bench, '/v1/fact-catalogues', nextCatalogue());
   const [own, child, foreign] = people as [Subject, Subject, Subject];
   const probe = new AccessProbe(bench);
   const place = { app: bench.app, probe, database: bench.database.url };

@@ -4,9 +4,11 @@ import { routeAccess as appraisal } from '@ywk/appraisal-app';
 import { routeAccess as duty } from '@ywk/duty-app';
 import { routeAccess as payroll } from '@ywk/payroll-app';
 import { routeAccess as recruitment } from '@ywk/recruitment-app';
-import { PURPOSES } from '@ywk/platform';
+import { PURPOSES, type Scope } from '@ywk/platform';
 import { query } from '@ywk/testing';
-import { cellsOf, DECIDING, faultsOf, pairFaults, wrongRole } from '../../support/access-matrix.ts';
+import { cellsOf, DECIDING, pairFaults } from '../../support/access-matrix.ts';
+import { nobody } from '../../support/access-probe.ts';
+import { tryCell, type Trial } from '../../support/access-trial.ts';
 import { StatedAnswers } from '../../support/answers-as-stated.ts';
 import { accessGaps, servedRoutes } from '../../support/router.ts';
 import { appraisalScene } from './appraisal-scene.ts';
@@ -24,22 +26,9 @@ const services = [
 
 /** Deciding commands whose pairs are tried where their stories are told, or have no pair. */
 const ELSEWHERE: Readonly<Record<string, string>> = {
-  'POST /v1/wrong-dispatches/{id}/confirm': 'desk.int.spec: claimant and dispatcher',
-  'POST /v1/wrong-dispatches/{id}/reject': 'the same command with another word',
-  'POST /v1/fact-catalogues/{version}/activate': 'catalogue.decider: who drafted',
-  'POST /v1/calendars/{year}/{version}/approve': 'calendar.decider: who drafted',
-  'POST /v1/rules/{kind}/{name}/{version}/approve': 'rules.decider: who drafted',
-  'POST /v1/rules/{kind}/{name}/{version}/activate': 'activation: who drafted',
   'POST /v1/grade-proposals/{id}/calibrate': 'calibrate: nobody moves the own level',
-  'POST /v1/grade-proposals/{id}/approve': 'second-person: author, calibrator, subject',
-  'POST /v1/grade-proposals:approve': 'the same for many',
-  'POST /v1/results-proposals:approve': 'results-proposal.decider: author, subject',
-  'POST /v1/reviews/{review}/open': 'review.decider: author, subject',
-  'POST /v1/reviews/{review}/close': 'review.decider: subject',
   'POST /v1/reviews/{review}/confirm': 'panel: a member who is reviewed, or kin, does not count',
   'POST /v1/periods/{calendar}/{period}/finalise': 'about no person: what it ends was approved',
-  'POST /v1/periods/{calendar}/{period}/objections/{objection}/rule':
-    'ruling: who objects, wrote, approved or ruled before',
 };
 
 /** As `GET /v1/access-log` shows it. */
@@ -70,17 +59,44 @@ describe.each(services)('who may call what of $name', ({ table, play }) => {
     expect(accessGaps(fewer, table).unserved).toEqual([first]);
   });
 
-  test('every cell of the table is as it says', async () => {
-    const cells = cellsOf(table);
-    const faults: string[] = [];
-    for (const route of new Set(cells.map((cell) => cell.route))) {
-      const ofRoute = cells.filter((cell) => cell.route === route);
-      faults.push(
-        ...(await Promise.all(ofRoute.map(async (cell) => faultsOf(scene, cell)))).flat(),
-      );
-    }
-    expect(faults).toEqual([]);
-  }, 120_000);
+  describe('every cell', () => {
+    const trials: Trial[] = [];
+
+    beforeAll(async () => {
+      const cells = cellsOf(table);
+      for (const route of new Set(cells.map((cell) => cell.route))) {
+        const ofRoute = cells.filter((cell) => cell.route === route);
+        trials.push(...(await Promise.all(ofRoute.map((cell) => tryCell(scene, cell)))));
+      }
+    }, 120_000);
+
+    test('is as the table says', () => {
+      expect(trials.flatMap(({ faults }) => faults)).toEqual([]);
+    });
+
+    test('was tried by who gets in, and by who is kept out', () => {
+      expect(trials.flatMap(({ untried }) => untried)).toEqual([]);
+    });
+
+    test('is seen to be untried where nobody gets in, or nobody is kept out', async () => {
+      const stranger = nobody(Object.keys(scene.own));
+      const nobodyIn = { ...scene, own: stranger, child: stranger };
+      const nobodyOut = { ...scene, foreign: scene.own };
+      const first = (wanted: Scope) => cellsOf(table).filter(({ scope }) => scope === wanted)[0];
+      const [units, self] = [first('units'), first('self')];
+      if (units === undefined) throw new Error('No route asks for units.');
+      expect((await tryCell(nobodyIn, units)).untried).not.toEqual([]);
+      expect((await tryCell(nobodyOut, units)).untried).not.toEqual([]);
+      if (self !== undefined) expect((await tryCell(nobodyOut, self)).untried).not.toEqual([]);
+    });
+
+    test('that is not as the table says is noticed', async () => {
+      const [open] = cellsOf(table).filter(({ scope }) => scope === 'any');
+      if (open === undefined) throw new Error('No route is open to a role as it is.');
+      expect((await tryCell(scene, { ...open, scope: undefined })).faults).toHaveLength(1);
+      expect((await tryCell(scene, { ...open, scope: 'all' })).faults).toHaveLength(1);
+    });
+  });
 
   test('what is answered is as the document states it', async () => {
     const address = await scene.app.getUrl();
@@ -111,13 +127,6 @@ describe.each(services)('who may call what of $name', ({ table, play }) => {
     const closed = Object.keys(table).filter((route) => table[route] !== 'public');
     const found = await Promise.all(closed.map(open));
     expect(closed.filter((_, at) => found[at])).toEqual([]);
-  });
-
-  test('a cell that is not as the table says is noticed', async () => {
-    const [open] = cellsOf(table).filter(({ scope }) => scope === 'any');
-    if (open === undefined) throw new Error('No route is open to a role as it is.');
-    expect(await wrongRole(scene, { ...open, scope: undefined })).toHaveLength(1);
-    expect(await faultsOf(scene, { ...open, scope: 'all' })).toHaveLength(1);
   });
 
   test('author, approver and subject are three persons', async () => {

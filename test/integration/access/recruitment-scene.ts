@@ -2,7 +2,13 @@ import { randomUUID } from 'node:crypto';
 import { POST_CODES } from '@ywk/contracts';
 import { eventually } from '@ywk/testing';
 import { AccessProbe, type Sample, type Subject } from '../../support/access-probe.ts';
-import { asRequest, hr, person, RecruitmentBench } from '../recruitment/recruitment-bench.ts';
+import {
+  asRequest,
+  hr,
+  ndjson,
+  person,
+  RecruitmentBench,
+} from '../recruitment/recruitment-bench.ts';
 import type { PlayedScene } from './played-scene.ts';
 
 const [, SECOND_POST = ''] = POST_CODES;
@@ -10,7 +16,13 @@ const [, SECOND_POST = ''] = POST_CODES;
 let next = 900;
 const placement = ({ unit }: Subject) => ({ unit, post: 'CALL110', badge: `B${next++}` });
 
+const unitBelow = ({ unit }: Subject) => ({
+  ...{ unit: `${unit}-${next++}`, parent: unit, budgetMode: 'SCALE' },
+  name: { zh: '新', en: 'new' },
+});
+
 const samples: Readonly<Record<string, Sample>> = {
+  'POST /v1/units': { body: unitBelow },
   'GET /v1/officers': { query: ({ unit }) => ({ unit }) },
   'GET /v1/units/{unit}/binding-gaps': { query: () => ({ on: '2024-05-01' }) },
   'POST /v1/units/{unit}/leaders': {
@@ -19,6 +31,7 @@ const samples: Readonly<Record<string, Sample>> = {
   'POST /v1/officers': {
     body: ({ unit }) => asRequest(person(next++, { unit })),
   },
+  'POST /v1/officers:import': { body: ({ unit }) => ndjson([person(next++, { unit })]) },
   'POST /v1/officers/{officer}/hire': {
     body: (subject) => ({
       ...placement(subject),

@@ -136,7 +136,10 @@ describe('in an open review', () => {
     expect((await by(chief, subjects[1], '80')).status).toBe(200);
     expect(await by(deputy, subjects[1], '99')).toMatchObject(refusal(403, 'KIN_RECUSED'));
     const other: Asker = { role: 'leader', sub: 'chief-of-others' };
-    expect(await by(other, subjects[1], '99')).toMatchObject(refusal(403, 'NOT_ON_ROLL'));
+    // To those whom the roll does not name, the review is not there.
+    expect(await by(other, subjects[1], '99')).toMatchObject(refusal(404, 'REVIEW_UNKNOWN'));
+    const member: Asker = { role: 'leader', sub: 'panel-1' };
+    expect(await by(member, subjects[1], '99')).toMatchObject(refusal(403, 'NOT_ON_ROLL'));
     expect((await by(chief, subjects[1], '100.01')).status).toBe(400);
     expect((await by(as(subjects[1] ?? ''), subjects[1], '100')).status).toBe(403);
   });
@@ -146,7 +149,7 @@ describe('in an open review', () => {
       post(as(voter ?? ''), at('voting-papers'), { papers: [{ officer, blinded: 'AQ' }] });
     expect(await ask(subjects[0], subjects[0])).toMatchObject(refusal(403, 'SELF_VOTE'));
     expect(await ask(team[2], subjects[0])).toMatchObject(refusal(403, 'KIN_RECUSED'));
-    expect(await ask(randomUUID(), subjects[0])).toMatchObject(refusal(403, 'NOT_ON_ROLL'));
+    expect(await ask(randomUUID(), subjects[0])).toMatchObject(refusal(404, 'REVIEW_UNKNOWN'));
     expect(await ask(team[3], team[4])).toMatchObject(refusal(403, 'NOT_ON_ROLL'));
     expect((await seen(subjects[0] ?? '')).papers.map(({ officer }) => officer)).toEqual([
       subjects[1],
@@ -394,7 +397,11 @@ describe('a closed review', () => {
 
   test('is confirmed by a quorum of the panel, relatives apart', async () => {
     const member = (sub: string): Asker => ({ role: 'leader', sub });
-    expect(await post(member('nobody'), at('confirm'))).toMatchObject(refusal(403, 'NOT_ON_PANEL'));
+    const colleague = as(team[4] ?? '');
+    expect(await post(colleague, at('confirm'))).toMatchObject(refusal(403, 'NOT_ON_PANEL'));
+    expect(await post(member('nobody'), at('confirm'))).toMatchObject(
+      refusal(404, 'REVIEW_UNKNOWN'),
+    );
     for (const sub of ['chief-1', 'panel-1', 'deputy-1']) {
       expect((await post(member(sub), at('confirm'))).status).toBe(200);
     }

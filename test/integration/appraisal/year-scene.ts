@@ -60,10 +60,7 @@ export interface Preview {
   readonly etag: string;
   readonly appellant: YearEffect;
   readonly displaced: readonly YearEffect[];
-  readonly tiers: readonly {
-    readonly officer: string;
-    readonly after: { readonly next: object | null };
-  }[];
+  readonly tiers: readonly object[];
 }
 
 export interface Proposal {

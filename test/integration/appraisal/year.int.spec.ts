@@ -302,12 +302,14 @@ describe('an objection to a year', () => {
     const years = { before: { grade: 'COMPETENT' }, after: { grade: 'EXCELLENT' } };
     expect(seen).toMatchObject({ revision: 3, held: false, seat: null, appellant: years });
     expect(seen).toMatchObject({ credits: { before: '1', after: '1.5' } });
-    // Half a credit year more brings the next tier no day nearer here; its pay is told all the same.
+    // Half a credit year brings the appellant's step a year nearer; the other has taken it already.
+    const step = (credits: number, on: string) => ({ credits, next: { to: 4, on, pay: 15000 } });
+    const mine = { before: step(250, '2026-01-01'), after: step(300, '2025-01-01') };
+    const taken = { tier: 4, credits: 0, next: { to: 3, on: '2029-01-01', pay: 20000 } };
     expect(seen.tiers).toMatchObject([
-      { officer: people[2], before: { credits: 100 }, after: { credits: 150 } },
-      { officer: people[0], before: { credits: 150 }, after: { credits: 100 } },
+      { officer: people[2], ...mine },
+      { officer: people[0], before: taken, after: taken },
     ]);
-    expect(seen.tiers[0]?.after.next).toMatchObject({ to: 4, pay: 15000 });
     const other = { before: { grade: 'EXCELLENT' }, after: { grade: 'COMPETENT' } };
     expect(seen.displaced).toMatchObject([{ officer: people[0], ...other }]);
     expect((await stateOf('year', '2024')).waiting).toBe(0);

@@ -144,9 +144,10 @@ describe('a wrong dispatch', () => {
   });
 
   test('is ruled upon by a leader of the unit, never by claimant or dispatcher', async () => {
+    // To those whom the order does not concern, the case is not there.
     expect((await confirm({ units: ['ZJG-PATROL'] })).body).toMatchObject({
-      status: 403,
-      code: 'FOREIGN_UNIT',
+      status: 404,
+      code: 'CASE_UNKNOWN',
     });
     expect((await confirm({ units: ['ZJG'], sub: 'claimant' })).body).toMatchObject({
       status: 403,

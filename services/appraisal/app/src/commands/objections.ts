@@ -61,6 +61,10 @@ interface OwnResult {
 
 const NOTHING: OwnResult = { unit: '', revision: 0, windowUntil: null, onSheet: false };
 
+/** The same of one that is not there and of one that is none of the asker's business. */
+export const objectionUnknown = (objection: string): Rejection =>
+  new Rejection('OBJECTION_UNKNOWN', 'You reach no objection with this id.', { objection });
+
 /** Objections of officers to their months and years, up to the second instance. */
 export class Objections {
   private readonly handler: CommandHandler;
@@ -78,7 +82,7 @@ export class Objections {
   async one(name: PeriodName, objection: string): Promise<Objection> {
     const found = (await loadAppeals(this.parts.store, name)).get(objection);
     if (found !== undefined) return found;
-    throw new Rejection('OBJECTION_UNKNOWN', 'No objection has this id.', { objection });
+    throw objectionUnknown(objection);
   }
 
   /** @throws Rejection OBJECTION_LATE, NOT_ON_SHEET, OBJECTION_OPEN, ID_REUSED, CALENDAR_UNKNOWN */

@@ -1,12 +1,8 @@
 import type { Objection } from '@ywk/appraisal-domain';
-import { Rejection } from '@ywk/kernel';
 import type { Caller } from '@ywk/platform';
-import type { Objections } from '../commands/objections.ts';
+import { objectionUnknown, type Objections } from '../commands/objections.ts';
 import type { Access } from './access.ts';
 import type { ObjectionParams } from './objections.requests.ts';
-
-const unknown = (objection: string): Rejection =>
-  new Rejection('OBJECTION_UNKNOWN', 'You reach no objection with this id.', { objection });
 
 /** Who may look at an objection: who lodged it, and who reaches the unit it is about. */
 export class ObjectionReach {
@@ -20,7 +16,7 @@ export class ObjectionReach {
     const found = await this.objections.one(name, objection);
     if (found.officer === caller.officer) return found;
     if (await this.access.reaches(caller, found.unit)) return found;
-    throw unknown(objection);
+    throw objectionUnknown(objection);
   }
 
   /** The second instance is the bureau's. @throws Problem UNIT_OUT_OF_SCOPE */

@@ -50,17 +50,7 @@ export class ReviewsController {
   @Get(':review')
   @ApiOperation({ summary: 'A review as those on its roll see it, with their own papers' })
   async one(@Param() { review }: ReviewParams, @CallerParam() caller: Caller) {
-    const found = await this.reviews.load(review);
-    const { roll, unit } = headOf(found);
-    const name = rollName(caller);
-    const isOn = [
-      roll.subjects,
-      roll.panel,
-      roll.voters.map(({ voter }) => voter),
-      roll.leaders.map(({ leader }) => leader),
-    ].some((names) => names.includes(name));
-    if (!isOn && !(await this.access.reaches(caller, unit))) throw reviewUnknown();
-    return reviewView(found, name);
+    return reviewView(await this.known(review, caller), rollName(caller));
   }
 
   @Post(':review/open')
@@ -80,6 +70,7 @@ export class ReviewsController {
     @Body() { codes }: SelfAssessmentRequest,
     @CallerParam() caller: Caller,
   ) {
+    await this.known(review, caller);
     const data = { officer: rollName(caller), codes };
     await this.reviews.tell(review, { type: 'AssessOneself', data }, askingOf(caller));
     return { review };
@@ -95,6 +86,7 @@ export class ReviewsController {
     @Body() { officer, score }: LeaderScoreRequest,
     @CallerParam() caller: Caller,
   ) {
+    await this.known(review, caller);
     const data = { leader: rollName(caller), officer, score };
     await this.reviews.tell(review, { type: 'ScoreAsLeader', data }, askingOf(caller));
     return { review };
@@ -108,6 +100,7 @@ export class ReviewsController {
     @Body() { papers }: PapersRequest,
     @CallerParam() caller: Caller,
   ) {
+    await this.known(review, caller);
     return this.reviews.issuePapers(review, {
       voter: rollName(caller),
       asked: papers.map(({ officer, blinded }) => ({ officer, blinded })),
@@ -128,6 +121,7 @@ export class ReviewsController {
   @HttpCode(200)
   @ApiOperation({ summary: 'Confirm the results as a member of the panel' })
   async confirm(@Param() { review }: ReviewParams, @CallerParam() caller: Caller) {
+    await this.known(review, caller);
     const data = { member: rollName(caller) };
     await this.reviews.tell(review, { type: 'ConfirmReview', data }, askingOf(caller));
     return { review };
@@ -137,9 +131,22 @@ export class ReviewsController {
   @ApiOperation({ summary: 'Results; officers see their own' })
   async result(@Param() { review }: ReviewParams, @CallerParam() caller: Caller) {
     if (caller.onlySelf) {
-      return resultsView(await this.reviews.load(review), caller.officer ?? caller.sub);
+      return resultsView(await this.known(review, caller), rollName(caller));
     }
     return resultsView(await this.reach(review, caller), null);
+  }
+
+  /** A review of one's units, or one whose roll names the caller, for whatever part in it. */
+  private async known(review: string, caller: Caller): Promise<Review> {
+    const found = await this.reviews.load(review);
+    const { roll, unit } = headOf(found);
+    const names = [
+      ...[...roll.subjects, ...roll.panel],
+      ...roll.voters.map(({ voter }) => voter),
+      ...roll.leaders.map(({ leader }) => leader),
+    ];
+    if (names.includes(rollName(caller)) || (await this.access.reaches(caller, unit))) return found;
+    throw reviewUnknown();
   }
 
   private async reach(review: string, caller: Caller): Promise<Review> {

@@ -40,6 +40,8 @@ const FIRST_PAUSE_MS = 20;
 
 type Decide = (history: CallHistory, resolve: ResolveOperator, tx: Tx) => Promise<Decision>;
 
+const caseUnknown = (): Rejection => new Rejection('CASE_UNKNOWN', 'There is no such case.');
+
 /** Claims of wrong dispatches, and rulings on them. */
 export class WrongDispatches {
   constructor(
@@ -59,18 +61,20 @@ export class WrongDispatches {
     );
   }
 
-  /** @throws Rejection CASE_UNKNOWN, SAME_PERSON, FOREIGN_UNIT, DISPATCHER_UNKNOWN and those of the domain */
+  /**
+   * To whom does not reach the unit that sent the order, its case is not there, however it stands.
+   * @throws Rejection CASE_UNKNOWN, SAME_PERSON, DISPATCHER_UNKNOWN and those of the domain
+   */
   async rule(request: RuleRequest, leader: Leader): Promise<void> {
     const found = await findCase(this.db, request.case);
-    if (found === undefined) throw new Rejection('CASE_UNKNOWN', 'There is no such case.');
+    if (found === undefined) throw caseUnknown();
     if ((await this.calls.claimantOf(found, request.case)) === leader.actor) {
       throw new Rejection('SAME_PERSON', 'Nobody rules on what they claimed themselves.');
     }
     await this.change(found, leader.actor, async (history, resolve, tx) => {
-      const decision = ruleWrongDispatch(history, { ...request, leader: leader.officer }, resolve);
       const dispatcher = dispatcherOf(history, request.case, resolve);
       await this.checkReach(tx, leader, { dispatcher, day: dayOf(history) });
-      return decision;
+      return ruleWrongDispatch(history, { ...request, leader: leader.officer }, resolve);
     });
   }
 
@@ -89,7 +93,7 @@ export class WrongDispatches {
     const unit = await unitOfOfficer(tx, dispatcher, day);
     const path = unit === undefined ? [] : await unitsAbove(tx, unit);
     if (leader.mayReach(path)) return;
-    throw new Rejection('FOREIGN_UNIT', 'The order was sent by an officer of another unit.');
+    throw caseUnknown();
   }
 
   private async change(ref: CallRef, actor: string, decide: Decide): Promise<void> {

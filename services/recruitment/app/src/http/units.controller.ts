@@ -80,6 +80,6 @@ export class UnitsController {
     const present = await tree.pathOf(unit);
     if (present !== undefined) caller.requireReach(present);
     if (parent === null) caller.requireReach([unit]);
-    else if ((await tree.pathOf(parent)) !== undefined) await requireUnit(caller, tree, parent);
+    else if (!caller.reachesAll) await requireUnit(caller, tree, parent);
   }
 }
