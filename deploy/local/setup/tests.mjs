@@ -45,11 +45,17 @@ const titlesOf = (results, status) =>
       .map((test) => `${name.replace(`${root}/`, '')}: ${test.fullName}`),
   );
 
-/** Counts from Jest's own report. A suite that could not even run counts as one failure. */
+/**
+ * Counts from Jest's own report. A suite that failed without a failed test counts as one failure: it
+ * could not even run, or what tidies up after it did not end.
+ */
 export const tally = (results) => {
   const unrun = [...titlesOf(results, 'pending'), ...titlesOf(results, 'todo')];
   const broken = results.testResults
-    .filter(({ status, assertionResults }) => status === 'failed' && assertionResults.length === 0)
+    .filter(
+      ({ status, assertionResults }) =>
+        status === 'failed' && !assertionResults.some((test) => test.status === 'failed'),
+    )
     .map(({ name }) => name);
   const failed = results.numFailedTests + broken.length + unrun.length;
   return { passed: results.numPassedTests, failed, unrun };

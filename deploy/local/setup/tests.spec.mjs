@@ -19,6 +19,11 @@ test('counts what Jest counts', () =>
 test('a suite that could not run is a failure, though Jest counts no test in it', () =>
   expect(tally(report(3, 0, suite('a', 'failed', []))).failed).toBe(1));
 
+test('so is one whose end failed, though every test in it passed', () => {
+  const passed = [assertion('passed'), assertion('passed')];
+  expect(tally(report(2, 0, suite('a', 'failed', passed))).failed).toBe(1);
+});
+
 test('a test that did not run is a failure and is named', () =>
   expect(
     tally(report(1, 0, suite('b.spec.ts', 'passed', [assertion('pending'), assertion('todo')]))),

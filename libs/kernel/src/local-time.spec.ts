@@ -13,6 +13,14 @@ describe('local time in Asia/Shanghai', () => {
 
   test('counts days over a leap day', () => {
     expect(addDays('2024-02-28', 2)).toBe('2024-03-01');
+    expect(addDays('2024-03-01', -1)).toBe('2024-02-29');
+    const days = Array.from({ length: 800 }, (_, at) => addDays('2023-12-31', at));
+    const first = Date.UTC(2023, 11, 31);
+    const told = days.map((_, at) => new Date(first + at * 86_400_000).toISOString().slice(0, 10));
+    expect(days).toEqual(told);
+    expect(days.map((day, at) => addDays(day, -at))).toEqual(days.map(() => '2023-12-31'));
+    // Day by day, as who walks through a month does.
+    expect(days.slice(1)).toEqual(days.slice(0, -1).map((day) => addDays(day, 1)));
     expect(daysBetween('2024-02-28', '2024-03-01')).toBe(2);
   });
 

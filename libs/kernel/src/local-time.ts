@@ -19,9 +19,20 @@ export const localDay = (instant: Instant): LocalDay => {
 export const startOfDay = (day: LocalDay): Instant =>
   new Date(Date.parse(`${day}T00:00:00.000Z`) - SHANGHAI_OFFSET_MS).toISOString();
 
+/** Every month has them. */
+const SHORTEST_MONTH = 28;
+
 /** The day that many days later (or earlier, when negative). */
-export const addDays = (day: LocalDay, days: number): LocalDay =>
-  new Date(Date.parse(`${day}T00:00:00.000Z`) + days * 86_400_000).toISOString().slice(0, 10);
+export const addDays = (day: LocalDay, days: number): LocalDay => {
+  // Who walks through a month asks for its next day each time: no clock is needed for that.
+  const inMonth = Number(day.slice(8)) + days;
+  if (inMonth >= 1 && inMonth <= SHORTEST_MONTH) {
+    return `${day.slice(0, 8)}${inMonth < 10 ? '0' : ''}${inMonth}`;
+  }
+  return new Date(Date.parse(`${day}T00:00:00.000Z`) + days * 86_400_000)
+    .toISOString()
+    .slice(0, 10);
+};
 
 /** Days from one day to another: 0 for the same day. */
 export const daysBetween = (from: LocalDay, to: LocalDay): number =>

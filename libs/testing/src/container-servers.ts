@@ -32,11 +32,13 @@ const kafkaContainer = async (): Promise<{ container: StartedTestContainer; brok
   return { container, brokers: `127.0.0.1:${host}` };
 };
 
+const CARELESS = ['fsync=off', 'max_connections=400', 'scram_iterations=16'];
+
 /** PostgreSQL and Apache Kafka in containers; testcontainers removes them, also after a kill. */
 export const containerServers = async (): Promise<TestServers> => {
   const postgres = await new PostgreSqlContainer(POSTGRES_IMAGE)
     .withUsername('postgres')
-    .withCommand(['postgres', '-c', 'fsync=off', '-c', 'max_connections=400'])
+    .withCommand(['postgres', ...CARELESS.flatMap((setting) => ['-c', setting])])
     .start();
   try {
     const { container, brokers } = await kafkaContainer();

@@ -4,8 +4,16 @@ import { join } from 'node:path';
 import { freePorts, removeFolderAtEnd, startKafka, startPostgres } from '@ywk/local';
 import type { TestServers } from './server-choice.ts';
 
-/** Data that nobody keeps need no care for a power cut; a killed process loses nothing by this. */
-const CARELESS = { fsync: 'off', full_page_writes: 'off', max_connections: '400' };
+/**
+ * Data that nobody keeps need no care for a power cut; a killed process loses nothing by this. Tests
+ * connect thousands of times with passwords that are no secret.
+ */
+const CARELESS = {
+  fsync: 'off',
+  full_page_writes: 'off',
+  max_connections: '400',
+  scram_iterations: '16',
+};
 
 /** PostgreSQL and Apache Kafka of this machine, on free ports and in a folder that goes with them. */
 export const embeddedServers = async (): Promise<TestServers> => {

@@ -17,6 +17,7 @@ export { routeAccess } from './http/route-access.ts';
 export { computeClose } from './persistence/close.store.ts';
 export { migrate } from './persistence/migrate.ts';
 export { recordedSex } from './persistence/recorded-sex.ts';
+export { eachTwoAtOnce } from './persistence/two-at-once.ts';
 export { RulesInForce, shippedBook, type RuleSource } from './persistence/rules-in-force.ts';
 export { foldDecisions, foldProposals } from './projections/decision-board/decision-board.fold.ts';
 export { LabRunner } from './projections/lab/lab.service.ts';

@@ -12,7 +12,7 @@ import { readConduct } from '../persistence/conduct-word.store.ts';
 import type { Connections } from '../persistence/database.ts';
 import { endsOfRevision } from '../persistence/marker.store.ts';
 import type { RuleSource } from '../persistence/rules-in-force.ts';
-import { readUnitsBeside, type KnownUnit } from '../persistence/unit.store.ts';
+import { readUnit, readUnitsBelow, type KnownUnit } from '../persistence/unit.store.ts';
 import { gradesId, type UnitPeriod } from './proposal.stream.ts';
 import { derivedId } from './publishing.ts';
 import { headBefore, placeUnitLevels, type PlacedSheet, type SheetSource } from './unit-levels.ts';
@@ -62,16 +62,10 @@ const askOf = (
   level: levelIn(outcome, officer),
 });
 
-const unitOf = async (
-  pool: Connections,
-  unit: string,
-): Promise<{ known: KnownUnit; units: KnownUnit[] }> => {
-  const units = await readUnitsBeside(pool, unit);
-  const known = units.find((each) => each.unit === unit);
-  if (known === undefined) {
-    throw new Rejection('UNIT_UNKNOWN', `No unit has the code ${unit}.`, { unit });
-  }
-  return { known, units };
+const unitOf = async (pool: Connections, unit: string): Promise<KnownUnit> => {
+  const known = await readUnit(pool, unit);
+  if (known !== undefined) return known;
+  throw new Rejection('UNIT_UNKNOWN', `No unit has the code ${unit}.`, { unit });
 };
 
 /**
@@ -85,11 +79,15 @@ export const askGrades = async (
 ): Promise<ProposeCommand> => {
   const proposal = gradesId({ calendar, period, unit }, revision);
   const { scheme, days } = (await rules.read(pool)).of(period);
-  const { known, units } = await unitOf(pool, unit);
+  const known = await unitOf(pool, unit);
   const before = await headBefore(store, { calendar, period }, unit);
-  const placing = { unit: known, units, days, rules: scheme.levels, before };
-  const conductOf = (officers: readonly string[]) => readConduct(pool, officers);
-  const { sheets, outcome } = await placeUnitLevels({ sheetsOf, conductOf }, placing);
+  const placing = { unit: known, days, rules: scheme.levels, before };
+  const sources = {
+    sheetsOf,
+    conductOf: (officers: readonly string[]) => readConduct(pool, officers),
+    unitsBelow: (parent: string) => readUnitsBelow(pool, parent),
+  };
+  const { sheets, outcome } = await placeUnitLevels(sources, placing);
   const graded = sheets.filter(({ sheet }) => sheet.grade !== null);
   const data = {
     ...{ proposal, calendar, period, revision, unit, author },

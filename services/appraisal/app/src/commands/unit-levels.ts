@@ -59,24 +59,18 @@ export const headBefore = async (
   return null;
 };
 
-/** Units that can share quotas with one: itself, and its siblings where small units are joined. */
-const sharing = (unit: KnownUnit, units: readonly KnownUnit[], rules: LevelRules): KnownUnit[] =>
-  rules.smallUnitMode === 'MERGE' && unit.parent !== null
-    ? units.filter(({ parent }) => parent === unit.parent)
-    : [unit];
-
 /** What is looked up of people while levels are placed. */
 export interface PlacingSources {
   readonly sheetsOf: SheetSource;
   /** Honours and leave of those about whom something is known. */
   readonly conductOf: (officers: readonly string[]) => Promise<ReadonlyMap<string, Conduct>>;
+  /** Units that are or were under a parent. */
+  readonly unitsBelow: (parent: string) => Promise<readonly KnownUnit[]>;
 }
 
 /** What levels of a unit are placed from. */
 export interface PlacingAsk {
   readonly unit: KnownUnit;
-  /** It and all others under its parent. */
-  readonly units: readonly KnownUnit[];
   /** Of the month. */
   readonly days: DaySpan;
   readonly rules: LevelRules;
@@ -90,15 +84,25 @@ export interface UnitPlaced {
   readonly outcome: LevelsOutcome | null;
 }
 
+/** Units that can share quotas with one: itself, and its siblings where small units are joined. */
+const sharing = async (
+  unit: KnownUnit,
+  { smallUnitMode }: LevelRules,
+  unitsBelow: PlacingSources['unitsBelow'],
+): Promise<readonly KnownUnit[]> => {
+  if (smallUnitMode !== 'MERGE' || unit.parent === null) return [unit];
+  return (await unitsBelow(unit.parent)).filter(({ parent }) => parent === unit.parent);
+};
+
 /**
  * Places the levels of a unit's group by the sheets of a revision.
  * @throws Rejection QUOTAS_IMPOSSIBLE
  */
 export const placeUnitLevels = async (
-  { sheetsOf, conductOf }: PlacingSources,
-  { unit, units, days, rules, before }: PlacingAsk,
+  { sheetsOf, conductOf, unitsBelow }: PlacingSources,
+  { unit, days, rules, before }: PlacingAsk,
 ): Promise<UnitPlaced> => {
-  const together = sharing(unit, units, rules);
+  const together = await sharing(unit, rules, unitsBelow);
   const sheets = await sheetsOf(together.map((each) => each.unit));
   const conduct = await conductOf(sheets.map(({ officer }) => officer));
   const besideOf = (officer: string) =>

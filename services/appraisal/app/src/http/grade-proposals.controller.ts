@@ -12,6 +12,7 @@ import {
 } from '@ywk/platform';
 import { GradeProposals } from '../commands/grade-proposals.ts';
 import type { StandingGrades } from '../commands/proposal.stream.ts';
+import { eachTwoAtOnce } from '../persistence/two-at-once.ts';
 import { DecisionBoard } from '../projections/decision-board/decision-board.query.ts';
 import { Access } from './access.ts';
 import { answerFor } from './answer-each.ts';
@@ -85,16 +86,14 @@ export class GradeProposalsController {
     const reached = new Set(await this.access.unitsUnder(caller));
     const asked = request.units ?? (await this.proposals.unitsOf(request));
     const units = asked.filter((unit) => reached.has(unit));
-    const items: Answer[] = [];
-    for (const unit of units) {
+    const items = await eachTwoAtOnce(units, (unit) => {
       const name = { calendar: request.calendar, period: request.period, unit };
-      const work = async (): Promise<Answer> => {
+      return answerFor({ unit }, async () => {
         const state = await this.proposals.propose(name, askingOf(caller));
         refuseOverrun(state);
         return { outcome: 'proposed', id: state.head?.proposal, members: state.grades.length };
-      };
-      items.push(await answerFor({ unit }, work));
-    }
+      });
+    });
     return { items };
   }
 

@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
-import { twoAtOnce } from './two-at-once.ts';
+import { eachTwoAtOnce, twoAtOnce } from './two-at-once.ts';
 
 /** Lets others go on. */
 const turn = () => new Promise<void>((done) => setImmediate(done));
@@ -41,5 +41,14 @@ describe('work on two items at once', () => {
     expect(before.length).toBeLessThan(3);
     await turn();
     expect(ended).toEqual(before);
+  });
+
+  test('gives what each was worth in their order, whichever is done first', async () => {
+    const work = async (item: number) => {
+      for (let turns = item; turns > 0; turns -= 1) await turn();
+      return item * 10;
+    };
+    expect(await eachTwoAtOnce([5, 1, 3], work)).toEqual([50, 10, 30]);
+    expect(await eachTwoAtOnce([], work)).toEqual([]);
   });
 });

@@ -27,3 +27,15 @@ export const twoAtOnce = async <Item>(
   );
   for (const end of ends) if (end.status === 'rejected') throw end.reason;
 };
+
+/** The same for a list. @returns what each work gave, in the order of the items */
+export const eachTwoAtOnce = async <Item, Result>(
+  items: readonly Item[],
+  work: (item: Item) => Promise<Result>,
+): Promise<Result[]> => {
+  const results = new Map<number, Result>();
+  await twoAtOnce(items.entries(), async ([at, item]) => {
+    results.set(at, await work(item));
+  });
+  return [...results].sort(([a], [b]) => a - b).map(([, result]) => result);
+};

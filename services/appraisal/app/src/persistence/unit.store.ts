@@ -1,4 +1,5 @@
 import type { BudgetMode } from '@ywk/appraisal-domain';
+import { partitionOf } from '@ywk/contracts';
 import type { PoolClient } from 'pg';
 import { NOW, type Database } from './database.ts';
 
@@ -84,17 +85,24 @@ export const readUnits = async (db: Database, until = NOW): Promise<KnownUnit[]>
   return rows.map(knownOf);
 };
 
-const BESIDE = `
+const ONE = `
+SELECT unit, parent, name_zh, name_en, budget_mode FROM unit
+WHERE partition = $1 AND unit = $2 ORDER BY pos DESC LIMIT 1`;
+
+/** A unit as it was defined last; undefined for an unknown one. */
+export const readUnit = async (db: Database, unit: string): Promise<KnownUnit | undefined> => {
+  const asked = { name: 'one_unit', text: ONE, values: [partitionOf(unit), unit] };
+  return (await db.query<RawUnit>(asked)).rows.map(knownOf)[0];
+};
+
+const BELOW = `
 SELECT DISTINCT ON (unit) unit, parent, name_zh, name_en, budget_mode FROM unit
 WHERE partition BETWEEN 0 AND 63 AND unit IN (
-  SELECT $1 UNION
-  SELECT s.unit FROM unit s WHERE s.partition BETWEEN 0 AND 63 AND s.parent = (
-    SELECT o.parent FROM unit o WHERE o.partition BETWEEN 0 AND 63 AND o.unit = $1
-    ORDER BY o.pos DESC LIMIT 1))
+  SELECT s.unit FROM unit s WHERE s.partition BETWEEN 0 AND 63 AND s.parent = $1)
 ORDER BY unit, pos DESC`;
 
-/** A unit and those that are or were beside it under the same parent; none for an unknown one. */
-export const readUnitsBeside = async (db: Database, unit: string): Promise<KnownUnit[]> => {
-  const asked = { name: 'units_beside', text: BESIDE, values: [unit] };
+/** Units that are or were under a parent. */
+export const readUnitsBelow = async (db: Database, parent: string): Promise<KnownUnit[]> => {
+  const asked = { name: 'units_below', text: BELOW, values: [parent] };
   return (await db.query<RawUnit>(asked)).rows.map(knownOf);
 };
