@@ -12,7 +12,7 @@ sha256sum --check --quiet SHA256SUMS || {
 # Settings are the person's: what was edited, or taken over from an older version, stays.
 [ -e .env ] || cp .env.defaults .env
 docker compose version >/dev/null 2>&1 || {
-  echo "Docker with its plugin compose is needed (2.24 or newer). 需要 Docker 及 compose 插件。" >&2
+  echo "Docker (25 or newer) with its plugin compose (2.24.4 or newer) is needed. 需要 Docker 25 以上及 compose 插件 2.24.4 以上。" >&2
   exit 69
 }
 echo "Files are as they were packed. Loading images … 校验通过，正在导入镜像"

@@ -86,11 +86,18 @@ describe('documents', () => {
     expect(linksOf(english.join('\n'))).toEqual(linksOf(chinese.join('\n')));
   });
 
+  const commands = (file: string): string[] =>
+    [...read(file).matchAll(/^```(?:sh|bash)\n([^]*?)```/gm)].map(([, code = '']) => code);
+
   test('both front pages show the same commands', () => {
-    const commands = (file: string): string[] =>
-      [...read(file).matchAll(/```sh\n([^]*?)```/g)].map(([, code = '']) => code);
     expect(commands('README.md').length).toBeGreaterThan(5);
     expect(commands('README.zh-CN.md')).toEqual(commands('README.md'));
+  });
+
+  test('the short Chinese page on containers shows the commands of the long one, in their order', () => {
+    const [long, short] = ['deploy/README.md', 'deploy/README.zh-CN.md'].map(commands);
+    expect(short?.length).toBeGreaterThan(3);
+    expect(long?.filter((block) => short?.includes(block))).toEqual(short);
   });
 
   test('each command of npm that a document names exists', () => {

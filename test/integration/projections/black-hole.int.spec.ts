@@ -52,6 +52,15 @@ describe.each(store)('T17 PostgreSQL in a black hole, following over $name', ({ 
     },
     60_000,
   );
+
+  it('when a follower starts: it begins as soon as its database answers', async () => {
+    const { bench } = fixture;
+    await bench.append(facts(60, 6));
+    proxy.decide(() => 'cut');
+    await fixture.start(fixture.server({ pool }));
+    proxy.heal();
+    await bench.caughtUp(undefined, 15_000);
+  }, 60_000);
 });
 
 describe.each(store)('F19 a flush that the server breaks off, over $name', ({ open }) => {

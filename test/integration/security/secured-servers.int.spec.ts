@@ -1,4 +1,7 @@
+import { once } from 'node:events';
 import { readFileSync, writeFileSync } from 'node:fs';
+import { createServer } from 'node:https';
+import type { AddressInfo } from 'node:net';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import type { NestExpressApplication } from '@nestjs/platform-express';
 import { DOORS, LOGS, PARTITIONS } from '@ywk/contracts';
@@ -21,6 +24,13 @@ import { SecuredServers, type DatabaseName } from '../../support/secured-servers
 
 const USERS = ['ywk-recruitment', 'ywk-duty', 'ywk-payroll', 'ywk-operator', 'stranger'];
 const slow = 60_000;
+
+interface DoctorLine {
+  readonly check: string;
+  readonly place: string;
+  readonly severity: string;
+  readonly what: { readonly en: string };
+}
 
 let authority: TestAuthority;
 let servers: SecuredServers;
@@ -58,19 +68,18 @@ const ywkAs = async (user: string, ...words: readonly string[]): Promise<Ran> =>
 const topics = async (...words: readonly string[]): Promise<number> =>
   (await ywkAs('admin', 'topics', ...words)).code;
 
-/** What `ywk doctor` tells the operator about rights. */
-const rightsFound = async (): Promise<string[]> => {
+/** What `ywk doctor` tells the operator of one check. */
+const found = async (wanted: string, ...more: readonly string[]): Promise<DoctorLine[]> => {
   const names = ['recruitment', 'duty', 'appraisal', 'payroll'] as const;
   const databases = names.map((name) => `${name}=${servers.url(name, 'owner')}`);
   const words = ['doctor', '--json', '--keys', servers.url('keys', 'owner'), '--database'];
-  const { out } = await ywkAs('ywk-operator', ...words, ...databases);
-  const { findings } = JSON.parse(out) as {
-    findings: { check: string; severity: string; what: { en: string } }[];
-  };
-  return findings
-    .filter(({ check }) => check === 'right')
-    .map(({ severity, what }) => `${severity}: ${what.en}`);
+  const { out } = await ywkAs('ywk-operator', ...words, ...databases, ...more);
+  const { findings } = JSON.parse(out) as { findings: DoctorLine[] };
+  return findings.filter(({ check }) => check === wanted);
 };
+
+const rightsFound = async (): Promise<string[]> =>
+  (await found('right')).map(({ severity, what }) => `${severity}: ${what.en}`);
 
 /** What an administrator does with Kafka's own tools. */
 const meddle = async (work: (admin: Admin) => Promise<void>): Promise<void> => {
@@ -178,6 +187,24 @@ describe('ywk topics apply', () => {
     const keeper = new TopicKeeper(servers.broker('ywk-operator'));
     expect(await keeper.changes()).toMatchObject({ missing: [], settings: [], faults: [] });
     expect(await new TopicAdmin(servers.broker('stranger')).names()).toEqual([]);
+  });
+});
+
+describe('ywk doctor', () => {
+  test('tells how long certificates are good for that servers show, each once', async () => {
+    const days = 40;
+    const { cert, key: own } = await authority.issue('ywk-duty', days);
+    const server = createServer({ cert: readFileSync(cert), key: readFileSync(own) }).listen(0);
+    await once(server, 'listening');
+    const duty = `localhost:${(server.address() as AddressInfo).port}`;
+    const told = await found('certificate', '--url', `duty=https://${duty}`);
+    server.close();
+    const database = new URL(servers.url('duty')).host;
+    // Those of brokers and databases here end tomorrow.
+    expect(told.map(({ severity, place }) => `${severity} ${place}`)).toEqual([
+      ...[`ok ${duty}`, `fail ${servers.broker().brokers.join()}`, `fail ${database}`],
+    ]);
+    expect(told[0]?.what.en).toMatch(/^expires .+, in (39|40) days$/);
   });
 });
 

@@ -70,7 +70,7 @@ const lineOf = (figures: IntervalAnswer): string => {
   const shares = within.map(({ limit, n: count }) => `≤${limit} s ${count}`).join('  ');
   return [
     `  ${interval.padEnd(24)}`,
-    ...numbers.map((text) => text.padStart(11)),
+    ...numbers.map((text) => text.padStart(12)),
     ` ${shares}`,
   ].join('');
 };
@@ -79,7 +79,7 @@ const HEAD = ['n', 'missing', 'negative', 'min', 'max', 'mean', 'p50', 'p90', 'p
 
 const linesOf = (answer: FiguresAnswer): string[] => [
   `${answer.source} (${answer.timeZone}), seconds 秒`,
-  `${' '.repeat(26)}${HEAD.map((name) => name.padStart(11)).join('')}`,
+  `${' '.repeat(26)}${HEAD.map((name) => name.padStart(12)).join('')}`,
   ...[{ ...answer, group: 'all 全部' }, ...(answer.groups ?? [])].flatMap((group) => [
     `${group.group ?? ''}: ${group.calls} calls 起`,
     ...group.intervals.map(lineOf),

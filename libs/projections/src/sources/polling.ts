@@ -55,7 +55,8 @@ export class PollingSource implements RunningSource {
   }
 
   async start(): Promise<void> {
-    await this.renew();
+    // A database that is away now is asked again, as at any later time.
+    await this.renew().catch(this.warn('No lease yet'));
     this.timer = setInterval(() => {
       this.renewing = this.renewing.then(() => this.renew()).catch(this.warn('No lease yet'));
     }, this.options.leaseMs / 3);

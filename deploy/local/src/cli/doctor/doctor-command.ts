@@ -4,11 +4,13 @@ import type { ServiceName } from '@ywk/contracts';
 import type { Command } from 'commander';
 import { givenServers } from '../../launch/environment.ts';
 import { placesIn, portsFrom, ROOT, SERVICES } from '../../launch/places.ts';
+import { brokersFrom } from '../brokers.ts';
 import { CannotConnect, pathOf, urlsFrom } from '../connection.ts';
 import { serviceDatabase, serviceNamed } from '../service-connection.ts';
 import { databaseFindings, migrationFindings } from './database-checks.ts';
 import { exitCodeOf, linesOf, type Finding } from './finding.ts';
 import { certificateFindings, diskFindings, secretFindings } from './host-checks.ts';
+import { servedFindings, type TlsPlace } from './served-certificates.ts';
 import { serviceFindings } from './service-checks.ts';
 import { kafkaFindings } from './topic-checks.ts';
 
@@ -60,19 +62,49 @@ const migrations = (options: DoctorOptions): Promise<Finding[]>[] =>
     return migrationFindings(service, service === 'recruitment' ? urls : url);
   });
 
-const services = (options: DoctorOptions): Promise<Finding[]>[] => {
+const addressesOf = (options: DoctorOptions): { service: ServiceName; url: string }[] => {
   const usual = urlsFrom(process.env);
   const given = pairsOf(options.url);
-  return SERVICES.map((service) => {
-    const url = (given.get(service) ?? usual[service]).replace(/\/+$/, '');
-    return serviceFindings({ service, url, lastWords: lastWordsOf(service) });
-  });
+  return SERVICES.map((service) => ({
+    service,
+    url: (given.get(service) ?? usual[service]).replace(/\/+$/, ''),
+  }));
 };
+
+const services = (options: DoctorOptions): Promise<Finding[]>[] =>
+  addressesOf(options).map(({ service, url }) =>
+    serviceFindings({ service, url, lastWords: lastWordsOf(service) }),
+  );
 
 const topics = ({ topics: wanted, brokers }: DoctorOptions): Promise<Finding[]>[] => {
   if (!wanted) return [];
   const usual = `127.0.0.1:${portsFrom(process.env).kafka}`;
   return [kafkaFindings((brokers ?? givenServers(process.env).brokers ?? usual).split(','))];
+};
+
+const HTTPS_PORT = '443';
+const POSTGRES_PORT = '5432';
+
+const secureBrokers = ({ topics: wanted, brokers: given }: DoctorOptions): readonly string[] => {
+  if (!wanted) return [];
+  const { brokers, tls } = brokersFrom(given);
+  return tls === undefined ? [] : brokers;
+};
+
+/** Servers that are reached over TLS, each once. */
+const tlsPlaces = (options: DoctorOptions): TlsPlace[] => {
+  const secure = addressesOf(options)
+    .map(({ url }) => new URL(url))
+    .filter(({ protocol }) => protocol === 'https:')
+    .map(({ hostname, port }) => `${hostname}:${port || HTTPS_PORT}`);
+  const databases = databasesOf(options)
+    .map(({ url }) => new URL(url))
+    .filter(({ searchParams }) => (searchParams.get('sslmode') ?? 'disable') !== 'disable')
+    .map(({ hostname, port }) => `${hostname}:${port || POSTGRES_PORT}`);
+  return [
+    ...[...secure, ...secureBrokers(options)].map((address) => ({ address })),
+    ...[...new Set(databases)].map((address) => ({ address, afterRequest: true as const })),
+  ];
 };
 
 const tokensHere = (): string[] =>
@@ -86,7 +118,12 @@ const host = (options: DoctorOptions): Finding[] => [
 
 const doctor = async (options: DoctorOptions): Promise<void> => {
   const looks = [services(options), databasesOf(options).map(databaseFindings)];
-  const asked = [...looks.flat(), ...migrations(options), ...topics(options)];
+  const asked = [
+    ...looks.flat(),
+    ...migrations(options),
+    ...topics(options),
+    servedFindings(tlsPlaces(options)),
+  ];
   const findings = [...(await Promise.all(asked)).flat(), ...host(options)];
   const text = options.json ? JSON.stringify({ findings }) : linesOf(findings).join('\n');
   process.stdout.write(`${text}\n`);

@@ -34,9 +34,13 @@ const DAY_MS = 86_400_000;
 const EXPIRES_WARN = 30;
 const EXPIRES_FAIL = 7;
 
-/** @param now ms since 1970 */
-export const certificateFinding = (place: string, pem: string, now: number): Finding => {
-  const { validTo, validFrom } = new X509Certificate(pem);
+/** @param certificate PEM or DER @param now ms since 1970 */
+export const certificateFinding = (
+  place: string,
+  certificate: string | Buffer,
+  now: number,
+): Finding => {
+  const { validTo, validFrom } = new X509Certificate(certificate);
   const days = Math.floor((Date.parse(validTo) - now) / DAY_MS);
   const early = Date.parse(validFrom) > now;
   const what = early
