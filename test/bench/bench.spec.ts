@@ -46,7 +46,8 @@ test('every benchmark runs at its smallest size and says what it measured', asyn
       ...['--size', 'smoke', '--json', file, '--refs', folder],
       ...['--only', ...PLAYED],
     ]);
-    expect({ code, output }).toMatchObject({ code: 0 });
+    // What it said is shown where it failed, and only there.
+    expect(code === 0 ? '' : output).toBe('');
     const { machine, results } = JSON.parse(readFileSync(file, 'utf8')) as Report;
     expect(machine.cpus).toBeGreaterThan(0);
     expect(results.map(({ name }) => name)).toEqual(PLAYED);

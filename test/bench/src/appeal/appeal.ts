@@ -26,12 +26,12 @@ FROM unnest($1::smallint[], $2::uuid[], $3::text[], $4::text[]) AS h(p, o, u, t)
 
 const DEFINE = `
 INSERT INTO unit (partition, unit, pos, name_zh, name_en, parent, budget_mode, recorded_ms)
-SELECT 0, u, n, u, u, NULL, 'SCALE', 0 FROM unnest($1::text[]) WITH ORDINALITY AS d(u, n)`;
+SELECT p, u, 1, u, u, NULL, 'SCALE', 0 FROM unnest($1::smallint[], $2::text[]) AS d(p, u)`;
 
 /** Who stands where: 4,500 officers in 90 units of three teams each. */
 const staff = async (pool: Pool): Promise<void> => {
   const units = Array.from({ length: UNITS }, (_, at) => unitOf(at));
-  await pool.query(DEFINE, [units]);
+  await pool.query(DEFINE, [units.map(partitionOf), units]);
   await pool.query(HIRE, [
     officers.map((each) => partitionOf(each)),
     officers,
