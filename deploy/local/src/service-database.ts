@@ -88,19 +88,10 @@ const ignoreExisting = (error: unknown): void => {
   if (!(error instanceof pg.DatabaseError && EXISTS.has(error.code ?? ''))) throw error;
 };
 
-/**
- * Removes a service's database and roles, ending the sessions that use it.
- * @param withinMs for the database; PostgreSQL itself waits for every session of the server
- * @throws DatabaseError 57014 when it took longer
- */
-export const dropServiceDatabase = (
-  server: string,
-  database: string,
-  withinMs: number,
-): Promise<void> =>
+/** Removes a service's database and roles, ending the sessions that use it. */
+export const dropServiceDatabase = (server: string, database: string): Promise<void> =>
   withClient(server, async (client) => {
     const { owner, app } = rolesOf(database);
-    await client.query(`SET statement_timeout = ${withinMs}`);
     await client.query(`DROP DATABASE IF EXISTS ${pg.escapeIdentifier(database)} WITH (FORCE)`);
     for (const role of [owner, app])
       await client.query(`DROP ROLE IF EXISTS ${pg.escapeIdentifier(role)}`);

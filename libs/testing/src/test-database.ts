@@ -10,12 +10,8 @@ export interface TestDatabase {
   readonly appRole: string;
   /** Of the superuser, in this database: may end sessions, lock things, look everywhere. */
   readonly adminUrl: string;
-  /**
-   * Ends all sessions and removes the database with its roles. PostgreSQL waits for every session of
-   * the server to take note, also for one that stopped half way through logging in; what takes longer
-   * than `withinMs` (20 000) is left to the end of the server, and told with the sessions there are.
-   */
-  drop(withinMs?: number): Promise<void>;
+  /** Ends all sessions and removes the database with its roles. */
+  drop(): Promise<void>;
 }
 
 /** The superuser's address of the server that this run uses. */
@@ -30,21 +26,6 @@ export const uniqueName = (thing: string): string => `${thing}_${randomBytes(6).
 
 /** Loaded when it is needed, because tests of pure code import this library too. */
 const local = () => import('@ywk/local');
-
-const DROP_WITHIN_MS = 20_000;
-
-const SESSIONS = `
-SELECT pid, backend_type, datname, application_name, state, wait_event, now() - backend_start AS age
-FROM pg_stat_activity ORDER BY backend_start`;
-
-/** What hinders a test's end is not what it tests; who looks for it later needs to know who it was. */
-const tellIfLate = async (error: unknown, server: string): Promise<void> => {
-  if (!(error instanceof pg.DatabaseError && error.code === '57014')) throw error;
-  const sessions = await query(server, SESSIONS);
-  process.stderr.write(
-    `A database was not dropped in time. Sessions: ${JSON.stringify(sessions)}\n`,
-  );
-};
 
 /** A fresh, empty database with an owner role and an app role, as a service has them. */
 export const createTestDatabase = async (thing = 'ywk_test'): Promise<TestDatabase> => {
@@ -63,11 +44,7 @@ export const createTestDatabase = async (thing = 'ywk_test'): Promise<TestDataba
     appUrl,
     appRole,
     adminUrl: admin.href,
-    drop: async (withinMs = DROP_WITHIN_MS) => {
-      await dropServiceDatabase(server, name, withinMs).catch((error: unknown) =>
-        tellIfLate(error, server),
-      );
-    },
+    drop: () => dropServiceDatabase(server, name),
   };
 };
 

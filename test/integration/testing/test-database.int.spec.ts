@@ -1,6 +1,4 @@
-import { once } from 'node:events';
-import { connect } from 'node:net';
-import { afterAll, beforeAll, expect, jest, test } from '@jest/globals';
+import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { createTestDatabase, query, testServerUrl, type TestDatabase } from '@ywk/testing';
 
 let database: TestDatabase;
@@ -29,32 +27,4 @@ test('dropping leaves neither database nor roles', async () => {
     [`${other.name}%`, other.name],
   );
   expect(left).toEqual([]);
-});
-
-/** Names a role and a database, as a client does first, and then says nothing more. */
-const halfLoggedIn = async () => {
-  const { hostname, port } = new URL(testServerUrl());
-  const socket = connect(Number(port), hostname);
-  await once(socket, 'connect');
-  const names = Buffer.from('user\0postgres\0database\0postgres\0\0');
-  const head = Buffer.alloc(8);
-  head.writeInt32BE(8 + names.length, 0);
-  head.writeInt32BE(3 << 16, 4);
-  socket.write(Buffer.concat([head, names]));
-  await once(socket, 'data');
-  return socket;
-};
-
-test('a session that stops half way through logging in is told, and keeps no test waiting', async () => {
-  const other = await createTestDatabase();
-  const written = jest.spyOn(process.stderr, 'write').mockReturnValue(true);
-  const socket = await halfLoggedIn();
-  try {
-    await other.drop(500);
-    expect(written.mock.calls.join()).toMatch(/not dropped in time.*client backend/);
-  } finally {
-    written.mockRestore();
-    socket.destroy();
-  }
-  await other.drop();
 });

@@ -35,9 +35,9 @@ export const thumbprintOf = ({ socket }: Pick<IncomingMessage, 'socket'>): strin
 export type Fetch = (url: string | URL, request?: RequestInit) => Promise<Response>;
 
 /** Files are read at each new connection, so what was renewed is used without a restart. */
-export const fetchWith = (env: TlsEnv): Fetch => {
-  if (env.TLS_CA_FILE === undefined && env.TLS_CERT_FILE === undefined) return fetch;
-  const dispatcher = new Agent({
+const connectionsOf = (env: TlsEnv): Agent | undefined => {
+  if (env.TLS_CA_FILE === undefined && env.TLS_CERT_FILE === undefined) return undefined;
+  return new Agent({
     connect: (options, done) =>
       buildConnector({
         ca: text(env.TLS_CA_FILE),
@@ -45,7 +45,15 @@ export const fetchWith = (env: TlsEnv): Fetch => {
         key: text(env.TLS_KEY_FILE),
       })(options, done),
   });
-  // The same fetch that Node brings; only here may it be told by which connections.
+};
+
+/**
+ * Not the fetch that Node brings: it cannot be told by which connections, and that of Node 20 leaves
+ * who reads a packed body waiting for ever when the request is called off meanwhile.
+ */
+export const fetchWith = (env: TlsEnv): Fetch => {
+  const dispatcher = connectionsOf(env);
+  const through = dispatcher === undefined ? {} : { dispatcher };
   const send = fetchThrough as unknown as (url: string | URL, request: object) => Promise<Response>;
-  return (url, request = {}) => send(url, { ...request, dispatcher });
+  return (url, request = {}) => send(url, { ...request, ...through });
 };
