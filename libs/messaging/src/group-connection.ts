@@ -1,4 +1,5 @@
 import type { Clock } from '@ywk/platform';
+import kafkajs from 'kafkajs';
 import type { Consumer, EachBatchPayload, Kafka } from 'kafkajs';
 import { kafkaAt, type BrokerAddress } from './broker-address.ts';
 import type { MessagingLog } from './kafka-logger.ts';
@@ -83,6 +84,10 @@ export interface GroupConnection {
   readonly consumer: GroupConsumer;
   readonly admin: GroupAdmin;
 }
+
+/** Whether a connection failed because nobody answered, and not because somebody refused. */
+export const brokersAreAway = (error: unknown): boolean =>
+  error instanceof kafkajs.KafkaJSNumberOfRetriesExceeded;
 
 const FETCH_WAIT_MS = 250;
 const BYTES_A_PARTITION = 1_048_576;

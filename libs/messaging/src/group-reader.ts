@@ -1,5 +1,5 @@
 import { pauseOn, systemClock, type Clock } from '@ywk/platform';
-import { kafkaConnection } from './group-connection.ts';
+import { brokersAreAway, kafkaConnection } from './group-connection.ts';
 import type { FetchedBatch, GroupConsumer, GroupReaderOptions } from './group-connection.ts';
 import { standardError } from './kafka-logger.ts';
 import type { MessagingLog } from './kafka-logger.ts';
@@ -55,10 +55,25 @@ export class GroupReader {
     this.consumer.onEnd((error) => {
       if (!this.stopped) this.port.fatal(error);
     });
-    await this.ranges.connect();
+    await this.brokersAnswer();
+    if (this.stopped) return;
     await this.consumer.start(this.options.topics, this.eachBatch);
     this.every(this.options.hintMs ?? 5_000, () => this.tellOffsets());
     this.every(Math.ceil((this.options.stallMs ?? 60_000) / 4), () => this.watch());
+  }
+
+  /** Brokers that are away are asked again until they answer. @throws what they refuse */
+  private async brokersAnswer(): Promise<void> {
+    for (let pause = FIRST_PAUSE_MS; !this.stopped;) {
+      try {
+        return await this.ranges.connect();
+      } catch (error) {
+        if (!brokersAreAway(error)) throw error;
+        this.log.warn({ group: this.options.group, error }, 'The brokers do not answer yet');
+        await pauseOn(this.clock, pause);
+        pause = Math.min(pause * 2, LONGEST_PAUSE_MS);
+      }
+    }
   }
 
   /** Tells the last offsets and leaves the group. */

@@ -1,6 +1,6 @@
 import type { ExceptionFilter, INestApplication, INestMicroservice } from '@nestjs/common';
 import { Catch } from '@nestjs/common';
-import { Server } from '@nestjs/microservices';
+import { NestMicroservice, Server } from '@nestjs/microservices';
 import type { CustomTransportStrategy, MicroserviceOptions } from '@nestjs/microservices';
 import { isObservable, lastValueFrom, throwError } from 'rxjs';
 import type { Observable } from 'rxjs';
@@ -82,5 +82,7 @@ export const connectLogServer = (app: INestApplication, server: LogServer): INes
     { strategy: server },
     { deferInitialization: true },
   );
+  // The application calls the hooks of its modules itself; each of its servers would call them again.
+  if (microservice instanceof NestMicroservice) microservice.setIsInitHookCalled(true);
   return microservice.useGlobalFilters(new CauseFilter());
 };

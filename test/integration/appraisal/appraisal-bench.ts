@@ -161,8 +161,8 @@ export class AppraisalBench {
       ...told,
     };
     this.appraisal = await createApp(parts);
-    await this.appraisal.startAllMicroservices();
     await this.appraisal.listen(0, '127.0.0.1');
+    await this.appraisal.startAllMicroservices();
   }
 
   async stop(): Promise<void> {

@@ -77,8 +77,8 @@ export class DutyBench {
       rejections: DUTY_REJECTIONS,
       connect,
     });
-    await app.startAllMicroservices();
     await app.listen(0, '127.0.0.1');
+    await app.startAllMicroservices();
     return new DutyBench({ app, config, database, neighbours, url: await app.getUrl() }, key);
   }
 

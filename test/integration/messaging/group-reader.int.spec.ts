@@ -7,7 +7,7 @@ import {
   type RawBatch,
   type TopicPartition,
 } from '@ywk/messaging';
-import { createTestTopics, eventually, testKafka, uniqueName } from '@ywk/testing';
+import { createTestTopics, eventually, kafkaProxy, testKafka, uniqueName } from '@ywk/testing';
 
 const nameOf = ({ topic, partition }: TopicPartition): string => `${topic}/${partition}`;
 
@@ -23,8 +23,13 @@ class Member implements GroupReaderPort {
   asked = 0;
   roomy: Promise<void> = Promise.resolve();
 
-  constructor(group: string, topics: readonly string[], sessionTimeoutMs = 10_000) {
-    const options = { ...testKafka(), group, topics, sessionTimeoutMs, heartbeatMs: 500 };
+  /** What it wrote to its log. */
+  readonly told: string[] = [];
+
+  constructor(group: string, topics: readonly string[], { brokers } = testKafka()) {
+    const tell = (_: object, message: string): unknown => this.told.push(message);
+    const log = { debug: tell, info: tell, warn: tell, error: tell };
+    const options = { brokers, group, topics, sessionTimeoutMs: 10_000, heartbeatMs: 500, log };
     this.reader = new GroupReader(options, this);
   }
 
@@ -143,6 +148,28 @@ describe('a reader in a Kafka group', () => {
       expect(taken.slice(from)).toEqual(Array.from({ length: wanted }, (_, offset) => offset));
     }
   }, 60_000);
+
+  it('asks brokers that are away at its start until they answer', async () => {
+    const proxy = await kafkaProxy(testKafka().brokers[0] ?? '');
+    try {
+      proxy.decide(() => 'cut');
+      const member = new Member(uniqueName('group'), [first], { brokers: [proxy.address] });
+      members.push(member);
+      const started = member.reader.start();
+      const away = 'The brokers do not answer yet';
+      await eventually(
+        () => member.told,
+        (told) => told.includes(away),
+        { withinMs: 40_000 },
+      );
+      proxy.decide(() => 'pass');
+      await started;
+      await eventually(() => expect(member.held.size).toBe(64));
+      await member.reader.stop();
+    } finally {
+      await proxy.close();
+    }
+  }, 90_000);
 
   it('T18: does not let an error out of eachBatch, but ends the reading', async () => {
     const member = await join(uniqueName('group'), [second]);

@@ -84,8 +84,8 @@ export class PayrollBench {
         acknowledgementDoor(this.payroll.get<Pool>(POOL), { brokers: this.brokers }),
       );
     }
-    await this.payroll.startAllMicroservices();
     await this.payroll.listen(0, '127.0.0.1');
+    await this.payroll.startAllMicroservices();
   }
 
   async stop(): Promise<void> {

@@ -104,8 +104,8 @@ export class RecruitmentBench {
       connect,
       logTo: { write: (line) => this.logged.push(line) },
     });
-    await this.app.startAllMicroservices();
     await this.app.listen(0, '127.0.0.1');
+    await this.app.startAllMicroservices();
     this.url = await this.app.getUrl();
   }
 

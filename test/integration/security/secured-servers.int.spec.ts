@@ -104,8 +104,8 @@ const mayWrite = (principal: string): AclEntry => ({
 
 const serve = async (app: NestExpressApplication): Promise<string> => {
   running.push(app);
-  await app.startAllMicroservices();
   await app.listen(0, '127.0.0.1');
+  await app.startAllMicroservices();
   return app.getUrl();
 };
 

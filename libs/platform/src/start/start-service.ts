@@ -46,9 +46,10 @@ const serve = async <Env extends ServiceEnv>(
   });
   const logger = app.get<Logger>(LOGGER);
   stopGracefully({ app, logger, parentPipe: config.YWK_PARENT_PIPE === '1' }, process);
-  await app.startAllMicroservices();
   await app.listen(config.PORT, config.HOST);
   logger.info({ url: await app.getUrl() }, 'listening');
+  // A group that lost a member without a word takes in nobody until its session is over: half a minute.
+  await app.startAllMicroservices();
 };
 
 /** What a person can mend without knowing where in the code it was met. */
