@@ -1,5 +1,5 @@
 import { chmodSync, mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { tmpdir, totalmem } from 'node:os';
 import { join } from 'node:path';
 import { freePorts, removeFolderAtEnd, startKafka, startPostgres } from '@ywk/local';
 
@@ -18,6 +18,14 @@ const given = (environment: NodeJS.ProcessEnv): BenchServers | undefined => {
   return { databaseUrl, brokers: brokers.split(','), stop: () => Promise.resolve() };
 };
 
+const GIB = 1024 ** 3;
+
+/** A quarter of the machine, as PostgreSQL's manual has it, and no more than what the largest of them reads. */
+const databaseSettings = () => ({
+  shared_buffers: `${Math.floor(Math.min(totalmem() / 4, 2 * GIB) / 1024)}kB`,
+  max_wal_size: '8GB',
+});
+
 const started = async (): Promise<BenchServers> => {
   const folder = mkdtempSync(join(tmpdir(), 'ywk-bench-'));
   removeFolderAtEnd(folder);
@@ -29,6 +37,7 @@ const started = async (): Promise<BenchServers> => {
       dataDir: join(folder, 'postgres'),
       port,
       logFile: join(folder, 'postgres.log'),
+      settings: databaseSettings(),
     }),
     startKafka({
       dataDir: join(folder, 'kafka'),
@@ -48,8 +57,8 @@ const started = async (): Promise<BenchServers> => {
 };
 
 /**
- * Servers of their own with the settings of `npm start` (fsync and synchronous_commit on), or those
- * that the environment names. What makes databases and topics for tests then finds them.
+ * Servers of their own with the settings of `npm start` (fsync and synchronous_commit on) but for the
+ * database's memory, which is that of a large bureau; or those that the environment names. What makes databases and topics for tests then finds them.
  */
 export const benchServers = async (environment = process.env): Promise<BenchServers> => {
   const servers = given(environment) ?? (await started());
