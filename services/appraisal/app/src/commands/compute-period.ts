@@ -1,11 +1,5 @@
-import {
-  isComputed,
-  period as decider,
-  refuseObstacles,
-  type Obstacle,
-  type Period,
-} from '@ywk/appraisal-domain';
-import { CommandHandler, type EventStore } from '@ywk/event-store';
+import { isComputed, refuseObstacles, type Obstacle, type Period } from '@ywk/appraisal-domain';
+import type { EventStore } from '@ywk/event-store';
 import type { Connections } from '../persistence/database.ts';
 import { computeClose } from '../persistence/close.store.ts';
 import { markPostedFrom } from '../persistence/sheet-due.store.ts';
@@ -13,14 +7,9 @@ import type { RuleSource } from '../persistence/rules-in-force.ts';
 import { originsPostedTo } from '../persistence/tally.store.ts';
 import type { Asking } from './cut-off.ts';
 import { findObstacles } from './obstacles.ts';
-import {
-  loadPeriod,
-  periodEventOf,
-  periodKey,
-  periodStream,
-  type PeriodName,
-} from './period.stream.ts';
-import { derivedId, stamped, type Publishing } from './publishing.ts';
+import { loadPeriod, type PeriodName } from './period.stream.ts';
+import type { Publishing } from './publishing.ts';
+import { recordComputation } from './record-computation.ts';
 
 export interface ComputeParts {
   readonly pool: Connections;
@@ -41,11 +30,7 @@ const notRequested: Obstacle = {
 
 /** Computes a revision once every marker of every log of facts has been applied. */
 export class ComputePeriod {
-  private readonly handler: CommandHandler;
-
-  constructor(private readonly parts: ComputeParts) {
-    this.handler = new CommandHandler(parts.store);
-  }
+  constructor(private readonly parts: ComputeParts) {}
 
   /** What stands in the way; empty once everything that was asked for is computed. */
   async obstacles(name: PeriodName): Promise<readonly Obstacle[]> {
@@ -75,8 +60,8 @@ export class ComputePeriod {
   }
 
   /** @throws Rejection PERIOD_NOT_READY with every obstacle */
-  async compute(name: PeriodName, { actor, at }: Asking): Promise<Period> {
-    const { store, pool, publishing } = this.parts;
+  async compute(name: PeriodName, asking: Asking): Promise<Period> {
+    const { store, pool } = this.parts;
     const rules = await this.parts.rules.read(pool);
     const { state } = await loadPeriod(store, name);
     if (isComputed(state)) return this.adjusted(state);
@@ -85,19 +70,8 @@ export class ComputePeriod {
     const revision = state.due;
     const count = await computeClose({ pool, rules, period: name.period, revision });
     const schemeVersion = rules.of(name.period).scheme.name;
-    await this.handler.handle({
-      ...periodStream(name),
-      decider,
-      command: {
-        type: 'RecordComputation',
-        data: { revision, obstacles, schemeVersion, ...count },
-      },
-      commandId: derivedId('compute', periodKey(name), revision),
-      actor,
-      request: periodKey(name),
-      toEvents: (events) => events.map((event) => stamped(publishing.period(event), at)),
-      fromEvent: periodEventOf,
-    });
+    const data = { revision, obstacles, schemeVersion, ...count };
+    await recordComputation(this.parts, { name, data }, asking);
     return this.adjusted((await loadPeriod(store, name)).state);
   }
 

@@ -5,14 +5,13 @@ import {
   lastMonthOf,
   monthsOfPeriod,
   type Obstacle,
-  period as decider,
   refuseObstacles,
   rollUp,
   type ServiceAsk,
   serviceIn,
 } from '@ywk/appraisal-domain';
 import { LOGS } from '@ywk/contracts';
-import { CommandHandler, inTransaction } from '@ywk/event-store';
+import { inTransaction } from '@ywk/event-store';
 import { addDays, type LocalMonth } from '@ywk/kernel';
 import { readCareers } from '../persistence/career.store.ts';
 import { activeMonths } from '../persistence/lab-run.store.ts';
@@ -29,15 +28,9 @@ import { twoAtOnce } from '../persistence/two-at-once.ts';
 import type { ComputeParts } from './compute-period.ts';
 import type { Asking } from './cut-off.ts';
 import { haltsIn, missingPartitions } from './obstacles.ts';
-import {
-  loadPeriod,
-  periodEventOf,
-  periodKey,
-  periodStream,
-  type PeriodName,
-} from './period.stream.ts';
+import { loadPeriod, type PeriodName } from './period.stream.ts';
+import { recordComputation } from './record-computation.ts';
 import { monthsNow } from './rolled-months.ts';
-import { derivedId, stamped } from './publishing.ts';
 
 /** By what a period is put together. */
 interface Given {
@@ -49,11 +42,7 @@ const NONE = { log: null, partitions: [], officers: [], periods: [] };
 
 /** Puts quarters, half-years and years together from the closed months in them. */
 export class RollUp {
-  private readonly handler: CommandHandler;
-
-  constructor(private readonly parts: ComputeParts) {
-    this.handler = new CommandHandler(parts.store);
-  }
+  constructor(private readonly parts: ComputeParts) {}
 
   /** What stands in the way; empty once everything that was asked for is computed. */
   async obstacles(name: PeriodName): Promise<readonly Obstacle[]> {
@@ -89,9 +78,8 @@ export class RollUp {
   }
 
   /** @throws Rejection PERIOD_NOT_READY with every obstacle */
-  async compute(name: PeriodName, { actor, at }: Asking): Promise<void> {
-    const { store, publishing } = this.parts;
-    const { state } = await loadPeriod(store, name);
+  async compute(name: PeriodName, asking: Asking): Promise<void> {
+    const { state } = await loadPeriod(this.parts.store, name);
     if (isComputed(state)) return;
     const obstacles = await this.obstacles(name);
     refuseObstacles(obstacles);
@@ -99,19 +87,8 @@ export class RollUp {
     const book = await this.parts.rules.read(this.parts.pool);
     const schemeVersion = book.of(lastMonthOf(name)).scheme.name;
     const count = await this.keepAll(name, { revision, schemeVersion, calendar: book.months });
-    await this.handler.handle({
-      ...periodStream(name),
-      decider,
-      command: {
-        type: 'RecordComputation',
-        data: { revision, obstacles, schemeVersion, ...count },
-      },
-      commandId: derivedId('compute', periodKey(name), revision),
-      actor,
-      request: periodKey(name),
-      toEvents: (events) => events.map((event) => stamped(publishing.period(event), at)),
-      fromEvent: periodEventOf,
-    });
+    const data = { revision, obstacles, schemeVersion, ...count };
+    await recordComputation(this.parts, { name, data }, asking);
   }
 
   /** Puts everybody's period together, and keeps it. */
