@@ -4,6 +4,7 @@ import type { ServiceName } from '@ywk/contracts';
 import { addressesOf, embeddedIssuerOf, type IssuerKey, type Role } from '@ywk/platform';
 import { valueFrom } from '../launch/environment.ts';
 import { placesIn, portsFrom, ROOT } from '../launch/places.ts';
+import { secretsIn } from '../launch/secrets.ts';
 import { urlsOf, type ServiceUrls } from '../launch/services.ts';
 import { tokensFor } from '../launch/tokens.ts';
 
@@ -32,6 +33,15 @@ export const givenIssuerKey = (environment: NodeJS.ProcessEnv): IssuerKey | unde
     const why = error instanceof Error ? error.message : String(error);
     throw new CannotConnect(`EMBEDDED_ISSUER_KEY ${why}.`, { cause: error });
   }
+};
+
+/** The key of the system here, in containers or by `npm start`. @throws CannotConnect */
+export const issuerKeyHere = async (environment: NodeJS.ProcessEnv): Promise<IssuerKey> => {
+  const given = givenIssuerKey(environment);
+  if (given !== undefined) return given;
+  const { secrets } = placesIn(join(ROOT, '.local'));
+  if (existsSync(secrets)) return (await secretsIn(secrets)).issuerKey;
+  throw new CannotConnect('No key to sign with: start the system here with "npm start".');
 };
 
 /** Where the services are: as LOG_URLS says, else where `npm start` puts them. */
