@@ -1,9 +1,8 @@
 import { period as decider, type Obstacle } from '@ywk/appraisal-domain';
-import { CommandHandler } from '@ywk/event-store';
-import type { ComputeParts } from './compute-period.ts';
+import { CommandHandler, type EventStore } from '@ywk/event-store';
 import type { Asking } from './cut-off.ts';
 import { periodEventOf, periodKey, periodStream, type PeriodName } from './period.stream.ts';
-import { derivedId, stamped } from './publishing.ts';
+import { derivedId, stamped, type Publishing } from './publishing.ts';
 
 /** What came of computing a revision. */
 export interface Computation {
@@ -17,7 +16,7 @@ export interface Computation {
 
 /** Records that a revision of a period is computed; the same again changes nothing. */
 export const recordComputation = async (
-  { store, publishing }: Pick<ComputeParts, 'store' | 'publishing'>,
+  { store, publishing }: { readonly store: EventStore; readonly publishing: Publishing },
   { name, data }: { readonly name: PeriodName; readonly data: Computation },
   { actor, at }: Asking,
 ): Promise<void> => {
