@@ -172,6 +172,25 @@ describe('a wrong dispatch', () => {
     const behind = `/v1/wrong-dispatches?cursor=${encodeCursor([claim.id])}`;
     expect((await duty.get(behind)).items).toEqual([]);
   });
+
+  test('whose sender nobody knows yet is ruled upon by a leader of all units alone', async () => {
+    const order = { source: 'cad-w', callId: 'W1' };
+    await duty.feed([
+      { ...order, eventId: 'WR', kind: 'received', at: '2024-05-31T15:50:00.000Z' },
+      {
+        ...{ ...order, eventId: 'WD', orderId: 'O1', badge: 'F9' },
+        ...{ kind: 'dispatched', at: '2024-05-31T15:51:00.000Z' },
+      },
+    ]);
+    const other = { ...claim, ...order, id: v7() };
+    expect((await post('/v1/wrong-dispatches', other, { sub: 'claimant' })).status).toBe(201);
+    const rejected = `/v1/wrong-dispatches/${other.id}/reject`;
+    expect((await post(rejected, {}, { units: ['ZJG'] })).body).toMatchObject({
+      status: 409,
+      code: 'DISPATCHER_UNKNOWN',
+    });
+    expect((await post(rejected, {})).body).toEqual({ id: other.id, state: 'rejected' });
+  });
 });
 
 describe('manifests', () => {
