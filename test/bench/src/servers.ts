@@ -20,7 +20,7 @@ const given = (environment: NodeJS.ProcessEnv): BenchServers | undefined => {
 
 const GIB = 1024 ** 3;
 
-/** A quarter of the machine, as PostgreSQL's manual has it, and no more than what the largest of them reads. */
+/** Memory: a quarter of the machine, as PostgreSQL's manual has it, and no more than 2 GiB. */
 const databaseSettings = () => ({
   shared_buffers: `${Math.floor(Math.min(totalmem() / 4, 2 * GIB) / 1024)}kB`,
   max_wal_size: '8GB',
@@ -58,7 +58,8 @@ const started = async (): Promise<BenchServers> => {
 
 /**
  * Servers of their own with the settings of `npm start` (fsync and synchronous_commit on) but for the
- * database's memory, which is that of a large bureau; or those that the environment names. What makes databases and topics for tests then finds them.
+ * database's memory, which is that of a large bureau; or those that the environment names. What makes
+ * databases and topics for tests then finds them.
  */
 export const benchServers = async (environment = process.env): Promise<BenchServers> => {
   const servers = given(environment) ?? (await started());
