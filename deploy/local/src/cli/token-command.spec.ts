@@ -38,3 +38,15 @@ test('a token may be that of an officer, or of somebody with units of their own'
     ...{ sub: 'wang', roles: ['officer'], units: ['XC-01', 'XC-02'], officer },
   });
 });
+
+test('an officer id that is none is refused before anything is signed', async () => {
+  const program = new Command();
+  addTokenCommand(program);
+  for (const command of program.commands) {
+    command.exitOverride().configureOutput({ writeErr: () => undefined });
+  }
+  await expect(
+    program.parseAsync(['token', 'officer', '--officer', '10023'], { from: 'user' }),
+  ).rejects.toThrow('An officer id is a UUID.');
+  expect(written).toBe('');
+});
