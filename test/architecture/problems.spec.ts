@@ -24,6 +24,12 @@ const codesIn = (text: string): string[] =>
     ...text.matchAll(/new Problem\(\{\s*code: '([A-Z0-9_]+)'/g),
   ].map(([, code = '']) => code);
 
+/** Texts for readers of Chinese that have not a Chinese character, nor are put together of parts. */
+const notChinese = (text: string): string[] =>
+  [...text.matchAll(/\bzh:\s*(['`])(.*?)\1/gs)]
+    .map(([, , words = '']) => words)
+    .filter((words) => !/\p{Script=Han}|\$\{[^}]*\bzh\b/u.test(words));
+
 const isKnown = (code: string): boolean => code in KNOWN_PROBLEMS;
 
 /** Codes of a folder that no table explains. */
@@ -61,5 +67,11 @@ describe('problem codes', () => {
     const { UNIT_UNKNOWN: _, ...rest } = recruitment;
     expect(unexplained('services/recruitment/', rest)).toEqual(['UNIT_UNKNOWN']);
     expect(codesIn("throw new Rejection(\n  'NOT_YET', 'x')")).toEqual(['NOT_YET']);
+  });
+
+  test('what is said in Chinese is Chinese', () => {
+    const found = sources.flatMap((file) => notChinese(readFileSync(join(root, file), 'utf8')));
+    expect(found).toEqual([]);
+    expect(notChinese("{ zh: 'No such unit', en: 'No such unit' }")).toEqual(['No such unit']);
   });
 });

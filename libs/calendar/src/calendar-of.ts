@@ -5,6 +5,16 @@ import { readYears } from './read-years.ts';
 
 const yearOf = (day: LocalDay): number => Number(day.slice(0, 4));
 
+const unknownYear = (year: number): Rejection =>
+  new Rejection(
+    'CALENDAR_UNKNOWN',
+    {
+      zh: `${year}年尚无工作日历，请补充该年的放假通知。`,
+      en: `The calendar of ${year} is not known: add the notice of that year.`,
+    },
+    { year },
+  );
+
 /**
  * The calendar of the shipped years and of those that the documents add. A document replaces the
  * shipped calendar of its year. The last days of December may still change with the notice of the
@@ -25,8 +35,7 @@ export const calendarOf = (documents: readonly unknown[] = []): WorkingCalendar 
     isWorkingDay: (day) => {
       if (knows(day)) return noticed.get(day) ?? !isWeekend(day);
       const year = yearOf(day);
-      const detail = `The calendar of ${year} is not known: add the notice of that year.`;
-      throw new Rejection('CALENDAR_UNKNOWN', detail, { year });
+      throw unknownYear(year);
     },
   };
 };

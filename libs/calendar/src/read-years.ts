@@ -61,6 +61,13 @@ export const readYears = (documents: readonly unknown[]): readonly NoticedDay[] 
     ...repeated(days.map(({ day, path }) => ({ name: day, path }))),
   ];
   if (errors.length === 0) return days;
-  const detail = `${errors.length} faults; the first at ${errors[0]?.path}.`;
-  throw new Rejection('CALENDAR_INVALID', detail, { errors });
+  const first = errors[0]?.path;
+  throw new Rejection(
+    'CALENDAR_INVALID',
+    {
+      zh: `共${errors.length}处错误，第一处在${first}。`,
+      en: `${errors.length} faults; the first at ${first}.`,
+    },
+    { errors },
+  );
 };

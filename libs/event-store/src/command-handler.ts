@@ -53,9 +53,14 @@ const decided = <Command, State, Event extends Message>(
 };
 
 const reused = (commandId: string): Rejection =>
-  new Rejection('COMMAND_ID_REUSED', `The id ${commandId} was used for another request before.`, {
-    commandId,
-  });
+  new Rejection(
+    'COMMAND_ID_REUSED',
+    {
+      zh: `编号${commandId}此前已用于另一请求。`,
+      en: `The id ${commandId} was used for another request before.`,
+    },
+    { commandId },
+  );
 
 /**
  * Loads a stream, decides, appends; again on a conflict, at most three times. A command that was
@@ -85,9 +90,11 @@ export class CommandHandler {
       }
       if (outcome.outcome !== 'conflict') return this.repeated(handling, outcome);
     }
-    throw new Rejection('CONCURRENT_CHANGE', `Others changed ${stream} at the same time.`, {
-      stream,
-    });
+    throw new Rejection(
+      'CONCURRENT_CHANGE',
+      { zh: `他人同时修改了${stream}。`, en: `Others changed ${stream} at the same time.` },
+      { stream },
+    );
   }
 
   private async append<Command, State, Event extends Message>(

@@ -15,7 +15,10 @@ export class FollowerGuard implements CanActivate {
     const service = caller?.service;
     if (service !== undefined && reads(service, params.log)) return true;
     throw knownProblem('LOG_NOT_YOURS', {
-      detail: `The log "${params.log}" is read by the services that follow it.`,
+      detail: {
+        zh: `日志“${params.log}”只供订阅它的服务读取。`,
+        en: `The log "${params.log}" is read by the services that follow it.`,
+      },
     });
   }
 }

@@ -14,6 +14,9 @@ test('a history folds into a state, event by event', () =>
 
 test('a rejection is known by its name, so that two copies of the package agree', () => {
   const stranger = Object.assign(new Error('X: y'), { name: 'Rejection', code: 'X' });
-  expect([isRejection(new Rejection('X', 'y')), isRejection(stranger)]).toEqual([true, true]);
+  expect([isRejection(new Rejection('X', { zh: '无', en: 'y' })), isRejection(stranger)]).toEqual([
+    true,
+    true,
+  ]);
   expect([isRejection(new Error('X')), isRejection('X')]).toEqual([false, false]);
 });

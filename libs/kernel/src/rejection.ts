@@ -1,19 +1,26 @@
+import type { Label } from './label.ts';
+
 /** What a refusal is about, for the one who must mend it. Plain JSON values only. */
 export type RejectionFacts = Readonly<Record<string, unknown>>;
 
 /**
  * A command that should not have been sent. The code is a contract (documented, never renamed);
- * the detail is for people. Over HTTP it becomes a problem document, in a consumer it parks.
+ * the details are for people. Over HTTP it becomes a problem document, in a consumer it parks.
  */
 export class Rejection extends Error {
   override readonly name = 'Rejection';
 
   constructor(
     readonly code: string,
-    readonly detail: string,
+    readonly details: Label,
     readonly facts: RejectionFacts = {},
   ) {
-    super(`${code}: ${detail}`);
+    super(`${code}: ${details.en}`);
+  }
+
+  /** In English, for logs and for what is parked. */
+  get detail(): string {
+    return this.details.en;
   }
 }
 

@@ -14,7 +14,11 @@ const calendar: WorkingCalendar = {
   knows,
   isWorkingDay: (day) => {
     if (knows(day)) return WORKED.includes(day);
-    throw new Rejection('CALENDAR_UNKNOWN', 'Only a fortnight is known.', { year: 2024 });
+    throw new Rejection(
+      'CALENDAR_UNKNOWN',
+      { zh: '只有两周的日历。', en: 'Only a fortnight is known.' },
+      { year: 2024 },
+    );
   },
 };
 const unknown = expect.objectContaining({ code: 'CALENDAR_UNKNOWN' });

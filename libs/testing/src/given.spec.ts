@@ -6,7 +6,7 @@ type Turned = { type: 'Turned'; data: { on: boolean } };
 const lamp: Decider<'on' | 'off' | 'break', boolean, Turned> = {
   initialState: false,
   decide: (command, on) => {
-    if (command === 'break') throw new Rejection('LAMP_UNBREAKABLE', 'No.');
+    if (command === 'break') throw new Rejection('LAMP_UNBREAKABLE', { zh: '不可。', en: 'No.' });
     return on === (command === 'on') ? [] : [{ type: 'Turned', data: { on: !on } }];
   },
   evolve: (_, event) => event.data.on,

@@ -115,7 +115,10 @@ describe('facts entered by people', () => {
       body: {
         accepted: 2,
         rejected: [
-          { line: 3, code: 'AMOUNT_OUT_OF_RANGE' },
+          {
+            ...{ line: 3, code: 'AMOUNT_OUT_OF_RANGE' },
+            details: { zh: expect.stringMatching(/\p{Script=Han}/u) },
+          },
           { line: 4, code: 'LINE_NOT_JSON' },
         ],
       },

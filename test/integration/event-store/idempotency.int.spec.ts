@@ -34,7 +34,12 @@ class SumController {
   @Post()
   async add(@Body() { amount }: Sum): Promise<object> {
     await wait;
-    if (amount < 0) throw new Rejection('SUM_NEGATIVE', 'The amount must not be negative.');
+    if (amount < 0) {
+      throw new Rejection('SUM_NEGATIVE', {
+        zh: '数额不得为负。',
+        en: 'The amount must not be negative.',
+      });
+    }
     done += 1;
     return { done };
   }

@@ -165,7 +165,9 @@ describe.each([
   const counter: Decider<Command, number, Event> = {
     initialState: 0,
     decide: ({ officer, add }, count) => {
-      if (count + add > 5) throw new Rejection('TOO_MANY', 'Five are the most.');
+      if (count + add > 5) {
+        throw new Rejection('TOO_MANY', { zh: '最多五个。', en: 'Five are the most.' });
+      }
       return Array.from({ length: add }, () => ({ type: 'Noted', data: { officer, n: 1 } }));
     },
     evolve: (count, { data }) => count + data.n,

@@ -79,7 +79,10 @@ class SampleController {
 
   @Get('refused')
   refused(): never {
-    throw new Rejection('BADGE_TAKEN', 'The badge F100001 is worn by another.');
+    throw new Rejection('BADGE_TAKEN', {
+      zh: '警号 F100001 已由他人使用。',
+      en: 'The badge F100001 is worn by another.',
+    });
   }
 
   @Get('broken')

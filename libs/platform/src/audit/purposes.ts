@@ -24,9 +24,14 @@ export const PURPOSE_HEADER = 'ywk-purpose';
 
 const needed = (given: string | undefined): Problem =>
   knownProblem('PURPOSE_NEEDED', {
-    detail:
-      `${given === undefined ? 'The answer holds personal data.' : 'This is no known purpose.'} ` +
-      `Send the header "Ywk-Purpose" with one of ${Object.keys(PURPOSES).join(', ')}.`,
+    detail: {
+      zh:
+        `${given === undefined ? '答复含个人信息。' : '用途代码无法识别。'}` +
+        `请在请求头 Ywk-Purpose 中注明下列之一：${Object.keys(PURPOSES).join('、')}。`,
+      en:
+        `${given === undefined ? 'The answer holds personal data.' : 'This is no known purpose.'} ` +
+        `Send the header "Ywk-Purpose" with one of ${Object.keys(PURPOSES).join(', ')}.`,
+    },
   });
 
 /** @throws Problem PURPOSE_NEEDED to a person who names no known purpose */

@@ -1,4 +1,5 @@
 import { clientOf, SERVICE_NAMES, type ServiceName } from '@ywk/contracts';
+import type { Label } from '@ywk/kernel';
 import { Problem } from '../problem/problem.ts';
 import type { Role } from './roles.ts';
 import type { Scope } from './route-access.ts';
@@ -18,7 +19,7 @@ export interface CallerClaims {
 }
 
 /** The refusal for a unit, known or not, that a token does not reach. */
-export const unitOutOfScope = (detail: string): Problem =>
+export const unitOutOfScope = (detail: Label): Problem =>
   new Problem({
     code: 'UNIT_OUT_OF_SCOPE',
     status: 403,
@@ -79,6 +80,10 @@ export class Caller {
   /** @throws Problem UNIT_OUT_OF_SCOPE */
   requireReach(unitPath: readonly string[]): void {
     if (this.mayReach(unitPath)) return;
-    throw unitOutOfScope(`The token does not reach the unit ${unitPath.at(-1) ?? '(unknown)'}.`);
+    const unit = unitPath.at(-1);
+    throw unitOutOfScope({
+      zh: `令牌不管辖单位${unit ?? '（未知）'}。`,
+      en: `The token does not reach the unit ${unit ?? '(unknown)'}.`,
+    });
   }
 }

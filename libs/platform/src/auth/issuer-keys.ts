@@ -18,7 +18,10 @@ const RETRY_SECONDS = 5;
 /** The key set could not be had: nothing is known of the token, good or bad. */
 const unreachable = (cause: unknown): Problem =>
   knownProblem('ISSUER_UNREACHABLE', {
-    detail: `The keys of the issuer of tokens could not be fetched: ${String(cause)}`,
+    detail: {
+      zh: `无法取得令牌签发者的公钥：${String(cause)}`,
+      en: `The keys of the issuer of tokens could not be fetched: ${String(cause)}`,
+    },
     headers: { 'Retry-After': String(RETRY_SECONDS) },
   });
 

@@ -63,7 +63,12 @@ export const decodeCursor = (
   const fits = Array.isArray(parts) && parts.length === kinds.length;
   if (fits && kinds.every((kind, at) => PARTS[kind](parts[at]))) return parts as CursorPart[];
   throw knownProblem('CURSOR_NOT_VALID', {
-    errors: [{ pointer: '?cursor', code: 'CURSOR_NOT_VALID', detail: 'is no cursor of this list' }],
+    errors: [
+      {
+        ...{ pointer: '?cursor', code: 'CURSOR_NOT_VALID' },
+        ...{ detail: 'is no cursor of this list', detailZh: '不是此列表的翻页游标' },
+      },
+    ],
   });
 };
 

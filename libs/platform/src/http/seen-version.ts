@@ -42,7 +42,11 @@ export const seenIn = (header: string | undefined): SeenVersion => {
 /** Refuses what was made on another version than the present one. @throws Rejection VERSION_MISMATCH */
 export const refuseStale = (seen: SeenVersion, version: number): void => {
   if (seen === null || seen.includes(version)) return;
-  throw new Rejection('VERSION_MISMATCH', `It stands at version ${version} now.`, { version });
+  throw new Rejection(
+    'VERSION_MISMATCH',
+    { zh: `当前版本为${version}。`, en: `It stands at version ${version} now.` },
+    { version },
+  );
 };
 
 /**
@@ -51,7 +55,10 @@ export const refuseStale = (seen: SeenVersion, version: number): void => {
  */
 export const requireSeen = (seen: SeenVersion, version: number): void => {
   if (seen !== null) return refuseStale(seen, version);
-  throw new Rejection('VERSION_NOT_NAMED', 'Send If-Match with the ETag of what you have read.');
+  throw new Rejection('VERSION_NOT_NAMED', {
+    zh: '请在 If-Match 中写明所读内容的 ETag。',
+    en: 'Send If-Match with the ETag of what you have read.',
+  });
 };
 
 const IF_MATCH = {

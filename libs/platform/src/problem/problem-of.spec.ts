@@ -1,4 +1,5 @@
 import { expect, test } from '@jest/globals';
+import { BadRequestException } from '@nestjs/common';
 import { Rejection } from '@ywk/kernel';
 import { problemOf } from './problem-of.ts';
 import { Problem, problemDocument } from './problem.ts';
@@ -8,7 +9,8 @@ const at = { instance: '/v1/x', traceId: 't' };
 const failed = (text: string, code?: string) => Object.assign(new Error(text), { code });
 
 test('what went wrong inside is not told, whoever wrote it', () => {
-  const problem = new Problem({ code: 'X', status: 500, title, detail: 'row of 张三' });
+  const detail = { zh: '张三的一行', en: 'row of 张三' };
+  const problem = new Problem({ code: 'X', status: 500, title, detail });
   expect(problemDocument(problem, at)).toEqual({
     type: 'urn:yiwangkao:problem:X',
     title: '错误',
@@ -38,15 +40,16 @@ test('title, detail, advice and faults are in the language of the reader', () =>
   });
 });
 
-test('a detail in English alone is not lost on readers of Chinese', () => {
-  const problem = new Problem({ code: 'X', status: 409, title, detail: 'F100001 is worn.' });
-  expect(problemDocument(problem, at).detail).toBe('错误：F100001 is worn.');
-  expect(problem.detail).toBe('F100001 is worn.');
+test('what a library says in English alone is not lost on readers of Chinese', () => {
+  const problem = problemOf(new BadRequestException('Unexpected token'), {});
+  expect(problemDocument(problem, at).detail).toBe('原文：Unexpected token');
+  expect(problem.detail).toBe('Unexpected token');
 });
 
 test('a rejection is answered as its table says, and with 409 when no table knows it', () => {
   const table = { KNOWN: { status: 422, title } } as const;
-  const statusOf = (code: string) => problemOf(new Rejection(code, 'why'), table).status;
+  const statusOf = (code: string) =>
+    problemOf(new Rejection(code, { zh: '原因', en: 'why' }), table).status;
   expect(['KNOWN', 'UNKNOWN', 'COMMAND_ID_REUSED'].map(statusOf)).toEqual([422, 409, 422]);
 });
 

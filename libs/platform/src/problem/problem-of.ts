@@ -1,6 +1,6 @@
 import { types } from 'node:util';
 import { HttpException } from '@nestjs/common';
-import { isRejection } from '@ywk/kernel';
+import { isRejection, type Label } from '@ywk/kernel';
 import { knownProblem, type KnownProblem } from './known-problems.ts';
 import { Problem } from './problem.ts';
 import { problemOfRejection, type RejectionTable } from './rejection-table.ts';
@@ -24,10 +24,13 @@ const typeOf = (error: unknown): string | undefined => {
     : undefined;
 };
 
+/** What a library says, which speaks English alone. */
+const foreign = ({ message }: Error): Label => ({ zh: `原文：${message}`, en: message });
+
 const ofBodyParser = (error: unknown): Problem | undefined => {
   const type = typeOf(error) ?? typeOf((error as { cause?: unknown } | null)?.cause);
   if (type === undefined) return undefined;
-  const detail = error instanceof Error ? { detail: error.message } : {};
+  const detail = error instanceof Error ? { detail: foreign(error) } : {};
   return knownProblem(BODY_FAULTS[type] ?? 'BODY_NOT_READABLE', detail);
 };
 
@@ -44,9 +47,9 @@ const NAMED: Readonly<Record<number, KnownProblem>> = {
 const ofNest = (error: HttpException): Problem => {
   const status = error.getStatus();
   const code = NAMED[status];
-  if (code !== undefined) return knownProblem(code, { detail: error.message });
+  if (code !== undefined) return knownProblem(code, { detail: foreign(error) });
   const title = { zh: '请求失败', en: 'Request failed' };
-  return new Problem({ code: `HTTP_${status}`, status, title, detail: error.message });
+  return new Problem({ code: `HTTP_${status}`, status, title, detail: foreign(error) });
 };
 
 /**

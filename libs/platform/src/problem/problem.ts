@@ -16,8 +16,8 @@ export interface ProblemStatement {
   /** HTTP status, 400…599. */
   readonly status: number;
   readonly title: Label;
-  /** What is wrong with this one request; in English alone where facts are told, not phrases. */
-  readonly detail?: string | Label;
+  /** What is wrong with this one request. */
+  readonly detail?: Label;
   /** What to do about it; what its status calls for when not given. */
   readonly advice?: Label | undefined;
   readonly errors?: readonly ProblemError[];
@@ -25,10 +25,6 @@ export interface ProblemStatement {
   /** What the refusal is about, as plain JSON: amounts, codes, ids. */
   readonly facts?: Readonly<Record<string, unknown>>;
 }
-
-/** Without a Chinese text of its own, the title says what it is and the English text which one. */
-const bothOf = (detail: string | Label | undefined, title: Label): Label | undefined =>
-  typeof detail === 'string' ? { zh: `${title.zh}：${detail}`, en: detail } : detail;
 
 /** An answer that says no (RFC 9457). */
 export class Problem extends Error {
@@ -45,7 +41,7 @@ export class Problem extends Error {
   readonly facts: Readonly<Record<string, unknown>>;
 
   constructor(statement: ProblemStatement) {
-    const details = bothOf(statement.detail, statement.title);
+    const { detail: details } = statement;
     super(`${statement.code}: ${details?.en ?? statement.title.en}`);
     this.code = statement.code;
     this.status = statement.status;

@@ -23,6 +23,6 @@ const everywhere: Readonly<Record<string, ProblemKind>> = KNOWN_PROBLEMS;
 /** A rejection as a problem. */
 export const problemOfRejection = (rejection: Rejection, table: RejectionTable): Problem => {
   const kind = table[rejection.code] ?? everywhere[rejection.code] ?? CONFLICT;
-  const { code, detail, facts } = rejection;
-  return new Problem({ code, ...kind, detail, facts });
+  const { code, details, facts } = rejection;
+  return new Problem({ code, ...kind, detail: details, facts });
 };

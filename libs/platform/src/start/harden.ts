@@ -69,7 +69,10 @@ const limitTimes = (app: NestExpressApplication, seconds: number): void => {
   server.on('clientError', answerBroken);
 };
 
-const NUL_TOLD = 'A text holds the character U+0000, which the database cannot keep. Leave it out.';
+const NUL_TOLD = {
+  zh: '文本含数据库无法保存的字符 U+0000，请去掉。',
+  en: 'A text holds the character U+0000, which the database cannot keep. Leave it out.',
+};
 
 /** PostgreSQL keeps every character but this one: it is refused before anything is looked up. */
 const refuseNulInPath: RequestHandler = (request, _response, next) => {
@@ -79,7 +82,7 @@ const refuseNulInPath: RequestHandler = (request, _response, next) => {
 
 /** In JSON it can only stand as an escape; the raw character is no JSON. */
 const refuseNulInBody = (_request: unknown, _response: unknown, text: Buffer): void => {
-  if (text.includes('\\u0000')) throw new TypeError(NUL_TOLD);
+  if (text.includes('\\u0000')) throw new TypeError(NUL_TOLD.en);
 };
 
 /** Protecting headers, other origins, sizes, times and packing. */

@@ -123,7 +123,6 @@ export {
   awardRule,
   rewardedOnce,
   commendationDecider,
-  commendationUnknown,
   type CommendationCommand,
 } from './conduct/commendation.decider.ts';
 export {
@@ -132,12 +131,9 @@ export {
   type CommendationState,
   type ProposedCommendation,
 } from './conduct/commendation.ts';
+export { commendationUnknown, disciplineUnknown } from './conduct/conduct-refusals.ts';
 export { commendationDue, disciplineDue, type DueStep } from './conduct/conduct-due.ts';
-export {
-  disciplineDecider,
-  disciplineUnknown,
-  type DisciplineCommand,
-} from './conduct/discipline.decider.ts';
+export { disciplineDecider, type DisciplineCommand } from './conduct/discipline.decider.ts';
 export {
   FINDINGS,
   REVIEW_RESULTS,

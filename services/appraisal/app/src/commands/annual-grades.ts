@@ -38,7 +38,10 @@ export class AnnualGrades {
         return round.map(({ ask }) =>
           known.has(ask.officer)
             ? attempt(() => this.command(ask, asking))
-            : new Rejection('OFFICER_UNKNOWN', 'No officer has this id.'),
+            : new Rejection('OFFICER_UNKNOWN', {
+                zh: '没有该编号的人员。',
+                en: 'No officer has this id.',
+              }),
         );
       },
     });

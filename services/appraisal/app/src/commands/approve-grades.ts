@@ -60,7 +60,10 @@ export class ApproveGrades {
       const after = [...history, ...events];
       if (done) return { ...fold(gradeProposal, after), version: after.length };
     }
-    throw new Rejection('CONCURRENT_CHANGE', `Others changed ${proposal} at the same time.`);
+    throw new Rejection('CONCURRENT_CHANGE', {
+      zh: `他人同时变更了提案${proposal}。`,
+      en: `Others changed ${proposal} at the same time.`,
+    });
   }
 
   /** Grades of a revision that others have followed, or that is about to be, are decided no more. */
@@ -68,9 +71,11 @@ export class ApproveGrades {
     if (head === null) return;
     const { state } = await loadPeriod(this.store, head);
     if (state.due === head.revision) return;
-    throw new Rejection('PERIOD_CHANGED', `Revision ${state.due} is the last one now.`, {
-      revision: state.due,
-    });
+    throw new Rejection(
+      'PERIOD_CHANGED',
+      { zh: `最新版次现为第${state.due}版。`, en: `Revision ${state.due} is the last one now.` },
+      { revision: state.due },
+    );
   }
 
   private async append(

@@ -25,16 +25,21 @@ export class Ballots {
   /** @throws Rejection REVIEW_UNKNOWN, REVIEW_NOT_OPEN, PAPER_NOT_VALID, ALREADY_VOTED */
   async cast(review: string, { signature, ...ballot }: CastBallot): Promise<void> {
     const { head, modulus, status } = await this.reviews.load(review);
-    if (head === null) throw new Rejection('REVIEW_UNKNOWN', 'There is no such review.');
+    if (head === null) {
+      throw new Rejection('REVIEW_UNKNOWN', { zh: '没有该评议。', en: 'There is no such review.' });
+    }
     if (status !== 'OPEN' || modulus === null) {
-      throw new Rejection('REVIEW_NOT_OPEN', 'Ballots are taken while the review is open.');
+      throw new Rejection('REVIEW_NOT_OPEN', {
+        zh: '仅在评议开放期间接受投票。',
+        en: 'Ballots are taken while the review is open.',
+      });
     }
     const kind = kindOf(head, ballot.officer, ballot.class);
     if (kind < 0 || !isSigned({ paper: ballot.paper, signature }, kind, modulus)) {
-      throw new Rejection(
-        'PAPER_NOT_VALID',
-        'The signature is not that of a voting paper on this officer for this class.',
-      );
+      throw new Rejection('PAPER_NOT_VALID', {
+        zh: '该签名不是此类别评议此人员的选票签名。',
+        en: 'The signature is not that of a voting paper on this officer for this class.',
+      });
     }
     await this.urns.cast(review, ballot);
   }

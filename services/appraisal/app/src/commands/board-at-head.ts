@@ -36,7 +36,9 @@ export const boardAtHead = async (parts: BoardParts): Promise<void> => {
     late = await behind(parts, ends);
   }
   if (late.length === 0) return;
-  throw new Rejection('BOARD_BEHIND', 'Decisions are still being listed; send it again.', {
-    partitions: late,
-  });
+  throw new Rejection(
+    'BOARD_BEHIND',
+    { zh: '决定尚在登记，请重新发送。', en: 'Decisions are still being listed; send it again.' },
+    { partitions: late },
+  );
 };

@@ -1,5 +1,5 @@
 import type { AppendCommand, AppendOutcome, EventStore } from '@ywk/event-store';
-import { isRejection, Rejection } from '@ywk/kernel';
+import { isRejection, Rejection, type Label } from '@ywk/kernel';
 
 /** What became of one item of a bulk request. */
 export type ItemResult =
@@ -9,16 +9,18 @@ export type ItemResult =
       readonly outcome: 'refused';
       readonly code: string;
       readonly detail: string;
+      readonly details: Label;
     };
 
 /** A command ready to be appended, or why it is not; undefined when nothing is new. */
 export type Prepared = AppendCommand | Rejection | undefined;
 
-export const refused = (id: string, { code, detail }: Rejection): ItemResult => ({
+export const refused = (id: string, { code, detail, details }: Rejection): ItemResult => ({
   id,
   outcome: 'refused',
   code,
   detail,
+  details,
 });
 
 /** Runs a decision and catches its refusal, so that one item cannot fail the others. */
@@ -34,7 +36,13 @@ export const attempt = (decide: () => AppendCommand | undefined): Prepared => {
 const resultOf = (id: string, outcome: AppendOutcome | undefined): ItemResult | undefined => {
   if (outcome === undefined || outcome.outcome === 'conflict') return undefined;
   if (outcome.outcome === 'reused') {
-    return refused(id, new Rejection('ID_REUSED', 'This id was used for other content before.'));
+    return refused(
+      id,
+      new Rejection('ID_REUSED', {
+        zh: '该编号此前已用于其他内容。',
+        en: 'This id was used for other content before.',
+      }),
+    );
   }
   return { id, outcome: outcome.outcome };
 };
@@ -95,10 +103,10 @@ const settle = async <Input extends { readonly id: string }>(
     });
     open = left;
   }
-  const lost = new Rejection(
-    'CONCURRENT_CHANGE',
-    'Others changed this at the same time; send it again.',
-  );
+  const lost = new Rejection('CONCURRENT_CHANGE', {
+    zh: '他人同时作了变更，请重新发送。',
+    en: 'Others changed this at the same time; send it again.',
+  });
   return items.map(({ id }, at) => results.get(at) ?? refused(id, lost));
 };
 

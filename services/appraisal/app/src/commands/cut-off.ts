@@ -73,7 +73,10 @@ export class CutOff {
       const [outcome] = await this.parts.store.append([command]);
       if (outcome?.outcome !== 'conflict') return (await loadPeriod(this.parts.store, name)).state;
     }
-    throw new Rejection('CONCURRENT_CHANGE', `Others marked ${periodKey(name)} at the same time.`);
+    throw new Rejection('CONCURRENT_CHANGE', {
+      zh: `他人同时对${periodKey(name)}作了截止标记。`,
+      en: `Others marked ${periodKey(name)} at the same time.`,
+    });
   }
 
   /** In every partition of the own log: what comes after counts elsewhere, nothing else does. */

@@ -65,7 +65,11 @@ const askOf = (
 const unitOf = async (pool: Connections, unit: string): Promise<KnownUnit> => {
   const known = await readUnit(pool, unit);
   if (known !== undefined) return known;
-  throw new Rejection('UNIT_UNKNOWN', `No unit has the code ${unit}.`, { unit });
+  throw new Rejection(
+    'UNIT_UNKNOWN',
+    { zh: `没有代码为${unit}的单位。`, en: `No unit has the code ${unit}.` },
+    { unit },
+  );
 };
 
 /**

@@ -78,7 +78,10 @@ export class LabRuns {
     await keepRun(pool, asked);
     const kept = await this.known(asked.run);
     if (!sameAsk(kept, asked)) {
-      throw new Rejection('ID_REUSED', `The run ${asked.run} is about something else.`);
+      throw new Rejection('ID_REUSED', {
+        zh: `试算${asked.run}是关于其他内容的。`,
+        en: `The run ${asked.run} is about something else.`,
+      });
     }
     await resumeRun(pool, asked.run);
     this.parts.asked();
@@ -115,7 +118,10 @@ export class LabRuns {
   private async known(run: string): Promise<KeptRun> {
     const found = await readRun(this.parts.pool, run);
     if (found !== undefined) return found;
-    throw new Rejection('LAB_RUN_UNKNOWN', `There is no run ${run}.`);
+    throw new Rejection('LAB_RUN_UNKNOWN', {
+      zh: `没有试算${run}。`,
+      en: `There is no run ${run}.`,
+    });
   }
 
   private async planned(ask: LabAsk, { actor, at }: Asking): Promise<LabRun> {
@@ -126,7 +132,11 @@ export class LabRuns {
     const periods = await activeMonths(pool, from, to);
     const [first] = periods;
     if (first === undefined) {
-      throw new Rejection('LAB_NO_MONTH', `Nothing was counted in ${from} to ${to}.`, { from, to });
+      throw new Rejection(
+        'LAB_NO_MONTH',
+        { zh: `${from}至${to}没有统计数据。`, en: `Nothing was counted in ${from} to ${to}.` },
+        { from, to },
+      );
     }
     return {
       run: ask.run ?? derivedId('lab', kind, name, version, documentHash, from, to),

@@ -116,7 +116,9 @@ export class LivePlayer {
         return answer;
       case 'REFUSED': {
         const code = WORDS[answer.code] ?? answer.code;
-        return { kind: 'REFUSED', rejection: new Rejection(code, answer.detail, answer.facts) };
+        // Of what a system says, one text is passed on.
+        const details = { zh: answer.detail, en: answer.detail };
+        return { kind: 'REFUSED', rejection: new Rejection(code, details, answer.facts) };
       }
       case 'SHEET': {
         const { kind, sheet, revision, decided } = answer;

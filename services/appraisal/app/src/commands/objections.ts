@@ -63,7 +63,11 @@ const NOTHING: OwnResult = { unit: '', revision: 0, windowUntil: null, onSheet: 
 
 /** The same of one that is not there and of one that is none of the asker's business. */
 export const objectionUnknown = (objection: string): Rejection =>
-  new Rejection('OBJECTION_UNKNOWN', 'You reach no objection with this id.', { objection });
+  new Rejection(
+    'OBJECTION_UNKNOWN',
+    { zh: '可办理的范围内没有该编号的异议。', en: 'You reach no objection with this id.' },
+    { objection },
+  );
 
 /** Objections of officers to their months and years, up to the second instance. */
 export class Objections {

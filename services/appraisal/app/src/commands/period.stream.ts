@@ -1,7 +1,7 @@
 import { period, type Period, type PeriodEvent } from '@ywk/appraisal-domain';
 import { LOGS } from '@ywk/contracts';
 import type { EventStore, StoredEvent } from '@ywk/event-store';
-import { fold } from '@ywk/kernel';
+import { fold, Rejection } from '@ywk/kernel';
 import { closeStream } from '../persistence/period-close.store.ts';
 
 /** Which period is meant: `month`, `2024-05`. */
@@ -32,3 +32,9 @@ export const loadPeriod = async (
   const state = fold(period, stored.map(periodEventOf));
   return { state: { ...state, calendar, period: name }, version: stored.length };
 };
+
+export const notComputed = (name: string): Rejection =>
+  new Rejection('PERIOD_NOT_COMPUTED', {
+    zh: `考核期${name}尚未结算。`,
+    en: `The period ${name} is not computed yet.`,
+  });

@@ -24,7 +24,7 @@ import { monthsIn, rollupsOf } from '../persistence/rollup.store.ts';
 import type { RuleSource } from '../persistence/rules-in-force.ts';
 import { readUnits, unitsAbove, type KnownUnit } from '../persistence/unit.store.ts';
 import { readAppeals } from './appeal.stream.ts';
-import { loadPeriod, type PeriodName } from './period.stream.ts';
+import { loadPeriod, notComputed, type PeriodName } from './period.stream.ts';
 import { resultsOfReviews } from './review-results.ts';
 
 export interface PlacingParts {
@@ -88,7 +88,7 @@ export class PlaceResults {
   ): Promise<PlaceResults> {
     const { state } = await loadPeriod(parts.store, name);
     if (!isComputed(state)) {
-      throw new Rejection('PERIOD_NOT_COMPUTED', `The period ${name.period} is not computed yet.`);
+      throw notComputed(name.period);
     }
     const ruled = rights ?? rightsUntil(await readAppeals(parts.store, name), state.revision);
     return new PlaceResults(parts, state, { units: await readUnits(parts.pool), rights: ruled });
@@ -124,7 +124,11 @@ export class PlaceResults {
   async group(code: string): Promise<PlacedUnit> {
     const unit = this.known.units.find((each) => each.unit === code);
     if (unit === undefined) {
-      throw new Rejection('UNIT_UNKNOWN', `No unit has the code ${code}.`, { unit: code });
+      throw new Rejection(
+        'UNIT_UNKNOWN',
+        { zh: `没有代码为${code}的单位。`, en: `No unit has the code ${code}.` },
+        { unit: code },
+      );
     }
     const { year } = await this.scheme();
     const isYear = this.state.calendar === 'year';

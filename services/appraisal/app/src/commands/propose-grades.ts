@@ -5,12 +5,11 @@ import {
   type SeatAsk,
 } from '@ywk/appraisal-domain';
 import { CommandHandler } from '@ywk/event-store';
-import { Rejection } from '@ywk/kernel';
 import { refuseStale, requireSeen, type SeenVersion } from '@ywk/platform';
 import type { Asking } from './cut-off.ts';
 import { askGrades, type ProposeParts } from './grades-ask.ts';
 import { heldIn } from './held-lines.ts';
-import { loadPeriod } from './period.stream.ts';
+import { loadPeriod, notComputed } from './period.stream.ts';
 import {
   gradeEventOf,
   gradeStream,
@@ -49,7 +48,7 @@ export class ProposeGrades {
   async propose(name: UnitPeriod, { actor, at }: Asking): Promise<StandingGrades> {
     const { state: period } = await loadPeriod(this.parts.store, name);
     if (!isComputed(period)) {
-      throw new Rejection('PERIOD_NOT_COMPUTED', `The period ${name.period} is not computed yet.`);
+      throw notComputed(name.period);
     }
     const { revision } = period;
     const sheetsOf = closedSheets(this.parts.pool, { period: name.period, revision });

@@ -14,6 +14,7 @@ import type { RuleSource } from '../persistence/rules-in-force.ts';
 import type { Asking } from './cut-off.ts';
 import {
   loadPeriod,
+  notComputed,
   periodEventOf,
   periodKey,
   periodStream,
@@ -55,7 +56,7 @@ export class PublishUnits {
     const { store, pool } = this.parts;
     const { state } = await loadPeriod(store, name);
     if (!isComputed(state)) {
-      throw new Rejection('PERIOD_NOT_COMPUTED', `The period ${name.period} is not computed yet.`);
+      throw notComputed(name.period);
     }
     const waiting = await unitsToPublish(this.parts, state);
     const asked = waiting.filter((unit) => units?.includes(unit) ?? true);
@@ -128,7 +129,10 @@ const refuseUnconfirmed = (
   if (missing.length === 0 || (named === null && results.length > 0)) return;
   throw new Rejection(
     'UNITS_NOT_CONFIRMED',
-    `The grades of ${missing.join(', ')} are not approved in this revision.`,
+    {
+      zh: `${missing.join('、')}的等次在本版次中尚未审批。`,
+      en: `The grades of ${missing.join(', ')} are not approved in this revision.`,
+    },
     { units: missing },
   );
 };

@@ -99,7 +99,10 @@ export class ResultsProposals {
         return fold(resultsProposal, [...history, ...events]);
       }
     }
-    throw new Rejection('CONCURRENT_CHANGE', `Others changed ${proposal} at the same time.`);
+    throw new Rejection('CONCURRENT_CHANGE', {
+      zh: `他人同时变更了提案${proposal}。`,
+      en: `Others changed ${proposal} at the same time.`,
+    });
   }
 
   /** Results of a revision that others have followed, or that is about to be, are decided no more. */
@@ -107,9 +110,11 @@ export class ResultsProposals {
     if (head === null) return;
     const { state } = await loadPeriod(this.parts.store, head);
     if (state.due === head.revision) return;
-    throw new Rejection('PERIOD_CHANGED', `Revision ${state.due} is the last one now.`, {
-      revision: state.due,
-    });
+    throw new Rejection(
+      'PERIOD_CHANGED',
+      { zh: `最新版次现为第${state.due}版。`, en: `Revision ${state.due} is the last one now.` },
+      { revision: state.due },
+    );
   }
 
   /** A year's grades are decisions about officers; means and ranks of shorter periods are not. */

@@ -155,6 +155,9 @@ const signed = (key: PaperKey, kind: number, blinded: string): string => {
     return signBlinded(key, kind, blinded);
   } catch (error) {
     if (!(error instanceof RangeError)) throw error;
-    throw new Rejection('PAPER_NOT_VALID', 'A blinded paper is a number below the modulus.');
+    throw new Rejection('PAPER_NOT_VALID', {
+      zh: '盲化选票须为小于模数的数。',
+      en: 'A blinded paper is a number below the modulus.',
+    });
   }
 };

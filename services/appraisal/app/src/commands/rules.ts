@@ -74,7 +74,10 @@ export class Rules {
   async one(name: VersionName): Promise<RuleVersion> {
     const found = (await this.versions()).get(versionKey(name));
     if (found !== undefined) return found;
-    throw new Rejection('RULES_UNKNOWN', `There is no version ${name.version} of ${name.name}.`);
+    throw new Rejection('RULES_UNKNOWN', {
+      zh: `${name.name}没有版本${name.version}。`,
+      en: `There is no version ${name.version} of ${name.name}.`,
+    });
   }
 
   /** What changed between two versions. @throws Rejection RULES_UNKNOWN */
@@ -91,7 +94,11 @@ export class Rules {
     const versions = await this.versions();
     const found = versionOfMonth(versions, 'SCHEME', from);
     if (found?.rules.kind !== 'SCHEME') {
-      throw new Rejection('SCHEME_MISSING', `No scheme is in force in ${from}.`, { month: from });
+      throw new Rejection(
+        'SCHEME_MISSING',
+        { zh: `${from}没有生效的考核方案。`, en: `No scheme is in force in ${from}.` },
+        { month: from },
+      );
     }
     const { scheme } = found.rules.document;
     const numbers = [...versions.values()].flatMap(({ rules }) =>

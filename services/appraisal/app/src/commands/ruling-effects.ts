@@ -93,7 +93,10 @@ export class RulingEffects {
     await this.refusePending(ask);
     const { state } = await loadPeriod(store, { calendar, period });
     if (!isComputed(state)) {
-      throw new Rejection('PERIOD_NOT_COMPUTED', `A revision of ${period} is not computed yet.`);
+      throw new Rejection('PERIOD_NOT_COMPUTED', {
+        zh: `考核期${period}有一个版次尚未结算。`,
+        en: `A revision of ${period} is not computed yet.`,
+      });
     }
     const revision = state.revision + 1;
     const book = await rules.read(pool);
@@ -129,9 +132,11 @@ export class RulingEffects {
     const inUnit = [...appeals.values()].filter((each) => each.unit === unit);
     const objections = await notArrived(this.parts, { calendar, period }, inUnit);
     if (objections.length === 0) return;
-    throw new Rejection('FACTS_PENDING', 'Facts of an earlier ruling are on their way.', {
-      objections,
-    });
+    throw new Rejection(
+      'FACTS_PENDING',
+      { zh: '前一裁决的事实尚未到达。', en: 'Facts of an earlier ruling are on their way.' },
+      { objections },
+    );
   }
 
   /** Proposals of the next revision of some units, with sums that nobody has written. */

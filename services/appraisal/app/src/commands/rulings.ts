@@ -52,9 +52,11 @@ export class Rulings {
     const appeals = await loadAppeals(this.parts.store, name);
     const objection = appeals.get(ask.objection);
     if (objection === undefined) {
-      throw new Rejection('OBJECTION_UNKNOWN', 'No objection has this id.', {
-        objection: ask.objection,
-      });
+      throw new Rejection(
+        'OBJECTION_UNKNOWN',
+        { zh: '没有该编号的异议。', en: 'No objection has this id.' },
+        { objection: ask.objection },
+      );
     }
     const { calendar } = name;
     return this.effects.of({ ...ask, objection, appeals, calendar });

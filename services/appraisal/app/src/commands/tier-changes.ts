@@ -39,7 +39,11 @@ const contentOf = ({ officer, from, to, effectiveDate, ground }: TierChangeAsk):
   [officer, from, to, effectiveDate, ground].join('|');
 
 const unknown = (officer: string): Rejection =>
-  new Rejection('OFFICER_UNKNOWN', 'No officer has this id.', { officer });
+  new Rejection(
+    'OFFICER_UNKNOWN',
+    { zh: '没有该编号的人员。', en: 'No officer has this id.' },
+    { officer },
+  );
 
 /** Of whom no stream and no hire tells. */
 const NOWHERE: TierStanding = { known: false, tier: null, version: 0 };

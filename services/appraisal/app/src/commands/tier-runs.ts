@@ -127,10 +127,10 @@ export class TierRuns {
   private async lastStated(): Promise<Establishment> {
     const made = await lastRun(this.parts.store);
     if (made !== undefined) return made;
-    throw new Rejection(
-      'ESTABLISHMENT_UNKNOWN',
-      'Nobody has stated the approved posts yet: send establishment and its document.',
-    );
+    throw new Rejection('ESTABLISHMENT_UNKNOWN', {
+      zh: '尚未载明用人额度，请填写establishment及其文件。',
+      en: 'Nobody has stated the approved posts yet: send establishment and its document.',
+    });
   }
 
   private async schemeOf(month: string): Promise<Scheme> {
@@ -177,4 +177,8 @@ const costOf = (
 ): Fen => twelveMonthCost(moves, { from: monthOf(effectiveDate), tierPay: document.tierPay });
 
 const unknown = (officer: string): Rejection =>
-  new Rejection('OFFICER_UNKNOWN', `No officer has the id ${officer}.`, { officer });
+  new Rejection(
+    'OFFICER_UNKNOWN',
+    { zh: `没有编号为${officer}的人员。`, en: `No officer has the id ${officer}.` },
+    { officer },
+  );

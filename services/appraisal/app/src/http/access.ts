@@ -1,9 +1,10 @@
+import type { Label } from '@ywk/kernel';
 import { Problem, pathIn, type Caller } from '@ywk/platform';
 import { unitParents, unitsOfOfficers } from '../persistence/access.store.ts';
 import type { Connections } from '../persistence/database.ts';
 import type { RuleSource } from '../persistence/rules-in-force.ts';
 
-const unknown = (code: string, detail: string): Problem =>
+const unknown = (code: string, detail: Label): Problem =>
   new Problem({ code, status: 404, title: { zh: '未找到', en: 'Not found' }, detail });
 
 const isUnder = (parents: ReadonlyMap<string, string | null>, unit: string, root: string) =>
@@ -24,7 +25,10 @@ export class Access {
   async requireUnit(caller: Caller, unit: string): Promise<void> {
     const path = pathIn(await unitParents(this.pool), unit);
     if (path === undefined && caller.reachesAll) {
-      throw unknown('UNIT_UNKNOWN', `No unit has the code ${unit}.`);
+      throw unknown('UNIT_UNKNOWN', {
+        zh: `没有代码为${unit}的单位。`,
+        en: `No unit has the code ${unit}.`,
+      });
     }
     caller.requireReach(path ?? [unit]);
   }
@@ -56,7 +60,10 @@ export class Access {
     if (caller.reachesAll && !caller.onlySelf) return;
     const unit = await this.unitOf(officer, period);
     if (unit !== undefined && (await this.reaches(caller, unit))) return;
-    throw unknown('OFFICER_UNKNOWN', 'No officer of your units has this id.');
+    throw unknown('OFFICER_UNKNOWN', {
+      zh: '本人管辖的单位内没有此编号的人员。',
+      en: 'No officer of your units has this id.',
+    });
   }
 
   /** In which an officer stands, or stood in a month. */

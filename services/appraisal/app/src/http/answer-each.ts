@@ -7,7 +7,7 @@ export const answerFor = async (id: Answer, work: () => Promise<Answer>): Promis
     return { ...id, ...(await work()) };
   } catch (error) {
     if (!isRejection(error)) throw error;
-    const { code, detail, facts } = error;
-    return { ...id, outcome: 'refused', code, detail, facts };
+    const { code, detail, details, facts } = error;
+    return { ...id, outcome: 'refused', code, detail, details, facts };
   }
 };

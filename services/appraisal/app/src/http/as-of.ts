@@ -1,4 +1,5 @@
 import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
+import type { Label } from '@ywk/kernel';
 import { Problem } from '@ywk/platform';
 import { IsOptional, Matches } from 'class-validator';
 import { NOW } from '../persistence/database.ts';
@@ -40,11 +41,11 @@ export class BetweenQuery extends SinceQuery {
 /** Matches an instant with its zone; for queries that are pages as well. */
 export const IsInstant = (): PropertyDecorator => Matches(INSTANT);
 
-const refused = (code: string, detail: string): Problem =>
+const refused = (code: string, detail: Label): Problem =>
   new Problem({
     ...{ code, status: 422, detail },
     title: { zh: '查询时点无效', en: 'Not an instant to look back from' },
-    errors: [{ pointer: '?asOf', code, detail }],
+    errors: [{ pointer: '?asOf', code, detail: detail.en, detailZh: detail.zh }],
   });
 
 /**
@@ -54,10 +55,10 @@ const refused = (code: string, detail: string): Problem =>
 export const laterOf = ({ asOf, until }: BetweenQuery): number => {
   const later = untilOf(until);
   if (later >= untilOf(asOf)) return later;
-  throw refused(
-    'AS_OF_NOT_BEFORE',
-    `asOf ${asOf} is after until ${until}; it must be the earlier one.`,
-  );
+  throw refused('AS_OF_NOT_BEFORE', {
+    zh: `asOf（${asOf}）晚于 until（${until}），须早于或等于后者。`,
+    en: `asOf ${asOf} is after until ${until}; it must be the earlier one.`,
+  });
 };
 
 /**
@@ -67,9 +68,17 @@ export const laterOf = ({ asOf, until }: BetweenQuery): number => {
 export const untilOf = (asOf: string | undefined): number => {
   if (asOf === undefined) return NOW;
   const until = Date.parse(asOf);
-  if (Number.isNaN(until)) throw refused('AS_OF_NOT_AN_INSTANT', `${asOf} is on no calendar.`);
+  if (Number.isNaN(until)) {
+    throw refused('AS_OF_NOT_AN_INSTANT', {
+      zh: `日历上没有${asOf}。`,
+      en: `${asOf} is on no calendar.`,
+    });
+  }
   if (until > Date.now()) {
-    throw refused('AS_OF_IN_FUTURE', `${asOf} is still to come; name an instant that has passed.`);
+    throw refused('AS_OF_IN_FUTURE', {
+      zh: `${asOf}尚未到来，请指定过去的时点。`,
+      en: `${asOf} is still to come; name an instant that has passed.`,
+    });
   }
   return until;
 };

@@ -1,4 +1,5 @@
 import { compileSchema, SchemaMismatch, type JsonSchema } from '@ywk/contracts';
+import type { Label } from '@ywk/kernel';
 import { readNdjson } from '@ywk/platform';
 import type { Request, Response } from 'express';
 import type { ItemResult } from '../commands/bulk.ts';
@@ -9,6 +10,8 @@ export interface RefusedLine {
   readonly id?: string;
   readonly code: string;
   readonly detail: string;
+  /** Where a line was read and its content refused. */
+  readonly details?: Label;
 }
 
 interface ReadLines<Value> {
@@ -50,11 +53,11 @@ export const answerLines = (
   results: readonly ItemResult[],
   { lines, refused }: { lines: readonly number[]; refused: readonly RefusedLine[] },
 ): void => {
-  const refusals = results.flatMap((result, at): RefusedLine[] =>
-    result.outcome === 'refused'
-      ? [{ line: lines[at] ?? 0, id: result.id, code: result.code, detail: result.detail }]
-      : [],
-  );
+  const refusals = results.flatMap((result, at): RefusedLine[] => {
+    if (result.outcome !== 'refused') return [];
+    const { id, code, detail, details } = result;
+    return [{ line: lines[at] ?? 0, id, code, detail, details }];
+  });
   const rejected = [...refused, ...refusals].sort((a, b) => a.line - b.line);
   response.status(rejected.length === 0 ? 200 : 207).json({
     accepted: count(results, 'accepted'),

@@ -15,8 +15,16 @@ const noClause = (clause: string): Problem =>
     code: 'CLAUSE_UNKNOWN',
     status: 404,
     title: { zh: '条款不存在', en: 'No such clause' },
-    detail: `The scheme of this month has no clause "${clause}". Use an id of the score sheet.`,
-    errors: [{ pointer: '?clause', code: 'CLAUSE_UNKNOWN', detail: 'names no clause' }],
+    detail: {
+      zh: `当月方案没有条款“${clause}”，请使用考核单上的条款编号。`,
+      en: `The scheme of this month has no clause "${clause}". Use an id of the score sheet.`,
+    },
+    errors: [
+      {
+        ...{ pointer: '?clause', code: 'CLAUSE_UNKNOWN' },
+        ...{ detail: 'names no clause', detailZh: '没有此条款' },
+      },
+    ],
   });
 
 /** The evidence behind scores. */

@@ -37,7 +37,10 @@ const refuseOverrun = (state: StandingGrades): void => {
   const overrun = head.asked - head.budget;
   throw new Rejection(
     'BUDGET_EXCEEDED',
-    `The grades of ${head.unit} ask for ${overrun} fen more than its budget.`,
+    {
+      zh: `单位${head.unit}的等次所需金额超出其预算${overrun}分。`,
+      en: `The grades of ${head.unit} ask for ${overrun} fen more than its budget.`,
+    },
     { unit: head.unit, budget: head.budget, asked: head.asked, overrun },
   );
 };
@@ -168,6 +171,10 @@ export class GradeProposalsController {
     const state = await this.proposals.load(id);
     const { head } = state;
     if (head !== null && (await this.access.reaches(caller, head.unit))) return state;
-    throw new Rejection('PROPOSAL_UNKNOWN', 'No grade proposal has this id.', { id });
+    throw new Rejection(
+      'PROPOSAL_UNKNOWN',
+      { zh: '没有该编号的等次提案。', en: 'No grade proposal has this id.' },
+      { id },
+    );
   }
 }

@@ -4,19 +4,26 @@ import {
   type YearOpenTo,
   type YearRightAsk,
 } from '@ywk/appraisal-domain';
-import { Rejection } from '@ywk/kernel';
+import { Rejection, type Label } from '@ywk/kernel';
 import type { RulingEffect } from '../commands/ruling-effects.ts';
 import type { ShownDecision } from '../persistence/decision-reading.store.ts';
 import type { ChangeRequest, PreviewRequest } from './objections.requests.ts';
 import type { OfficerTier } from './tier-reading.ts';
 
-const missing = (what: string, { kind, fact }: ChangeRequest): Rejection =>
-  new Rejection('RULING_INVALID', `${kind} has to state ${what}.`, { fact });
+const missing = (what: Label, { kind, fact }: ChangeRequest): Rejection =>
+  new Rejection(
+    'RULING_INVALID',
+    { zh: `${kind}须写明${what.zh}。`, en: `${kind} has to state ${what.en}.` },
+    { fact },
+  );
 
 const addOf = (change: ChangeRequest): ChangeAsk => {
   const { fact, code, occurredAt, amounts = {}, evidence } = change;
   if (code === undefined || occurredAt === undefined || evidence === undefined) {
-    throw missing('code, occurredAt and evidence', change);
+    throw missing(
+      { zh: 'code、occurredAt和evidence', en: 'code, occurredAt and evidence' },
+      change,
+    );
   }
   const at = new Date(occurredAt).toISOString();
   return { kind: 'ADD', fact: fact.toLowerCase(), code, occurredAt: at, amounts, evidence };
@@ -28,26 +35,32 @@ const changeOf = (change: ChangeRequest): ChangeAsk => {
   const fact = change.fact.toLowerCase();
   if (kind === 'REVERSE') return { kind, fact };
   if (kind === 'ADD') return addOf(change);
-  if (amounts === undefined) throw missing('amounts', change);
+  if (amounts === undefined) throw missing({ zh: '数量 amounts', en: 'amounts' }, change);
   return { kind, fact, amounts };
 };
 
 /** What a ruling on a month changes. @throws Rejection RULING_INVALID */
 export const changesOf = ({ changes, year }: PreviewRequest): ChangeAsk[] => {
   if (year === undefined) return changes.map(changeOf);
-  throw new Rejection('RULING_INVALID', 'A ruling on a month changes its facts: leave out /year.', {
-    year: { ...year },
-  });
+  throw new Rejection(
+    'RULING_INVALID',
+    {
+      zh: '对月份的裁决变更该月的事实，不得填写/year。',
+      en: 'A ruling on a month changes its facts: leave out /year.',
+    },
+    { year: { ...year } },
+  );
+};
+
+const YEAR_ALONE: Label = {
+  zh: '对年度的裁决填写/year，不得填写/changes：各月另有其异议。',
+  en: 'A ruling on a year states /year and no /changes: its months have objections of their own.',
 };
 
 /** What a ruling on a year puts right. @throws Rejection RULING_INVALID */
 export const rightOf = ({ changes, year }: PreviewRequest): YearRightAsk => {
   if (changes.length === 0) return { ...year };
-  throw new Rejection(
-    'RULING_INVALID',
-    'A ruling on a year states /year and no /changes: its months have objections of their own.',
-    { changes: changes.length },
-  );
+  throw new Rejection('RULING_INVALID', YEAR_ALONE, { changes: changes.length });
 };
 
 /** What a ruling means for the appellant's tier, as far as the months of the year say it. */

@@ -19,5 +19,8 @@ export const askingOf = ({ sub, officer }: Caller): Asking => ({
 /** The officer that the token stands for. @throws Rejection NOT_THE_OFFICER when it names none */
 export const themselves = ({ officer }: Caller): string => {
   if (officer !== undefined) return officer;
-  throw new Rejection('NOT_THE_OFFICER', 'The token names no officer: only officers object.');
+  throw new Rejection('NOT_THE_OFFICER', {
+    zh: '身份令牌未载明人员：只有人员本人可以提出异议。',
+    en: 'The token names no officer: only officers object.',
+  });
 };

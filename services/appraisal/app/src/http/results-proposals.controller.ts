@@ -88,6 +88,10 @@ export class ResultsProposalsController {
     const state = await this.proposals.load(id);
     const { head } = state;
     if (head !== null && (await this.access.reaches(caller, head.unit))) return state;
-    throw new Rejection('PROPOSAL_UNKNOWN', 'No proposal of results has this id.', { id });
+    throw new Rejection(
+      'PROPOSAL_UNKNOWN',
+      { zh: '没有该编号的结果提案。', en: 'No proposal of results has this id.' },
+      { id },
+    );
   }
 }

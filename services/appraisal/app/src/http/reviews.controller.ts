@@ -19,7 +19,8 @@ import { headOf, resultsView, reviewView } from './reviews.view.ts';
 const rollName = ({ officer, sub }: Caller): string => officer ?? sub;
 
 /** The same for a review that is not there and one that is none of the caller's business. */
-const reviewUnknown = (): Rejection => new Rejection('REVIEW_UNKNOWN', 'There is no such review.');
+const reviewUnknown = (): Rejection =>
+  new Rejection('REVIEW_UNKNOWN', { zh: '没有该评议。', en: 'There is no such review.' });
 
 /** Reviews of units and years: self-assessments, leaders' scores, votes, confirmation by a panel. */
 @ApiTags('reviews')

@@ -11,7 +11,8 @@ import { Rejection, hundredthsText, toHundredths } from '@ywk/kernel';
 import { exponentOf } from '../commands/blind-signature.ts';
 import { kindOf } from '../commands/paper-kinds.ts';
 
-const unknown = (): Rejection => new Rejection('REVIEW_UNKNOWN', 'There is no such review.');
+const unknown = (): Rejection =>
+  new Rejection('REVIEW_UNKNOWN', { zh: '没有该评议。', en: 'There is no such review.' });
 
 /** The head of a review that there is. @throws Rejection REVIEW_UNKNOWN */
 export const headOf = ({ head }: Pick<Review, 'head'>) => {
@@ -70,7 +71,10 @@ const resultView = (result: ReviewResult, panel: PanelStand | undefined) => {
 export const resultsView = (review: Review, officer: string | null) => {
   const head = headOf(review);
   if (review.status !== 'CLOSED') {
-    throw new Rejection('REVIEW_NOT_CLOSED', 'Results are known when the review is closed.');
+    throw new Rejection('REVIEW_NOT_CLOSED', {
+      zh: '评议结束后方可查看结果。',
+      en: 'Results are known when the review is closed.',
+    });
   }
   const stands = panelStands(head.roll, review.confirmedBy, head.rules.panel);
   return {

@@ -89,6 +89,9 @@ export class SignsController {
   /** @throws Rejection NOT_THE_OFFICER */
   private requireSelf(caller: Caller, officer: string): void {
     if (caller.officer === officer) return;
-    throw new Rejection('NOT_THE_OFFICER', 'Nobody looks or answers for another.');
+    throw new Rejection('NOT_THE_OFFICER', {
+      zh: '不得代他人查看或者答复。',
+      en: 'Nobody looks or answers for another.',
+    });
   }
 }

@@ -33,13 +33,20 @@ const readChanges = linesOf<TierChangeAsk>(
 );
 
 const notOpen = (proposal: string): Rejection =>
-  new Rejection('PROPOSAL_NOT_OPEN', 'There is no tier change to approve.', { proposal });
+  new Rejection(
+    'PROPOSAL_NOT_OPEN',
+    { zh: '没有待审批的层级调整。', en: 'There is no tier change to approve.' },
+    { proposal },
+  );
 
-const outOfReach = new Rejection('OFFICER_UNKNOWN', 'No officer of your units has this id.');
+const outOfReach = new Rejection('OFFICER_UNKNOWN', {
+  zh: '所辖单位中没有该编号的人员。',
+  en: 'No officer of your units has this id.',
+});
 
 const single = ([result]: readonly ItemResult[]): ItemResult => {
   if (result === undefined) throw new Error('A bulk of one gave no answer.');
-  if (result.outcome === 'refused') throw new Rejection(result.code, result.detail);
+  if (result.outcome === 'refused') throw new Rejection(result.code, result.details);
   return result;
 };
 
@@ -86,7 +93,10 @@ export class TierChangesController {
   ): Promise<ShownTierChange> {
     const { change, status, approver } = await this.changes.load(id);
     if (change === null || !(await this.reaches(caller, change.officer)))
-      throw new Rejection('PROPOSAL_UNKNOWN', 'No tier change has this id.');
+      throw new Rejection('PROPOSAL_UNKNOWN', {
+        zh: '没有该编号的层级调整。',
+        en: 'No tier change has this id.',
+      });
     const { proposal, ...told } = change;
     return { id: proposal, status, ...told, approver };
   }

@@ -83,9 +83,13 @@ export class YearReading {
 const refuseVotes = ({ given, eligible }: AnnualInput['votes']): void => {
   const cast = ANNUAL_GRADES.reduce((sum, grade) => sum + (given[grade] ?? 0), 0);
   if (cast <= eligible) return;
+  const where = ['/votes/given', '/votes/eligible'];
   throw new Rejection(
     'VOTES_ABOVE_ELIGIBLE',
-    `${cast} votes were given by ${eligible} who may vote; correct /votes/given or /votes/eligible.`,
+    {
+      zh: `有投票权者${eligible}人，投票${cast}张；请更正${where.join('或者')}。`,
+      en: `${cast} votes were given by ${eligible} who may vote; correct ${where.join(' or ')}.`,
+    },
     { given: cast, eligible },
   );
 };

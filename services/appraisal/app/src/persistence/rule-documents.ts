@@ -39,6 +39,15 @@ const validators = {
 const faultsOf = (kind: RuleDocument['kind'], mismatch: SchemaMismatch): Fault[] =>
   schemaFaults(ruleSchemas[kind], mismatch).map((fault) => ({ code: 'SCHEME_INVALID', ...fault }));
 
+const notAsSchema = (errors: readonly Fault[]): Rejection => {
+  const first = errors[0]?.path || '/';
+  const details = {
+    zh: `共${errors.length}处错误，第一处在${first}。`,
+    en: `${errors.length} faults; the first at ${first}.`,
+  };
+  return new Rejection('SCHEME_INVALID', details, { errors });
+};
+
 /**
  * Reads a document that was sent; members in canonical order, so that the same document is the same
  * text. @throws Rejection SCHEME_INVALID with everything that its schema does not allow
@@ -49,9 +58,7 @@ export const readRules = (kind: RuleDocument['kind'], value: unknown): RuleDocum
     return { kind, document } as RuleDocument;
   } catch (error) {
     if (!(error instanceof SchemaMismatch)) throw error;
-    const errors = faultsOf(kind, error);
-    const detail = `${errors.length} faults; the first at ${errors[0]?.path || '/'}.`;
-    throw new Rejection('SCHEME_INVALID', detail, { errors });
+    throw notAsSchema(faultsOf(kind, error));
   }
 };
 

@@ -53,5 +53,8 @@ export const inSeatTurn = async <Answer>(
       await giveBack();
     }
   }
-  throw new Rejection('CONCURRENT_CHANGE', 'Others hand out seats; send it again.');
+  throw new Rejection('CONCURRENT_CHANGE', {
+    zh: '他人正在分配名额，请重新发送。',
+    en: 'Others hand out seats; send it again.',
+  });
 };

@@ -34,7 +34,10 @@ const CLEAR = `DELETE FROM vote_urn WHERE partition = $1 AND review = $2`;
 const placeOf = (review: string): [number, string] => [partitionOf(review), review];
 
 const notOpen = (): Rejection =>
-  new Rejection('REVIEW_NOT_OPEN', 'This is possible while the review is open.');
+  new Rejection('REVIEW_NOT_OPEN', {
+    zh: '仅在评议开放期间可以办理。',
+    en: 'This is possible while the review is open.',
+  });
 
 /**
  * The urns of open reviews. A ballot is added to the sums of its review and is no row of its own; one
@@ -70,7 +73,10 @@ export class UrnStore {
       const hash = createHash('sha256').update(ballot.paper).digest('hex');
       const spent = await tx.query(SPEND, [...placeOf(review), hash]);
       if (spent.rowCount === 0) {
-        throw new Rejection('ALREADY_VOTED', 'This voting paper was used before.');
+        throw new Rejection('ALREADY_VOTED', {
+          zh: '该选票已经使用。',
+          en: 'This voting paper was used before.',
+        });
       }
       const name = [ballot.officer, ballot.class, ballot.grade].join(' ');
       const sums = { ...urn.sums, [name]: (urn.sums[name] ?? 0) + 1 };

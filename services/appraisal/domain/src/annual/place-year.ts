@@ -75,7 +75,7 @@ const refuseMissing = (years: readonly OfficerYear[]): void => {
     zh: words.map(({ zh }) => zh).join(''),
     en: words.map(({ en }) => en).join(' '),
   };
-  throw new Rejection('YEAR_PARTS_MISSING', reason.en, { reason, missing });
+  throw new Rejection('YEAR_PARTS_MISSING', reason, { reason, missing });
 };
 
 const foundOf = (

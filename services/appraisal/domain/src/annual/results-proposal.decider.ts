@@ -1,6 +1,6 @@
-import { Rejection, type Decider, type Message } from '@ywk/kernel';
+import { Rejection, type Decider, type Label, type Message } from '@ywk/kernel';
 import type { Person } from '../grade/grade-proposal.state.ts';
-import { refuseOtherApprover, refuseSamePerson } from '../grade/second-person.ts';
+import { nothingProposed, refuseOtherApprover, refuseSamePerson } from '../grade/second-person.ts';
 import type { ListedResult, ResultsHead, ResultsProposalEvent } from './results-proposal.events.ts';
 
 export type ResultsProposalCommand =
@@ -26,14 +26,16 @@ type Proposing = Extract<ResultsProposalCommand, { type: 'ProposeResults' }>['da
 /** So many lines keep an event under 64 KiB. */
 const LINES_IN_ONE_EVENT = 50;
 
+const NO_RESULT: Label = {
+  zh: '该单位本考核期无人有考核结果。',
+  en: 'Nobody of this unit has a result in this period.',
+};
+
 const propose = ({ head, results }: Proposing, state: ResultsProposal): ResultsProposalEvent[] => {
   if (state.status !== 'ABSENT') return [];
   const { proposal, unit, period } = head;
   if (results.length === 0) {
-    throw new Rejection('NOBODY_RANKED', 'Nobody of this unit has a result in this period.', {
-      unit,
-      period,
-    });
+    throw new Rejection('NOBODY_RANKED', NO_RESULT, { unit, period });
   }
   const events: ResultsProposalEvent[] = [
     { type: 'ResultsProposed', data: { ...head, members: results.length } },
@@ -50,9 +52,7 @@ const propose = ({ head, results }: Proposing, state: ResultsProposal): ResultsP
 
 const approve = (approver: Person, state: ResultsProposal): ResultsProposalEvent[] => {
   const { head, results, status } = state;
-  if (head === null) {
-    throw new Rejection('PROPOSAL_NOT_OPEN', 'There is no proposal to approve.', { status });
-  }
+  if (head === null) throw nothingProposed(status);
   const subjects = results.map(({ officer }) => officer);
   refuseSamePerson(approver, { authors: [head.author], subjects });
   if (status === 'APPROVED') {

@@ -1,7 +1,15 @@
-import { Rejection, type Decider, type LocalDay, type LocalMonth, type Message } from '@ywk/kernel';
+import {
+  Rejection,
+  type Decider,
+  type Label,
+  type LocalDay,
+  type LocalMonth,
+  type Message,
+} from '@ywk/kernel';
 import type { Person } from '../grade/grade-proposal.state.ts';
 import type { AppealEvent, ObjectionSubject, Papers } from './appeal.events.ts';
 import { isOpen, withAppealEvent, type Appeals, type Objection } from './appeals.state.ts';
+import { notOpen } from './not-open.ts';
 import { decideRuling, type RulingAsk } from './ruling.ts';
 
 interface Named {
@@ -49,8 +57,14 @@ const refuseLate = (until: LocalDay | null, today: LocalDay): void => {
   throw new Rejection(
     'OBJECTION_LATE',
     until === null
-      ? 'No result of this officer was published in this period.'
-      : `The last day was ${until}; it is ${today} now.`,
+      ? {
+          zh: '本考核期没有公示过该人员的结果。',
+          en: 'No result of this officer was published in this period.',
+        }
+      : {
+          zh: `截止日为${until}，今天是${today}。`,
+          en: `The last day was ${until}; it is ${today} now.`,
+        },
     { until, today },
   );
 };
@@ -60,10 +74,27 @@ const refuseSecond = (ask: LodgeAsk, appeals: Appeals): void => {
     (each) => each.officer === ask.officer && isOpen(each) && sameSubject(each, ask),
   );
   if (open === undefined) return;
-  throw new Rejection('OBJECTION_OPEN', 'An objection to the same is not answered yet.', {
-    objection: open.objection,
-  });
+  throw new Rejection(
+    'OBJECTION_OPEN',
+    { zh: '对同一事项的异议尚未答复。', en: 'An objection to the same is not answered yet.' },
+    { objection: open.objection },
+  );
 };
+
+const idReused = ({ objection }: LodgeAsk): Rejection =>
+  new Rejection(
+    'ID_REUSED',
+    { zh: '该编号已用于另一异议。', en: 'This id stands for another objection.' },
+    { objection },
+  );
+
+const ELSEWHERE: Label = {
+  zh: '只能对本人本考核期考核单上所列或遗漏的内容提出异议。',
+  en: 'Only what stands on the own sheet of the period, or is missing there, may be objected to.',
+};
+
+const notOnSheet = ({ about, fact, code }: LodgeAsk): Rejection =>
+  new Rejection('NOT_ON_SHEET', ELSEWHERE, { about, fact, code });
 
 const lodge = (ask: LodgeAsk, appeals: Appeals): AppealEvent[] => {
   const { windowUntil, onSheet, ...data } = ask;
@@ -71,19 +102,10 @@ const lodge = (ask: LodgeAsk, appeals: Appeals): AppealEvent[] => {
   if (known !== undefined) {
     const same = known.officer === ask.officer && sameSubject(known, ask);
     if (same && samePapers(known.papers[0], ask)) return [];
-    throw new Rejection('ID_REUSED', 'This id stands for another objection.', {
-      objection: ask.objection,
-    });
+    throw idReused(ask);
   }
   refuseLate(windowUntil, ask.lodgedOn);
-  if (!onSheet) {
-    const { about, fact, code } = ask;
-    throw new Rejection(
-      'NOT_ON_SHEET',
-      'Only what stands on the own sheet of the period, or is missing there, may be objected to.',
-      { about, fact, code },
-    );
-  }
+  if (!onSheet) throw notOnSheet(ask);
   refuseSecond(ask, appeals);
   return [{ type: 'ObjectionLodged', data }];
 };
@@ -92,11 +114,12 @@ const lodge = (ask: LodgeAsk, appeals: Appeals): AppealEvent[] => {
 const ownOf = (objection: string, { officer }: Person, appeals: Appeals): Objection => {
   const known = appeals.get(objection);
   if (known !== undefined && known.officer === officer) return known;
-  throw new Rejection('OBJECTION_UNKNOWN', 'You have no objection with this id.', { objection });
+  throw new Rejection(
+    'OBJECTION_UNKNOWN',
+    { zh: '您没有该编号的异议。', en: 'You have no objection with this id.' },
+    { objection },
+  );
 };
-
-const notOpen = ({ objection, status }: Objection): Rejection =>
-  new Rejection('OBJECTION_NOT_OPEN', `The objection is ${status}.`, { objection, status });
 
 const withdraw = (
   { appellant, on, ...name }: Extract<AppealCommand, { type: 'WithdrawObjection' }>['data'],
@@ -112,9 +135,11 @@ const appeal = ({ appellant, decideUntil, ...ask }: AppealAsk, appeals: Appeals)
   const known = ownOf(ask.objection, appellant, appeals);
   if (known.papers.length > 1 && samePapers(known.papers[1], ask)) return [];
   if (decideUntil === null) {
-    throw new Rejection('NO_SECOND_INSTANCE', "The unit's reply is the last word.", {
-      objection: ask.objection,
-    });
+    throw new Rejection(
+      'NO_SECOND_INSTANCE',
+      { zh: '单位答复为最终答复。', en: "The unit's reply is the last word." },
+      { objection: ask.objection },
+    );
   }
   if (known.status !== 'RULED') throw notOpen(known);
   refuseLate(known.until, ask.lodgedOn);

@@ -1,8 +1,9 @@
-import { Rejection, type LocalDay, type LocalMonth } from '@ywk/kernel';
+import { Rejection, type Label, type LocalDay, type LocalMonth } from '@ywk/kernel';
 import type { Person } from '../grade/grade-proposal.state.ts';
 import type { AnnualGrade } from '../scheme/annual-document.ts';
 import type { AppealEvent, KeptEffect, MonthResult, Ruling, YearRight } from './appeal.events.ts';
 import { isOpen, rulingsIn, type Appeals, type Objection } from './appeals.state.ts';
+import { notOpen } from './not-open.ts';
 
 /** What a ruling on a year puts right, and how it counts there. */
 export interface PutAsk extends YearRight {
@@ -36,7 +37,10 @@ const refuseSamePerson = ({ ruler, bound }: RulingAsk, { officer, rulings }: Obj
   if (!barred) return;
   throw new Rejection(
     'SAME_PERSON',
-    'Whoever objects, vouched for the facts, wrote or approved the result, or ruled before, cannot rule.',
+    {
+      zh: '提出异议、认定事实、拟定或审批结果、此前作过裁决的人员，不得作出裁决。',
+      en: 'Whoever objects, vouched for the facts, wrote or approved the result, or ruled before, cannot rule.',
+    },
     { ruler: ruler.actor },
   );
 };
@@ -47,8 +51,11 @@ const refuseUnfit = ({ outcome, changes, put }: RulingAsk): void => {
   throw new Rejection(
     'RULING_INVALID',
     outcome === 'REJECTED'
-      ? 'A rejection changes nothing.'
-      : 'A ruling that upholds has to say what it changes: facts of a month, grade or parts of a year.',
+      ? { zh: '驳回异议的裁决不得作任何变更。', en: 'A rejection changes nothing.' }
+      : {
+          zh: '支持异议的裁决须写明所作变更：月份的事实，或年度的等次、得分。',
+          en: 'A ruling that upholds has to say what it changes: facts of a month, grade or parts of a year.',
+        },
     { outcome, changes: changes.length },
   );
 };
@@ -58,21 +65,26 @@ const ANNUAL_PLACES: Readonly<Record<AnnualGrade | 'NONE', number>> = {
   ...{ EXCELLENT: 1, COMPETENT: 2, BASIC: 3, NONE: 3, INCOMPETENT: 4 },
 };
 
+const TOTAL: Label = { zh: '总分', en: 'total' };
+
 /** What is compared; the more, the worse. */
 const WORSE: readonly {
-  readonly what: string;
+  readonly what: Label;
   of(result: MonthResult): number;
 }[] = [
-  { what: 'total', of: ({ total }) => -total },
-  { what: 'grade', of: ({ grade }) => ANNUAL_PLACES[grade as AnnualGrade | 'NONE'] ?? 0 },
-  { what: 'level', of: ({ level }) => level ?? 0 },
-  { what: 'pay', of: ({ pay }) => -pay },
+  { what: TOTAL, of: ({ total }) => -total },
+  {
+    what: { zh: '等次', en: 'grade' },
+    of: ({ grade }) => ANNUAL_PLACES[grade as AnnualGrade | 'NONE'] ?? 0,
+  },
+  { what: { zh: '警务等级', en: 'level' }, of: ({ level }) => level ?? 0 },
+  { what: { zh: '绩效工资', en: 'pay' }, of: ({ pay }) => -pay },
 ];
 
 /** What of a result went down; empty when nothing did. A month's lower grade is a lower total or pay. */
-export const worsened = (before: MonthResult | null, after: MonthResult | null): string[] => {
+export const worsened = (before: MonthResult | null, after: MonthResult | null): Label[] => {
   if (before === null) return [];
-  if (after === null) return ['total'];
+  if (after === null) return [TOTAL];
   return WORSE.filter(({ of }) => of(after) > of(before)).map(({ what }) => what);
 };
 
@@ -82,9 +94,14 @@ const refuseWorse = ({ effect, noAggravation, outcome }: RulingAsk): void => {
   const { before, after }: KeptEffect = effect;
   const worse = worsened(before, after);
   if (worse.length === 0) return;
+  const zh = worse.map((what) => what.zh).join('、');
+  const en = worse.map((what) => what.en).join(', ');
   throw new Rejection(
     'AGGRAVATION',
-    `The ruling would lower the appellant's ${worse.join(', ')}.`,
+    {
+      zh: `该裁决将降低异议人的${zh}。`,
+      en: `The ruling would lower the appellant's ${en}.`,
+    },
     {
       before: { ...before },
       after: { ...after },
@@ -95,9 +112,11 @@ const refuseWorse = ({ effect, noAggravation, outcome }: RulingAsk): void => {
 /** A unit may not go over its seats; what the bureau rules after the year is final is its approval. */
 const refuseAbove = ({ put }: RulingAsk): void => {
   if (put?.aboveCeiling !== true) return;
-  throw new Rejection('SEAT_ABOVE_CEILING', 'There is no seat of the excellent for this grade.', {
-    grade: put.grade,
-  });
+  throw new Rejection(
+    'SEAT_ABOVE_CEILING',
+    { zh: '该等次已没有优秀名额。', en: 'There is no seat of the excellent for this grade.' },
+    { grade: put.grade },
+  );
 };
 
 const refuseStale = (
@@ -106,10 +125,14 @@ const refuseStale = (
   appeals: Appeals,
 ): void => {
   if (seen === effect.etag && rulings === rulingsIn(appeals, unit)) return;
-  throw new Rejection('PREVIEW_STALE', 'The effect is another one by now: look at it again.', {
-    seen,
-    etag: effect.etag,
-  });
+  throw new Rejection(
+    'PREVIEW_STALE',
+    {
+      zh: '裁决的影响已有变化，请重新查看。',
+      en: 'The effect is another one by now: look at it again.',
+    },
+    { seen, etag: effect.etag },
+  );
 };
 
 const isRepeated = (ask: RulingAsk, { rulings }: Objection): boolean =>
@@ -145,15 +168,14 @@ const eventsOf = (ask: RulingAsk, { officer, unit, status }: Objection): AppealE
 export const decideRuling = (ask: RulingAsk, appeals: Appeals): AppealEvent[] => {
   const known = appeals.get(ask.objection);
   if (known === undefined) {
-    throw new Rejection('OBJECTION_UNKNOWN', 'No objection has this id.', {
-      objection: ask.objection,
-    });
+    throw new Rejection(
+      'OBJECTION_UNKNOWN',
+      { zh: '没有该编号的异议。', en: 'No objection has this id.' },
+      { objection: ask.objection },
+    );
   }
   if (isRepeated(ask, known)) return [];
-  if (!isOpen(known)) {
-    const { objection, status } = known;
-    throw new Rejection('OBJECTION_NOT_OPEN', `The objection is ${status}.`, { objection, status });
-  }
+  if (!isOpen(known)) throw notOpen(known);
   refuseSamePerson(ask, known);
   refuseUnfit(ask);
   refuseStale(ask, known, appeals);

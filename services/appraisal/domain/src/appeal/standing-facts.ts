@@ -1,4 +1,4 @@
-import { localDay, Rejection, type LocalMonth } from '@ywk/kernel';
+import { localDay, Rejection, type Label, type LocalMonth } from '@ywk/kernel';
 import type { KnownFact } from '../explain/ground.ts';
 import type { DaySpan } from '../period/appraisal-calendar.ts';
 import type { Entry } from '../tally/tally.ts';
@@ -43,13 +43,19 @@ export const standingFacts = (facts: readonly KnownFact[]): ReadonlyMap<string, 
   return new Map(standing.map(({ fact }) => [fact.fact, fact]));
 };
 
-const invalid = (detail: string, fact: string): Rejection =>
+const invalid = (detail: Label, fact: string): Rejection =>
   new Rejection('RULING_INVALID', detail, { fact });
 
 /** @throws Rejection for what is borne for another: it follows the fact about that act */
 const refuseBorne = ({ fact, origin }: KnownFact): void => {
   if ((origin as { readonly kind: string }).kind !== 'liability') return;
-  throw invalid('What is borne for an act follows the fact about the act: rule on that one.', fact);
+  throw invalid(
+    {
+      zh: '因他人行为承担的责任随该行为的事实而定，请对该事实作出裁决。',
+      en: 'What is borne for an act follows the fact about the act: rule on that one.',
+    },
+    fact,
+  );
 };
 
 const ofStanding = (fact: KnownFact, amounts: RuledChange['amounts']): RuledChange => {
@@ -68,6 +74,21 @@ interface RuledMonth {
   readonly document: string;
 }
 
+const TWICE: Label = {
+  zh: '一项裁决对同一事实只能处理一次。',
+  en: 'A ruling says one thing of a fact.',
+};
+
+const NOT_NEW: Label = {
+  zh: '补加的事实须使用新的编号。',
+  en: 'A fact that is added needs a new id.',
+};
+
+const NOT_THERE: Label = {
+  zh: '异议人的考核单上没有计入该事实。',
+  en: 'No such fact counts on the sheet of the appellant.',
+};
+
 const added = (
   ask: Extract<ChangeAsk, { kind: 'ADD' }>,
   { period, days, document }: RuledMonth,
@@ -75,7 +96,10 @@ const added = (
   const { fact, code, occurredAt, amounts, evidence } = ask;
   const day = localDay(occurredAt);
   if (day < days.from || day >= days.until) {
-    throw invalid(`The fact is of another month than ${period}.`, fact);
+    throw invalid(
+      { zh: `该事实不属于${period}。`, en: `The fact is of another month than ${period}.` },
+      fact,
+    );
   }
   const origin = { kind: 'manual' as const, source: APPEALS, reference: document };
   return { fact, code, occurredAt, amounts, origin, evidence };
@@ -92,16 +116,14 @@ export const ruledChanges = (
 ): RuledChange[] => {
   const named = new Set<string>();
   return asks.map((ask) => {
-    if (named.has(ask.fact)) throw invalid('A ruling says one thing of a fact.', ask.fact);
+    if (named.has(ask.fact)) throw invalid(TWICE, ask.fact);
     named.add(ask.fact);
     const found = standing.get(ask.fact);
     if (ask.kind === 'ADD') {
       if (found === undefined) return added(ask, of);
-      throw invalid('A fact that is added needs a new id.', ask.fact);
+      throw invalid(NOT_NEW, ask.fact);
     }
-    if (found === undefined) {
-      throw invalid('No such fact counts on the sheet of the appellant.', ask.fact);
-    }
+    if (found === undefined) throw invalid(NOT_THERE, ask.fact);
     refuseBorne(found);
     return ofStanding(found, ask.kind === 'REVERSE' ? null : ask.amounts);
   });

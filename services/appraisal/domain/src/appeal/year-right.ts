@@ -1,4 +1,4 @@
-import { ratioOf, Rejection } from '@ywk/kernel';
+import { ratioOf, Rejection, type Label } from '@ywk/kernel';
 import { ANNUAL_GRADES, type AnnualGrade } from '../scheme/annual-document.ts';
 import type { AppealEvent, YearRight } from './appeal.events.ts';
 
@@ -14,21 +14,35 @@ export interface OfficerRights {
 /** A right as its words are sent: parts as decimal text. */
 export type YearRightAsk = Partial<Readonly<Record<keyof YearRight, string>>>;
 
-const invalid = (detail: string, facts: Record<string, unknown>): Rejection =>
+const invalid = (detail: Label, facts: Record<string, unknown>): Rejection =>
   new Rejection('RULING_INVALID', detail, facts);
 
-const scoreOf = (part: string, text: string | undefined): string | null => {
+const PARTS = { LEADERS: '领导评鉴', VOTES: '民主评议' } as const;
+
+const scoreOf = (part: keyof typeof PARTS, text: string | undefined): string | null => {
   if (text === undefined) return null;
   const score = ratioOf(text);
   if (score.compare(0) >= 0 && score.compare(100) <= 0) return score.toFraction();
-  throw invalid(`A score of ${part} is between 0 and 100, not ${text}.`, { part, value: text });
+  throw invalid(
+    {
+      zh: `${PARTS[part]}得分应在0至100之间，不能为${text}。`,
+      en: `A score of ${part} is between 0 and 100, not ${text}.`,
+    },
+    { part, value: text },
+  );
 };
 
 const gradeOf = (grade: string | undefined): AnnualGrade | null => {
   if (grade === undefined) return null;
   const found = ANNUAL_GRADES.find((each) => each === grade);
   if (found !== undefined) return found;
-  throw invalid(`A year's grade is one of ${ANNUAL_GRADES.join(', ')}, not ${grade}.`, { grade });
+  throw invalid(
+    {
+      zh: `年度等次须为${ANNUAL_GRADES.join('、')}之一，不能为${grade}。`,
+      en: `A year's grade is one of ${ANNUAL_GRADES.join(', ')}, not ${grade}.`,
+    },
+    { grade },
+  );
 };
 
 /** Null for a ruling that puts nothing right. @throws Rejection RULING_INVALID */

@@ -54,13 +54,20 @@ const approve = (data: Data<'ApproveCalendar'>, calendars: Calendars): CalendarE
   const { year, version, approver } = data;
   const found = versionsOf(calendars, year)[version - 1];
   if (found === undefined) {
-    throw new Rejection('CALENDAR_VERSION_UNKNOWN', `No version ${version} of ${year} is there.`, {
-      year,
-      version,
-    });
+    throw new Rejection(
+      'CALENDAR_VERSION_UNKNOWN',
+      {
+        zh: `${year}年的工作日历没有第${version}版。`,
+        en: `No version ${version} of ${year} is there.`,
+      },
+      { year, version },
+    );
   }
   if (found.author === approver) {
-    throw new Rejection('SAME_PERSON', 'Who drafted a calendar does not approve it.');
+    throw new Rejection('SAME_PERSON', {
+      zh: '起草日历的人不得审批该日历。',
+      en: 'Who drafted a calendar does not approve it.',
+    });
   }
   return found.approver === null
     ? [{ type: 'CalendarApproved', data: { year, version, approver } }]

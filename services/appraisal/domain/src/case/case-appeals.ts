@@ -122,9 +122,11 @@ export class CaseAppeals {
   private known(objection: string): Objection {
     const found = this.of(this.periods.get(objection) ?? '').get(objection);
     if (found !== undefined) return found;
-    throw new Rejection('OBJECTION_UNKNOWN', `No objection is named "${objection}".`, {
-      objection,
-    });
+    throw new Rejection(
+      'OBJECTION_UNKNOWN',
+      { zh: `没有名为“${objection}”的异议。`, en: `No objection is named "${objection}".` },
+      { objection },
+    );
   }
 
   private appeal(objection: string, { at, rules }: AppealGround): void {

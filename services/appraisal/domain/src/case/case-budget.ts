@@ -25,7 +25,10 @@ const rankedIn = (month: MonthOfAll, unit: string): Ranked[] =>
 
 const refused = (unit: string, found: ReturnType<typeof withinBudget>): Rejection => {
   const { budget, asked, overrun } = found;
-  const detail = `The grades of ${unit} ask for ${overrun} fen more than its budget.`;
+  const detail = {
+    zh: `单位${unit}各等次所需金额超出其预算${overrun}分。`,
+    en: `The grades of ${unit} ask for ${overrun} fen more than its budget.`,
+  };
   return new Rejection('BUDGET_EXCEEDED', detail, { unit, budget, asked, overrun });
 };
 

@@ -27,8 +27,11 @@ const grouped = <Placed extends { readonly officer: string }>(
 
 const yearOnly = (quota: QuotaUse) => ({ n: quota.n, mode: null, quotas: [quota], words: [] });
 
-const noLevels = (unit: string, period: LocalMonth): string =>
-  `Nobody of ${unit} is ranked in a closed ${period}: levels come with the close.`;
+const noLevels = (unit: string, period: LocalMonth): Rejection =>
+  new Rejection('PERIOD_NOT_COMPUTED', {
+    zh: `单位${unit}在${period}没有已结算的排名人员：警务等级随结算评定。`,
+    en: `Nobody of ${unit} is ranked in a closed ${period}: levels come with the close.`,
+  });
 
 /** Plays a story on the pure engine. */
 export class CaseEngine {
@@ -148,7 +151,7 @@ export class CaseEngine {
       return { kind: 'LEVELS', ...yearOnly(quota), placed, reports: codes };
     }
     const outcome = levelsOfMonth(this.state, of).find(({ units }) => units.includes(unit));
-    if (outcome === undefined) throw new Rejection('PERIOD_NOT_COMPUTED', noLevels(unit, of));
+    if (outcome === undefined) throw noLevels(unit, of);
     const { n, mode, quotas, placements, reports } = outcome;
     const placed = grouped(placements, ({ level }) => (level === null ? NONE : `L${level}`));
     const words = reports.map((report) => report.words.zh);

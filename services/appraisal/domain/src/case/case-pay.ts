@@ -66,7 +66,10 @@ export class CasePay {
   lock(run: LocalMonth, at: Instant): void {
     const currentMonth = monthOf(localDay(at));
     if (run > currentMonth) {
-      const detail = `The run of ${run} is no run of a month yet.`;
+      const detail = {
+        zh: `发放月份${run}尚未开始。`,
+        en: `The run of ${run} is no run of a month yet.`,
+      };
       throw new Rejection('PAY_RUN_NOT_BEGUN', detail, { run, currentMonth });
     }
     if (this.locked === null || run > this.locked) this.locked = run;

@@ -70,10 +70,11 @@ export class CaseReviews {
     const elector = requireVoter(roll, voter, officer);
     const mark = `${voter} ${officer}`;
     if (voted.has(mark)) {
-      throw new Rejection('ALREADY_VOTED', 'This voter has voted on this officer.', {
-        voter,
-        officer,
-      });
+      throw new Rejection(
+        'ALREADY_VOTED',
+        { zh: '该评议人已对该人员投票。', en: 'This voter has voted on this officer.' },
+        { voter, officer },
+      );
     }
     voted.add(mark);
     const at = sums.findIndex(
@@ -86,9 +87,13 @@ export class CaseReviews {
   private open({ unit, year }: ReviewAct): Round {
     const round = this.rounds.findLast((each) => each.unit === unit && each.year === year);
     if (round !== undefined) return round;
-    throw new Rejection('REVIEW_NOT_OPEN', `No review of ${unit} for ${year} has a roll.`, {
-      unit,
-      year,
-    });
+    throw new Rejection(
+      'REVIEW_NOT_OPEN',
+      {
+        zh: `单位${unit}没有${year}年的评议名册。`,
+        en: `No review of ${unit} for ${year} has a roll.`,
+      },
+      { unit, year },
+    );
   }
 }

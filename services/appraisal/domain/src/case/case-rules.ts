@@ -67,7 +67,10 @@ export class CaseRules {
     const change = { patch: { ...patch, ...next }, path: '' };
     const { value, faults } = patchedRules(this.setting.ground, base.rules, change);
     if (value !== null) return value;
-    const detail = `${faults.length} faults; the first at ${faults[0]?.path}: ${faults[0]?.wrong}.`;
+    const detail = {
+      zh: `共${faults.length}处错误，第一处在${faults[0]?.path}。`,
+      en: `${faults.length} faults; the first at ${faults[0]?.path}: ${faults[0]?.wrong}.`,
+    };
     throw new Rejection('SCHEME_INVALID', detail, { errors: faults });
   }
 }

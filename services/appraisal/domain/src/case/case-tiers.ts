@@ -1,4 +1,4 @@
-import { isRejection, monthOf, Rejection, type LocalDay } from '@ywk/kernel';
+import { isRejection, monthOf, type LocalDay, type Rejection } from '@ywk/kernel';
 import { refuseBarred } from '../conduct/promotion-bar.ts';
 import type { RuleBook } from '../scheme/rule-book.ts';
 import type { SchemeDocument } from '../scheme/scheme-document.ts';
@@ -13,6 +13,7 @@ import { tierRulesOf } from '../tier/tier-rules.ts';
 import { tierRun, type TierRun } from '../tier/tier-run.ts';
 import { CaseCareers } from './case-careers.ts';
 import { paidMove, type CasePay } from './case-pay.ts';
+import { noRun, onNoTier } from './tier-refusals.ts';
 import type { FoundTier, FoundTierRun, TierAction, ToldStay } from './ask.ts';
 import type {
   CaseConversion,
@@ -81,7 +82,7 @@ export class CaseTiers {
   /** The last run of a year. @throws Rejection RUN_MISSING */
   runOf(year: number): FoundTierRun {
     const found = this.runs.get(year);
-    if (found === undefined) throw new Rejection('RUN_MISSING', `There was no run of ${year}.`);
+    if (found === undefined) throw noRun(year);
     const { run, scheme } = found;
     const from = monthOf(run.effectiveDate);
     return { run, cost: twelveMonthCost(run.proposals, { from, tierPay: scheme.tierPay }) };
@@ -139,7 +140,7 @@ export class CaseTiers {
     const { officer, by } = change;
     const from = this.latest(officer, ground);
     if (from === null) {
-      throw new Rejection('TIER_NOT_CURRENT', `${officer} stands on no tier.`, { officer });
+      throw onNoTier(officer);
     }
     this.put({ ...change, from, author: by }, ground);
   }

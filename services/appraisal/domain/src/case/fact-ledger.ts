@@ -1,4 +1,4 @@
-import { Rejection } from '@ywk/kernel';
+import { Rejection, type Label } from '@ywk/kernel';
 import type { CountedFact } from '../metric/metric-book.ts';
 import type { CorrectFact, FactContent, TellFact, WithdrawFact } from './ask.ts';
 
@@ -31,7 +31,9 @@ const UNKNOWN: KnownFact = { subject: null, versions: new Map() };
 
 const topOf = ({ versions }: KnownFact): number => Math.max(0, ...versions.keys());
 
-const reused = (id: string, why: string): Rejection => new Rejection('FACT_REUSED', why, { id });
+const reused = (id: string, why: Label): Rejection => new Rejection('FACT_REUSED', why, { id });
+
+const unknown = (id: string, why: Label): Rejection => new Rejection('FACT_UNKNOWN', why, { id });
 
 const sameSaid = (a: Said, b: Said): boolean => {
   if (a === null || b === null) return a === b;
@@ -60,7 +62,10 @@ export class FactLedger {
     const known = this.known.get(id) ?? UNKNOWN;
     const { subject } = known;
     if (subject !== null && (subject.officer !== officer || subject.code !== code)) {
-      throw reused(id, `"${id}" stands for a fact ${subject.code} of ${subject.officer}.`);
+      throw reused(id, {
+        zh: `“${id}”已用于人员${subject.officer}的事实${subject.code}。`,
+        en: `"${id}" stands for a fact ${subject.code} of ${subject.officer}.`,
+      });
     }
     return this.say(id, { ...known, subject: { officer, code } }, { version, said: content });
   }
@@ -71,8 +76,9 @@ export class FactLedger {
     const top = topOf(known);
     const said = known.versions.get(top) ?? undefined;
     if (known.subject === null || said === undefined) {
-      throw new Rejection('FACT_UNKNOWN', `No fact "${id}" counts that could be corrected.`, {
-        id,
+      throw unknown(id, {
+        zh: `没有计入的事实“${id}”可供更正。`,
+        en: `No fact "${id}" counts that could be corrected.`,
       });
     }
     return { id, version: version ?? top + 1, ...known.subject, content: { ...said, ...change } };
@@ -82,7 +88,7 @@ export class FactLedger {
   withdraw({ id, version }: WithdrawFact): LedgerEntry[] {
     const known = this.known.get(id) ?? UNKNOWN;
     if (known.versions.size === 0 && version === null) {
-      throw new Rejection('FACT_UNKNOWN', `No fact "${id}" was told.`, { id });
+      throw unknown(id, { zh: `没有报送过事实“${id}”。`, en: `No fact "${id}" was told.` });
     }
     const top = topOf(known);
     // Taken back twice is taken back once.
@@ -119,7 +125,10 @@ export class FactLedger {
     const before = known.versions.get(version);
     if (before !== undefined) {
       if (sameSaid(before, said)) return [];
-      throw reused(id, `Version ${version} of "${id}" was told before with other content.`);
+      throw reused(id, {
+        zh: `“${id}”的第${version}版此前已报送，内容不同。`,
+        en: `Version ${version} of "${id}" was told before with other content.`,
+      });
     }
     const top = topOf(known);
     this.known.set(id, { ...known, versions: new Map(known.versions).set(version, said) });

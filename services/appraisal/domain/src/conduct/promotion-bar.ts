@@ -16,7 +16,10 @@ export const refuseBarred = (
   if (bar === undefined) return;
   throw new Rejection(
     'PROMOTION_BARRED',
-    `${bar.code} of ${bar.from} bars promotion until ${bar.to}.`,
+    {
+      zh: `自${bar.from}起受处分${bar.code}，影响期至${bar.to}，期内不得晋升。`,
+      en: `${bar.code} of ${bar.from} bars promotion until ${bar.to}.`,
+    },
     { sanction: bar.code, from: bar.from, to: bar.to },
   );
 };

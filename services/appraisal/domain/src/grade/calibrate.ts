@@ -1,5 +1,6 @@
-import { Rejection, type RejectionFacts } from '@ywk/kernel';
+import { Rejection, type Label, type RejectionFacts } from '@ywk/kernel';
 import type { ForceLevel, QuotaName, QuotaUse } from '../level/levels.ts';
+import { quotaLabel } from '../level/level-words.ts';
 import type { GradeProposalEvent, ProposedGrade } from './grade-proposal.events.ts';
 import type { GradeProposal, Person } from './grade-proposal.state.ts';
 
@@ -23,7 +24,7 @@ interface Moving {
   readonly to: ForceLevel;
 }
 
-const refused = (reason: string, facts: RejectionFacts = {}): Rejection =>
+const refused = (reason: Label, facts: RejectionFacts = {}): Rejection =>
   new Rejection('CALIBRATION_REFUSED', reason, facts);
 
 /** Rules that give a level whatever a person thinks of it. */
@@ -39,15 +40,27 @@ const moving = (ask: CalibrationAsk, { grades, calibrations }: GradeProposal): M
   const line = grades.find((each) => each.officer === officer);
   const from = levelOf(line);
   if (line === undefined || from === null) {
-    throw refused('This person has no level in this proposal.', { officer });
+    throw refused(
+      { zh: '该人员在此提案中没有警务等级。', en: 'This person has no level in this proposal.' },
+      { officer },
+    );
   }
   if (!isFree(line)) {
-    const reason = 'A veto, a forced level, an honour and a step for liability are not moved.';
+    const reason = {
+      zh: '一票否决、依规定直接定级、因表彰定级及因连带责任下调的等级，不得调整。',
+      en: 'A veto, a forced level, an honour and a step for liability are not moved.',
+    };
     throw refused(reason, { officer });
   }
   const placed = calibrations[officer]?.before ?? from;
   if (Math.abs(to - placed) > most) {
-    throw refused(`The scheme lets a level be moved by ${most} at most.`, { most, placed, to });
+    throw refused(
+      {
+        zh: `方案规定等级最多可调整${most}级。`,
+        en: `The scheme lets a level be moved by ${most} at most.`,
+      },
+      { most, placed, to },
+    );
   }
   return { line, from, to };
 };
@@ -92,14 +105,19 @@ const refuseBreach = (state: GradeProposal, move: Moving): void => {
   const broken = state.head?.levels?.quotas.find((use) => !keepsQuota(use, state, move));
   if (broken !== undefined) {
     const { quota, seats, used, n } = broken;
-    throw refused(`The move would break the quota ${quota} of ${n} people.`, {
-      quota,
-      seats,
-      used,
-    });
+    throw refused(
+      {
+        zh: `这样调整将不符合${n}人的${quotaLabel(quota).zh}名额规定。`,
+        en: `The move would break the quota ${quota} of ${n} people.`,
+      },
+      { quota, seats, used },
+    );
   }
   if (!keepsOrder(state, move)) {
-    throw refused('Level 4 goes by score ascending: somebody with fewer points would be spared.');
+    throw refused({
+      zh: '四级按得分由低到高列入，这样调整将使得分更低者免于列入。',
+      en: 'Level 4 goes by score ascending: somebody with fewer points would be spared.',
+    });
   }
 };
 
@@ -110,11 +128,18 @@ const refuseBreach = (state: GradeProposal, move: Moving): void => {
 export const calibrate = (ask: CalibrationAsk, state: GradeProposal): GradeProposalEvent[] => {
   const { proposal, officer, reason, evidence, author } = ask;
   if (state.status !== 'PROPOSED') {
-    const detail = 'Levels are moved while a proposal waits for its approval.';
+    const detail = {
+      zh: '等级只能在提案待审批期间调整。',
+      en: 'Levels are moved while a proposal waits for its approval.',
+    };
     throw new Rejection('PROPOSAL_NOT_OPEN', detail, { status: state.status });
   }
   if (author.officer === officer) {
-    throw new Rejection('SAME_PERSON', 'Nobody moves the own level.', { officer });
+    throw new Rejection(
+      'SAME_PERSON',
+      { zh: '不得调整本人的等级。', en: 'Nobody moves the own level.' },
+      { officer },
+    );
   }
   const move = moving(ask, state);
   if (move.from === move.to) return [];

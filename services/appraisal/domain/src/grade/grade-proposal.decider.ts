@@ -2,7 +2,7 @@ import { Rejection, type Decider, type Message } from '@ywk/kernel';
 import type { GradeProposalEvent, ProposalHead, ProposedGrade } from './grade-proposal.events.ts';
 import { calibrate, type CalibrationAsk } from './calibrate.ts';
 import type { GradeProposal, Person } from './grade-proposal.state.ts';
-import { refuseOtherApprover, refuseSamePerson } from './second-person.ts';
+import { nothingProposed, refuseOtherApprover, refuseSamePerson } from './second-person.ts';
 import { heldHarmless, type Held } from './hold-harmless.ts';
 import { giveSeat, seatEvents, withSeat, type SeatAsk } from './seat-above.ts';
 import { withinBudget, type BudgetOutcome } from './unit-budget.ts';
@@ -54,14 +54,16 @@ const sameRefusal = (state: GradeProposal, head: ProposalHead): boolean =>
   state.head?.asked === head.asked &&
   state.head.members === head.members;
 
+const nobodyRanked = ({ unit, period }: Proposing): Rejection =>
+  new Rejection(
+    'NOBODY_RANKED',
+    { zh: '该单位本考核期无人可评等次。', en: 'Nobody of this unit has a grade in this period.' },
+    { unit, period },
+  );
+
 const propose = (data: Proposing, state: GradeProposal): GradeProposalEvent[] => {
   if (state.status === 'PROPOSED' || state.status === 'APPROVED') return [];
-  if (data.asks.length === 0) {
-    throw new Rejection('NOBODY_RANKED', 'Nobody of this unit has a grade in this period.', {
-      unit: data.unit,
-      period: data.period,
-    });
-  }
+  if (data.asks.length === 0) throw nobodyRanked(data);
   const asks = data.asks.map((ask) => ask.performancePay);
   const { budgetMode: mode, perHead, carriedIn: carried } = data;
   const outcome = withinBudget(asks, { mode, perHead, carried });
@@ -89,9 +91,7 @@ export const authorsOf = ({ head, calibrations, seats }: GradeProposal): string[
 const approve = (approver: Person, state: GradeProposal): GradeProposalEvent[] => {
   const { head } = state;
   if (head === null || state.status === 'ABSENT' || state.status === 'REFUSED') {
-    throw new Rejection('PROPOSAL_NOT_OPEN', 'There is no proposal to approve.', {
-      status: state.status,
-    });
+    throw nothingProposed(state.status);
   }
   const subjects = state.grades.map(({ officer }) => officer);
   refuseSamePerson(approver, { authors: authorsOf(state), subjects });

@@ -28,7 +28,10 @@ const refuseInferior = ({ isSuperior, officer }: SeatAsk, unit: string, seat: Kn
   const { reserveSeats, usedThisYear } = seat;
   throw new Rejection(
     'SEAT_ABOVE_CEILING',
-    `The ceiling of ${unit} is reached, and ${usedThisYear} of its ${reserveSeats} reserve seats of the year are used: somebody above the unit has to approve.`,
+    {
+      zh: `单位${unit}名额已满，本年机动名额${reserveSeats}个已用${usedThisYear}个，须由上级审批。`,
+      en: `The ceiling of ${unit} is reached, and ${usedThisYear} of its ${reserveSeats} reserve seats of the year are used: somebody above the unit has to approve.`,
+    },
     { unit, officer, reserveSeats, usedThisYear },
   );
 };
@@ -42,12 +45,18 @@ export const giveSeat = (ask: SeatAsk, state: GradeProposal): GradeProposalEvent
   const { proposal, officer, document, approver } = ask;
   const { head, status, grades } = state;
   if (head === null || status !== 'PROPOSED') {
-    const detail = 'A seat is given while a proposal waits for its approval.';
+    const detail = {
+      zh: '超额名额只能在提案待审批期间批准。',
+      en: 'A seat is given while a proposal waits for its approval.',
+    };
     throw new Rejection('PROPOSAL_NOT_OPEN', detail, { status });
   }
   const known = state.seats[officer];
   if (known === undefined) {
-    const detail = 'No seat above a ceiling was refused to this person.';
+    const detail = {
+      zh: '此人没有待批的超额名额。',
+      en: 'No seat above a ceiling was refused to this person.',
+    };
     throw new Rejection('SEAT_NOT_REFUSED', detail, { officer });
   }
   const subjects = grades.map((line) => line.officer);

@@ -55,13 +55,21 @@ const monthsOf = ({ from, to }: Trial): LocalMonth[] => {
 const schemeOf = (versions: RuleVersions, month: LocalMonth): SchemeDocument => {
   const found = versionOfMonth(versions, 'SCHEME', month)?.rules;
   if (found?.kind === 'SCHEME') return found.document;
-  throw new Rejection('SCHEME_MISSING', `No scheme is in force in ${month}.`, { month });
+  throw new Rejection(
+    'SCHEME_MISSING',
+    { zh: `${month}没有生效的考核方案。`, en: `No scheme is in force in ${month}.` },
+    { month },
+  );
 };
 
 const metricsOf = (versions: RuleVersions, month: LocalMonth): MetricDocument => {
   const found = versionOfMonth(versions, 'METRICS', month)?.rules;
   if (found?.kind === 'METRICS') return found.document;
-  throw new Rejection('METRICS_MISSING', `No metric definitions rule ${month}.`, { month });
+  throw new Rejection(
+    'METRICS_MISSING',
+    { zh: `${month}没有适用的指标定义。`, en: `No metric definitions rule ${month}.` },
+    { month },
+  );
 };
 
 /** The tried version with the other kind's version of a month. */
@@ -87,7 +95,10 @@ const fittingPair = (
   if (errors.length === 0) return ofFirst;
   throw new Rejection(
     'LAB_RULES_UNFIT',
-    `The version does not fit the rules beside it; the first fault at ${errors[0]?.path}.`,
+    {
+      zh: `该版本与相配的规则不匹配，第一处错误在${errors[0]?.path}。`,
+      en: `The version does not fit the rules beside it; the first fault at ${errors[0]?.path}.`,
+    },
     { errors },
   );
 };
@@ -114,7 +125,10 @@ export const labBooks = (trial: Trial, { calendar, posts }: TrialGround): LabBoo
   const { versions, name } = trial;
   const tried = versions.get(versionKey(name))?.rules;
   if (tried === undefined) {
-    throw new Rejection('RULES_UNKNOWN', `There is no version ${name.version} of ${name.name}.`);
+    throw new Rejection('RULES_UNKNOWN', {
+      zh: `${name.name}没有第${name.version}版。`,
+      en: `There is no version ${name.version} of ${name.name}.`,
+    });
   }
   const before = documentsBefore(versions, trial.from);
   const ruled = monthsOf(trial).map((month) => ({

@@ -60,7 +60,7 @@ export const levelSeats = (
   { carried = {}, mode }: { readonly carried?: Carried; readonly mode: GroupMode },
 ): LevelSeats => {
   const reason = impossibleAt(rules, n);
-  if (reason !== null) throw new Rejection('QUOTAS_IMPOSSIBLE', reason.en, { n, reason });
+  if (reason !== null) throw new Rejection('QUOTAS_IMPOSSIBLE', reason, { n, reason });
   const kept = rules.carryFractions ? carried : {};
   const level1 = seatsOf(rules.level1, n, restOf(kept.LEVEL_1));
   const both = nested(seatsOf(rules.levels1And2, n, restOf(kept.LEVELS_1_AND_2)), level1.seats);

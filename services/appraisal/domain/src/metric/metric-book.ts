@@ -38,10 +38,11 @@ type Rule = (fact: Stated) => MetricDelta[];
 const amountOf = (fact: Stated, name: string): number => {
   const amount = fact.amounts[name];
   if (amount === undefined) {
-    throw new Rejection('AMOUNT_MISSING', `A fact ${fact.code} must state "${name}".`, {
-      code: fact.code,
-      amount: name,
-    });
+    throw new Rejection(
+      'AMOUNT_MISSING',
+      { zh: `事实${fact.code}须载明“${name}”。`, en: `A fact ${fact.code} must state "${name}".` },
+      { code: fact.code, amount: name },
+    );
   }
   return amount;
 };
@@ -66,11 +67,14 @@ const totalRule =
   (fact) => [{ metric, n: amountOf(fact, 'n') }];
 
 const refusePoints = (fact: Stated, allowed: readonly number[]): never => {
-  throw new Rejection('POINTS_OUT_OF_RANGE', `A fact ${fact.code} cannot state these points.`, {
-    code: fact.code,
-    points: fact.amounts['points'],
-    allowed,
-  });
+  throw new Rejection(
+    'POINTS_OUT_OF_RANGE',
+    {
+      zh: `事实${fact.code}不得载明该分值。`,
+      en: `A fact ${fact.code} cannot state these points.`,
+    },
+    { code: fact.code, points: fact.amounts['points'], allowed },
+  );
 };
 
 const eventRule =
@@ -160,9 +164,11 @@ export class MetricBook {
   deltasOn(day: LocalDay, fact: Stated): MetricDelta[] {
     const rules = this.editionOn(day).rules.get(fact.code);
     if (rules === undefined) {
-      throw new Rejection('UNKNOWN_FACT_CODE', `No metric counts facts "${fact.code}".`, {
-        code: fact.code,
-      });
+      throw new Rejection(
+        'UNKNOWN_FACT_CODE',
+        { zh: `没有指标统计事实“${fact.code}”。`, en: `No metric counts facts "${fact.code}".` },
+        { code: fact.code },
+      );
     }
     return rules.flatMap((rule) => rule(fact));
   }
@@ -195,9 +201,14 @@ export class MetricBook {
   private editionOf(month: LocalMonth): Edition {
     const found = this.editions.findLast(({ firstMonth }) => firstMonth <= month);
     if (found === undefined) {
-      throw new Rejection('METRICS_MISSING', `No metric definitions are in force in ${month}.`, {
-        month,
-      });
+      throw new Rejection(
+        'METRICS_MISSING',
+        {
+          zh: `${month}没有生效的指标定义。`,
+          en: `No metric definitions are in force in ${month}.`,
+        },
+        { month },
+      );
     }
     return found;
   }

@@ -20,10 +20,15 @@ export interface Obstacle {
 /** @throws Rejection PERIOD_NOT_READY with every obstacle */
 export const refuseObstacles = (obstacles: readonly Obstacle[]): void => {
   if (obstacles.length === 0) return;
-  const codes = [...new Set(obstacles.map(({ code }) => code))].join(', ');
-  throw new Rejection('PERIOD_NOT_READY', `The period cannot be computed yet: ${codes}.`, {
-    obstacles,
-  });
+  const codes = [...new Set(obstacles.map(({ code }) => code))];
+  throw new Rejection(
+    'PERIOD_NOT_READY',
+    {
+      zh: `考核期尚不能结算：${codes.join('、')}。`,
+      en: `The period cannot be computed yet: ${codes.join(', ')}.`,
+    },
+    { obstacles },
+  );
 };
 
 /** Why a period cannot become final yet (DOMAIN 3.0 Cut-off). */
@@ -45,8 +50,13 @@ export type FinalObstacle =
 /** @throws Rejection PERIOD_NOT_FINAL with every obstacle */
 export const refuseFinality = (obstacles: readonly FinalObstacle[]): void => {
   if (obstacles.length === 0) return;
-  const codes = obstacles.map(({ code }) => code).join(', ');
-  throw new Rejection('PERIOD_NOT_FINAL', `The period cannot become final yet: ${codes}.`, {
-    obstacles,
-  });
+  const codes = obstacles.map(({ code }) => code);
+  throw new Rejection(
+    'PERIOD_NOT_FINAL',
+    {
+      zh: `考核期尚不能定案：${codes.join('、')}。`,
+      en: `The period cannot become final yet: ${codes.join(', ')}.`,
+    },
+    { obstacles },
+  );
 };

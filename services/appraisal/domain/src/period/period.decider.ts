@@ -73,17 +73,25 @@ export const isComputed = ({ revision, due }: Period): boolean => revision > 0 &
 /** @throws Rejection PERIOD_NOT_COMPUTED while something that was asked for is not computed */
 export const refuseOpen = (state: Period): void => {
   if (isComputed(state)) return;
-  throw new Rejection('PERIOD_NOT_COMPUTED', `The period ${state.period} is not computed yet.`, {
-    status: state.status,
-    revision: state.due,
-  });
+  throw new Rejection(
+    'PERIOD_NOT_COMPUTED',
+    {
+      zh: `考核期${state.period}尚未结算。`,
+      en: `The period ${state.period} is not computed yet.`,
+    },
+    { status: state.status, revision: state.due },
+  );
 };
 
 const requestCutOff = (data: Data<'RequestCutOff'>, state: Period): PeriodEvent[] => {
   if (state.due > 0) return [];
   const { calendar, period, logs, until, today } = data;
   if (today < until) {
-    throw new Rejection('PERIOD_NOT_OVER', `The period ${period} is not over yet.`, { period });
+    throw new Rejection(
+      'PERIOD_NOT_OVER',
+      { zh: `考核期${period}尚未结束。`, en: `The period ${period} is not over yet.` },
+      { period },
+    );
   }
   const first = { revision: 1, final: false, touched: 0 };
   return [{ type: 'CutOffDue', data: { calendar, period, ...first, logs } }];
@@ -96,9 +104,14 @@ const requestRevision = (
   if (state.revision > 0 && state.due > state.revision) return [];
   refuseOpen(state);
   if (touched === 0) {
-    throw new Rejection('NOTHING_TO_REVISE', `Nothing waits for revision ${state.due + 1}.`, {
-      revision: state.due + 1,
-    });
+    throw new Rejection(
+      'NOTHING_TO_REVISE',
+      {
+        zh: `没有待计入版次${state.due + 1}的事实。`,
+        en: `Nothing waits for revision ${state.due + 1}.`,
+      },
+      { revision: state.due + 1 },
+    );
   }
   const { final } = state;
   const next = { revision: state.due + 1, final, touched, logs };
@@ -110,9 +123,11 @@ const recordComputation = (data: Data<'RecordComputation'>, state: Period): Peri
   const { obstacles, ...computed } = data;
   refuseObstacles(obstacles);
   if (state.due < data.revision) {
-    throw new Rejection('PERIOD_NOT_READY', 'The cut-off was not requested.', {
-      period: state.period,
-    });
+    throw new Rejection(
+      'PERIOD_NOT_READY',
+      { zh: '考核期尚未申请截止。', en: 'The cut-off was not requested.' },
+      { period: state.period },
+    );
   }
   return [{ type: 'PeriodComputed', data: { ...nameOf(state), ...computed } }];
 };
@@ -123,9 +138,14 @@ const publishUnit = (data: Data<'PublishUnit'>, state: Period): PeriodEvent[] =>
   if ((state.published.get(unit)?.revision ?? 0) >= revision) return [];
   refuseOpen(state);
   if (revision !== state.revision) {
-    throw new Rejection('PERIOD_CHANGED', `Revision ${state.revision} is the last one now.`, {
-      revision: state.revision,
-    });
+    throw new Rejection(
+      'PERIOD_CHANGED',
+      {
+        zh: `现最新版次为${state.revision}。`,
+        en: `Revision ${state.revision} is the last one now.`,
+      },
+      { revision: state.revision },
+    );
   }
   const name = nameOf(state);
   const noticed = everybody ?? changed.length;

@@ -33,7 +33,10 @@ export const isRollup = (calendar: string): calendar is RollupCalendar => calend
 const unknown = ({ calendar, period }: Named, example: string): Rejection =>
   new Rejection(
     'PERIOD_UNKNOWN',
-    `The calendar ${calendar} has no period ${period}; a name there looks like ${example}.`,
+    {
+      zh: `周期类型“${calendar}”没有考核期“${period}”，名称应形如“${example}”。`,
+      en: `The calendar ${calendar} has no period ${period}; a name there looks like ${example}.`,
+    },
     { calendar, period },
   );
 

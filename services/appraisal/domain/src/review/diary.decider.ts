@@ -36,17 +36,26 @@ export const diaryEntry: Decider<
 
   decide: ({ data: { entry, self, today } }, entries) => {
     if (self === entry.officer) {
-      throw new Rejection('SELF_VOTE', 'Nobody writes in his own diary.', { officer: self });
+      throw new Rejection(
+        'SELF_VOTE',
+        { zh: '不得记载本人的考核日记。', en: 'Nobody writes in his own diary.' },
+        { officer: self },
+      );
     }
     if (entry.day > today) {
-      throw new Rejection('DAY_IN_FUTURE', `${entry.day} is after today, ${today}.`);
+      throw new Rejection('DAY_IN_FUTURE', {
+        zh: `${entry.day}晚于今日（${today}）。`,
+        en: `${entry.day} is after today, ${today}.`,
+      });
     }
     const known = entries.get(entry.entry);
     if (known === undefined) return [{ type: 'DiaryEntryWritten', data: entry }];
     if (contentOf(known) === contentOf(entry)) return [];
-    throw new Rejection('ID_REUSED', 'An entry is never changed; write another one.', {
-      entry: entry.entry,
-    });
+    throw new Rejection(
+      'ID_REUSED',
+      { zh: '日记记录不得更改，请另行记载。', en: 'An entry is never changed; write another one.' },
+      { entry: entry.entry },
+    );
   },
 
   evolve: (entries, { data }) => new Map([...entries, [data.entry, data]]),

@@ -84,6 +84,9 @@ export const refuseRoll = (roll: Roll, ground: RollGround): void => {
   const errors = rollFaults(roll, ground);
   const [first] = errors;
   if (first === undefined) return;
-  const detail = `${errors.length} faults; the first at ${first.path}: ${first.wrong}; right is ${first.right}.`;
+  const detail = {
+    zh: `共${errors.length}处错误，第一处在${first.path}。`,
+    en: `${errors.length} faults; the first at ${first.path}: ${first.wrong}; right is ${first.right}.`,
+  };
   throw new Rejection('ROLL_INVALID', detail, { errors });
 };

@@ -1,4 +1,4 @@
-import { Rejection } from '@ywk/kernel';
+import { Rejection, type Label } from '@ywk/kernel';
 
 /** Somebody who may vote, by officer id; police officers by the name in their token. */
 export interface Voter {
@@ -25,15 +25,27 @@ export interface Roll {
 
 /** A refusal, and whose judgement of whom it is about. */
 const refusal =
-  (code: string, detail: string) =>
+  (code: string, detail: Label) =>
   (judge: string, subject: string): Rejection =>
     new Rejection(code, detail, { judge, subject });
 
-const notReviewed = refusal('NOT_ON_ROLL', 'This officer is not reviewed here.');
-const noVoter = refusal('NOT_ON_ROLL', 'The roll of this review does not have this voter.');
-const noLeader = refusal('NOT_ON_ROLL', 'This review names no such leader.');
-const oneself = refusal('SELF_VOTE', 'Nobody judges himself.');
-const relative = refusal('KIN_RECUSED', 'Relatives do not judge each other.');
+const notReviewed = refusal('NOT_ON_ROLL', {
+  zh: '该人员不是本次评议的对象。',
+  en: 'This officer is not reviewed here.',
+});
+const noVoter = refusal('NOT_ON_ROLL', {
+  zh: '本次评议的名册中没有该投票人。',
+  en: 'The roll of this review does not have this voter.',
+});
+const noLeader = refusal('NOT_ON_ROLL', {
+  zh: '本次评议没有指定该领导。',
+  en: 'This review names no such leader.',
+});
+const oneself = refusal('SELF_VOTE', { zh: '任何人不得评议本人。', en: 'Nobody judges himself.' });
+const relative = refusal('KIN_RECUSED', {
+  zh: '亲属之间不得互相评议。',
+  en: 'Relatives do not judge each other.',
+});
 
 /** Whether two people are relatives by the roll. */
 export const areKin = ({ kin }: Pick<Roll, 'kin'>, a: string, b: string): boolean =>

@@ -32,7 +32,10 @@ export const refuseMovedMonths = (
   if (after.from === before.from) return;
   throw new Rejection(
     'MONTH_LOCKED',
-    `With these months ${month} would begin on ${after.from} and not on ${before.from}; it is locked since its first instant.`,
+    {
+      zh: `按此月份划分，${month}将自${after.from}而非${before.from}开始；该月自起始时刻起已锁定。`,
+      en: `With these months ${month} would begin on ${after.from} and not on ${before.from}; it is locked since its first instant.`,
+    },
     { month, current },
   );
 };

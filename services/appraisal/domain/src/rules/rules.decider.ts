@@ -1,10 +1,20 @@
-import { localDay, Rejection, type Decider, type Instant, type Message } from '@ywk/kernel';
+import { localDay, type Decider, type Instant, type Message } from '@ywk/kernel';
 import { metricFaults } from '../metric/metric-faults.ts';
 import type { MetricDocument } from '../metric/metric-definition.ts';
 import { refuseActivation } from '../scheme/activation.ts';
 import { monthsOf, refuseMovedMonths } from './ruled-months.ts';
 import type { Fault } from '../scheme/fault.ts';
 import { schemeFaults } from '../scheme/scheme-faults.ts';
+import {
+  failingCases,
+  noMetrics,
+  noReport,
+  noVersion,
+  otherVersion,
+  ownDraft,
+  refuseFaults,
+  tooFewApprovals,
+} from './rule-refusals.ts';
 import {
   firstMonthOf,
   inForce,
@@ -42,27 +52,16 @@ export type RuleCommand =
   | Message<'Approve', VersionName & { readonly approver: string }>
   | Message<'Activate', Activate>;
 
-const refuseFaults = (faults: readonly Fault[]): void => {
-  const [first] = faults;
-  if (first === undefined) return;
-  const weights = faults.every(({ code }) => code === 'WEIGHTS_NOT_100');
-  throw new Rejection(
-    weights ? 'WEIGHTS_NOT_100' : 'SCHEME_INVALID',
-    `${faults.length} faults; the first at ${first.path}: ${first.wrong}.`,
-    { errors: faults },
-  );
-};
-
 const known = (versions: RuleVersions, name: VersionName): RuleVersion => {
   const found = versions.get(versionKey(name));
   if (found !== undefined) return found;
-  throw new Rejection('RULES_UNKNOWN', `There is no version ${name.version} of ${name.name}.`);
+  throw noVersion(name);
 };
 
 const metricsOf = (versions: RuleVersions, rules: RuleDocument): MetricDocument => {
   const found = versionOfMonth(versions, 'METRICS', firstMonthOf(rules));
   if (found?.rules.kind === 'METRICS') return found.rules.document;
-  throw new Rejection('METRICS_MISSING', `No metric definitions rule ${firstMonthOf(rules)}.`);
+  throw noMetrics(firstMonthOf(rules));
 };
 
 /** Schemes that new metric definitions would rule: the one of their month, and all later ones. */
@@ -116,9 +115,7 @@ const draft = (
   const before = versions.get(versionKey(name));
   if (before?.author === author && same([before.rules, before.cases], [rules, cases])) return [];
   const next = nextVersion(versions, name);
-  if (name.version !== next) {
-    throw new Rejection('RULES_VERSION', `The next version of ${name.name} is ${next}.`, { next });
-  }
+  if (name.version !== next) throw otherVersion(name, next);
   refuseFaults(faultsOf(versions, rules, posts));
   return [
     { type: 'RulesDrafted', data: { ...rules, author } },
@@ -134,9 +131,7 @@ const approve = (
   versions: RuleVersions,
 ): RuleEvent[] => {
   const { author, approvers } = known(versions, name);
-  if (author === approver) {
-    throw new Rejection('SAME_PERSON', 'Who drafted a version does not approve it.');
-  }
+  if (author === approver) throw ownDraft();
   if (approvers.includes(approver)) return [];
   return [{ type: 'RulesApproved', data: { ...name, approver } }];
 };
@@ -154,21 +149,9 @@ const activate = (
   refuseActivation({ month, current, draftedBy: author ?? '', activatedBy: approver, hasVersion });
   refuseMovedMonths(versions, rules, current);
   refuseFaults(faultsOf(versions, rules, posts));
-  if (failing.length > 0) {
-    throw new Rejection('CASES_FAIL', `Cases of this version fail: ${failing.join(', ')}.`, {
-      cases: failing,
-    });
-  }
-  if (report === null) {
-    throw new Rejection('LAB_REPORT_MISSING', 'Run this version over real history first.');
-  }
-  if (approvers.length < APPROVALS) {
-    throw new Rejection(
-      'APPROVALS_MISSING',
-      `${APPROVALS} others than the author must approve; ${approvers.length} did.`,
-      { approvers },
-    );
-  }
+  if (failing.length > 0) throw failingCases(failing);
+  if (report === null) throw noReport();
+  if (approvers.length < APPROVALS) throw tooFewApprovals(APPROVALS, approvers);
   return [{ type: 'RulesActivated', data: { ...name, approver, report } }];
 };
 

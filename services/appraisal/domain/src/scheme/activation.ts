@@ -20,12 +20,18 @@ export interface ActivationAsk {
 export const refuseActivation = (ask: ActivationAsk): void => {
   const { month, current, draftedBy, activatedBy, hasVersion } = ask;
   if (draftedBy === activatedBy) {
-    throw new Rejection('SAME_PERSON', 'Who drafted a version does not put it in force.');
+    throw new Rejection('SAME_PERSON', {
+      zh: '版本的起草人不得启用该版本。',
+      en: 'Who drafted a version does not put it in force.',
+    });
   }
   if (hasVersion && month <= current) {
     throw new Rejection(
       'MONTH_LOCKED',
-      `The rules of ${month} are locked since its first instant; the next month that can change is after ${current}.`,
+      {
+        zh: `${month}的规则自该月起始时刻起已锁定；下一个可更改的月份在${current}之后。`,
+        en: `The rules of ${month} are locked since its first instant; the next month that can change is after ${current}.`,
+      },
       { month, current },
     );
   }

@@ -208,7 +208,11 @@ export class SchemeBook {
   of(month: LocalMonth): Scheme {
     const found = this.schemes.findLast(({ document }) => document.effectiveFrom <= month);
     if (found === undefined) {
-      throw new Rejection('SCHEME_MISSING', `No scheme is in force in ${month}.`, { month });
+      throw new Rejection(
+        'SCHEME_MISSING',
+        { zh: `${month}没有生效的考核方案。`, en: `No scheme is in force in ${month}.` },
+        { month },
+      );
     }
     return found;
   }

@@ -28,9 +28,11 @@ export const ratioFromText = (text: string): Ratio => {
 export const rateOf = (rates: Rates, name: string): RateDefinition => {
   const found = rates.get(name);
   if (found === undefined) {
-    throw new Rejection('RATE_UNKNOWN', `No metric definition names a rate "${name}".`, {
-      rate: name,
-    });
+    throw new Rejection(
+      'RATE_UNKNOWN',
+      { zh: `指标定义中没有比率“${name}”。`, en: `No metric definition names a rate "${name}".` },
+      { rate: name },
+    );
   }
   return found;
 };

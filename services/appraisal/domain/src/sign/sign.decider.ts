@@ -34,7 +34,10 @@ export type SignState = ReadonlyMap<string, KeptSign & { readonly acknowledged: 
 const acknowledge = (officer: string, sign: string, state: SignState): SignEvent[] => {
   const known = state.get(sign);
   if (known === undefined) {
-    throw new Rejection('SIGN_UNSEEN', 'A sign is seen before it is acknowledged.');
+    throw new Rejection('SIGN_UNSEEN', {
+      zh: '提醒须先查看，再确认。',
+      en: 'A sign is seen before it is acknowledged.',
+    });
   }
   return known.acknowledged ? [] : [{ type: 'SignAcknowledged', data: { officer, sign } }];
 };

@@ -165,7 +165,10 @@ const refuseOverfull = (
     const { upTo, cap } = group;
     throw new Rejection(
       'TIER_SEATS_FULL',
-      `The conversion puts ${taken} officers on tiers 1 to ${upTo}, which have ${cap} seats.`,
+      {
+        zh: `套改后一级至${tierLabel(upTo).zh}共${taken}人，名额为${cap}个。`,
+        en: `The conversion puts ${taken} officers on tiers 1 to ${upTo}, which have ${cap} seats.`,
+      },
       { upTo, cap, taken, over: taken - cap },
     );
   }

@@ -2,6 +2,7 @@ import { Rejection } from '@ywk/kernel';
 import { enters, seatCaps, Seats } from './seats.ts';
 import type { TierMove } from './tier-history.ts';
 import type { TierRules } from './tier-rules.ts';
+import { tierLabel } from './tier-words.ts';
 
 /** Where everybody stands by all decisions taken so far. */
 export interface SeatGround {
@@ -32,7 +33,10 @@ export const refuseOverSeats = (
     const { upTo, cap } = group;
     throw new Rejection(
       'TIER_SEATS_FULL',
-      `Tiers 1 to ${upTo} have ${cap} seats, of which ${taken} are taken.`,
+      {
+        zh: `一级至${tierLabel(upTo).zh}共有${cap}个名额，已占用${taken}个。`,
+        en: `Tiers 1 to ${upTo} have ${cap} seats, of which ${taken} are taken.`,
+      },
       { upTo, cap, taken },
     );
   }

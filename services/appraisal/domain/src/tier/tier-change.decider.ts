@@ -48,10 +48,11 @@ type Approving = Extract<TierChangeCommand, { type: 'ApproveTierChange' }>['data
 
 const refuseOtherTier = (from: number, currentTier: number | null): void => {
   if (from === currentTier) return;
-  throw new Rejection('TIER_NOT_CURRENT', 'The officer does not stand on the tier named.', {
-    from,
-    currentTier,
-  });
+  throw new Rejection(
+    'TIER_NOT_CURRENT',
+    { zh: '该人员现层级与所述层级不符。', en: 'The officer does not stand on the tier named.' },
+    { from, currentTier },
+  );
 };
 
 const contentOf = ({ officer, from, to, effectiveDate, ground }: TierChange): string =>
@@ -63,14 +64,18 @@ const propose = (
 ): TierChangeEvent[] => {
   if (state.change !== null) {
     if (contentOf(state.change) === contentOf(change)) return [];
-    throw new Rejection('ID_REUSED', 'This id names another tier change.', {
-      proposal: change.proposal,
-    });
+    throw new Rejection(
+      'ID_REUSED',
+      { zh: '该编号已用于另一项层级变动。', en: 'This id names another tier change.' },
+      { proposal: change.proposal },
+    );
   }
   if (change.from === change.to) {
-    throw new Rejection('TIER_UNCHANGED', 'A tier change must lead to another tier.', {
-      tier: change.to,
-    });
+    throw new Rejection(
+      'TIER_UNCHANGED',
+      { zh: '层级变动须变为另一层级。', en: 'A tier change must lead to another tier.' },
+      { tier: change.to },
+    );
   }
   refuseOtherTier(change.from, currentTier);
   return [{ type: 'TierChangeProposed', data: change }];
@@ -79,14 +84,22 @@ const propose = (
 const approve = (data: Approving, state: TierChangeState): TierChangeEvent[] => {
   const { proposal, decision, approver } = data;
   if (state.change === null) {
-    throw new Rejection('PROPOSAL_NOT_OPEN', 'There is no tier change to approve.', { proposal });
+    throw new Rejection(
+      'PROPOSAL_NOT_OPEN',
+      { zh: '没有待审批的层级变动。', en: 'There is no tier change to approve.' },
+      { proposal },
+    );
   }
   const { author, officer, from } = state.change;
   if (approver.actor === author || approver.officer === officer) {
-    throw new Rejection('SAME_PERSON', 'Neither author nor subject can approve a tier change.', {
-      author,
-      approver: approver.actor,
-    });
+    throw new Rejection(
+      'SAME_PERSON',
+      {
+        zh: '提出人和本人均不得审批层级变动。',
+        en: 'Neither author nor subject can approve a tier change.',
+      },
+      { author, approver: approver.actor },
+    );
   }
   if (state.status === 'APPROVED') return [];
   refuseOtherTier(from, data.currentTier);

@@ -193,14 +193,14 @@ const refuseRepeated = (
 ): void => {
   const by = last?.commendation ?? commendation;
   if (last === undefined || by === commendation) return;
-  const [what, pointer] = last.matter === series ? ['series', '/series'] : ['case', '/matter'];
+  const asSeries = last.matter === series;
   throw new Rejection(
     'AWARD_REPEATED',
-    `The ${what} ${last.matter} is rewarded already by ${by}.`,
     {
-      pointer,
-      commendation: by,
+      zh: `${asSeries ? '系列案' : '案件'}${last.matter}已由表彰${by}奖励。`,
+      en: `The ${asSeries ? 'series' : 'case'} ${last.matter} is rewarded already by ${by}.`,
     },
+    { pointer: asSeries ? '/series' : '/matter', commendation: by },
   );
 };
 

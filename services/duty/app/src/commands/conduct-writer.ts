@@ -80,7 +80,10 @@ export class ConductWriter {
       const done = await this.once(act);
       if (done !== undefined) return done;
     }
-    throw new Rejection('CONCURRENT_CHANGE', 'Others changed this at the same time. Try again.');
+    throw new Rejection('CONCURRENT_CHANGE', {
+      zh: '他人同时作了修改，请重试。',
+      en: 'Others changed this at the same time. Try again.',
+    });
   }
 
   /** A fact that one person enters and another verifies, as writes of one append. */

@@ -31,9 +31,9 @@ export type EntryOutcome = Entered | LineProblem;
 const MAX_AHEAD_MS = 5 * 60_000;
 
 /** A refusal in the words of a line. */
-export const problemOfRejection = ({ code, detail, facts }: Rejection): LineProblem => {
+export const problemOfRejection = ({ code, detail, details, facts }: Rejection): LineProblem => {
   const pointer = facts['pointer'];
-  return { code, detail, pointer: typeof pointer === 'string' ? pointer : '' };
+  return { code, detail, details, pointer: typeof pointer === 'string' ? pointer : '' };
 };
 
 const outcomeOf = (answer: EntryAnswer | undefined): EntryOutcome => {
@@ -50,7 +50,11 @@ const outcomeOf = (answer: EntryAnswer | undefined): EntryOutcome => {
 /** @throws Rejection FUTURE_TIME */
 export const checkPast = (occurredAt: Instant): void => {
   if (Date.parse(occurredAt) <= Date.parse(actTime()) + MAX_AHEAD_MS) return;
-  throw new Rejection('FUTURE_TIME', 'The moment lies in the future.', { pointer: '/occurredAt' });
+  throw new Rejection(
+    'FUTURE_TIME',
+    { zh: '该时间在将来。', en: 'The moment lies in the future.' },
+    { pointer: '/occurredAt' },
+  );
 };
 
 /** Facts that the feed lacks, entered by those who answer for them. */

@@ -147,7 +147,10 @@ const decide = (deciding: Deciding, stored: readonly StoredEvent[]): Decided | R
 };
 
 const busy = (): Rejection =>
-  new Rejection('CONCURRENT_CHANGE', 'Others changed this fact at the same time. Try again.');
+  new Rejection('CONCURRENT_CHANGE', {
+    zh: '他人同时修改了此事实，请重试。',
+    en: 'Others changed this fact at the same time. Try again.',
+  });
 
 /** Lots of requests that never name one entry twice: the second sees what the first did. */
 const lotsOf = (all: readonly Deciding[]): Deciding[][] => {

@@ -10,9 +10,14 @@ interface Job {
 
 /** The door is full: come again after so many seconds. */
 export const queueFull = (waiting: number): Rejection =>
-  new Rejection('QUEUE_FULL', `${waiting} lines are waiting already. Send the same again later.`, {
-    retryAfterSeconds: 2,
-  });
+  new Rejection(
+    'QUEUE_FULL',
+    {
+      zh: `已有${waiting}行在等待，请稍后重发相同内容。`,
+      en: `${waiting} lines are waiting already. Send the same again later.`,
+    },
+    { retryAfterSeconds: 2 },
+  );
 
 /**
  * A bounded queue before the database: few jobs at once, live ones first. What does not fit is

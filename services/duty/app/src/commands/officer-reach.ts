@@ -20,9 +20,14 @@ const kept = <T>(memory: Map<string, Promise<T>>, name: string, ask: () => Promi
 
 /** The same for whom nobody knows and who stood elsewhere. */
 const outOfReach = (): Rejection =>
-  new Rejection('FOREIGN_UNIT', 'The officer stood in none of your units that day.', {
-    pointer: '/officer',
-  });
+  new Rejection(
+    'FOREIGN_UNIT',
+    {
+      zh: '该人员当日不在您管辖的任何单位。',
+      en: 'The officer stood in none of your units that day.',
+    },
+    { pointer: '/officer' },
+  );
 
 /** Who stood where, looked up once a request however many facts it names. */
 export class OfficerReach {
@@ -44,9 +49,11 @@ export class OfficerReach {
     });
     if (officer !== undefined) return officer;
     if (!this.caller.reachesAll) throw outOfReach();
-    throw new Rejection('BADGE_UNKNOWN', `Nobody held the badge ${badge} on ${day}.`, {
-      pointer: '/badge',
-    });
+    throw new Rejection(
+      'BADGE_UNKNOWN',
+      { zh: `${day}无人持有警号${badge}。`, en: `Nobody held the badge ${badge} on ${day}.` },
+      { pointer: '/badge' },
+    );
   }
 
   /**
@@ -55,16 +62,23 @@ export class OfficerReach {
    */
   async check(concerned: Concerned): Promise<void> {
     if (this.caller.officer === concerned.officer) {
-      throw new Rejection('SAME_PERSON', 'Nobody enters or judges facts about themselves.', {
-        pointer: '/officer',
-      });
+      throw new Rejection(
+        'SAME_PERSON',
+        {
+          zh: '任何人不得录入或核验与本人有关的事实。',
+          en: 'Nobody enters or judges facts about themselves.',
+        },
+        { pointer: '/officer' },
+      );
     }
     const unit = await this.unitOf(concerned);
     if (unit !== undefined && (await this.reaches(unit))) return;
     if (!this.caller.reachesAll) throw outOfReach();
-    throw new Rejection('OFFICER_UNKNOWN', 'No officer with this id was in service that day.', {
-      pointer: '/officer',
-    });
+    throw new Rejection(
+      'OFFICER_UNKNOWN',
+      { zh: '当日没有此编号的在职人员。', en: 'No officer with this id was in service that day.' },
+      { pointer: '/officer' },
+    );
   }
 
   /**

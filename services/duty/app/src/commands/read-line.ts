@@ -8,6 +8,7 @@ import {
   SchemaMismatch,
   type DispatchEvent,
 } from '@ywk/contracts';
+import type { Label } from '@ywk/kernel';
 
 /** A message may have this many bytes. */
 export const MAX_LINE_BYTES = 64 * 1024;
@@ -18,6 +19,8 @@ const MAX_AHEAD_MS = 5 * 60_000;
 export interface LineProblem {
   readonly code: string;
   readonly detail: string;
+  /** The same in both languages, where a rule refused it and not the form. */
+  readonly details?: Label;
   /** JSON Pointer; empty for the line as a whole. */
   readonly pointer: string;
 }

@@ -53,6 +53,16 @@ const known = (state: EntryState | undefined) => {
   return { subject, content };
 };
 
+const notOwner = (code: string, owner: FactOwner | undefined): Rejection =>
+  new Rejection(
+    'NOT_OWNER',
+    {
+      zh: `代码${code}的事实由以下角色核验：${owner ?? '无'}。`,
+      en: `Facts of ${code} are verified by: ${owner}.`,
+    },
+    { owner: owner ?? null },
+  );
+
 const ruledOf = (fact: string, answer: EntryAnswer | undefined): Ruled => {
   if (answer === undefined) throw new TypeError('A fact was left without an answer.');
   if ('refusal' in answer) throw answer.refusal;
@@ -163,9 +173,7 @@ export class RuleOnFacts {
     await reach.checkFor({ ...subject, occurredAt: content.occurredAt }, factUnknown());
     const owner = (await this.catalogues.active()).find(subject.code)?.owner;
     if (owner === undefined || !person.hasRole(owner)) {
-      throw new Rejection('NOT_OWNER', `Facts of ${subject.code} are verified by: ${owner}.`, {
-        owner: owner ?? null,
-      });
+      throw notOwner(subject.code, owner);
     }
     const { actor: verifier, officer } = person;
     return { fact, command: { type: 'Judge', data: { ...verdict, verifier, officer } } };

@@ -14,7 +14,10 @@ export class ShowCall {
     const stream = callStream(ref);
     const stored = await this.store.readStream({ log: LOGS.call, stream, key: stream });
     if (stored.length === 0) {
-      throw new Rejection('CALL_UNKNOWN', `There is no call ${ref.callId} of ${ref.source}.`);
+      throw new Rejection('CALL_UNKNOWN', {
+        zh: `没有${ref.source}的警情${ref.callId}。`,
+        en: `There is no call ${ref.callId} of ${ref.source}.`,
+      });
     }
     const history = historyOf(stored);
     return {

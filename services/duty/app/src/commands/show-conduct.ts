@@ -90,7 +90,10 @@ export class ShowConduct {
   async own(reader: Reader): Promise<ShownConduct[]> {
     const { officer } = reader;
     if (officer === null) {
-      throw new Rejection('OFFICER_UNKNOWN', 'This account belongs to no officer.');
+      throw new Rejection('OFFICER_UNKNOWN', {
+        zh: '此账号不对应任何人员。',
+        en: 'This account belongs to no officer.',
+      });
     }
     const by = await this.counting();
     const all = { kind: null, open: null, scope: null, after: null, limit: LOOKED_AT };

@@ -45,7 +45,10 @@ export class ShowFacts {
   async list(question: ListQuestion, reader: Reader): Promise<EntryItem[]> {
     const { unit } = question;
     if (unit !== null && !(await new OfficerReach(this.db, reader).reaches(unit))) {
-      throw new Rejection('FOREIGN_UNIT', `The unit ${unit} lies outside your units.`);
+      throw new Rejection('FOREIGN_UNIT', {
+        zh: `单位${unit}不在您的管辖单位内。`,
+        en: `The unit ${unit} lies outside your units.`,
+      });
     }
     return listEntries(this.db, { ...question, scope: reader.reachesAll ? null : reader.units });
   }

@@ -45,7 +45,10 @@ const checkZone = (timeZone: string): void => {
   try {
     new Intl.DateTimeFormat('en', { timeZone });
   } catch {
-    throw new Rejection('TIME_ZONE_UNKNOWN', `"${timeZone}" is no time zone of the IANA list.`);
+    throw new Rejection('TIME_ZONE_UNKNOWN', {
+      zh: `IANA 时区表中没有“${timeZone}”。`,
+      en: `"${timeZone}" is no time zone of the IANA list.`,
+    });
   }
 };
 
@@ -65,10 +68,10 @@ export class Sources {
     checkZone(source.timeZone);
     const known = await statedZone(this.db, source.source);
     if (known !== undefined && known !== source.timeZone && !mayChange) {
-      throw new Rejection(
-        'TIME_ZONE_DIFFERS',
-        `${source.source} is kept with the zone ${known}. An operator can change it.`,
-      );
+      throw new Rejection('TIME_ZONE_DIFFERS', {
+        zh: `${source.source}已登记的时区为${known}，可由运维人员更改。`,
+        en: `${source.source} is kept with the zone ${known}. An operator can change it.`,
+      });
     }
     if (known !== source.timeZone) await putSource(this.db, source);
     return source;

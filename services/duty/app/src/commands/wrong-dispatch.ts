@@ -40,7 +40,8 @@ const FIRST_PAUSE_MS = 20;
 
 type Decide = (history: CallHistory, resolve: ResolveOperator, tx: Tx) => Promise<Decision>;
 
-const caseUnknown = (): Rejection => new Rejection('CASE_UNKNOWN', 'There is no such case.');
+const caseUnknown = (): Rejection =>
+  new Rejection('CASE_UNKNOWN', { zh: '没有这个案件。', en: 'There is no such case.' });
 
 /** Claims of wrong dispatches, and rulings on them. */
 export class WrongDispatches {
@@ -69,7 +70,10 @@ export class WrongDispatches {
     const found = await findCase(this.db, request.case);
     if (found === undefined) throw caseUnknown();
     if ((await this.calls.claimantOf(found, request.case)) === leader.actor) {
-      throw new Rejection('SAME_PERSON', 'Nobody rules on what they claimed themselves.');
+      throw new Rejection('SAME_PERSON', {
+        zh: '任何人不得裁定本人提出的案件。',
+        en: 'Nobody rules on what they claimed themselves.',
+      });
     }
     await this.change(found, leader.actor, async (history, resolve, tx) => {
       const dispatcher = dispatcherOf(history, request.case, resolve);
@@ -85,10 +89,10 @@ export class WrongDispatches {
   ): Promise<void> {
     if (leader.reachesAll) return;
     if (dispatcher === undefined) {
-      throw new Rejection(
-        'DISPATCHER_UNKNOWN',
-        'Nobody knows yet who sent the order: only a leader of all units may rule.',
-      );
+      throw new Rejection('DISPATCHER_UNKNOWN', {
+        zh: '派警人尚不明确，只有管辖全部单位的负责人才能裁定。',
+        en: 'Nobody knows yet who sent the order: only a leader of all units may rule.',
+      });
     }
     const unit = await unitOfOfficer(tx, dispatcher, day);
     const path = unit === undefined ? [] : await unitsAbove(tx, unit);
@@ -113,7 +117,10 @@ export class WrongDispatches {
   private async once(ref: CallRef, actor: string, decide: Decide): Promise<void> {
     const before = (await this.calls.histories([ref])).get(callStream(ref));
     if (before === undefined || before.version === 0) {
-      throw new Rejection('CALL_UNKNOWN', `There is no call ${ref.callId} of ${ref.source}.`);
+      throw new Rejection('CALL_UNKNOWN', {
+        zh: `没有${ref.source}的警情${ref.callId}。`,
+        en: `There is no call ${ref.callId} of ${ref.source}.`,
+      });
     }
     await inTransaction(this.db, async (tx) => {
       const resolve = await this.calls.resolver(tx, [before]);

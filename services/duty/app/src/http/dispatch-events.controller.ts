@@ -23,7 +23,7 @@ const tooBusy = (error: unknown): unknown => {
     code: error.code,
     status: HttpStatus.TOO_MANY_REQUESTS,
     title: { zh: '接收队列已满，请稍后重发', en: 'The queue is full; send again later' },
-    detail: error.detail,
+    detail: error.details,
     headers: { 'Retry-After': String(error.facts['retryAfterSeconds']) },
   });
 };

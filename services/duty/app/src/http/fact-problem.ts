@@ -11,11 +11,13 @@ const STATUS: Readonly<Record<string, number>> = {
 };
 
 /** A refused fact as an answer of its own. */
-export const factProblem = ({ code, detail, pointer }: LineProblem): Problem =>
-  new Problem({
+export const factProblem = ({ code, detail, details, pointer }: LineProblem): Problem => {
+  const both = details ?? { zh: `内容不符合要求：${detail}`, en: detail };
+  return new Problem({
     code,
     status: STATUS[code] ?? HttpStatus.UNPROCESSABLE_ENTITY,
     title: { zh: '事实未被接受', en: 'Fact not accepted' },
-    detail,
-    errors: [{ pointer, code, detail }],
+    detail: both,
+    errors: [{ pointer, code, detail, detailZh: both.zh }],
   });
+};

@@ -30,8 +30,15 @@ export const readCatalogue = (value: unknown): CatalogueDocument => {
   } catch (error) {
     if (!(error instanceof SchemaMismatch)) throw error;
     const errors = schemaFaults(catalogueSchema, error);
-    const detail = `${errors.length} faults; the first at ${errors[0]?.path || '/'}.`;
-    throw new Rejection('CATALOGUE_INVALID', detail, { errors });
+    const first = errors[0]?.path || '/';
+    throw new Rejection(
+      'CATALOGUE_INVALID',
+      {
+        zh: `共${errors.length}处错误，第一处在${first}。`,
+        en: `${errors.length} faults; the first at ${first}.`,
+      },
+      { errors },
+    );
   }
 };
 
@@ -40,5 +47,9 @@ export const shippedCatalogue = (): CatalogueDocument => {
   const document = readCatalogue(parse(textOf('facts-1.yaml')));
   const errors = catalogueFaults(document);
   if (errors.length === 0) return document;
-  throw new Rejection('CATALOGUE_INVALID', 'The shipped catalogue is broken.', { errors });
+  throw new Rejection(
+    'CATALOGUE_INVALID',
+    { zh: '随系统提供的目录有误。', en: 'The shipped catalogue is broken.' },
+    { errors },
+  );
 };

@@ -98,17 +98,29 @@ export const claimWrongDispatch = (
     if (known.orderId === claim.orderId && known.reason === claim.reason) {
       return assessed(history, [], resolve);
     }
-    throw new Rejection('CASE_REUSED', 'This case id stands for another claim.', { ...known });
+    throw new Rejection(
+      'CASE_REUSED',
+      { zh: '该案件编号已用于另一错派案件。', en: 'This case id stands for another claim.' },
+      { ...known },
+    );
   }
   const order = callOf(history.events).orders.find(({ orderId }) => orderId === claim.orderId);
   if (order?.steps.dispatched === undefined) {
-    throw new Rejection('ORDER_UNKNOWN', 'The call has no such dispatched order.', { ...claim });
+    throw new Rejection(
+      'ORDER_UNKNOWN',
+      { zh: '该警情没有此已派出的派警单。', en: 'The call has no such dispatched order.' },
+      { ...claim },
+    );
   }
   const standing = [...history.cases.values()].find(
     ({ orderId, state }) => orderId === claim.orderId && state !== 'rejected',
   );
   if (standing !== undefined) {
-    throw new Rejection('CASE_OPEN', 'The order already has a case.', { ...standing });
+    throw new Rejection(
+      'CASE_OPEN',
+      { zh: '该派警单已有案件。', en: 'The order already has a case.' },
+      { ...standing },
+    );
   }
   return assessed(history, [{ type: 'WrongDispatchClaimed', data: claim }], resolve);
 };
@@ -148,6 +160,8 @@ export const dispatcherOf = (
   return draft.facts.find(({ code }) => code === 'order.wrongConfirmed')?.officer;
 };
 
+const RULED: Readonly<Record<Ruling, string>> = { confirmed: '确认', rejected: '驳回' };
+
 /**
  * Confirms or rejects a claim. The same ruling again changes nothing.
  * @throws Rejection CASE_UNKNOWN, CASE_RULED, SAME_PERSON
@@ -158,14 +172,23 @@ export const ruleWrongDispatch = (
   resolve: ResolveOperator,
 ): Decision => {
   const found = history.cases.get(command.case);
-  if (found === undefined) throw new Rejection('CASE_UNKNOWN', 'There is no such case.');
+  if (found === undefined) {
+    throw new Rejection('CASE_UNKNOWN', { zh: '没有此错派案件。', en: 'There is no such case.' });
+  }
   if (found.state === command.ruling) return assessed(history, [], resolve);
   if (found.state !== 'claimed') {
-    throw new Rejection('CASE_RULED', `The case was already ${found.state}.`, { ...found });
+    throw new Rejection(
+      'CASE_RULED',
+      { zh: `该案件已${RULED[found.state]}。`, en: `The case was already ${found.state}.` },
+      { ...found },
+    );
   }
   const dispatcher = dispatcherOf(history, command.case, resolve);
   if (dispatcher !== undefined && dispatcher === command.leader) {
-    throw new Rejection('SAME_PERSON', 'Nobody rules on an order that they sent themselves.');
+    throw new Rejection('SAME_PERSON', {
+      zh: '任何人不得裁定本人派出的派警单。',
+      en: 'Nobody rules on an order that they sent themselves.',
+    });
   }
   const type = command.ruling === 'confirmed' ? 'WrongDispatchConfirmed' : 'WrongDispatchRejected';
   const { orderId } = found;

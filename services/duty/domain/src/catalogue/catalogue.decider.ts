@@ -40,7 +40,10 @@ const refuse = (faults: readonly CatalogueFault[]): void => {
   const [first] = faults;
   throw new Rejection(
     'CATALOGUE_INVALID',
-    `${faults.length} faults; the first at ${first?.path}: ${first?.wrong}.`,
+    {
+      zh: `共${faults.length}处错误，第一处在${first?.path}。`,
+      en: `${faults.length} faults; the first at ${first?.path}: ${first?.wrong}.`,
+    },
     { errors: faults },
   );
 };
@@ -51,7 +54,10 @@ const same = (a: CatalogueDocument, b: CatalogueDocument): boolean =>
 const versionOf = (state: CatalogueState, version: number): CatalogueVersion => {
   const found = state.versions.get(version);
   if (found !== undefined) return found;
-  throw new Rejection('CATALOGUE_UNKNOWN', `There is no version ${version} of the catalogue.`);
+  throw new Rejection('CATALOGUE_UNKNOWN', {
+    zh: `目录没有版本${version}。`,
+    en: `There is no version ${version} of the catalogue.`,
+  });
 };
 
 type Propose = Extract<CatalogueCommand, { type: 'Propose' }>['data'];
@@ -63,9 +69,14 @@ const propose = ({ document, author, used }: Propose, state: CatalogueState): Ca
   if (known?.author === author && same(known.document, document)) return [];
   const next = Math.max(...state.versions.keys()) + 1;
   if (version !== next) {
-    throw new Rejection('CATALOGUE_VERSION', `The next version is ${next}, not ${version}.`, {
-      next,
-    });
+    throw new Rejection(
+      'CATALOGUE_VERSION',
+      {
+        zh: `下一版本号为${next}，不是${version}。`,
+        en: `The next version is ${next}, not ${version}.`,
+      },
+      { next },
+    );
   }
   const { document: active } = versionOf(state, state.active);
   refuse([...catalogueFaults(document), ...lossFaults(active, document, used)]);
@@ -79,13 +90,16 @@ const activate = (
   const { document, author } = versionOf(state, version);
   if (version === state.active) return [];
   if (version < state.active) {
-    throw new Rejection(
-      'CATALOGUE_SUPERSEDED',
-      `Version ${state.active} is in force; draft a higher one to go back.`,
-    );
+    throw new Rejection('CATALOGUE_SUPERSEDED', {
+      zh: `版本${state.active}现行有效；如需恢复旧内容，请拟订更高版本。`,
+      en: `Version ${state.active} is in force; draft a higher one to go back.`,
+    });
   }
   if (author === approver) {
-    throw new Rejection('SAME_PERSON', 'Who drafted a catalogue does not activate it.');
+    throw new Rejection('SAME_PERSON', {
+      zh: '目录起草人不得启用该目录。',
+      en: 'Who drafted a catalogue does not activate it.',
+    });
   }
   refuse(lossFaults(versionOf(state, state.active).document, document, used));
   return [{ type: 'CatalogueActivated', data: { version, approver } }];

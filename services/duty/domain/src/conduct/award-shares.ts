@@ -16,15 +16,21 @@ export interface Awarded {
 const totalOf = ({ rule, stated }: Awarded): Fen => {
   const { amount, code } = rule;
   if (amount === null && stated === null) {
-    throw new Rejection('AMOUNT_MISSING', `The decision states the amount of ${code}, in fen.`, {
-      pointer: '/amount',
-    });
+    throw new Rejection(
+      'AMOUNT_MISSING',
+      {
+        zh: `决定须载明${code}的奖金数额，以分为单位。`,
+        en: `The decision states the amount of ${code}, in fen.`,
+      },
+      { pointer: '/amount' },
+    );
   }
   if (amount !== null && stated !== null && stated !== amount) {
-    throw new Rejection('AMOUNT_FIXED', `The amount of ${code} is ${amount} fen.`, {
-      pointer: '/amount',
-      amount,
-    });
+    throw new Rejection(
+      'AMOUNT_FIXED',
+      { zh: `${code}的奖金数额为${amount}分。`, en: `The amount of ${code} is ${amount} fen.` },
+      { pointer: '/amount', amount },
+    );
   }
   return amount ?? stated ?? 0;
 };

@@ -1,4 +1,4 @@
-import { Rejection, type Decider, type Fen, type Message } from '@ywk/kernel';
+import type { Decider, Fen, Message } from '@ywk/kernel';
 import { awardShares } from './award-shares.ts';
 import {
   commendationStage,
@@ -8,6 +8,18 @@ import {
   type CommendationStep,
   type ProposedCommendation,
 } from './commendation.ts';
+import {
+  awardUnknown,
+  commendationDecided,
+  commendationReused,
+  commendationUnknown,
+  commendationUnverified,
+  commendationVerified,
+  matterMismatch,
+  nothingGranted,
+  seriesMismatch,
+  stepBeforeLast,
+} from './conduct-refusals.ts';
 import type { AwardRule, ConductRules } from './conduct-rules.ts';
 import { requireOther, type Actor } from './person.ts';
 
@@ -36,10 +48,10 @@ type Of<T extends CommendationCommand['type']> = Extract<CommendationCommand, { 
 export const awardRule = ({ awards }: ConductRules, code: string): AwardRule => {
   const rule = awards.find((one) => one.code === code);
   if (rule !== undefined) return rule;
-  throw new Rejection('AWARD_UNKNOWN', `"${code}" is no commendation of the catalogue.`, {
-    pointer: '/code',
-    allowed: awards.map((one) => one.code),
-  });
+  throw awardUnknown(
+    code,
+    awards.map((one) => one.code),
+  );
 };
 
 /** Code of the fact that it is for each officer; null for none. */
@@ -50,9 +62,6 @@ export const awardFact = (
   const rule = awardRule(rules, code);
   return rule.perCase && ownDuty ? rules.perCase.ownDutyFact : rule.fact;
 };
-
-export const commendationUnknown = (): Rejection =>
-  new Rejection('COMMENDATION_UNKNOWN', 'No commendation has this id.');
 
 const known = ({ proposed }: CommendationState) => {
   if (proposed !== null) return proposed;
@@ -65,9 +74,7 @@ const stepOf = (
 ): CommendationStep => {
   known(state);
   if (on >= state.on) return { commendation, on, evidence };
-  throw new Rejection('STEP_BEFORE_LAST', `The step before was on ${state.on}, after ${on}.`, {
-    pointer: '/on',
-  });
+  throw stepBeforeLast(state.on, on);
 };
 
 /** @throws Rejection MATTER_MISMATCH */
@@ -75,16 +82,8 @@ const refuseMismatch = (
   { code, matter, series }: Pick<ProposedCommendation, 'code' | 'matter' | 'series'>,
   { perCase }: AwardRule,
 ): void => {
-  if (perCase !== (matter !== null)) {
-    const right = perCase ? 'names the case that it rewards' : 'names no case';
-    throw new Rejection('MATTER_MISMATCH', `A commendation of ${code} ${right}.`, {
-      pointer: '/matter',
-    });
-  }
-  if (series === null || perCase) return;
-  throw new Rejection('MATTER_MISMATCH', `A commendation of ${code} names no series.`, {
-    pointer: '/series',
-  });
+  if (perCase !== (matter !== null)) throw matterMismatch(code, perCase);
+  if (series !== null && !perCase) throw seriesMismatch(code);
 };
 
 /** What can be rewarded once alone: the case, and its series where that is paid as one case. */
@@ -104,7 +103,7 @@ const propose = (
   if (proposed !== null) {
     const same = proposed.code === proposal.code && proposed.occurredAt === proposal.occurredAt;
     if (same && String(proposed.officers) === String(proposal.officers)) return [];
-    throw new Rejection('CASE_REUSED', 'This id stands for another commendation. Use a new one.');
+    throw commendationReused();
   }
   requireOther(by, proposal.officers, []);
   refuseMismatch(proposal, awardRule(rules, proposal.code));
@@ -116,7 +115,7 @@ const verify = ({ by, ...said }: Of<'Verify'>, state: CommendationState): Commen
   const { officers, author } = known(state);
   if (state.verifier !== null) {
     if (state.verifier === by.account) return [];
-    throw new Rejection('COMMENDATION_VERIFIED', 'The commendation is verified already.');
+    throw commendationVerified();
   }
   requireOther(by, officers, [author]);
   return [{ type: 'CommendationVerified', data: { ...step, verifier: by.account } }];
@@ -129,13 +128,9 @@ const decideIt = (
 ): CommendationEvent[] => {
   const step = stepOf(said, state);
   const { officers, author, code, ownDuty } = known(state);
-  if (state.decided !== null) {
-    throw new Rejection('COMMENDATION_DECIDED', 'The commendation is decided already.');
-  }
+  if (state.decided !== null) throw commendationDecided();
   requireOther(by, officers, [author, state.verifier]);
-  if (state.verifier === null) {
-    throw new Rejection('VERIFICATION_MISSING', 'The commendation is not verified yet.');
-  }
+  if (state.verifier === null) throw commendationUnverified();
   const rule = awardRule(rules, code);
   const shares = grants
     ? awardShares({ rule, perCase: rules.perCase, stated: amount, ownDuty, earlier })
@@ -154,9 +149,7 @@ const annul = ({ by, ...said }: Of<'Annul'>, state: CommendationState): Commenda
   const { officers, author } = known(state);
   if (state.annulled) return [];
   requireOther(by, officers, [author, state.verifier, state.decided?.decider ?? null]);
-  if (commendationStage(state) !== 'GRANTED') {
-    throw new Rejection('COMMENDATION_OPEN', 'Nothing was granted that could be annulled.');
-  }
+  if (commendationStage(state) !== 'GRANTED') throw nothingGranted();
   return [{ type: 'CommendationAnnulled', data: { ...step, reviewer: by.account } }];
 };
 

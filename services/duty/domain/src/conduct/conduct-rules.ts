@@ -111,8 +111,9 @@ export const sanctionOf = (code: string | null, { sanctions, mostMonths }: Condu
   if (code === null) return null;
   const rule = sanctions.find((one) => one.code === code);
   if (rule !== undefined) return { code, months: rule.months, mostMonths };
-  throw new Rejection('SANCTION_UNKNOWN', `"${code}" is no sanction of the catalogue.`, {
-    pointer: '/sanction',
-    allowed: sanctions.map((one) => one.code),
-  });
+  throw new Rejection(
+    'SANCTION_UNKNOWN',
+    { zh: `“${code}”不是目录中的处分。`, en: `"${code}" is no sanction of the catalogue.` },
+    { pointer: '/sanction', allowed: sanctions.map((one) => one.code) },
+  );
 };

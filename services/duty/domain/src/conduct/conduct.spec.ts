@@ -32,7 +32,7 @@ const after = <C, S, E extends Message>(decider: Decider<C, S, E>, ...commands: 
 const calendar = {
   knows: (day: string) => day.startsWith('2024'),
   isWorkingDay: (day: string) => {
-    if (!day.startsWith('2024')) throw new Rejection('CALENDAR_UNKNOWN', day);
+    if (!day.startsWith('2024')) throw new Rejection('CALENDAR_UNKNOWN', { zh: day, en: day });
     return day !== '2024-06-10' && new Date(`${day}T00:00:00Z`).getUTCDay() % 6 !== 0;
   },
 };

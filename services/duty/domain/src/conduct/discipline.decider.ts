@@ -1,4 +1,4 @@
-import { Rejection, type Decider, type Instant, type Message } from '@ywk/kernel';
+import type { Decider, Instant, Message } from '@ywk/kernel';
 import {
   NOTHING_HELD,
   stageOf,
@@ -10,6 +10,19 @@ import {
   type Finding,
   type ReviewResult,
 } from './discipline.ts';
+import {
+  disciplineAnnulled,
+  disciplineDecided,
+  disciplineOpen,
+  disciplineReused,
+  disciplineUnknown,
+  disciplineUnverified,
+  disciplineVerified,
+  hearingMissing,
+  informationMissing,
+  notConfirmed,
+  stepBeforeLast,
+} from './conduct-refusals.ts';
 import { sanctionOf, type ConductRules } from './conduct-rules.ts';
 import { requireOther, type Actor } from './person.ts';
 
@@ -34,9 +47,6 @@ export type DisciplineCommand =
 
 type Of<T extends DisciplineCommand['type']> = Extract<DisciplineCommand, { type: T }>['data'];
 
-export const disciplineUnknown = (): Rejection =>
-  new Rejection('DISCIPLINE_UNKNOWN', 'No case of discipline has this id.');
-
 const known = ({ reported }: DisciplineState) => {
   if (reported !== null) return reported;
   throw disciplineUnknown();
@@ -46,14 +56,11 @@ const known = ({ reported }: DisciplineState) => {
 const stepOf = ({ on, evidence }: Step, state: DisciplineState): CaseStep => {
   const { case: id, officer } = known(state);
   if (on >= state.on) return { case: id, officer, on, evidence };
-  throw new Rejection('STEP_BEFORE_LAST', `The step before was on ${state.on}, after ${on}.`, {
-    pointer: '/on',
-  });
+  throw stepBeforeLast(state.on, on);
 };
 
 const requireOpen = ({ decider }: DisciplineState): void => {
-  if (decider === null) return;
-  throw new Rejection('DISCIPLINE_DECIDED', 'The case is decided; it can only be reviewed.');
+  if (decider !== null) throw disciplineDecided();
 };
 
 const report = (data: Of<'Report'>, state: DisciplineState): DisciplineEvent[] => {
@@ -61,7 +68,7 @@ const report = (data: Of<'Report'>, state: DisciplineState): DisciplineEvent[] =
   const { reported } = state;
   if (reported !== null) {
     if (reported.officer === step.officer && reported.occurredAt === step.occurredAt) return [];
-    throw new Rejection('CASE_REUSED', 'This id stands for another case. Use a new one.');
+    throw disciplineReused();
   }
   requireOther(by, [step.officer], []);
   return [{ type: 'DisciplineReported', data: { ...step, reporter: by.account } }];
@@ -79,9 +86,7 @@ const verify = (
   if (same?.finding === finding) return [];
   const before = state.verified.map((one) => one.verifier);
   requireOther(by, [step.officer], [known(state).reporter, ...before]);
-  if (stageOf(state, rules.verifiers) !== 'VERIFY') {
-    throw new Rejection('DISCIPLINE_VERIFIED', 'The report is verified already.');
-  }
+  if (stageOf(state, rules.verifiers) !== 'VERIFY') throw disciplineVerified();
   return [{ type: 'DisciplineVerified', data: { ...step, verifier, finding } }];
 };
 
@@ -95,10 +100,7 @@ const inform = (
   if (state.informedOn !== null) return [];
   requireOther(by, [step.officer], []);
   if (state.verified.length < rules.verifiers) {
-    throw new Rejection(
-      'VERIFICATION_MISSING',
-      `${rules.verifiers} persons verify a report jointly; ${state.verified.length} did.`,
-    );
+    throw disciplineUnverified(rules.verifiers, state.verified.length);
   }
   return [{ type: 'DisciplineInformed', data: { ...step, author: by.account } }];
 };
@@ -108,9 +110,7 @@ const hear = ({ by, waived, ...said }: Of<'Hear'>, state: DisciplineState): Disc
   requireOpen(state);
   if (state.heardOn !== null) return [];
   requireOther(by, [step.officer], []);
-  if (state.informedOn === null) {
-    throw new Rejection('INFORMATION_MISSING', 'The officer must be told facts and basis first.');
-  }
+  if (state.informedOn === null) throw informationMissing();
   return [{ type: 'DisciplineHeard', data: { ...step, author: by.account, waived } }];
 };
 
@@ -118,7 +118,7 @@ const hear = ({ by, waived, ...said }: Of<'Hear'>, state: DisciplineState): Disc
 const requireConfirmed = ({ verified }: DisciplineState, { sanction, fact }: AskedOutcome) => {
   if (sanction === null && fact === null) return;
   if (verified.every(({ finding }) => finding === 'CONFIRMED')) return;
-  throw new Rejection('NOT_CONFIRMED', 'Not all who verified it confirm the report.');
+  throw notConfirmed();
 };
 
 const decideCase = (
@@ -130,12 +130,7 @@ const decideCase = (
   requireOpen(state);
   const { reporter } = known(state);
   requireOther(by, [step.officer], [reporter, ...state.verified.map(({ verifier }) => verifier)]);
-  if (state.heardOn === null) {
-    throw new Rejection(
-      'HEARING_MISSING',
-      'Nobody is sanctioned before facts and basis were told and the defence was heard.',
-    );
-  }
+  if (state.heardOn === null) throw hearingMissing();
   requireConfirmed(state, { sanction, fact });
   const outcome = { sanction: sanctionOf(sanction, rules), fact };
   return [{ type: 'DisciplineDecided', data: { ...step, ...outcome, decider: by.account } }];
@@ -147,12 +142,10 @@ const review = (
   rules: ConductRules,
 ): DisciplineEvent[] => {
   const step = stepOf(said, state);
-  if (state.decider === null) {
-    throw new Rejection('DISCIPLINE_OPEN', 'There is no decision yet that could be reviewed.');
-  }
+  if (state.decider === null) throw disciplineOpen();
   if (state.annulled) {
     if (result === 'ANNULLED') return [];
-    throw new Rejection('DISCIPLINE_ANNULLED', 'The decision was annulled; report it anew.');
+    throw disciplineAnnulled();
   }
   const verifiers = state.verified.map(({ verifier }) => verifier);
   const before = [known(state).reporter, ...verifiers, state.decider, ...state.reviewers];

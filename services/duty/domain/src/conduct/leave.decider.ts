@@ -26,7 +26,7 @@ export interface LeaveState {
 }
 
 export const leaveUnknown = (): Rejection =>
-  new Rejection('LEAVE_UNKNOWN', 'No leave has this id.');
+  new Rejection('LEAVE_UNKNOWN', { zh: '没有此编号的请假。', en: 'No leave has this id.' });
 
 const known = ({ asked }: LeaveState) => {
   if (asked !== null) return asked;
@@ -40,12 +40,20 @@ const request = (
   if (state.asked !== null) {
     const { officer, from, to } = state.asked;
     if (officer === asked.officer && from === asked.from && to === asked.to) return [];
-    throw new Rejection('CASE_REUSED', 'This id stands for another leave. Use a new one.');
+    throw new Rejection('CASE_REUSED', {
+      zh: '该编号已用于另一请假，请使用新编号。',
+      en: 'This id stands for another leave. Use a new one.',
+    });
   }
   if (asked.to < asked.from) {
-    throw new Rejection('LEAVE_DAYS', `The last day ${asked.to} is before ${asked.from}.`, {
-      pointer: '/to',
-    });
+    throw new Rejection(
+      'LEAVE_DAYS',
+      {
+        zh: `最后一日${asked.to}早于起始日${asked.from}。`,
+        en: `The last day ${asked.to} is before ${asked.from}.`,
+      },
+      { pointer: '/to' },
+    );
   }
   return [{ type: 'LeaveRequested', data: { ...asked, author: by.account } }];
 };
@@ -55,7 +63,12 @@ const approve = (
   state: LeaveState,
 ): LeaveEvent[] => {
   const { officer, author } = known(state);
-  if (state.withdrawn) throw new Rejection('LEAVE_WITHDRAWN', 'The leave was taken back.');
+  if (state.withdrawn) {
+    throw new Rejection('LEAVE_WITHDRAWN', {
+      zh: '该请假已撤回。',
+      en: 'The leave was taken back.',
+    });
+  }
   requireOther(by, [officer], [author]);
   return state.approved ? [] : [{ type: 'LeaveApproved', data: { leave, approver: by.account } }];
 };

@@ -1,4 +1,4 @@
-import { Rejection, type Decider, type Message } from '@ywk/kernel';
+import { Rejection, type Decider, type Label, type Message } from '@ywk/kernel';
 import {
   sameContent,
   standingOf,
@@ -47,14 +47,15 @@ export interface RuleFact extends EntrySubject {
 export type EntryCommand =
   Message<'Put', PutVersion> | Message<'Judge', JudgeVersion> | Message<'Rule', RuleFact>;
 
-const reused = (detail: string): Rejection =>
-  new Rejection('FACT_REUSED', detail, { pointer: '/fact' });
+const reused = (details: Label): Rejection =>
+  new Rejection('FACT_REUSED', details, { pointer: '/fact' });
 
 const checkSubject = ({ officer, code }: PutVersion, { subject }: EntryState): void => {
   if (subject === null || (subject.officer === officer && subject.code === code)) return;
-  throw reused(
-    'This id stands for a fact of another officer or code. Withdraw that one and use a new id.',
-  );
+  throw reused({
+    zh: '该编号已用于另一人员或另一代码的事实，请撤回该事实并使用新编号。',
+    en: 'This id stands for a fact of another officer or code. Withdraw that one and use a new id.',
+  });
 };
 
 /** @throws Rejection FACT_RULED */
@@ -62,10 +63,11 @@ const refuseRuled = ({ ruled }: EntryState): void => {
   if (ruled === undefined) return;
   throw new Rejection(
     'FACT_RULED',
-    'A ruling says what this fact comes to: only another changes it.',
     {
-      ruling: ruled.ruling,
+      zh: '该事实以裁决认定的为准，只有新的裁决才能变更。',
+      en: 'A ruling says what this fact comes to: only another changes it.',
     },
+    { ruling: ruled.ruling },
   );
 };
 
@@ -79,9 +81,10 @@ const numberOf = (put: PutVersion, state: EntryState): number | undefined => {
   if (known !== undefined && saysSame(put, known)) return undefined;
   if (put.version === null) return top + 1;
   if (known === undefined) return put.version;
-  throw reused(
-    `Version ${put.version} of this fact was entered before with other content. A correction needs a higher version.`,
-  );
+  throw reused({
+    zh: `该事实的版本${put.version}此前已录入其他内容，更正须使用更高的版本号。`,
+    en: `Version ${put.version} of this fact was entered before with other content. A correction needs a higher version.`,
+  });
 };
 
 const put = (command: PutVersion, state: EntryState): EntryEvent[] => {
@@ -101,7 +104,15 @@ const put = (command: PutVersion, state: EntryState): EntryEvent[] => {
 };
 
 export const factUnknown = (): Rejection =>
-  new Rejection('FACT_UNKNOWN', 'Nothing was entered under this id.');
+  new Rejection('FACT_UNKNOWN', {
+    zh: '此编号下没有录入内容。',
+    en: 'Nothing was entered under this id.',
+  });
+
+const VERDICTS: Readonly<Record<JudgeVersion['verdict'], string>> = {
+  verified: '核验通过',
+  rejected: '核验驳回',
+};
 
 /** The version to be judged. @throws Rejection FACT_UNKNOWN, FACT_SUPERSEDED */
 const judged = (state: EntryState, asked: number | null) => {
@@ -112,9 +123,11 @@ const judged = (state: EntryState, asked: number | null) => {
     throw factUnknown();
   }
   if (asked !== null && asked !== top) {
-    throw new Rejection('FACT_SUPERSEDED', `Version ${top} is the one to be judged.`, {
-      version: top,
-    });
+    throw new Rejection(
+      'FACT_SUPERSEDED',
+      { zh: `应核验的是版本${top}。`, en: `Version ${top} is the one to be judged.` },
+      { version: top },
+    );
   }
   return { subject, version: top, found };
 };
@@ -124,10 +137,16 @@ const judge = (command: JudgeVersion, state: EntryState): EntryEvent[] => {
   if (found.verdict === command.verdict) return [];
   refuseRuled(state);
   if (found.verdict !== 'pending') {
-    throw new Rejection('FACT_JUDGED', `Version ${version} was already ${found.verdict}.`);
+    throw new Rejection('FACT_JUDGED', {
+      zh: `版本${version}已${VERDICTS[found.verdict]}。`,
+      en: `Version ${version} was already ${found.verdict}.`,
+    });
   }
   if (found.author === command.verifier || subject.officer === command.officer) {
-    throw new Rejection('SAME_PERSON', 'Nobody judges what they entered or what is about them.');
+    throw new Rejection('SAME_PERSON', {
+      zh: '任何人不得核验本人录入或涉及本人的内容。',
+      en: 'Nobody judges what they entered or what is about them.',
+    });
   }
   const data = { ...subject, version, verifier: command.verifier };
   return command.verdict === 'verified'

@@ -20,7 +20,10 @@ export const intervalOf = (name: string): Interval => {
   if (isStamp(from) && isStamp(to) && from !== to && rest.length === 0) return { name, from, to };
   throw new Rejection(
     'INTERVAL_UNKNOWN',
-    `"${name}" is no interval: write two of the moments with a hyphen between.`,
+    {
+      zh: `“${name}”不是时间区间：请写两个时刻，中间用连字符连接。`,
+      en: `"${name}" is no interval: write two of the moments with a hyphen between.`,
+    },
     { pointer: '/interval', moments: [...STAMPS] },
   );
 };

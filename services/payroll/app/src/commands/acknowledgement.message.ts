@@ -26,6 +26,11 @@ export const readAcknowledgement = (value: unknown): LineAnswer => {
     return { ...known, reason: reason ?? null };
   } catch (error) {
     if (!(error instanceof SchemaMismatch)) throw error;
-    throw new Rejection('ACK_MALFORMED', error.message, { errors: error.errors });
+    const { message, errors } = error;
+    throw new Rejection(
+      'ACK_MALFORMED',
+      { zh: `答复格式不符：${message}`, en: message },
+      { errors },
+    );
   }
 };

@@ -36,11 +36,17 @@ const refusedBy = ({ code, detail }: Rejection): AnswerResult => ({
 });
 
 const unknownLine = refusedBy(
-  new Rejection('LINE_UNKNOWN', 'No change line has this id. Send the id as it was issued.'),
+  new Rejection('LINE_UNKNOWN', {
+    zh: '没有此编号的变更，请按签发的编号原样发送。',
+    en: 'No change line has this id. Send the id as it was issued.',
+  }),
 );
 
 const reusedId = refusedBy(
-  new Rejection('ACK_ID_REUSED', 'This source used the event id before, for another answer.'),
+  new Rejection('ACK_ID_REUSED', {
+    zh: '此来源曾将该编号用于另一答复。',
+    en: 'This source used the event id before, for another answer.',
+  }),
 );
 
 /** Undefined: the answer is new and may be appended. */
@@ -116,7 +122,10 @@ export class AnswerLines {
       await this.round(nextRound(pending), run);
       idle = run.results.size === before ? idle + 1 : 0;
       if (idle === MAX_IDLE_ROUNDS) {
-        throw new Rejection('CONCURRENT_CHANGE', 'Others answer the same lines. Send it again.');
+        throw new Rejection('CONCURRENT_CHANGE', {
+          zh: '他人正在答复相同的变更，请重新发送。',
+          en: 'Others answer the same lines. Send it again.',
+        });
       }
     }
     return answers.map((_, at) => run.results.get(at) ?? unknownLine);

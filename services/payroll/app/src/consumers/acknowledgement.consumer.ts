@@ -10,13 +10,17 @@ import { FOLLOWER } from './groups.ts';
 
 type DoorRecord = DoorBatch['records'][number];
 
+const notJson = new Rejection('ACK_NOT_JSON', {
+  zh: '该记录不是 JSON，每条记录请写一份答复。',
+  en: 'The record is not JSON. Write one answer each.',
+});
+
 const rawOf = ({ partition, offset, value }: DoorRecord): RawAnswer => {
   const place = `${partition}/${offset}`;
   try {
     return { place, value: JSON.parse(value?.toString('utf8') ?? '') };
   } catch {
-    const refusal = new Rejection('ACK_NOT_JSON', 'The record is not JSON. Write one answer each.');
-    return { place, value: refusal };
+    return { place, value: notJson };
   }
 };
 

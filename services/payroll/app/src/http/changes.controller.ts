@@ -45,8 +45,16 @@ const refuse = (name: string): never => {
     code: 'CURSOR_NOT_VALID',
     status: 400,
     title: { zh: '翻页游标无效', en: 'Cursor not valid' },
-    detail: `Send "${name}" exactly as an earlier answer gave it.`,
-    errors: [{ pointer: `?${name}`, code: 'CURSOR_NOT_VALID', detail: 'is of no earlier answer' }],
+    detail: {
+      zh: `请原样发送此前答复给出的“${name}”。`,
+      en: `Send "${name}" exactly as an earlier answer gave it.`,
+    },
+    errors: [
+      {
+        ...{ pointer: `?${name}`, code: 'CURSOR_NOT_VALID' },
+        ...{ detail: 'is of no earlier answer', detailZh: '不是此前答复给出的' },
+      },
+    ],
   });
 };
 

@@ -19,10 +19,16 @@ export interface AcknowledgementState {
 
 const refuseIncomplete = ({ outcome, reason }: Answer): void => {
   if (outcome === 'REFUSED' && reason === null) {
-    throw new Rejection('REASON_MISSING', 'A refused line needs the reason of the payroll system.');
+    throw new Rejection('REASON_MISSING', {
+      zh: '退回的变更须注明工资系统给出的原因。',
+      en: 'A refused line needs the reason of the payroll system.',
+    });
   }
   if (outcome === 'ACCEPTED' && reason !== null) {
-    throw new Rejection('REASON_UNEXPECTED', 'An accepted line has no reason.');
+    throw new Rejection('REASON_UNEXPECTED', {
+      zh: '已接收的变更不应有原因。',
+      en: 'An accepted line has no reason.',
+    });
   }
 };
 
@@ -44,10 +50,11 @@ export const acknowledgement: Decider<
     refuseIncomplete(data);
     if (answer === null) return [{ type: 'PayChangeAcknowledged', data }];
     if (sameAnswer(answer, data)) return [];
-    throw new Rejection('ACK_CONFLICT', 'This line was already answered otherwise.', {
-      standing: answer.outcome,
-      standingReason: answer.reason,
-    });
+    throw new Rejection(
+      'ACK_CONFLICT',
+      { zh: '该变更此前已有不同答复。', en: 'This line was already answered otherwise.' },
+      { standing: answer.outcome, standingReason: answer.reason },
+    );
   },
 
   evolve: (_state, { data }) => ({ answer: data }),

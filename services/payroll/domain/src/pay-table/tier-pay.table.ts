@@ -38,10 +38,11 @@ export const tierPayOn = (
   const inForce = tables.filter(({ from }) => from <= day).at(-1);
   const amount = inForce?.monthly[tier];
   if (amount === undefined) {
-    throw new Rejection('TIER_PAY_UNKNOWN', 'No pay table covers this tier on this day.', {
-      tier,
-      day,
-    });
+    throw new Rejection(
+      'TIER_PAY_UNKNOWN',
+      { zh: '工资表未涵盖该层级在该日的工资。', en: 'No pay table covers this tier on this day.' },
+      { tier, day },
+    );
   }
   return amount;
 };

@@ -27,10 +27,11 @@ export const locksRun = (
 ): boolean => {
   if (lockedRun !== null && run <= lockedRun) return false;
   if (run > currentMonth) {
-    throw new Rejection('PAY_RUN_NOT_BEGUN', `The run of ${run} is no run of a month yet.`, {
-      run,
-      currentMonth,
-    });
+    throw new Rejection(
+      'PAY_RUN_NOT_BEGUN',
+      { zh: `发放月份${run}尚未开始。`, en: `The run of ${run} is no run of a month yet.` },
+      { run, currentMonth },
+    );
   }
   return true;
 };

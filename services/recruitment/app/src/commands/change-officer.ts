@@ -39,10 +39,16 @@ export interface Changed {
 const TRIES = 3;
 
 const concurrent = (): Rejection =>
-  new Rejection('CONCURRENT_CHANGE', 'Others changed this officer at the same time.');
+  new Rejection('CONCURRENT_CHANGE', {
+    zh: '他人同时修改了该人员。',
+    en: 'Others changed this officer at the same time.',
+  });
 
 const reused = (commandId: string): Rejection =>
-  new Rejection('COMMAND_ID_REUSED', `The id ${commandId} was used for another request before.`);
+  new Rejection('COMMAND_ID_REUSED', {
+    zh: `命令编号${commandId}此前已用于其他请求。`,
+    en: `The id ${commandId} was used for another request before.`,
+  });
 
 /** What the client asked for; the day on which it is asked is not part of it. */
 const requestOf = ({ type, data }: PlainCommand): string =>

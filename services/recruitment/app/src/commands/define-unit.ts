@@ -26,6 +26,18 @@ export interface UnitDefinedOnce {
   readonly outcome: 'accepted' | 'duplicate' | 'unchanged';
 }
 
+const reused = (commandId: string): Rejection =>
+  new Rejection('COMMAND_ID_REUSED', {
+    zh: `命令编号${commandId}此前已使用。`,
+    en: `The id ${commandId} was used before.`,
+  });
+
+const concurrent = (unit: string): Rejection =>
+  new Rejection('CONCURRENT_CHANGE', {
+    zh: `他人同时修改了单位${unit}。`,
+    en: `Others changed ${unit} at the same time.`,
+  });
+
 /** Sets up units and moves them. */
 export class DefineUnit {
   constructor(private readonly parts: DefineUnitParts) {}
@@ -34,7 +46,12 @@ export class DefineUnit {
   async one(unit: string): Promise<Unit & Versioned> {
     const history = await this.parts.store.readStream(unitStream(unit));
     const found = unitOf(history);
-    if (found === undefined) throw new Rejection('UNIT_UNKNOWN', `There is no unit ${unit}.`);
+    if (found === undefined) {
+      throw new Rejection('UNIT_UNKNOWN', {
+        zh: `单位${unit}不存在。`,
+        en: `There is no unit ${unit}.`,
+      });
+    }
     return { ...found, version: history.length };
   }
 
@@ -57,9 +74,9 @@ export class DefineUnit {
     if (done === undefined) return { outcome: 'unchanged' };
     switch (done.outcome) {
       case 'reused':
-        throw new Rejection('COMMAND_ID_REUSED', `The id ${commandId} was used before.`);
+        throw reused(commandId);
       case 'conflict':
-        throw new Rejection('CONCURRENT_CHANGE', `Others changed ${unit.unit} at the same time.`);
+        throw concurrent(unit.unit);
       default:
         store.announce([unitStream(unit.unit).log]);
         return { outcome: done.outcome };

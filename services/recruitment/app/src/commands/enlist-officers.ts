@@ -52,10 +52,22 @@ const chunksOf = (enlistments: readonly Enlistment[]): Enlistment[][] => {
 };
 
 const exists = (): Rejection =>
-  new Rejection('OFFICER_EXISTS', 'This id was given to a person before, with other data.');
+  new Rejection('OFFICER_EXISTS', {
+    zh: '此编号此前已分配给人员，且数据不同。',
+    en: 'This id was given to a person before, with other data.',
+  });
 
 const conflicted = (): Rejection =>
-  new Rejection('CONCURRENT_CHANGE', 'Others registered this person at the same time.');
+  new Rejection('CONCURRENT_CHANGE', {
+    zh: '他人同时登记了该人员。',
+    en: 'Others registered this person at the same time.',
+  });
+
+const erased = (): Rejection =>
+  new Rejection('SUBJECT_ERASED', {
+    zh: '该人员的个人信息已删除。',
+    en: 'This person was erased.',
+  });
 
 const answerOf = (outcome: ChangeOutcome): EnlistOutcome => {
   switch (outcome.outcome) {
@@ -155,7 +167,7 @@ export class EnlistOfficers {
   ): Promise<Change | Rejection> {
     const { officer } = one.person;
     const key = keys.get(officer);
-    if (key === undefined) return new Rejection('SUBJECT_ERASED', 'This person was erased.');
+    if (key === undefined) return erased();
     const events = this.decided(one, key);
     return {
       officer,

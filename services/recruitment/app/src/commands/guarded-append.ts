@@ -39,10 +39,10 @@ const heldBy = (officer: string, holdings: readonly Holding[]): HeldBy[] =>
   holdings.map((holding) => ({ ...holding, officer }));
 
 const identityTaken = (): Rejection =>
-  new Rejection(
-    'IDENTITY_ALREADY_REGISTERED',
-    'A person with this identity number is registered under another id.',
-  );
+  new Rejection('IDENTITY_ALREADY_REGISTERED', {
+    zh: '该身份证号已以另一人员编号登记。',
+    en: 'A person with this identity number is registered under another id.',
+  });
 
 const refusal = (check: () => void): Rejection | undefined => {
   try {

@@ -27,7 +27,10 @@ export class NameLeader {
   ): Promise<{ readonly outcome: 'accepted' | 'duplicate' | 'unchanged' }> {
     const { store } = this.parts;
     if (unitOf(await store.readStream(unitStream(leader.unit))) === undefined) {
-      throw new Rejection('UNIT_UNKNOWN', `There is no unit ${leader.unit}.`);
+      throw new Rejection('UNIT_UNKNOWN', {
+        zh: `单位${leader.unit}不存在。`,
+        en: `There is no unit ${leader.unit}.`,
+      });
     }
     const { log } = leaderStream(leader.unit);
     const known = await store.findCommand(commandId, log, canonicalText(leader));
@@ -43,7 +46,7 @@ export class NameLeader {
       case 'reused':
         throw reused(commandId);
       default:
-        throw new Rejection('CONCURRENT_CHANGE', `Others changed ${leader.unit} at the same time.`);
+        throw concurrent(leader.unit);
     }
   }
 
@@ -81,4 +84,13 @@ export class NameLeader {
 }
 
 const reused = (commandId: string): Rejection =>
-  new Rejection('COMMAND_ID_REUSED', `The id ${commandId} was used for another request before.`);
+  new Rejection('COMMAND_ID_REUSED', {
+    zh: `命令编号${commandId}此前已用于其他请求。`,
+    en: `The id ${commandId} was used for another request before.`,
+  });
+
+const concurrent = (unit: string): Rejection =>
+  new Rejection('CONCURRENT_CHANGE', {
+    zh: `他人同时修改了单位${unit}。`,
+    en: `Others changed ${unit} at the same time.`,
+  });

@@ -14,8 +14,12 @@ export const unitOfOfficer = (officer: Officer, day: string): string | undefined
  */
 export const requireUnit = async (caller: Caller, tree: UnitTree, unit: string): Promise<void> => {
   const path = await tree.pathOf(unit);
-  if (path === undefined && caller.reachesAll)
-    throw new Rejection('UNIT_UNKNOWN', `There is no unit ${unit}.`);
+  if (path === undefined && caller.reachesAll) {
+    throw new Rejection('UNIT_UNKNOWN', {
+      zh: `单位${unit}不存在。`,
+      en: `There is no unit ${unit}.`,
+    });
+  }
   caller.requireReach(path ?? [unit]);
 };
 
@@ -33,4 +37,7 @@ export const mayReachOfficer = async (
 
 /** The same answer for an officer who is not there and one who is none of the caller's business. */
 export const officerUnknown = (): Rejection =>
-  new Rejection('OFFICER_UNKNOWN', 'No officer with this id stands in a unit that you reach.');
+  new Rejection('OFFICER_UNKNOWN', {
+    zh: '本人管辖单位内没有此编号的人员。',
+    en: 'No officer with this id stands in a unit that you reach.',
+  });

@@ -1,4 +1,4 @@
-import type { Rejection } from '@ywk/kernel';
+import type { Label, Rejection } from '@ywk/kernel';
 import { isRejection } from '@ywk/kernel';
 import {
   Problem,
@@ -18,16 +18,21 @@ export interface RefusedLine {
   readonly line: number;
   readonly code: string;
   readonly detail: string;
+  /** The same in both languages; absent where the line could not be read. */
+  readonly details?: Label;
   readonly errors?: readonly ProblemError[];
 }
 
 export type ReadLine = { readonly line: number; readonly value: ImportLine } | RefusedLine;
 
-export const refusedLine = (line: number, { code, detail }: Rejection): RefusedLine => ({
+export const refusedLine = (line: number, { code, detail, details }: Rejection): RefusedLine => ({
   line,
   code,
   detail,
+  details,
 });
+
+const said = (details: Label) => ({ detail: details.en, details });
 
 const isObject = (value: unknown): value is object =>
   typeof value === 'object' && value !== null && !Array.isArray(value);
@@ -35,14 +40,17 @@ const isObject = (value: unknown): value is object =>
 const notValid = (line: number, errors: readonly ProblemError[]): RefusedLine => ({
   line,
   code: 'LINE_NOT_VALID',
-  detail: 'Mend the members listed under "errors" and send the line again.',
+  ...said({
+    zh: '请改正 errors 所列各项后重新发送该行。',
+    en: 'Mend the members listed under "errors" and send the line again.',
+  }),
   errors,
 });
 
 const outOfScope = (line: number, error: unknown): RefusedLine => {
   if (isRejection(error)) return refusedLine(line, error);
   if (error instanceof Problem) {
-    return { line, code: error.code, detail: error.detail ?? error.title.en };
+    return { line, code: error.code, ...said(error.details ?? error.title) };
   }
   throw error;
 };
@@ -71,4 +79,5 @@ const notAnObject: ProblemError = {
   pointer: '',
   code: 'IS_OBJECT',
   detail: 'A line is one JSON object.',
+  detailZh: '每行应为一个 JSON 对象。',
 };

@@ -26,7 +26,10 @@ const keyUnknown = (): Problem =>
     code: 'KEY_UNKNOWN',
     status: 404,
     title: { zh: '密钥不存在', en: 'No such key' },
-    detail: 'The key never was, was destroyed with an erasure, or is withheld.',
+    detail: {
+      zh: '该密钥从未存在、已随个人信息删除而销毁，或不予提供。',
+      en: 'The key never was, was destroyed with an erasure, or is withheld.',
+    },
   });
 
 const requireKeyReader = ({ service }: Caller): void => {
@@ -35,7 +38,10 @@ const requireKeyReader = ({ service }: Caller): void => {
     code: 'KEYS_NOT_YOURS',
     status: 403,
     title: { zh: '无权取得密钥', en: 'Keys are not for you' },
-    detail: `Keys of persons are handed to services that show names: ${KEY_READERS.join(', ')}.`,
+    detail: {
+      zh: `人员密钥只提供给显示姓名的服务：${KEY_READERS.join('、')}。`,
+      en: `Keys of persons are handed to services that show names: ${KEY_READERS.join(', ')}.`,
+    },
   });
 };
 

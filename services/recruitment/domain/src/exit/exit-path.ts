@@ -34,12 +34,15 @@ export const requireExitPath = (steps: readonly ExitStep[]): void => {
   const again = firstAfter(steps, (step) => step === 'FAILED', helped);
   const told = firstAfter(steps, (step) => step === 'UNION_TOLD', again);
   const wanted = [
-    [failed, 'a failed appraisal'],
-    [helped, 'training or a change of post after it'],
-    [again, 'a second failed appraisal after that'],
-    [told, 'word to the union after that'],
+    [failed, { zh: '考核不称职的记录', en: 'a failed appraisal' }],
+    [helped, { zh: '此后培训或调整岗位的记录', en: 'training or a change of post after it' }],
+    [again, { zh: '此后再次考核不称职的记录', en: 'a second failed appraisal after that' }],
+    [told, { zh: '此后通知工会的记录', en: 'word to the union after that' }],
   ] as const;
   const missing = wanted.find(([day]) => day === undefined)?.[1];
   if (missing === undefined) return;
-  throw new Rejection('EXIT_NOT_ALLOWED', `An exit cannot be proposed yet: ${missing} is missing.`);
+  throw new Rejection('EXIT_NOT_ALLOWED', {
+    zh: `尚不得提出解除：缺少${missing.zh}。`,
+    en: `An exit cannot be proposed yet: ${missing.en} is missing.`,
+  });
 };

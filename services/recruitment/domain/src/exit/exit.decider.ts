@@ -34,7 +34,10 @@ const propose = (data: ExitProposal, { steps, proposal }: ExitState): ExitEvent[
   requireExitPath(steps);
   // The evidence was gathered by others: nobody ends somebody's employment alone (DOMAIN 2.23).
   if (steps.every(({ author }) => author === data.author)) {
-    throw new Rejection('SAME_PERSON', 'All steps were recorded by who proposes; another must.');
+    throw new Rejection('SAME_PERSON', {
+      zh: '全部步骤均由提出人记录，须由另一人提出。',
+      en: 'All steps were recorded by who proposes; another must.',
+    });
   }
   return [{ type: 'ExitProposed', data }];
 };

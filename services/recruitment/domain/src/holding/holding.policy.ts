@@ -1,4 +1,4 @@
-import { addDays, Rejection, type LocalDay } from '@ywk/kernel';
+import { addDays, Rejection, type Label, type LocalDay } from '@ywk/kernel';
 import type { Employment, OfficerState, Stay } from '../officer/officer.state.ts';
 
 export type HoldingKind = 'BADGE' | 'SEAT';
@@ -37,6 +37,17 @@ const meet = (one: Holding, other: Holding): boolean =>
 
 const CODES: Readonly<Record<HoldingKind, string>> = { BADGE: 'BADGE_TAKEN', SEAT: 'SEAT_TAKEN' };
 
+const NAMES: Readonly<Record<HoldingKind, string>> = { BADGE: '警号', SEAT: '席位' };
+
+const takenText = ({ kind, name, from, until }: HeldBy): Label => {
+  const zh = until === null ? '（无终止日）' : `至${until}前`;
+  const en = until === null ? 'without an end' : `until before ${until}`;
+  return {
+    zh: `${NAMES[kind]}${name}自${from}起${zh}由另一人员占用。`,
+    en: `${name} is held by another officer from ${from} ${en}.`,
+  };
+};
+
 /**
  * A badge and a seat belong to one officer at a time.
  * @param taken holdings of others under the same names
@@ -49,11 +60,9 @@ export const refuseTaken = (wanted: readonly Holding[], taken: readonly HeldBy[]
         kind === holding.kind && name === holding.name && meet(holding, { kind, name, ...rest }),
     );
     if (other === undefined) continue;
-    const until = other.until === null ? 'without an end' : `until before ${other.until}`;
-    throw new Rejection(
-      CODES[holding.kind],
-      `${holding.name} is held by another officer from ${other.from} ${until}.`,
-      { name: holding.name, officer: other.officer },
-    );
+    throw new Rejection(CODES[other.kind], takenText(other), {
+      name: other.name,
+      officer: other.officer,
+    });
   }
 };

@@ -1,25 +1,26 @@
-import { addDays, Rejection, type LocalDay } from '@ywk/kernel';
+import { addDays, type LocalDay } from '@ywk/kernel';
 import type { HeldDays, HeldRole, Mentor, OfficerEvent, SecondPost } from './officer.events.ts';
+import {
+  endsBeforeBegin,
+  heldAfterLeaving,
+  mentorsOverlap,
+  notInService,
+  ownMentor,
+  roleHeld,
+  secondPostIsMain,
+  secondPostsOverlap,
+} from './officer.refusals.ts';
 import { daysMeet, employmentOn, type Employment, type Officer } from './officer.state.ts';
 
 /** What is held beside the main post: a second post, a role, or a mentor. */
 
-const lastText = ({ to }: HeldDays): string => (to === null ? 'without an end' : `to ${to}`);
-
 /** @throws Rejection ENDS_BEFORE_BEGIN, NOT_IN_SERVICE */
 const refuseOutsideService = (officer: Officer, { from, to }: HeldDays): void => {
-  if (to !== null && to < from) {
-    throw new Rejection('ENDS_BEFORE_BEGIN', `The last day ${to} lies before the first, ${from}.`);
-  }
+  if (to !== null && to < from) throw endsBeforeBegin(from, to);
   const employment = employmentOn(officer, from);
-  if (employment === undefined) {
-    throw new Rejection('NOT_IN_SERVICE', `There is no employment on ${from}.`);
-  }
+  if (employment === undefined) throw notInService(from);
   const { left } = employment;
-  if (left !== null && (to === null || to > left.on)) {
-    const detail = `The employment ends on ${left.on}: the last day may not lie after it.`;
-    throw new Rejection('NOT_IN_SERVICE', detail);
-  }
+  if (left !== null && (to === null || to > left.on)) throw heldAfterLeaving(left.on);
 };
 
 interface MainStay extends HeldDays {
@@ -41,10 +42,7 @@ export const refuseSamePost = (officer: Officer): void => {
   const main = officer.employments.flatMap(mainStays);
   for (const second of officer.secondPosts) {
     const same = main.find((stay) => stay.post === second.post && daysMeet(stay, second));
-    if (same === undefined) continue;
-    const when = `from ${same.from} ${lastText(same)}`;
-    const detail = `${second.post} is the main post ${when}; the second post must be another.`;
-    throw new Rejection('SECOND_POST_IS_MAIN', detail);
+    if (same !== undefined) throw secondPostIsMain(second.post, same);
   }
 };
 
@@ -65,12 +63,7 @@ export const holdSecondPost = (officer: Officer, held: SecondPost): OfficerEvent
   if (known !== undefined && sameSecond(known, held)) return [];
   refuseOutsideService(officer, held);
   const other = officer.secondPosts.find((one) => one !== known && daysMeet(one, held));
-  if (other !== undefined) {
-    throw new Rejection(
-      'SECOND_POSTS_OVERLAP',
-      `${other.post} is held as second post from ${other.from} ${lastText(other)}; end it first.`,
-    );
-  }
+  if (other !== undefined) throw secondPostsOverlap(other);
   return [{ type: 'SecondPostHeld', data: { officer: officer.officer, ...held } }];
 };
 
@@ -84,10 +77,7 @@ export const holdRole = (officer: Officer, held: HeldRole): OfficerEvent[] => {
   if (known !== undefined && known.to === held.to) return [];
   refuseOutsideService(officer, held);
   const other = same.find((one) => one !== known && daysMeet(one, held));
-  if (other !== undefined) {
-    const detail = `${held.role} is held from ${other.from} ${lastText(other)}; end it first.`;
-    throw new Rejection('ROLE_HELD', detail);
-  }
+  if (other !== undefined) throw roleHeld(other);
   return [{ type: 'RoleHeld', data: { officer: officer.officer, ...held } }];
 };
 
@@ -99,14 +89,9 @@ export const bindMentor = (officer: Officer, held: Mentor): OfficerEvent[] => {
   const known = officer.mentors.find(({ from }) => from === held.from);
   if (known !== undefined && known.to === held.to && known.mentor === held.mentor) return [];
   refuseOutsideService(officer, held);
-  if (held.mentor === officer.officer) {
-    throw new Rejection('OWN_MENTOR', 'Nobody answers for oneself: name another person.');
-  }
+  if (held.mentor === officer.officer) throw ownMentor();
   const other = officer.mentors.find((one) => one !== known && daysMeet(one, held));
-  if (other !== undefined) {
-    const detail = `There is a mentor from ${other.from} ${lastText(other)}; end that first.`;
-    throw new Rejection('MENTORS_OVERLAP', detail);
-  }
+  if (other !== undefined) throw mentorsOverlap(other);
   return [{ type: 'MentorBound', data: { officer: officer.officer, ...held } }];
 };
 

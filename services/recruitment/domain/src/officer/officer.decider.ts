@@ -1,4 +1,4 @@
-import { Rejection, type Decider, type LocalDay, type Message } from '@ywk/kernel';
+import type { Decider, LocalDay, Message } from '@ywk/kernel';
 import {
   bindMentor,
   endHeldBeside,
@@ -14,6 +14,19 @@ import type {
   Registered,
   SecondPost,
 } from './officer.events.ts';
+import {
+  employmentEnded,
+  employmentExists,
+  employmentsOverlap,
+  erased,
+  exists,
+  inServiceAlready,
+  keptByDuty,
+  notInService,
+  notRegistered,
+  placedAfterLeaving,
+  stillInService,
+} from './officer.refusals.ts';
 import {
   employmentOn,
   evolveOfficer,
@@ -62,17 +75,13 @@ export type OfficerCommand =
   | Message<'RestrictSubject', { readonly officer: string; readonly ground: string }>;
 
 const inService = (state: OfficerState): Officer => {
-  if (state === undefined) throw new Rejection('OFFICER_UNKNOWN', 'Register the person first.');
-  if (state.erased) {
-    throw new Rejection('SUBJECT_ERASED', 'The personal data of this person were erased.');
-  }
+  if (state === undefined) throw notRegistered();
+  if (state.erased) throw erased();
   return state;
 };
 
 const register = (person: Registered, state: OfficerState): OfficerEvent[] => {
-  if (state !== undefined) {
-    throw new Rejection('OFFICER_EXISTS', 'This id was given to a person before.');
-  }
+  if (state !== undefined) throw exists();
   return [{ type: 'OfficerRegistered', data: person }];
 };
 
@@ -84,16 +93,8 @@ const sameHire = (employment: Employment, hire: HireOfficer): boolean => {
 
 const refuseOverlap = (officer: Officer, from: LocalDay): void => {
   for (const { id, left } of officer.employments) {
-    if (left === null) {
-      throw new Rejection('ALREADY_IN_SERVICE', 'End the present employment first.', {
-        employment: id,
-      });
-    }
-    if (from <= left.on) {
-      throw new Rejection('EMPLOYMENTS_OVERLAP', `An employment lasted until ${left.on}.`, {
-        employment: id,
-      });
-    }
+    if (left === null) throw inServiceAlready(id);
+    if (from <= left.on) throw employmentsOverlap(id, left.on);
   }
 };
 
@@ -102,7 +103,7 @@ const hire = (command: HireOfficer, state: OfficerState): OfficerEvent[] => {
   const known = officer.employments.find(({ id }) => id === command.employment);
   if (known !== undefined) {
     if (sameHire(known, command)) return [];
-    throw new Rejection('EMPLOYMENT_EXISTS', 'This employment id was used for other data.');
+    throw employmentExists();
   }
   refuseOverlap(officer, command.from);
   const { employment, from, tier } = command;
@@ -136,9 +137,7 @@ const secondPost = (
 const transfer = (command: TransferOfficer, state: OfficerState): OfficerEvent[] => {
   const officer = inService(state);
   const present = stayOn(officer, command.from);
-  if (present === undefined) {
-    throw new Rejection('NOT_IN_SERVICE', `There is no employment on ${command.from}.`);
-  }
+  if (present === undefined) throw notInService(command.from);
   if (samePlacement(present, command)) return [];
   const data = { officer: officer.officer, from: command.from, ...placementOf(command) };
   return withOtherPosts(officer, [{ type: 'OfficerTransferred', data }]);
@@ -147,19 +146,14 @@ const transfer = (command: TransferOfficer, state: OfficerState): OfficerEvent[]
 const leave = ({ on, ground }: RecordLeave, state: OfficerState): OfficerEvent[] => {
   const officer = inService(state);
   const employment = employmentOn(officer, on);
-  if (employment === undefined) {
-    throw new Rejection('NOT_IN_SERVICE', `There is no employment on ${on}.`);
-  }
+  if (employment === undefined) throw notInService(on);
   if (employment.left !== null) {
     if (employment.left.on === on && employment.left.ground === ground) return [];
-    throw new Rejection('EMPLOYMENT_ENDED', `The employment ends on ${employment.left.on}.`);
+    throw employmentEnded(employment.left.on);
   }
   const beside = [...officer.secondPosts, ...officer.roles, ...officer.mentors];
   const later = [...employment.stays, ...beside].find(({ from }) => from > on);
-  if (later !== undefined) {
-    const detail = `A placement, a second post, a role or a mentor begins on ${later.from}.`;
-    throw new Rejection('PLACED_AFTER_LEAVING', detail);
-  }
+  if (later !== undefined) throw placedAfterLeaving(later.from);
   const data = { officer: officer.officer, employment: employment.id, on, ground };
   return [...endHeldBeside(officer, on), { type: 'OfficerLeft', data }];
 };
@@ -167,11 +161,9 @@ const leave = ({ on, ground }: RecordLeave, state: OfficerState): OfficerEvent[]
 const erase = (today: LocalDay, state: OfficerState): OfficerEvent[] => {
   if (state?.erased === true) return [];
   const officer = inService(state);
-  if (officer.restricted) {
-    throw new Rejection('SUBJECT_RESTRICTED', 'There is a legal duty to keep these data.');
-  }
+  if (officer.restricted) throw keptByDuty();
   if (officer.employments.some(({ left }) => left === null || left.on >= today)) {
-    throw new Rejection('STILL_IN_SERVICE', 'Record the leave first; erase after the last day.');
+    throw stillInService();
   }
   return [{ type: 'SubjectErased', data: { officer: officer.officer, kid: officer.kid } }];
 };

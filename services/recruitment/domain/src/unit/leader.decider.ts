@@ -1,4 +1,5 @@
-import { Rejection, type Decider, type LocalDay, type Message } from '@ywk/kernel';
+import { Rejection, type Decider, type Label, type LocalDay, type Message } from '@ywk/kernel';
+import { endsBeforeBegin, heldText } from '../officer/officer.refusals.ts';
 
 export type Office = 'CHIEF' | 'DEPUTY' | 'GROUP_LEADER';
 
@@ -30,16 +31,29 @@ const named = (one: Leader, other: Leader): boolean =>
 const meet = (one: Leader, other: Leader): boolean =>
   (other.to === null || one.from <= other.to) && (one.to === null || other.from <= one.to);
 
+const OFFICES: Readonly<Record<Office, string>> = {
+  CHIEF: '主要负责人',
+  DEPUTY: '分管领导',
+  GROUP_LEADER: '组长',
+};
+
+const overlap = (other: Leader): Rejection => {
+  const when = heldText(other);
+  return new Rejection('LEADERS_OVERLAP', {
+    zh: `${when.zh}已有${OFFICES[other.office]}，请先终止该任期。`,
+    en: `${other.office} is held ${when.en}; end that first.`,
+  });
+};
+
+const TEAM_OF_LEADER: Label = {
+  zh: '组长负责班组，须注明班组；主要负责人和分管领导负责单位，不得注明班组。',
+  en: 'A group leader leads a team and names it; a chief or deputy leads the unit and names none.',
+};
+
 const refuse = ({ office, team, from, to }: Leader): void => {
-  if (to !== null && to < from) {
-    throw new Rejection('ENDS_BEFORE_BEGIN', `The last day ${to} lies before the first, ${from}.`);
-  }
+  if (to !== null && to < from) throw endsBeforeBegin(from, to);
   if ((office === 'GROUP_LEADER') === (team !== null)) return;
-  throw new Rejection(
-    'TEAM_OF_LEADER',
-    'A group leader leads a team and names it; a chief or deputy leads the unit and names none.',
-    { pointer: '/team' },
-  );
+  throw new Rejection('TEAM_OF_LEADER', TEAM_OF_LEADER, { pointer: '/team' });
 };
 
 /** All who lead one unit and its teams, now and before. */
@@ -53,11 +67,7 @@ export const leaderDecider: Decider<Leader, readonly Leader[], LeaderEvent> = {
     const other = state.find(
       (one) => !named(one, leader) && samePlace(one, leader) && meet(one, leader),
     );
-    if (other !== undefined) {
-      const until = other.to === null ? 'without an end' : `to ${other.to}`;
-      const detail = `${leader.office} is held from ${other.from} ${until}; end that first.`;
-      throw new Rejection('LEADERS_OVERLAP', detail);
-    }
+    if (other !== undefined) throw overlap(other);
     return [{ type: 'LeaderNamed', data: leader }];
   },
 

@@ -27,10 +27,16 @@ const same = (one: Unit, other: Unit): boolean =>
 const refuseParent = ({ unit, parent, parentPath }: DefineUnit): void => {
   if (parent === null) return;
   if (unit === parent || parentPath.includes(unit)) {
-    throw new Rejection('UNIT_CIRCLE', `${parent} lies below ${unit} and cannot stand above it.`);
+    throw new Rejection('UNIT_CIRCLE', {
+      zh: `单位${parent}在${unit}之下，不能作为其上级单位。`,
+      en: `${parent} lies below ${unit} and cannot stand above it.`,
+    });
   }
   if (parentPath.length === 0) {
-    throw new Rejection('PARENT_UNKNOWN', `Define the unit ${parent} first.`);
+    throw new Rejection('PARENT_UNKNOWN', {
+      zh: `请先设立单位${parent}。`,
+      en: `Define the unit ${parent} first.`,
+    });
   }
 };
 

@@ -26,7 +26,10 @@ export class UnitRanking {
   async of(period: string): Promise<Ranking> {
     const revision = (await closesBy(this.pool, [period], NOW)).get(period);
     if (revision === undefined) {
-      throw new Rejection('PERIOD_NOT_COMPUTED', `The period ${period} is not computed yet.`);
+      throw new Rejection('PERIOD_NOT_COMPUTED', {
+        zh: `考核期${period}尚未结算。`,
+        en: `The period ${period} is not computed yet.`,
+      });
     }
     const { scheme } = (await this.rules.read(this.pool)).of(period);
     const measure = scheme.levels.unitMeasure;

@@ -52,6 +52,14 @@ const isKnown = (
   return rates.has(figure) || metrics.codesOf([metric], lastDay).length > 0;
 };
 
+const figureUnknown = (period: LocalMonth, figure: string): Rejection => {
+  const details = {
+    zh: `${period}的指标定义中没有比率、指标或者代码“${figure}”。`,
+    en: `The metric definitions of ${period} know no rate, metric or code "${figure}".`,
+  };
+  return new Rejection('FIGURE_UNKNOWN', details, { figure });
+};
+
 /** Rates and sums over many officers: of the last revision, or of what stands in an open month. */
 export class PooledFigures {
   constructor(
@@ -65,8 +73,7 @@ export class PooledFigures {
     const { period } = asked;
     const { rates, days } = book.of(period);
     if (!isKnown(figure, { rates, metrics: book.metrics }, days)) {
-      const detail = `The metric definitions of ${period} know no rate, metric or code "${figure}".`;
-      throw new Rejection('FIGURE_UNKNOWN', detail, { figure });
+      throw figureUnknown(period, figure);
     }
     return pooled(figure, countsOf(await this.sums(asked, days)), rates);
   }
