@@ -1,6 +1,6 @@
 import { Body, Controller, Get, HttpCode, Param, Post, Query } from '@nestjs/common';
 import { ApiBearerAuth, ApiOperation, ApiTags } from '@nestjs/swagger';
-import { Rejection } from '@ywk/kernel';
+import { hundredthsText, Rejection } from '@ywk/kernel';
 import {
   AnswersVersion,
   Caller,
@@ -38,7 +38,7 @@ const refuseOverrun = (state: StandingGrades): void => {
   throw new Rejection(
     'BUDGET_EXCEEDED',
     {
-      zh: `单位${head.unit}的等次所需金额超出其预算${overrun}分。`,
+      zh: `单位${head.unit}的等次所需金额超出其预算${hundredthsText(overrun)}元。`,
       en: `The grades of ${head.unit} ask for ${overrun} fen more than its budget.`,
     },
     { unit: head.unit, budget: head.budget, asked: head.asked, overrun },

@@ -1,4 +1,4 @@
-import { Rejection, type Fen } from '@ywk/kernel';
+import { hundredthsText, Rejection, type Fen } from '@ywk/kernel';
 import { withinBudget, type BudgetMode } from '../grade/unit-budget.ts';
 import type { MonthOfAll, MonthOfOne } from './case-month.ts';
 
@@ -26,7 +26,7 @@ const rankedIn = (month: MonthOfAll, unit: string): Ranked[] =>
 const refused = (unit: string, found: ReturnType<typeof withinBudget>): Rejection => {
   const { budget, asked, overrun } = found;
   const detail = {
-    zh: `单位${unit}各等次所需金额超出其预算${overrun}分。`,
+    zh: `单位${unit}各等次所需金额超出其预算${hundredthsText(overrun)}元。`,
     en: `The grades of ${unit} ask for ${overrun} fen more than its budget.`,
   };
   return new Rejection('BUDGET_EXCEEDED', detail, { unit, budget, asked, overrun });

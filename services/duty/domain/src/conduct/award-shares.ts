@@ -1,4 +1,4 @@
-import { Rejection, shareByLargestRemainder, type Fen } from '@ywk/kernel';
+import { hundredthsText, Rejection, shareByLargestRemainder, type Fen } from '@ywk/kernel';
 import type { AwardRule, PerCaseRules } from './conduct-rules.ts';
 
 /** What an award is divided by. */
@@ -28,7 +28,10 @@ const totalOf = ({ rule, stated }: Awarded): Fen => {
   if (amount !== null && stated !== null && stated !== amount) {
     throw new Rejection(
       'AMOUNT_FIXED',
-      { zh: `${code}的奖金数额为${amount}分。`, en: `The amount of ${code} is ${amount} fen.` },
+      {
+        zh: `${code}的奖金数额为${amount}分（${hundredthsText(amount)}元）。`,
+        en: `The amount of ${code} is ${amount} fen.`,
+      },
       { pointer: '/amount', amount },
     );
   }
