@@ -2,10 +2,12 @@ import {
   gradeProposal,
   isComputed,
   type CalibrationAsk,
+  type Period,
   type SeatAsk,
 } from '@ywk/appraisal-domain';
 import { CommandHandler } from '@ywk/event-store';
 import { refuseStale, requireSeen, type SeenVersion } from '@ywk/platform';
+import { inSeatTurn } from '../persistence/seat-turn.ts';
 import type { Asking } from './cut-off.ts';
 import { askGrades, type ProposeParts } from './grades-ask.ts';
 import { heldIn } from './held-lines.ts';
@@ -43,13 +45,26 @@ export class ProposeGrades {
 
   /**
    * @returns the proposal; its status is REFUSED when the budget forbids it
-   * @throws Rejection PERIOD_NOT_COMPUTED, UNIT_UNKNOWN, NOBODY_RANKED
+   * @throws Rejection PERIOD_NOT_COMPUTED, UNIT_UNKNOWN, NOBODY_RANKED; CONCURRENT_CHANGE when others
+   *   keep the turn to hand out reserve seats
    */
-  async propose(name: UnitPeriod, { actor, at }: Asking): Promise<StandingGrades> {
-    const { state: period } = await loadPeriod(this.parts.store, name);
+  async propose(name: UnitPeriod, asking: Asking): Promise<StandingGrades> {
+    const { pool, store, rules } = this.parts;
+    const { state: period } = await loadPeriod(store, name);
     if (!isComputed(period)) {
       throw notComputed(name.period);
     }
+    const { scheme } = (await rules.read(pool)).of(name.period);
+    const act = () => this.proposeComputed(name, period, asking);
+    // Two months of a year at once would each take the seat that the other one takes.
+    return scheme.levels.reserveSeats === 0 ? act() : inSeatTurn(pool, act);
+  }
+
+  private async proposeComputed(
+    name: UnitPeriod,
+    period: Period,
+    { actor, at }: Asking,
+  ): Promise<StandingGrades> {
     const { revision } = period;
     const sheetsOf = closedSheets(this.parts.pool, { period: name.period, revision });
     const held = await heldIn(this.parts, name, { state: period, revision, also: [] });
