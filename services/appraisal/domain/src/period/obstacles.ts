@@ -17,6 +17,15 @@ export interface Obstacle {
   readonly periods: readonly LocalMonth[];
 }
 
+const CHINESE: Readonly<Record<Obstacle['code'], string>> = {
+  CUT_OFF_NOT_REQUESTED: '尚未申请截止',
+  MARKER_MISSING: '截止标记尚未到齐',
+  PARTITION_HALTED: '有日志分区已停止处理',
+  PARKED_ITEMS: '有搁置事件待处理',
+  EARLIER_PERIOD_OPEN: '此前的考核期尚未结算',
+  MONTHS_OPEN: '所含月份尚未结算',
+};
+
 /** @throws Rejection PERIOD_NOT_READY with every obstacle */
 export const refuseObstacles = (obstacles: readonly Obstacle[]): void => {
   if (obstacles.length === 0) return;
@@ -24,7 +33,7 @@ export const refuseObstacles = (obstacles: readonly Obstacle[]): void => {
   throw new Rejection(
     'PERIOD_NOT_READY',
     {
-      zh: `考核期尚不能结算：${codes.join('、')}。`,
+      zh: `考核期尚不能结算：${codes.map((code) => CHINESE[code]).join('、')}。`,
       en: `The period cannot be computed yet: ${codes.join(', ')}.`,
     },
     { obstacles },
@@ -47,6 +56,15 @@ export type FinalObstacle =
   | { readonly code: 'MONTHS_NOT_FINAL'; readonly periods: readonly LocalMonth[] }
   | { readonly code: 'OBJECTIONS_OPEN'; readonly objections: readonly string[] };
 
+const CHINESE_OF_FINALITY: Readonly<Record<FinalObstacle['code'], string>> = {
+  NOT_COMPUTED: '尚未结算',
+  REVISION_WAITING: '有迟到的事实待计入新的版次',
+  UNITS_NOT_PUBLISHED: '有单位的结果尚未公示',
+  PUBLICITY_RUNNING: '公示或异议期限未满',
+  MONTHS_NOT_FINAL: '所含月份尚未定案',
+  OBJECTIONS_OPEN: '有异议尚未办结',
+};
+
 /** @throws Rejection PERIOD_NOT_FINAL with every obstacle */
 export const refuseFinality = (obstacles: readonly FinalObstacle[]): void => {
   if (obstacles.length === 0) return;
@@ -54,7 +72,7 @@ export const refuseFinality = (obstacles: readonly FinalObstacle[]): void => {
   throw new Rejection(
     'PERIOD_NOT_FINAL',
     {
-      zh: `考核期尚不能定案：${codes.join('、')}。`,
+      zh: `考核期尚不能定案：${codes.map((code) => CHINESE_OF_FINALITY[code]).join('、')}。`,
       en: `The period cannot become final yet: ${codes.join(', ')}.`,
     },
     { obstacles },

@@ -61,9 +61,10 @@ describe('the close of a month', () => {
       periods: [],
     };
     const parked: Obstacle = { ...missing, code: 'PARKED_ITEMS', officers: ['o1'] };
-    expect(() => send([], request(), record(1, [missing, parked]))).toThrow(
-      'MARKER_MISSING, PARKED_ITEMS',
-    );
+    const asked = () => send([], request(), record(1, [missing, parked]));
+    expect(asked).toThrow('MARKER_MISSING, PARKED_ITEMS');
+    const zh = '考核期尚不能结算：截止标记尚未到齐、有搁置事件待处理。';
+    expect(asked).toThrow(expect.objectContaining({ details: expect.objectContaining({ zh }) }));
   });
 
   test('cannot be computed before the cut-off', () => {
@@ -152,6 +153,10 @@ describe('finality', () => {
     ]);
     const asked: PeriodCommand = { type: 'Finalise', data: { logs, obstacles } };
     expect(() => send(shown, asked)).toThrow('PERIOD_NOT_FINAL');
+    const zh = expect.stringContaining('有单位的结果尚未公示、所含月份尚未定案');
+    expect(() => send(shown, asked)).toThrow(
+      expect.objectContaining({ details: expect.objectContaining({ zh }) }),
+    );
     expect(send(send(shown, finalise), asked)).toHaveLength(shown.length + 1);
   });
 
