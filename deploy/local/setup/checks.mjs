@@ -9,7 +9,7 @@ const code = ['services', 'libs', 'deploy', 'test'];
 const lintRules = 'libs/tooling/eslint.config.mjs';
 const importRules = 'libs/tooling/dependency-cruiser.cjs';
 
-/** What must hold before any test is worth running, cheapest first. */
+/** What must hold before any test is worth running. */
 const STEPS = [
   {
     name: 'format 格式',
@@ -50,14 +50,19 @@ const run = ({ command, parameters }) =>
     child.on('exit', (status) => resolve(status === 0));
   });
 
-/** Runs every step, also after one has failed, and answers the names of those that failed. */
+/** @returns its name if it failed */
+const timed = async (step) => {
+  const since = Date.now();
+  const passed = await run(step);
+  say(`${passed ? '✔' : '✘'} ${step.name}: ${((Date.now() - since) / 1000).toFixed(1)} s`);
+  return passed ? [] : [step.name];
+};
+
+/**
+ * Runs every step, also after one has failed, and answers the names of those that failed. Each of the
+ * first four keeps one core busy: at once they take half as long.
+ */
 export const runChecks = async ({ unitTests }) => {
-  const failed = [];
-  for (const step of unitTests ? [...STEPS, UNIT_TESTS] : STEPS) {
-    const since = Date.now();
-    const passed = await run(step);
-    say(`${passed ? '✔' : '✘'} ${step.name}: ${((Date.now() - since) / 1000).toFixed(1)} s`);
-    if (!passed) failed.push(step.name);
-  }
-  return failed;
+  const failed = (await Promise.all(STEPS.map(timed))).flat();
+  return unitTests ? [...failed, ...(await timed(UNIT_TESTS))] : failed;
 };
