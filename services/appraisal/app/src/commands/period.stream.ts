@@ -33,6 +33,7 @@ export const loadPeriod = async (
   return { state: { ...state, calendar, period: name }, version: stored.length };
 };
 
+/** A question about a period of which no revision is computed. */
 export const notComputed = (name: string): Rejection =>
   new Rejection('PERIOD_NOT_COMPUTED', {
     zh: `考核期${name}尚未结算。`,

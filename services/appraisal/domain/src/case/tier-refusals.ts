@@ -3,7 +3,7 @@ import { Rejection } from '@ywk/kernel';
 /** A question about a tier run that was not told. */
 export const noRun = (year: number): Rejection =>
   new Rejection('RUN_MISSING', {
-    zh: `${year}年没有层级评定批次。`,
+    zh: `${year}年没有年度层级调整。`,
     en: `There was no run of ${year}.`,
   });
 

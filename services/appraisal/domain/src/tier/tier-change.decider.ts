@@ -66,14 +66,14 @@ const propose = (
     if (contentOf(state.change) === contentOf(change)) return [];
     throw new Rejection(
       'ID_REUSED',
-      { zh: '该编号已用于另一项层级变动。', en: 'This id names another tier change.' },
+      { zh: '该编号已用于另一项层级调整。', en: 'This id names another tier change.' },
       { proposal: change.proposal },
     );
   }
   if (change.from === change.to) {
     throw new Rejection(
       'TIER_UNCHANGED',
-      { zh: '层级变动须变为另一层级。', en: 'A tier change must lead to another tier.' },
+      { zh: '层级调整须变为另一层级。', en: 'A tier change must lead to another tier.' },
       { tier: change.to },
     );
   }
@@ -86,7 +86,7 @@ const approve = (data: Approving, state: TierChangeState): TierChangeEvent[] => 
   if (state.change === null) {
     throw new Rejection(
       'PROPOSAL_NOT_OPEN',
-      { zh: '没有待审批的层级变动。', en: 'There is no tier change to approve.' },
+      { zh: '没有待审批的层级调整。', en: 'There is no tier change to approve.' },
       { proposal },
     );
   }
@@ -95,7 +95,7 @@ const approve = (data: Approving, state: TierChangeState): TierChangeEvent[] => 
     throw new Rejection(
       'SAME_PERSON',
       {
-        zh: '提出人和本人均不得审批层级变动。',
+        zh: '提出人和本人均不得审批层级调整。',
         en: 'Neither author nor subject can approve a tier change.',
       },
       { author, approver: approver.actor },

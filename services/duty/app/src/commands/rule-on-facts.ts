@@ -58,7 +58,7 @@ const notOwner = (code: string, owner: FactOwner | undefined): Rejection =>
     'NOT_OWNER',
     {
       zh: `代码${code}的事实由以下角色核验：${owner ?? '无'}。`,
-      en: `Facts of ${code} are verified by: ${owner}.`,
+      en: `Facts of ${code} are verified by: ${owner ?? 'nobody'}.`,
     },
     { owner: owner ?? null },
   );
